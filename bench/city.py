@@ -38,68 +38,78 @@ def publish_city(store: Store, quarter_count: int, cooperative_count: int = 350,
             base_version=store.find_current(),
             secret=b"k" * 32,
         )
-        result.tabel, result.perubahan = _quarter(periode, cooperatives, status, rng, activity_count), {"baris": {}}
+        result.tabel = _make_quarter(periode, cooperatives, status, rng, activity_count)
+        result.perubahan = {"baris": {}}
         publish_workbook(result, b"%d" % step, "bench", store=store)
 
 
-def _quarter(
+def _make_quarter(
     periode: str, cooperatives: list, status: dict[str, str], rng: random.Random, activity_count: int
 ) -> dict[str, pd.DataFrame]:
+    """{kind: rows} of one quarter, drawn in the same order every time."""
     end = triwulan.find_end(periode)
-    register = [
-        {
-            "koperasi_id": i,
-            "nama_koperasi": name,
-            "kode_kelurahan": kel,
-            "status": status[i],
-            "status_hitung": status[i],
-            "kkmp": False,
-            "kelompok": "KSU",
-            "jumlah_anggota": 50,
-            "anggota_perempuan": 20,
-            "shu": rng.gauss(1e7, 1e7),
-            "aset": 1e8,
-            "modal_sendiri": 5e7,
-            "volume_usaha": 2e8,
-            "tahun_buku_rat": end.year - 1 - rng.randrange(4),
-            "skor_kesehatan": rng.uniform(45, 95),
-            "tahun_penilaian": end.year,
-            "kanal_digital": "Website",
-        }
-        for i, name, kel in cooperatives
-    ]
-    participants = [
-        {
-            "kegiatan_id": f"P{n % (activity_count // 20)}",
-            "peserta_id": f"{periode}{n}",
-            "koperasi_id": k[0],
-            "kode_kelurahan": k[2],
-            "asal": k[1],
-            "nama_kegiatan": f"Pelatihan {n % (activity_count // 20)}",
-            "tanggal_mulai": end - dt.timedelta(days=30),
-            "jenis_kelamin": "LP"[n % 2],
-        }
-        for n, k in enumerate(rng.choices(cooperatives, k=activity_count))
-    ]
-    visits = [
-        {
-            "koperasi_id": k[0],
-            "kode_kelurahan": k[2],
-            "sasaran": k[1],
-            "tanggal": end - dt.timedelta(days=n % 90),
-            "jenis_pendampingan": "Khusus",
-            "petugas": f"Petugas {n % 6}",
-        }
-        for n, k in enumerate(rng.choices(cooperatives, k=activity_count))
-    ]
+    register = [_make_cooperative(c, status, end, rng) for c in cooperatives]
+    trained = rng.choices(cooperatives, k=activity_count)
+    participants = [_make_participant(n, c, periode, activity_count // 20) for n, c in enumerate(trained)]
+    visited = rng.choices(cooperatives, k=activity_count)
+    visits = [_make_visit(n, c, end) for n, c in enumerate(visited)]
+    rows = {"koperasi": register, "pelatihan": participants, "pendampingan": visits}
+    return {kind: _complete(kind, made) for kind, made in rows.items()}
+
+
+def _make_cooperative(
+    cooperative: tuple[str, str, str], status: dict[str, str], end: dt.date, rng: random.Random
+) -> dict[str, object]:
+    cooperative_id, name, kelurahan = cooperative
     return {
-        j: _complete(j, b) for j, b in (("koperasi", register), ("pelatihan", participants), ("pendampingan", visits))
+        "koperasi_id": cooperative_id,
+        "nama_koperasi": name,
+        "kode_kelurahan": kelurahan,
+        "status": status[cooperative_id],
+        "status_hitung": status[cooperative_id],
+        "kkmp": False,
+        "kelompok": "KSU",
+        "jumlah_anggota": 50,
+        "anggota_perempuan": 20,
+        "shu": rng.gauss(1e7, 1e7),
+        "aset": 1e8,
+        "modal_sendiri": 5e7,
+        "volume_usaha": 2e8,
+        "tahun_buku_rat": end.year - 1 - rng.randrange(4),
+        "skor_kesehatan": rng.uniform(45, 95),
+        "tahun_penilaian": end.year,
+        "kanal_digital": "Website",
+    }
+
+
+def _make_participant(n: int, cooperative: tuple[str, str, str], periode: str, trainings: int) -> dict[str, object]:
+    cooperative_id, name, kelurahan = cooperative
+    return {
+        "kegiatan_id": f"P{n % trainings}",
+        "peserta_id": f"{periode}{n}",
+        "koperasi_id": cooperative_id,
+        "kode_kelurahan": kelurahan,
+        "asal": name,
+        "nama_kegiatan": f"Pelatihan {n % trainings}",
+        "tanggal_mulai": triwulan.find_end(periode) - dt.timedelta(days=30),
+        "jenis_kelamin": "LP"[n % 2],
+    }
+
+
+def _make_visit(n: int, cooperative: tuple[str, str, str], end: dt.date) -> dict[str, object]:
+    cooperative_id, name, kelurahan = cooperative
+    return {
+        "koperasi_id": cooperative_id,
+        "kode_kelurahan": kelurahan,
+        "sasaran": name,
+        "tanggal": end - dt.timedelta(days=n % 90),
+        "jenis_pendampingan": "Khusus",
+        "petugas": f"Petugas {n % 6}",
     }
 
 
 def _complete(kind: str, rows: list[dict]) -> pd.DataFrame:
     df = pd.DataFrame(rows)
-    missing = [
-        k for k in load.list_columns(kind) if k not in df and k not in ("periode", "unggahan_id", "lembar", "baris")
-    ]
+    own = ("periode", "unggahan_id", "lembar", "baris")
+    missing = [k for k in load.list_columns(kind) if k not in df and k not in own]
     return df.assign(**dict.fromkeys(missing), lembar="Uji", baris=range(2, len(df) + 2))

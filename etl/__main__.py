@@ -20,16 +20,16 @@ DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
-    argumen = _build_parser().parse_args(argv)
+    arguments = _build_parser().parse_args(argv)
     try:
-        return int(argumen.jalankan(argumen))
+        return int(arguments.command(arguments))
     except Unreadable as error:
-        report.show_refusal(error.finding, argumen.json)
+        report.show_refusal(error.finding, arguments.json)
     except (StoreDamaged, KeyError, ValueError, OSError) as error:
-        report.show_fault(error, argumen.json)
+        report.show_fault(error, arguments.json)
     except duckdb.Error:
-        rusak = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
-        report.show_fault(rusak, argumen.json)
+        fault = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+        report.show_fault(fault, arguments.json)
     return WRONG_USE
 
 
@@ -86,7 +86,7 @@ def _add_version_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
 
     _add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
-    c = _add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    c = _add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", run_point)
     c.add_argument("nomor", type=int)
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     _add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
@@ -103,7 +103,10 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("folder", type=Path)
 
     c = _add_command(
-        commands, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
+        commands,
+        "samarkan",
+        "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat",
+        run_redact,
     )
     c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
     c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
@@ -115,9 +118,9 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("nama")
 
 
-def _add_command(commands: Any, name: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
-    c: argparse.ArgumentParser = commands.add_parser(name, help=bantuan, description=bantuan)
-    c.set_defaults(jalankan=jalankan)
+def _add_command(commands: Any, name: str, purpose: str, command: Any) -> argparse.ArgumentParser:
+    c: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    c.set_defaults(command=command)
     return c
 
 
@@ -160,13 +163,12 @@ def run_check(a: argparse.Namespace) -> int:
 
 def run_publish(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.publish.publish import NotPublishable
-    from etl.publish.publish import publish_workbook as terbitkan
+    from etl.publish.publish import NotPublishable, publish_workbook
 
     data = a.workbook.read_bytes()
     result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
     try:
-        number = terbitkan(result, data, a.oleh, a.alasan, a.mulai_data_asli)
+        number = publish_workbook(result, data, a.oleh, a.alasan, a.mulai_data_asli)
     except NotPublishable:
         report.show_result(result, a.json)
         return BLOCKED
@@ -182,10 +184,10 @@ def run_feedback(a: argparse.Namespace) -> int:
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
     result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
-    content = make_marked(data, result)
-    a.keluaran.write_bytes(content)
+    marked = make_marked(data, result)
+    a.keluaran.write_bytes(marked)
     report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
-    suffix = Path(make_name(a.workbook.name, content)).suffix
+    suffix = Path(make_name(a.workbook.name, marked)).suffix
     if suffix != a.keluaran.suffix.lower():
         report.print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
     return DONE if result.dapat_terbit else BLOCKED
@@ -197,10 +199,10 @@ def run_versions(a: argparse.Namespace) -> int:
 
 
 def run_restore(a: argparse.Namespace) -> int:
-    from etl.publish.publish import restore_version as pulihkan
+    from etl.publish.publish import restore_version
 
     try:
-        number = pulihkan(a.nomor, a.oleh, a.alasan)
+        number = restore_version(a.nomor, a.oleh, a.alasan)
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
     report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
@@ -224,34 +226,34 @@ def run_aliases(a: argparse.Namespace) -> int:
 
 
 def run_rebuild(_: argparse.Namespace) -> int:
-    from etl.publish import rebuild as bangun
+    from etl.publish import rebuild
 
-    result = bangun.rebuild_store(Store())
+    result = rebuild.rebuild_store(Store())
     report.show_problems([*result.problems, *result.remarks], result.sentence)
     return BLOCKED if result.problems else DONE
 
 
 def run_verify(_: argparse.Namespace) -> int:
-    from etl.publish import rebuild as bangun
+    from etl.publish import rebuild
 
-    result = bangun.verify_store(Store())
+    result = rebuild.verify_store(Store())
     report.show_problems([*result.problems, *result.remarks], result.sentence)
     return BLOCKED if result.problems else DONE
 
 
-def point(a: argparse.Namespace) -> int:
-    from etl.store.mend import point as tunjuk
+def run_point(a: argparse.Namespace) -> int:
+    from etl.store.mend import point
 
-    result = tunjuk(Store(), a.nomor, a.yakin)
+    result = point(Store(), a.nomor, a.yakin)
     report.print_line(result)
     return DONE if a.yakin else BLOCKED
 
 
 def run_template(a: argparse.Namespace) -> int:
     from etl.out.prefill import make_prefilled
-    from etl.out.template import make_template as templat
+    from etl.out.template import make_template
 
-    a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else templat())
+    a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else make_template())
     report.print_line(f"Templat ditulis: {a.keluaran}")
     return DONE
 
@@ -264,17 +266,17 @@ def run_sample(_: argparse.Namespace) -> int:
 
 
 def run_backup(a: argparse.Namespace) -> int:
-    from etl.store.backup import backup as cadangkan
+    from etl.store.backup import backup
 
-    report.print_line(cadangkan(Store(), a.folder))
+    report.print_line(backup(Store(), a.folder))
     return DONE
 
 
-def redact(a: argparse.Namespace) -> int:
-    from etl.publish import redact as samaran
+def run_redact(a: argparse.Namespace) -> int:
+    from etl.publish import redact
 
     if not a.yakin:
-        plan = samaran.look(Store())
+        plan = redact.look(Store())
         aside = f", {len(plan.aside)} berkas yang disisihkan" if plan.aside else ""
         words = f"{len(plan.versions)} versi ({plan.texts} teks), {len(plan.records)} catatan{aside}"
         report.print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
@@ -285,7 +287,7 @@ def redact(a: argparse.Namespace) -> int:
         return BLOCKED if plan.found or plan.advice else DONE
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
-    outcome = samaran.redact(Store(), a.oleh)
+    outcome = redact.redact(Store(), a.oleh)
     report.print_line(outcome.sentence)
     if outcome.advice:
         report.print_line(outcome.advice)

@@ -104,8 +104,8 @@ _seen: dict[str | None, tuple[float, tuple[Path, tuple[tuple[str, int], ...]]]] 
 
 
 def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
-    with os.scandir(folder) as content:
-        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in content if b.is_file()))
+    with os.scandir(folder) as entries:
+        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in entries if b.is_file()))
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,8 @@
 """Every colour of the product: the one place. Screen, settings, icon, template and marked workbook take theirs here.
 
 `.streamlit/config.toml` and the icon cannot import: `python -m etl.palette` writes their colours, a test compares them.
-Colours are "#RRGGBB", for the style sheets by their names (`css_variables`), for Excel by `argb`. Standard library only.
+Colours are "#RRGGBB", for the style sheets by their names (`css_variables`), for Excel by `argb`. Standard library
+only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Numbers of people in free text: KTP, telephone, e-mail, bank account. Found and masked; pure functions on one text.
 
 A number stands in one or several groups of digits. Dots and dashes bind groups together, blanks may part two numbers.
-Full-width digits, non-breaking and invisible blanks and line breaks count as what they look like. Standard library only.
+Full-width digits, non-breaking and invisible blanks and line breaks count as what they look like. No other libraries.
 """
 
 from __future__ import annotations

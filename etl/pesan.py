@@ -42,9 +42,9 @@ class Finding:
 class Unreadable(Exception):
     """The file cannot be read at all: carries the one finding that says why (exit code 2)."""
 
-    def __init__(self, findings: Finding) -> None:
-        super().__init__(findings.pesan)
-        self.finding = findings
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.pesan)
+        self.finding = finding
 
 
 _CATALOGUE = (
@@ -721,14 +721,14 @@ def say_similar(name: list[str]) -> str:
     return f" Mungkin maksudnya {say_choices([f'“{n}”' for n in name])}." if name else ""
 
 
-def shorten_findings(listing: list[Finding]) -> list[Finding]:
+def shorten_findings(findings: list[Finding]) -> list[Finding]:
     """Of more than MAKS_SERUPA findings of one kind in one column the first ones, and one that counts the others."""
-    if len(listing) <= MAX_ALIKE:
-        return listing
+    if len(findings) <= MAX_ALIKE:
+        return findings
     result: list[Finding] = []
     count: Counter[tuple[str, str, str]] = Counter()
     more: dict[tuple[str, str, str], Finding] = {}
-    for t in listing:
+    for t in findings:
         key = (t.kode, t.lembar, t.sel.rstrip("0123456789"))
         count[key] += 1
         if count[key] <= MAX_ALIKE:

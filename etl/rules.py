@@ -1,4 +1,4 @@
-"""Installs the rules that recur (rules.sql, views.sql, alur.sql) into a connection; puts declared names into statements.
+"""Install the rules that recur (rules.sql, views.sql, alur.sql) into a connection; put declared names into statements.
 
 They stand in a database of their own in memory, since a version is read-only and its cursors see nothing temporary.
 """

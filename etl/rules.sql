@@ -28,7 +28,9 @@ create or replace macro rules.members(total, men, women) as (coalesce(total, men
 create or replace macro rules.training_end(ended, began) as (coalesce(ended, began));
 
 -- The health of a cooperative counts for `n` years.
-create or replace macro rules.is_examined(assessed, on_day, n) as (assessed > year(on_day) - n and assessed <= year(on_day));
+create or replace macro rules.is_examined(assessed, on_day, n) as (
+    assessed > year(on_day) - n and assessed <= year(on_day)
+);
 
 -- Digital: blank is no answer, "Tidak ada" (no channel, '') is one.
 create or replace macro rules.answered_digital(channels, internet) as (channels is not null or internet is not null);

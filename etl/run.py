@@ -13,7 +13,7 @@ import pandas as pd
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
-from etl.checks import compare, supplement
+from etl.checks import compare, gates, supplement
 from etl.locate import quarter, recap_quarters, tables
 from etl.match.history import History
 from etl.match.questions import Questionnaire
@@ -54,33 +54,30 @@ def check_workbook(
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, reference, report_stage = store or Store(), reference or load_reference(), report_stage or (lambda _: None)
-    report_stage("Membaca berkas")
-    buku = workbook.read_workbook(data, name)
-    rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
-    report_stage("Mencari tabel")
-    table, listing = tables.locate_tables(buku)
-    masking.settle(table, rahasia)
-    listing = [*buku.temuan, *listing, *masking.findings(rahasia)]
-    result = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.is_sample, listing, table)
-    result.quarter_candidates = quarter.guess_quarters(buku)
-    result.dilewati = [(t.lembar, row, reason) for t in table for row, reason in t.dilewati]
+    result = _find_tables(data, name, report_stage)
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
     _settle_quarter(result, periode, today or dt.date.today())
-    if result.periode and table:
-        result.found_tables, error, other = recap_quarters.take_quarter(table, result.periode)
-        result.temuan += error
-        result.dilewati += other
-        work = _CheckWork(result, _make_context(result, store, reference))
-        _read_rows(work, report_stage)
-        _recognise_rows(work, report_stage)
-        _take_questions(work)
-        if not any(t.berat == WRONG for t in result.temuan):
-            report_stage("Membandingkan dengan yang terbit")
-            result.perubahan = compare.compare(result, store, reference)
-            result.temuan += compare.find_gates(result, store, reference)
+    if result.periode and result.found_tables:
+        _read_quarter(result, store, reference, report_stage)
+        _compare_with_published(result, store, reference, report_stage)
     result.temuan = shorten_findings(result.temuan)
+    return result
+
+
+def _find_tables(data: bytes, name: str, report_stage: StageReporter) -> CheckResult:
+    """The tables of a workbook and what they may be of, with what was found on the way; nothing is typed yet."""
+    report_stage("Membaca berkas")
+    book = workbook.read_workbook(data, name)
+    hidden = masking.hide(book)  # from here on no stage sees a number of a person
+    report_stage("Mencari tabel")
+    found, findings = tables.locate_tables(book)
+    masking.settle(found, hidden)
+    findings = [*book.temuan, *findings, *masking.findings(hidden)]
+    result = CheckResult(book.nama_berkas, hashlib.sha256(data).hexdigest(), "", book.is_sample, findings, found)
+    result.quarter_candidates = quarter.guess_quarters(book)
+    result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in t.dilewati]
     return result
 
 
@@ -110,30 +107,36 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
         result.temuan.append(make_finding("periode_mendatang", dipilih=triwulan.say_quarter(result.periode)))
 
 
-def _take_questions(work: _CheckWork) -> None:
-    questionnaire = work.context.questionnaire
-    work.result.pertanyaan = list(questionnaire.questions.values())
-    work.result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
-    work.result.temuan += questionnaire.list_refused()
+def _read_quarter(result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter) -> None:
+    """From the tables of the quarter to typed rows of known cooperatives, groups and people."""
+    result.found_tables, findings, left_out = recap_quarters.take_quarter(result.found_tables, result.periode)
+    result.temuan += findings
+    result.dilewati += left_out
+    work = _CheckWork(result, _make_context(result, store, reference))
+    _read_rows(work, report_stage)
+    _recognise_rows(work, report_stage)
+    _take_questions(work)
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
-    sejarah, area_rows = _open_history(result, store), reference.kelurahan
+    history, areas = _open_history(result, store), reference.kelurahan
     return Context(
         result.periode,
         result.secret,
         reference,
-        sejarah,
-        Questionnaire(result.answers_given, sejarah.read_answers()),
-        kelurahan_names=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
-        register=sejarah.read_register(),
-        groups=sejarah.read_groups(),
+        history,
+        Questionnaire(result.answers_given, history.read_answers()),
+        kelurahan_names=dict(zip(areas["kode_kelurahan"], areas["kelurahan"], strict=True)),
+        register=history.read_register(),
+        groups=history.read_groups(),
     )
 
 
 def _open_history(result: CheckResult, store: Store) -> History:
-    mulai_kosong = result.base_version is None or compare.starts_real_data(result, store)
-    return History(None if mulai_kosong else store.open_version(result.base_version), result.periode)  # type: ignore[arg-type]
+    """What is published; nothing where the first real data take the place of invented ones."""
+    if result.base_version is None or compare.starts_real_data(result, store):
+        return History(None, result.periode)
+    return History(store.open_version(result.base_version), result.periode)
 
 
 def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
@@ -143,8 +146,8 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     for table in work.result.found_tables:
         if supplement.is_left_out(table):
             continue
-        df, error = STAGES[table.jenis].read(table, work.context)
-        work.result.temuan += error
+        df, findings = STAGES[table.jenis].read(table, work.context)
+        work.result.temuan += findings
         per_jenis.setdefault(table.jenis, []).append((table, df))
     for kind, pairs in per_jenis.items():
         work.locators[kind] = make_locator(t for t, _ in pairs)
@@ -163,3 +166,20 @@ def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
             result.tabel[kind] = done.rows
     if not result.tabel and not any(t.berat == WRONG for t in result.temuan):
         result.temuan.append(make_finding("tidak_ada_yang_terbit"))
+
+
+def _take_questions(work: _CheckWork) -> None:
+    questionnaire = work.context.questionnaire
+    work.result.pertanyaan = list(questionnaire.questions.values())
+    work.result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
+    work.result.temuan += questionnaire.list_refused()
+
+
+def _compare_with_published(
+    result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter
+) -> None:
+    """What publishing would change; not asked while something blocks."""
+    if not any(t.berat == WRONG for t in result.temuan):
+        report_stage("Membandingkan dengan yang terbit")
+        result.perubahan = compare.compare(result, store, reference)
+        result.temuan += gates.find_gates(result, store, reference)

@@ -21,9 +21,10 @@ from etl.checks.recap import check_recap, read_recap
 from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
 from etl.match import people
 from etl.match.areas import match_area
-from etl.match.cooperatives import match_groups, match_register, match_targets
+from etl.match.cooperatives import match_register
 from etl.match.history import History
 from etl.match.questions import Questionnaire
+from etl.match.targets import match_groups, match_targets
 from etl.model import FoundTable
 from etl.pesan import Finding
 from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
@@ -64,15 +65,15 @@ Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
 
 def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
-    df, listing = normalise_table(table)
+    df, findings = normalise_table(table)
     if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
-        listing += check_totals(df, table, total)
+        findings += check_totals(df, table, total)
     sheet = SHEET_KINDS[table.jenis]
     if "kelurahan" in sheet:
-        df, error = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
-        listing += error
-    return df, listing
+        df, area_findings = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
+        findings += area_findings
+    return df, findings
 
 
 def _read_cells(table: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
@@ -84,34 +85,34 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_register(
+    df, findings = match_register(
         df, locator, context.history.read_identities(), context.kelurahan_names, context.questionnaire
     )
-    df, tak_sesuai = check_register(
+    df, implausible = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()
     )
     context.register = context.own_register = df
-    return Settled(df, error + tak_sesuai, [])
+    return Settled(df, findings + implausible, [])
 
 
 def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_groups(df, locator, context.groups)
-    known_ids = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
-    context.groups = pd.concat([context.groups, known_ids], ignore_index=True)
-    return Settled(df, error, [])
+    df, findings = match_groups(df, locator, context.groups)
+    known_groups = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
+    context.groups = pd.concat([context.groups, known_groups], ignore_index=True)
+    return Settled(df, findings, [])
 
 
 def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df = people.add_participant_ids(df, context.secret)
-    listing = check_days(df, locator, context.periode, TRAININGS_SHEET)
+    findings = check_days(df, locator, context.periode, TRAININGS_SHEET)
     df, repeated, skipped = people.drop_repeated_people(df, locator)
-    return Settled(df, listing + repeated, skipped)
+    return Settled(df, findings + repeated, skipped)
 
 
 def _check_visits(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    listing = check_days(df, locator, context.periode, VISITS_SHEET)
+    findings = check_days(df, locator, context.periode, VISITS_SHEET)
     df, repeated, skipped = people.drop_repeated_visits(df, locator)
-    return Settled(df, listing + repeated, skipped)
+    return Settled(df, findings + repeated, skipped)
 
 
 def _check_recap(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
@@ -149,11 +150,11 @@ STAGES: dict[str, Stages] = {
 def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
     sheet = SHEET_KINDS[kind]
-    listing: list[Finding] = []
+    findings: list[Finding] = []
     if sheet.target_column:
-        df, listing, new = match_targets(
+        df, findings, new = match_targets(
             df, sheet, locator, context.register, context.groups, context.kelurahan_names, context.questionnaire
         )
         context.groups = pd.concat([context.groups, new], ignore_index=True)
     result = STAGES[kind].check(df, locator, context)
-    return Settled(people.drop_personal(result.rows, kind), listing + result.findings, result.left_out)
+    return Settled(people.drop_personal(result.rows, kind), findings + result.findings, result.left_out)

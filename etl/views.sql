@@ -37,7 +37,8 @@ left join didampingi using (koperasi_id)
 left join dilatih using (koperasi_id);
 
 -- Annual meetings (RAT) of an area: what each cooperative owes, and whether it is active under two rules: `official`
--- and `n` book years without RAT. One row per cooperative, quarter and rule; of one quarter, or of all registers (null).
+-- and `n` book years without RAT. One row per cooperative, quarter and rule; of one quarter, or of all registers
+-- (null).
 create or replace macro rules.annual_meetings(wanted, area, counting, official, n, due_month) as table
 with register as (
     select periode, koperasi_id, status, kkmp, tanggal_akhir, tanggal_badan_hukum as berdiri,

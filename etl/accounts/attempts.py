@@ -11,11 +11,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 
-SCHEMA = """
-create table if not exists kegagalan (nama text not null, alamat text not null, waktu text not null);
-create index if not exists kegagalan_alamat on kegagalan (alamat);
-"""
+from etl.rules import read_statement
+
+SCHEMA = read_statement(Path(__file__).with_name("failures.sql"))
 FREE = 5  # failures of a name from one address without any wait: everybody mistypes
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)
 WINDOW = timedelta(minutes=10)  # in which the failures of an address are counted

@@ -56,8 +56,8 @@ def parse_origin(text: str) -> Origin | None:
     return Origin(part.scheme, part.hostname, port)
 
 
-def _listed(lingkungan: str, content: list[str]) -> list[str]:
-    text = os.environ.get(lingkungan)
+def _listed(variable: str, content: list[str]) -> list[str]:
+    text = os.environ.get(variable)
     return [x.strip() for x in (content if text is None else text.split(",")) if x.strip()]
 
 

@@ -22,6 +22,7 @@ from etl.accounts import attempts
 from etl.accounts.attempts import Caller
 from etl.accounts.serving import read_serving
 from etl.acuan import find_data_folder
+from etl.rules import read_statement
 from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder
 
@@ -34,25 +35,20 @@ MAX_PASSWORD_LENGTH = 1000  # argon2 must not be fed megabytes
 
 # No l, 1, O, 0: a generated password is read from a screen and typed.
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-_SCHEMA = """
-create table if not exists pengguna (nama text primary key, sandi text not null, dibuat text not null);
-create table if not exists sesi (token text primary key, nama text not null, sampai text not null);
-create table if not exists perangkat (token text primary key, nama text not null, sampai text not null);
-create table if not exists audit (waktu text not null, nama text not null, kejadian text not null);
-"""
+_SCHEMA = read_statement(Path(__file__).with_name("tables.sql"))
 _hasher = PasswordHasher()
 _hashing = threading.BoundedSemaphore(PASSWORDS_AT_ONCE)
 # Verified for unknown names too, so that the time of an answer does not tell which names exist.
 _FAKE_HASH = _hasher.hash(secrets.token_urlsafe(16))
 
-_make_device: set[Path] = set()  # files whose tables are known to be there
-_refuse_login: set[tuple[str, str]] = set()  # the name and minute noted last
+_with_tables: set[Path] = set()  # files whose tables are known to be there
+_refused_last: set[tuple[str, str]] = set()  # the name and minute noted last
 
 
 @dataclass(frozen=True)
 class LoginAttempt:
-    """Outcome of a login: nama of the user when it succeeded; terkunci when there were too many failures, and then
-    `tunggu`, the seconds until the next attempt is looked at."""
+    """Outcome of a login: the user's name when it succeeded; is_locked when there were too many failures, and then
+    `wait`, the seconds until the next attempt is looked at."""
 
     name: str | None
     is_locked: bool = False
@@ -71,11 +67,11 @@ def add_user(name: str, password: str | None = None) -> str:
         raise ValueError("nama pengguna kosong")
     password = password or generate_password()
     with _hashing:
-        tersimpan = _hasher.hash(password)
+        stored = _hasher.hash(password)
     with _open_db() as db:
         db.execute(
             "insert into pengguna values (?, ?, ?) on conflict (nama) do update set sandi = excluded.sandi",
-            (clean, tersimpan, _read_clock().isoformat()),
+            (clean, stored, _read_clock().isoformat()),
         )
         db.execute("delete from sesi where nama = ?", (clean,))
         db.execute("delete from perangkat where nama = ?", (clean,))
@@ -85,7 +81,7 @@ def add_user(name: str, password: str | None = None) -> str:
 
 
 def unlock(name: str) -> None:
-    """Forget the failures of a name, so that its next attempt is looked at at once. Raises KeyError: no such account."""
+    """Forget the failures of a name: its next attempt is looked at at once. Raises KeyError: no such account."""
     clean = _clean_name(name)
     with _open_db() as db:
         if db.execute("select 1 from pengguna where nama = ?", (clean,)).fetchone() is None:
@@ -103,12 +99,12 @@ def must_wait(name: str, address: str = "", perangkat: str | None = None) -> int
     """Seconds until an attempt of this name from this address or known device is looked at; 0 = now. Hashes nothing."""
     clean = _clean_name(name)
     with _open_db() as db:
-        tunggu = attempts.must_wait(
+        wait = attempts.must_wait(
             db, _make_caller(db, clean, address, perangkat), _read_clock(), read_serving().failures
         )
-        if tunggu:
+        if wait:
             _audit_refusal(db, clean)
-    return tunggu
+    return wait
 
 
 def log_in(name: str, password: str, address: str = "", perangkat: str | None = None) -> LoginAttempt:
@@ -118,9 +114,9 @@ def log_in(name: str, password: str, address: str = "", perangkat: str | None = 
     with _open_db() as db:
         db.execute("begin immediate")
         who = _make_caller(db, clean, address, perangkat)
-        if tunggu := attempts.must_wait(db, who, _read_clock(), read_serving().failures):
+        if wait := attempts.must_wait(db, who, _read_clock(), read_serving().failures):
             _audit_refusal(db, clean)
-            return LoginAttempt(None, is_locked=True, wait=tunggu)
+            return LoginAttempt(None, is_locked=True, wait=wait)
         # Counted before the slow check: parallel guesses cannot slip past the limit.
         number = attempts.count(db, who, _read_clock())
         row = db.execute("select sandi from pengguna where nama = ?", (clean,)).fetchone()
@@ -128,8 +124,8 @@ def log_in(name: str, password: str, address: str = "", perangkat: str | None = 
     with _open_db() as db:
         if row is None or not matching:
             _write_audit(db, clean, "gagal")
-            tunggu = attempts.must_wait(db, who, _read_clock(), read_serving().failures)
-            return LoginAttempt(None, is_locked=tunggu > 0, wait=tunggu)
+            wait = attempts.must_wait(db, who, _read_clock(), read_serving().failures)
+            return LoginAttempt(None, is_locked=wait > 0, wait=wait)
         attempts.take_back(db, who, number)
         _write_audit(db, clean, "masuk")
     return LoginAttempt(clean)
@@ -154,11 +150,12 @@ def knows_device(name: str, perangkat: str | None) -> bool:
 
 
 def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str | None) -> Caller:
-    sidik = _hash_token(perangkat) if perangkat else ""
+    fingerprint = _hash_token(perangkat) if perangkat else ""
     row = db.execute(
-        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?", (sidik, name, _read_clock().isoformat())
+        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?",
+        (fingerprint, name, _read_clock().isoformat()),
     ).fetchone()
-    return Caller(name, f"perangkat:{sidik}", known=True) if row else Caller(name, attempts.network(address))
+    return Caller(name, f"perangkat:{fingerprint}", known=True) if row else Caller(name, attempts.network(address))
 
 
 def start_session(name: str) -> str:
@@ -209,10 +206,10 @@ def _open_db() -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(file, timeout=10)) as db:
             if new:
                 file.chmod(0o600)
-            if new or file not in _make_device:
+            if new or file not in _with_tables:
                 db.executescript(_SCHEMA)
                 db.executescript(attempts.SCHEMA)
-                _make_device.add(file)
+                _with_tables.add(file)
             with db:
                 yield db
     except sqlite3.DatabaseError as error:
@@ -236,10 +233,10 @@ def _hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _matches(tersimpan: str, password: str) -> bool:
+def _matches(stored: str, password: str) -> bool:
     try:
         with _hashing:
-            return _hasher.verify(tersimpan, password[:MAX_PASSWORD_LENGTH])
+            return _hasher.verify(stored, password[:MAX_PASSWORD_LENGTH])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -254,8 +251,8 @@ def _write_audit(db: sqlite3.Connection, name: str, event: str) -> None:
 
 def _audit_refusal(db: sqlite3.Connection, name: str) -> None:
     """Once a minute and name: thousands of refused attempts must not fill the disk."""
-    menit = (name, _read_clock().strftime("%Y-%m-%dT%H:%M"))
-    if menit not in _refuse_login:
-        _refuse_login.clear()
-        _refuse_login.add(menit)
+    minute = (name, _read_clock().strftime("%Y-%m-%dT%H:%M"))
+    if minute not in _refused_last:
+        _refused_last.clear()
+        _refused_last.add(minute)
         _write_audit(db, name, "ditolak: terkunci")

@@ -7,9 +7,7 @@ else from the lines above the table. Nothing is dropped, nothing is filled in th
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,11 +15,12 @@ import pandas as pd
 
 from etl.cells.columns import NUMBER_TYPES, TypedColumn, convert_column
 from etl.cells.dates import DateRange
+from etl.cells.table_work import TableWork, start_work
 from etl.cells.texts import read_text, write_plain, write_plain_number
 from etl.cells.tick_marks import TickReading, convert_choice, read_marks
 from etl.model import Cell, FoundTable, Reason, write_address
 from etl.periode import say_date
-from etl.pesan import MAX_ALIKE, Finding, make_finding, say_choices
+from etl.pesan import Finding, say_choices
 from etl.skema import SHEET_KINDS, UNKNOWN, Column
 
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
@@ -30,31 +29,9 @@ _SMALL_MONEY = 100_000
 _DITTO = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
 
 
-@dataclass
-class _TableWork:
-    """The table being worked on, its blemished cells by column, and the findings so far as (row, column, finding)."""
-
-    table: FoundTable
-    rows: list[int]
-    errors: dict[int, dict[int, str]]
-    without_value: dict[int, set[int]]
-    percents: dict[int, set[int]]
-    findings: list[tuple[int, int, Finding]] = field(default_factory=list)
-    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
-    first_unlisted: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
-
-    def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
-        self.counts[kode, nomor] += 1
-        if self.counts[kode, nomor] > MAX_ALIKE:  # before the text is made: a sheet can have a million
-            self.first_unlisted.setdefault((kode, nomor), baris)
-            return
-        t = make_finding(kode, self.table.lembar, write_address(baris, nomor), isi, usul, **bagian)
-        self.findings.append((baris, nomor, t))
-
-
 def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     """Type every column of a table. Index of the result = Excel row number."""
-    work = _start_work(table)
+    work = start_work(table)
     result: dict[str, list[Any]] = {}
     for column in SHEET_KINDS[table.jenis].kolom:
         result[column.nama] = _type_column(work, column)
@@ -65,42 +42,10 @@ def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     df = pd.DataFrame(
         {k.nama: _make_series(k, result[k.nama], index) for k in SHEET_KINDS[table.jenis].kolom}, index=index
     )
-    return df, [t for *_, t in sorted(work.findings, key=lambda x: x[:2])] + _count_unlisted(work)
+    return df, work.list_findings()
 
 
-def _count_unlisted(work: _TableWork) -> list[Finding]:
-    return [
-        make_finding(
-            "temuan_serupa",
-            work.table.lembar,
-            write_address(row, number),
-            jumlah=work.counts[code, number] - MAX_ALIKE,
-        )
-        for (code, number), row in work.first_unlisted.items()
-    ]
-
-
-def _start_work(table: FoundTable) -> _TableWork:
-    errors: dict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), text in table.grid.errors.items():
-        errors[column][row] = text
-    return _TableWork(
-        table,
-        table.data.index.tolist(),
-        errors,
-        _group_by_column(table.grid.without_value),
-        _group_by_column(table.grid.percents),
-    )
-
-
-def _group_by_column(cell: set[tuple[int, int]]) -> dict[int, set[int]]:
-    result: dict[int, set[int]] = defaultdict(set)
-    for row, column in cell:
-        result[column].add(row)
-    return result
-
-
-def _type_column(work: _TableWork, column: Column) -> list[Any]:
+def _type_column(work: TableWork, column: Column) -> list[Any]:
     """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
     table, found = work.table, work.table.kolom.get(column.nama)
     if found is None:
@@ -121,7 +66,7 @@ def _type_column(work: _TableWork, column: Column) -> list[Any]:
     return value
 
 
-def _read_ticked(work: _TableWork, column: Column) -> tuple[list[Any], set[int]]:
+def _read_ticked(work: TableWork, column: Column) -> tuple[list[Any], set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
     typed = work.table.ticks[column.nama]
     blemished = set().union(*(_report_blemished(work, column, p.column) for p, _ in typed))
@@ -157,7 +102,7 @@ def _repeat_above(content: list[Cell]) -> list[Cell]:
     return result
 
 
-def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
+def _convert_cells(work: TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
     number = work.table.kolom[column.nama].column
     percent_rows = work.percents.get(number, set())
@@ -170,7 +115,7 @@ def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemis
     return typed
 
 
-def _report_reason(work: _TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
+def _report_reason(work: TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
     if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
@@ -187,7 +132,7 @@ def _show_cell(cell: Cell, percent: bool) -> str:
     return cell if isinstance(cell, str) else write_plain(cell)
 
 
-def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]:
+def _report_blemished(work: TableWork, column: Column, number: int) -> set[int]:
     """Positions of error cells and formulas without a value, each listed."""
     errors, without = work.errors.get(number, {}), work.without_value.get(number, set())
     if not errors and not without:
@@ -201,7 +146,7 @@ def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]
     return blemished
 
 
-def _report_column(work: _TableWork, column: Column, content: list[Cell], typed: TypedColumn) -> None:
+def _report_column(work: TableWork, column: Column, content: list[Cell], typed: TypedColumn) -> None:
     """What is said once for a whole column: money units, document numbers typed as numbers."""
     found, title = work.table.kolom[column.nama], work.table.baris_judul
     if column.tipe == "kode":
@@ -219,7 +164,7 @@ def _report_column(work: _TableWork, column: Column, content: list[Cell], typed:
         work.report(title, found.column, "satuan_tidak_jelas", found.heading, kolom=column.judul)
 
 
-def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list[int]) -> None:
+def _fill_blanks(work: TableWork, column: Column, value: list[Any], blank: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
     sections = work.table.sections.get(column.nama, [])
     for i in blank if sections else []:
@@ -239,7 +184,7 @@ def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list
             work.report(work.rows[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
 
 
-def _read_above(work: _TableWork, column: Column) -> tuple[object, bool]:
+def _read_above(work: TableWork, column: Column) -> tuple[object, bool]:
     """The value above the table, and whether its cell was read; its finding, if any, is made once."""
     cell, place = work.table.above[column.nama]
     typed = convert_column(column, [cell if cell == cell else None])
@@ -263,7 +208,7 @@ def _find_place(table: FoundTable, column: Column) -> int:
     return found.column if found else min(k.column for k in table.kolom.values())
 
 
-def _part_ranges(work: _TableWork, column: Column, begin: list[Any], done: list[Any]) -> None:
+def _part_ranges(work: TableWork, column: Column, begin: list[Any], done: list[Any]) -> None:
     """A range in one column gives both ends, in place; an end typed as well is kept, and listed when it differs."""
     for i, span in _list_ranges(begin):
         begin[i] = span.start

@@ -29,10 +29,10 @@ def find_cell(table: FoundTable, row: int, column: str) -> str:
     return write_address(row, min((k.column for k in table.kolom.values()), default=1))
 
 
-def make_locator(every: Iterable[FoundTable]) -> CellLocator:
+def make_locator(tables: Iterable[FoundTable]) -> CellLocator:
     """Cell finder for the rows of several tables of one kind, also when two of them share a sheet."""
     by_sheet: dict[str, list[tuple[FoundTable, set[int]]]] = defaultdict(list)
-    for table in every:
+    for table in tables:
         by_sheet[table.lembar].append((table, set(table.data.index)))
 
     def locate(sheet: str, row: int, column: str) -> str:

@@ -62,9 +62,9 @@ def read_cell(cell: Cell) -> WrittenQuarter:
     return WrittenQuarter(int(year[0]) if len(set(year)) == 1 else None, _read_quarter_number(small))
 
 
-def combine_quarters(every: Iterable[WrittenQuarter]) -> WrittenQuarter:
+def combine_quarters(quarters: Iterable[WrittenQuarter]) -> WrittenQuarter:
     """Year and number from one column or two."""
-    part = list(every)
+    part = list(quarters)
     complete = [w for w in part if w.year and w.number]
     year, ordinal = (next((w[i] for w in [*complete, *part] if w[i]), None) for i in (0, 1))
     return WrittenQuarter(year, ordinal)

@@ -17,14 +17,14 @@ def check_awards(
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """Rows with koperasi_id; an award outside the quarter is listed, since awards are often entered later."""
     begin, end = triwulan.find_start(periode), triwulan.find_end(periode)
-    listing = []
+    findings = []
     for r in list_rows(df[df["tanggal"].notna()]):
         if not begin <= r.tanggal <= end:
             day, cell = triwulan.say_date(r.tanggal), locator(r.lembar, r.baris, "tanggal")
             part = {"tanggal": day, "periode": triwulan.say_quarter(periode)}
-            listing.append(make_finding("penghargaan_di_luar_triwulan", r.lembar, cell, day, **part))
-    ulang = df.duplicated([*AWARDS_SHEET.repeat_key])
-    skipped = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in list_rows(df[ulang])]
+            findings.append(make_finding("penghargaan_di_luar_triwulan", r.lembar, cell, day, **part))
+    repeated = df.duplicated([*AWARDS_SHEET.repeat_key])
+    skipped = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in list_rows(df[repeated])]
     known_names = cooperatives_by_name(register)
-    penerima = [known_names.get(normalise_name(name)) if (name := read_text(p)) else None for p in df["penerima"]]
-    return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], listing, skipped
+    receivers = [known_names.get(normalise_name(name)) if (name := read_text(p)) else None for p in df["penerima"]]
+    return df.assign(koperasi_id=pd.Series(receivers, df.index, dtype=object))[~repeated], findings, skipped

@@ -1,7 +1,8 @@
-"""What publishing a checked workbook would change, and the sanity gates that ask for a reason."""
+"""What publishing a checked workbook would change."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,15 @@ from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.area_labels import make_labels
 from etl.model import CheckResult
-from etl.pesan import Finding, make_finding
 from etl.rules import fill_statement, read_statement
 from etl.skema import REGISTER, SHEET_KINDS
 from etl.store import load
 from etl.store.versions import Store
 
-_DIFFERENT_ROWS = read_statement(Path(__file__).with_name("different_rows.sql"))
+_FOLDER = Path(__file__).parent
+_DIFFERENT_ROWS = read_statement(_FOLDER / "different_rows.sql")
+_AREA_FIGURES = read_statement(_FOLDER / "area_figures.sql")
+_CHANGED_COOPERATIVES = read_statement(_FOLDER / "changed_cooperatives.sql")
 # alur -> key in perubahan["koperasi"]
 _FLOW_LISTS = {
     "baru": "baru",
@@ -41,30 +44,19 @@ def compare(result: CheckResult, store: Store, reference: Reference) -> dict[str
     """
     with closing(_make_scratch(store, reference, result)) as con:
         before = _read_indicators(con, result.periode)
-        row = {
-            j: {"sebelum": _count_rows(con, j, result.periode), "sesudah": len(content)}
-            for j, content in result.tabel.items()
-        }
+        counts = _count_before_and_after(con, result)
+        compared = _choose_register(con, result.periode)
         _keep_aside(con, result)
-        previous = find_previous_register(con, result.periode)
-        done_already = _count_rows(con, REGISTER, result.periode) is not None
         load.replace_quarter(con, result, unggahan_id=0)
-        for kind, count in row.items():
+        for kind, count in counts.items():
             count["berbeda"] = None if count["sebelum"] is None else _count_different(con, kind, result.periode)
-        cooperative_rows = {}
-        if REGISTER in result.tabel and (done_already or previous):
-            cooperative_rows = _list_changes(con, result, None if done_already else previous, reference)
+        changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
         indikator.compute_indicators(con, reference, since=result.periode)
         after = _read_indicators(con, result.periode)
-    dibandingkan = (
-        {"periode": result.periode if done_already else previous, "sama": done_already}
-        if done_already or previous
-        else None
-    )
     return {
-        "dibandingkan": dibandingkan,
-        "koperasi": cooperative_rows,
-        "baris": row,
+        "dibandingkan": compared,
+        "koperasi": changes,
+        "baris": counts,
         **_pair_indicators(before, after, reference),
     }
 
@@ -112,6 +104,14 @@ def is_sample(store: Store) -> bool:
     return bool(store.open_version(number).execute(sql).fetchall()[0][0])
 
 
+def _count_before_and_after(con: duckdb.DuckDBPyConnection, result: CheckResult) -> dict[str, dict[str, int | None]]:
+    """{kind: rows that are published, rows that would be}; before None when the kind was never published for it."""
+    return {
+        kind: {"sebelum": _count_rows(con, kind, result.periode), "sesudah": len(rows)}
+        for kind, rows in result.tabel.items()
+    }
+
+
 def _count_rows(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int | None:
     """Published rows of a kind in a quarter; None when the kind was never published for it."""
     known = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, kind]).fetchall()
@@ -119,6 +119,14 @@ def _count_rows(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int 
         return None
     sql = fill_statement("select count(*) from {table} where periode = ?", table=[SHEET_KINDS[kind].tabel])
     return int(con.execute(sql, [periode]).fetchall()[0][0])
+
+
+def _choose_register(con: duckdb.DuckDBPyConnection, periode: str) -> dict[str, Any] | None:
+    """The published register to compare with, {periode, sama: it is the quarter's own}; None when there is none."""
+    if _count_rows(con, REGISTER, periode) is not None:
+        return {"periode": periode, "sama": True}
+    previous = find_previous_register(con, periode)
+    return {"periode": previous, "sama": False} if previous else None
 
 
 def _keep_aside(con: duckdb.DuckDBPyConnection, result: CheckResult) -> None:
@@ -140,12 +148,9 @@ _IndicatorFigures = dict[tuple[str, str], tuple[str, dict[str, float | None]]]
 
 def _read_indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _IndicatorFigures:
     """Indicators of the city and its kelurahan in one quarter."""
-    sql = """select indikator, kode_wilayah, wilayah.nama, pembilang, penyebut, nilai
-             from indikator join wilayah on wilayah.kode = kode_wilayah
-             where periode = ? and kelompok_hitung = 'semua' and tingkat <> 'kecamatan' order by kode_wilayah"""
     return {
         (i, code): (name, {"pembilang": pembilang, "penyebut": penyebut, "nilai": value})
-        for i, code, name, pembilang, penyebut, value in con.execute(sql, [periode]).fetchall()
+        for i, code, name, pembilang, penyebut, value in con.execute(_AREA_FIGURES, {"periode": periode}).fetchall()
     }
 
 
@@ -154,15 +159,15 @@ def _pair_indicators(
 ) -> dict[str, list[dict[str, Any]]]:
     """City indicators before and after, and those of the kelurahan that differ."""
     city, kelurahan, label = [], [], make_labels(reference.list_areas())
-    definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
-    for (name, code), (area_rows, value) in after.items():
+    definitions = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
+    for (name, code), (area, figures) in after.items():
         earlier = before[name, code][1] if (name, code) in before else None
-        content = {"indikator": name, **definisi[name], "sebelum": earlier, "sesudah": value}
+        pair = {"indikator": name, **definitions[name], "sebelum": earlier, "sesudah": figures}
         if code == reference.city_code:
-            city.append(content)
-        elif earlier != value:
-            kelurahan.append({"wilayah": label.get(code, area_rows), **content})
-    order = list(definisi)
+            city.append(pair)
+        elif earlier != figures:
+            kelurahan.append({"wilayah": label.get(code, area), **pair})
+    order = list(definitions)
     return {
         "indikator": sorted(city, key=lambda i: order.index(i["indikator"])),
         "kelurahan": sorted(kelurahan, key=lambda i: order.index(i["indikator"])),
@@ -170,38 +175,40 @@ def _pair_indicators(
 
 
 def _list_changes(
-    con: duckdb.DuckDBPyConnection, result: CheckResult, previous: str | None, reference: Reference
+    con: duckdb.DuckDBPyConnection, result: CheckResult, compared: dict[str, Any], reference: Reference
 ) -> dict[str, list[dict[str, Any]]]:
-    """Cooperatives by name, under what became of them since the quarter `previous`, None = since the quarter's own
-    published state, which takes part for a moment as a quarter of its own."""
-    alone = result.periode + "-terbit"
-    if previous is None:
-        con.execute("insert into koperasi_triwulan by name select * replace (? as periode) from lalu_koperasi", [alone])
+    """Cooperatives by name, under what became of them since the register that they are compared with.
+
+    The quarter's own published register takes part for a moment as a quarter of its own.
+    """
+    own = result.periode + "-terbit"
+    if compared["sama"]:
+        con.execute("insert into koperasi_triwulan by name select * replace (? as periode) from lalu_koperasi", [own])
     parameters = {
         "periode": result.periode,
-        "periode_lalu": previous or alone,
+        "periode_lalu": own if compared["sama"] else compared["periode"],
         "kode": reference.city_code,
         "kelompok": "semua",
     }
-    label = make_labels(reference.list_areas())
-    sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
-                 status is not null and status_lalu is not null
-             from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
-             order by alur, nama_koperasi, koperasi_id"""
-    listing: dict[str, list[dict[str, Any]]] = {
+    changes = con.execute(_CHANGED_COOPERATIVES, parameters).fetchall()
+    con.execute("delete from koperasi_triwulan where periode = ?", [own])
+    return {**_sort_changes(changes, make_labels(reference.list_areas())), "digabung": _list_merged(result)}
+
+
+def _sort_changes(changes: list[tuple[Any, ...]], label: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Each cooperative under its change; who moved or changed its name stands there too."""
+    listed: dict[str, list[dict[str, Any]]] = {
         k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")
     }
-    for number, name, nama_lalu, code, kode_lalu, flows, tetap_ada in con.execute(sql, parameters).fetchall():
+    for number, name, name_before, code, code_before, flow, stays in changes:
         who = {"koperasi_id": number, "nama": name, "kelurahan": label[code]}
-        if flows in _FLOW_LISTS:
-            listing[_FLOW_LISTS[flows]].append(who)
-        if tetap_ada and code != kode_lalu:
-            listing["pindah"].append({**who, "dari": label[kode_lalu], "ke": label[code]})
-        if tetap_ada and name != nama_lalu:
-            listing["ganti_nama"].append({**who, "dari": nama_lalu, "ke": name})
-    con.execute("delete from koperasi_triwulan where periode = ?", [alone])
-    listing["digabung"] = _list_merged(result)
-    return listing
+        if flow in _FLOW_LISTS:
+            listed[_FLOW_LISTS[flow]].append(who)
+        if stays and code != code_before:
+            listed["pindah"].append({**who, "dari": label[code_before], "ke": label[code]})
+        if stays and name != name_before:
+            listed["ganti_nama"].append({**who, "dari": name_before, "ke": name})
+    return listed
 
 
 def _list_merged(result: CheckResult) -> list[dict[str, Any]]:
@@ -211,71 +218,3 @@ def _list_merged(result: CheckResult) -> list[dict[str, Any]]:
         for j in result.answers_used
         if j.jenis == "koperasi" and j.baru and j.nilai != "baru"
     ]
-
-
-def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
-    """Findings that block until somebody gives a reason, and the start of real data. Needs hasil.perubahan."""
-    number = store.find_current()
-    if number is None:
-        return []
-    if starts_real_data(result, store):
-        return [make_finding("data_asli_pertama")]
-    if result.is_sample and not is_sample(store):
-        return [make_finding("contoh_ke_data_asli")]
-    con = store.open_version(number)
-    hasilnya = _find_same_file(con, result) + _find_already_published(result)
-    if REGISTER in result.tabel:
-        hasilnya += _find_shrinking(con, result, reference)
-    return hasilnya
-
-
-def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> bool:
-    """The same workbook is already the source of every kind it holds for this quarter, and is read as then.
-
-    With another answer, or without one that was withdrawn since, the same workbook can mean other rows.
-    """
-    if any(j.baru for j in result.answers_used) or any(n["berbeda"] for n in result.perubahan["baris"].values()):
-        return False
-    sql = "select jenis from periode_jenis join unggahan using (unggahan_id) where periode_jenis.periode = ? and sha256 = ?"
-    return set(result.tabel) <= {j for (j,) in con.execute(sql, [result.periode, result.sha256]).fetchall()}
-
-
-def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.recap_quarters) > 1:
-        return []  # a rekap of several quarters is published one quarter after another
-    sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
-             where sha256 = ? and unggahan.periode <> ?"""
-    other = [p for (p,) in con.execute(sql, [result.sha256, result.periode]).fetchall()]
-    return [make_finding("gerbang_berkas_sama", periode=triwulan.say_quarter(p)) for p in other]
-
-
-def _find_already_published(result: CheckResult) -> list[Finding]:
-    details = [
-        f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
-        for j, n in result.perubahan["baris"].items()
-        if n["berbeda"]
-    ]
-    if not details:
-        return []
-    return [
-        make_finding("gerbang_sudah_terbit", periode=triwulan.say_quarter(result.periode), rincian="; ".join(details))
-    ]
-
-
-def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, reference: Reference) -> list[Finding]:
-    """The register against the last one before: much smaller, or a kelurahan gone."""
-    previous = find_previous_register(con, result.periode)
-    if previous is None:
-        return []
-    sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
-             join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
-    earlier = con.execute(sql, [previous]).fetchall()
-    current = result.tabel[REGISTER]
-    every, hasilnya = sum(n for _, _, n in earlier), []
-    if len(current) < every * (1 - reference.settings["pemeriksaan"]["susut_register"]):
-        percent = f"{(len(current) - every) / every:.0%}".replace("-", "−")
-        hasilnya.append(make_finding("gerbang_register_susut", dahulu=every, sekarang=len(current), persen=percent))
-    masih = set(current["kode_kelurahan"])
-    label = make_labels(reference.list_areas())
-    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in masih]
-    return hasilnya + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

@@ -17,13 +17,13 @@ GoalsLeftOut = list[tuple[str, int, str]]
 def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, list[Finding], GoalsLeftOut]:
     """Rows with the indicator's id and the target as it is compared: shares 0–1, counts as they are."""
     known_names = _index_by_title()
-    listing: list[Finding] = []
+    findings: list[Finding] = []
     new: dict[int, tuple[str, float]] = {}
     for r in list_rows(df):
         indikator = known_names.get(make_key(r.indikator or ""))
         if r.indikator and indikator is None:
             cell = locator(r.lembar, r.baris, "indikator")
-            listing.append(
+            findings.append(
                 make_finding(
                     "indikator_tak_dikenal", r.lembar, cell, r.indikator, mirip=_find_hint(r.indikator, known_names)
                 )
@@ -33,8 +33,8 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
         value = read_goal(r.nilai_target, indikator)
         if value is None:
             cell = locator(r.lembar, r.baris, "nilai_target")
-            content = f"{r.nilai_target:g}".replace(".", ",")
-            listing.append(make_finding("target_di_luar_batas", r.lembar, cell, content, indikator=indikator.judul))
+            as_typed = f"{r.nilai_target:g}".replace(".", ",")
+            findings.append(make_finding("target_di_luar_batas", r.lembar, cell, as_typed, indikator=indikator.judul))
         else:
             new[r.Index] = (indikator.indikator, value)
     staying = df.loc[list(new)].assign(
@@ -42,7 +42,7 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
     )
     rest = df[~df.index.isin(list(new))]
     skipped = [(r.lembar, r.baris, "target yang tidak lengkap atau tidak dikenal") for r in list_rows(rest)]
-    return staying, listing + _find_repeats(staying, locator), skipped
+    return staying, findings + _find_repeats(staying, locator), skipped
 
 
 def read_goal(as_typed: float, indikator: Indicator) -> float | None:
@@ -56,13 +56,13 @@ def read_goal(as_typed: float, indikator: Indicator) -> float | None:
 
 def _index_by_title() -> dict[str, Indicator]:
     """Indicators by id and by title; an id comes before another's title."""
-    every = load_indicators()
-    return {make_key(i.judul): i for i in every} | {make_key(i.indikator): i for i in every}
+    indicators = load_indicators()
+    return {make_key(i.judul): i for i in indicators} | {make_key(i.indikator): i for i in indicators}
 
 
-def _find_hint(content: str, known_names: dict[str, Indicator]) -> str:
+def _find_hint(as_typed: str, known_names: dict[str, Indicator]) -> str:
     near = process.extractOne(
-        make_key(content), known_names.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_LEAST_SIMILARITY
+        make_key(as_typed), known_names.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_LEAST_SIMILARITY
     )
     return say_similar([known_names[near[0]].judul] if near else [])
 
@@ -71,10 +71,10 @@ def _find_repeats(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """An indicator has one target a year."""
     title = {i.indikator: i.judul for i in load_indicators()}
     first: dict[tuple[str, int], int] = {}
-    listing = []
+    findings = []
     for r in list_rows(df):
         baris1 = first.setdefault((r.indikator, int(r.tahun)), r.baris)
         if (baris1, r.Index) != (r.baris, df.index[df["baris"] == r.baris][0]):
             part = {"indikator": title[r.indikator], "tahun": int(r.tahun), "baris1": baris1, "baris2": r.baris}
-            listing.append(make_finding("target_ganda", r.lembar, locator(r.lembar, r.baris, "indikator"), **part))
-    return listing
+            findings.append(make_finding("target_ganda", r.lembar, locator(r.lembar, r.baris, "indikator"), **part))
+    return findings

@@ -11,7 +11,8 @@ from etl.cells.normalise import normalise_table
 from etl.cells.place import BLANK_SIGNS, CellLocator, find_cell, list_rows, read_text
 from etl.cells.row_signs import TOTAL_SIGN
 from etl.checks.validate import check_totals, make_total_rows
-from etl.match.areas import AreaFinder, match_area
+from etl.match.area_finder import AreaFinder
+from etl.match.areas import match_area
 from etl.match.questions import Questionnaire
 from etl.model import FoundTable
 from etl.pesan import Finding, make_finding, say_similar
@@ -27,50 +28,51 @@ def read_recap(
     table: FoundTable, reference: Reference, questionnaire: Questionnaire
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
-    df, listing = normalise_table(table)
-    df, error = match_recap_areas(df, table, reference, questionnaire)
-    listing += error
+    df, findings = normalise_table(table)
+    df, area_findings = match_recap_areas(df, table, reference, questionnaire)
+    findings += area_findings
     if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
         # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
         code = df["kode_wilayah"].dropna().tolist()
-        terkecil = [k is not None and not any(other.startswith(f"{k}.") for other in code) for k in df["kode_wilayah"]]
-        listing += check_totals(df[terkecil], table, total)
-    return df, listing
+        smallest = [k is not None and not any(other.startswith(f"{k}.") for other in code) for k in df["kode_wilayah"]]
+        findings += check_totals(df[smallest], table, total)
+    return df, findings
 
 
 def match_recap_areas(
     df: pd.DataFrame, table: FoundTable, reference: Reference, questionnaire: Questionnaire
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_wilayah. A kelurahan in doubt is asked, as in every sheet; a kecamatan in doubt is a finding."""
-    area_rows, listing, kelurahan = AreaFinder(reference), [], []
+    area_rows, findings, kelurahan = AreaFinder(reference), [], []
     code: dict[int, str | None] = {}
     for row in df.index:
         name, column = _find_named(df, table, row)
         cell = find_cell(table, row, column)
         if name is None:
-            listing.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.city))
+            findings.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.city))
         elif keep_letters(name) == keep_letters(reference.city) or TOTAL_SIGN.match(name):
             code[row] = reference.city_code
         elif column == "kecamatan" or _KECAMATAN_WORD.match(name):
             code[row] = area_rows.find_kecamatan(name)
             if code[row] is None:
                 similar = say_similar(area_rows.find_kecamatan_hint(name))
-                listing.append(
+                findings.append(
                     make_finding("wilayah_tak_dikenal", table.lembar, cell, name, kota=reference.city, mirip=similar)
                 )
         else:
             kelurahan.append(row)
-    part, error = match_area(df.loc[kelurahan], table, reference, True, questionnaire)
+    part, area_findings = match_area(df.loc[kelurahan], table, reference, True, questionnaire)
     code.update(zip(kelurahan, part["kode_kelurahan"], strict=True))
-    return df.assign(kode_wilayah=pd.Series([code.get(b) for b in df.index], df.index, dtype=object)), listing + error
+    kode_wilayah = pd.Series([code.get(b) for b in df.index], df.index, dtype=object)
+    return df.assign(kode_wilayah=kode_wilayah), findings + area_findings
 
 
 def _find_named(df: pd.DataFrame, table: FoundTable, row: int) -> tuple[str | None, str]:
     """The area that a row names, and in which column. A kecamatan counts only from the row's own cell:
     that of a section row says where the row stands, not what it counts."""
-    for column, content in (("kelurahan", df), ("kecamatan", table.data)):
-        name = read_text(content.at[row, column]) if column in content else None
+    for column, frame in (("kelurahan", df), ("kecamatan", table.data)):
+        name = read_text(frame.at[row, column]) if column in frame else None
         if name and name.strip().lower() not in BLANK_SIGNS:
             return name, column
     return None, "kelurahan"
@@ -83,11 +85,11 @@ def check_recap(
     name = reference.list_areas().set_index("kode")["nama"]
     without = df["kode_wilayah"].isna()
     skipped = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in list_rows(df[without])]
-    df, listing, same = _drop_repeats(df[~without], locator, name)
-    listing += _check_larger(df, locator, reference) + _check_rows(df, locator)
+    df, findings, same = _drop_repeats(df[~without], locator, name)
+    findings += _check_larger(df, locator, reference) + _check_rows(df, locator)
     if register is not None:
-        listing += _check_register(df, locator, register, name)
-    return df, listing, skipped + same
+        findings += _check_register(df, locator, register, name)
+    return df, findings, skipped + same
 
 
 def _drop_repeats(
@@ -96,40 +98,40 @@ def _drop_repeats(
     """An area stands once. The same numbers again are left out, other numbers are refused: nobody knows which."""
     amount = [k.nama for k in MEASURES]
     first: dict[str, tuple[str, int, list[object]]] = {}
-    listing, skipped, staying = [], [], []
+    findings, skipped, staying = [], [], []
     for i, r in zip(df.index, list_rows(df), strict=True):
-        content = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
-        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, content))
-        if earlier == (r.lembar, r.baris, content):
+        counts = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
+        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, counts))
+        if earlier == (r.lembar, r.baris, counts):
             staying.append(i)
-        elif earlier[2] == content:
+        elif earlier[2] == counts:
             skipped.append((r.lembar, r.baris, f"sama dengan lembar {earlier[0]} baris {earlier[1]}"))
         else:
             part = {"wilayah": name[r.kode_wilayah], "lembar1": earlier[0], "baris1": earlier[1]}
-            listing.append(make_finding("rekap_ganda", r.lembar, locator(r.lembar, r.baris, "kelurahan"), **part))
-    return df.loc[staying], listing, skipped
+            findings.append(make_finding("rekap_ganda", r.lembar, locator(r.lembar, r.baris, "kelurahan"), **part))
+    return df.loc[staying], findings, skipped
 
 
 def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) -> list[Finding]:
     """A kecamatan or the city against the areas inside it: equal where all are given, never less than some."""
     process = reference.list_areas().dropna(subset="induk").groupby("induk")["kode"].agg(list)
-    row, listing = df.set_index("kode_wilayah"), []
+    rows, findings = df.set_index("kode_wilayah"), []
     for column in MEASURES:
-        as_typed = {k: int(v) for k, v in row[column.nama].dropna().items()}
-        certain, paling_sedikit = dict(as_typed), dict(as_typed)
+        as_typed = {k: int(v) for k, v in rows[column.nama].dropna().items()}
+        certain, least = dict(as_typed), dict(as_typed)
         for parent in sorted(process.index, key=len, reverse=True):  # kecamatan before the city
             complete = all(k in certain for k in process[parent])
-            total = sum(paling_sedikit.get(k, 0) for k in process[parent])
-            content = as_typed.get(parent)
-            if content is not None and (total > content or (complete and total != content)):
-                r = row.loc[parent]
+            total = sum(least.get(k, 0) for k in process[parent])
+            written = as_typed.get(parent)
+            if written is not None and (total > written or (complete and total != written)):
+                r = rows.loc[parent]
                 cell = locator(r["lembar"], r["baris"], column.nama)
-                value = {"kolom": column.judul, "tertulis": str(content), "hitung": str(total)}
-                listing.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, content, **value))
+                value = {"kolom": column.judul, "tertulis": str(written), "hitung": str(total)}
+                findings.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, written, **value))
             if complete:
                 certain[parent] = total
-            paling_sedikit[parent] = total if complete else max(total, content or 0)
-    return listing
+            least[parent] = total if complete else max(total, written or 0)
+    return findings
 
 
 def _check_rows(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
@@ -151,16 +153,16 @@ def _check_rows(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, register: pd.DataFrame, name: pd.Series) -> list[Finding]:
     """Rekap and register of one quarter, area by area: the register counts, differences are listed."""
-    listing = []
+    findings = []
     for r in list_rows(df):
         status = register.loc[(register["kode_kelurahan"] + ".").str.startswith(f"{r.kode_wilayah}."), "status"]
         for column, one in _COUNT_STATUS.items():
-            recap_rows, terhitung = getattr(r, column), int((status == one).sum())
-            if pd.notna(recap_rows) and recap_rows != terhitung:
-                part = {"wilayah": name[r.kode_wilayah], "kolom": one, "rekap": recap_rows, "register": terhitung}
-                listing.append(
+            recap_rows, counted = getattr(r, column), int((status == one).sum())
+            if pd.notna(recap_rows) and recap_rows != counted:
+                part = {"wilayah": name[r.kode_wilayah], "kolom": one, "rekap": recap_rows, "register": counted}
+                findings.append(
                     make_finding(
                         "rekap_beda_register", r.lembar, locator(r.lembar, r.baris, column), recap_rows, **part
                     )
                 )
-    return listing
+    return findings

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from etl import rules
+
+_STATUS_BY_RAT = rules.read_statement(Path(__file__).with_name("status_by_rat.sql"))
+_FRAME_ROWS = rules.read_statement(Path(__file__).with_name("frame_rows.sql"))
+KKMP_FIRST_BOOK_YEAR = int(rules.open_calculator().execute("select rules.first_kkmp_year()").fetchall()[0][0])
 
 
 def find_kkmp(df: pd.DataFrame) -> pd.Series:
@@ -43,20 +48,14 @@ def compute_status(df: pd.DataFrame, end: dt.date, n: int, bulan_batas: int) -> 
     Columns: tahun_buku_rat, tanggal_rat, tanggal_badan_hukum, kkmp. Inactive = no RAT for the last `n`
     book years that were due; who is younger than `n` years cannot be, nor a KKMP that owes no RAT yet.
     """
-    sql = """select rules.status_by_rat(
-                 rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir), rules.due_rat_year($akhir, $bulan),
-                 tanggal_badan_hukum, kkmp, $akhir, $n)
-             from baris order by nomor"""
-    return pd.Series(_ask_answers(df, sql, akhir=end, n=n, bulan=bulan_batas), index=df.index, dtype=object)
+    status = _ask_answers(df, _STATUS_BY_RAT, akhir=end, n=n, bulan=bulan_batas)
+    return pd.Series(status, index=df.index, dtype=object)
 
 
 def _ask_answers(df: pd.DataFrame, sql: str, **parameters: Any) -> list[Any]:
     """One answer per row of a frame, which the statement calls `baris`."""
     con = rules.open_calculator()
-    con.execute(
-        """create or replace temp table baris(
-               nomor bigint, tahun_buku_rat bigint, tanggal_rat date, tanggal_badan_hukum date, kkmp boolean)"""
-    )
+    con.execute(_FRAME_ROWS)
     _insert_rows(con, df)
     return [value for (value,) in con.execute(sql, parameters).fetchall()]
 
@@ -64,14 +63,14 @@ def _ask_answers(df: pd.DataFrame, sql: str, **parameters: Any) -> list[Any]:
 def _insert_rows(con: duckdb.DuckDBPyConnection, df: pd.DataFrame) -> None:
     if df.empty:
         return
-    content = pd.DataFrame({"nomor": range(len(df))})
+    rows = pd.DataFrame({"nomor": range(len(df))})
     for column in ("tahun_buku_rat", "kkmp"):
         if column in df:
-            content[column] = df[column].astype("Int64" if column == "tahun_buku_rat" else bool).array
+            rows[column] = df[column].astype("Int64" if column == "tahun_buku_rat" else bool).array
     for column in ("tanggal_rat", "tanggal_badan_hukum"):
         if column in df:
-            content[column] = pd.Series([_read_text(v) for v in df[column]], dtype="string")
-    con.register("_baris", content)
+            rows[column] = pd.Series([_read_text(v) for v in df[column]], dtype="string")
+    con.register("_baris", rows)
     con.execute("insert into baris by name from _baris")
     con.unregister("_baris")
 
@@ -79,6 +78,3 @@ def _insert_rows(con: duckdb.DuckDBPyConnection, df: pd.DataFrame) -> None:
 def _read_text(date: object) -> str | None:
     """A date as text; anything else is no date."""
     return date.isoformat()[:10] if isinstance(date, dt.date) else None
-
-
-KKMP_FIRST_BOOK_YEAR = int(rules.open_calculator().execute("select rules.first_kkmp_year()").fetchall()[0][0])

@@ -24,21 +24,21 @@ _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 def check_register(
     df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict[str, Any], previous: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Add kkmp and status_hitung; check the register. `previous`: last quarter's rows, koperasi_id and money columns."""
+    """Add kkmp and status_hitung; check the register. `previous`: koperasi_id and money columns of last quarter."""
     rule, end = settings["aturan"], triwulan.find_end(periode)
     df = df.assign(kkmp=find_kkmp(df))
     df["status_hitung"] = compute_status(df, end, rule["tahun_tanpa_rat"], rule["bulan_batas_rat"])
-    listing = check_members(df, locator) + check_health(df, locator) + check_status(df, locator, end)
-    listing += check_future(df, locator, end)
+    findings = check_members(df, locator) + check_health(df, locator) + check_status(df, locator, end)
+    findings += check_future(df, locator, end)
     if previous is not None:
-        listing += check_jumps(df, locator, previous, settings["pemeriksaan"]["lonjakan"])
-    return df, listing
+        findings += check_jumps(df, locator, previous, settings["pemeriksaan"]["lonjakan"])
+    return df, findings
 
 
 def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Men + women against the typed total, where all three are there."""
     compute = df["anggota_laki"] + df["anggota_perempuan"]
-    error = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
+    wrong = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
     column = ["lembar", "baris", "anggota_laki", "anggota_perempuan", "jumlah_anggota"]
     return [
         make_finding(
@@ -51,7 +51,7 @@ def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
             hitung=_format_number(men + pr),
             jumlah=_format_number(total),
         )
-        for sheet, row, men, pr, total in error[column].itertuples(index=False)
+        for sheet, row, men, pr, total in wrong[column].itertuples(index=False)
     ]
 
 
@@ -83,7 +83,7 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
     """Typed against computed status, where both say aktif or tidak aktif."""
     second = [ACTIVE, INACTIVE]
     different = df["status"].isin(second) & df["status_hitung"].isin(second) & (df["status"] != df["status_hitung"])
-    error = df[different].assign(_tahun=find_last_book_year(df[different], end))
+    wrong = df[different].assign(_tahun=find_last_book_year(df[different], end))
     column = ["lembar", "baris", "status", "status_hitung", "_tahun"]
     return [
         make_finding(
@@ -95,37 +95,37 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
             hitung=compute,
             tahun="belum ada" if pd.isna(year) else int(year),
         )
-        for sheet, row, status, compute, year in error[column].itertuples(index=False, name=None)
+        for sheet, row, status, compute, year in wrong[column].itertuples(index=False, name=None)
     ]
 
 
 def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:
     """Dates, and the RAT's book year, after the quarter's end."""
-    listing = []
+    findings = []
     for name in (*_PAST_DATES, "tahun_buku_rat"):
         title = COOPERATIVES_SHEET[name].judul
         for sheet, row, value in zip(df["lembar"], df["baris"], df[name], strict=True):
             if pd.isna(value) or (value <= end if isinstance(value, dt.date) else value <= end.year):
                 continue
-            content = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
-            listing.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), content, kolom=title))
-    return listing
+            as_typed = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
+            findings.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), as_typed, kolom=title))
+    return findings
 
 
-def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, lonjakan: float) -> list[Finding]:
-    """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
-    listing = []
+def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, jump: float) -> list[Finding]:
+    """Money that is `jump` times what the same cooperative had last quarter, or a thousand or a million times."""
+    findings = []
     earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
     for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
-        sekarang = df[column.nama].astype(float)
+        now = df[column.nama].astype(float)
         old = df["koperasi_id"].map(earlier[column.nama]).astype(float)
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
-        rasio = (sekarang.abs() / old.abs()).where((sekarang != 0) & (old != 0))
-        large = rasio.where(rasio >= 1, 1 / rasio)
+        ratio = (now.abs() / old.abs()).where((now != 0) & (old != 0))
+        large = ratio.where(ratio >= 1, 1 / ratio)
         unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in _UNIT_FACTORS)
-        hit = ((large >= lonjakan) | (unit > 0)).fillna(False)
+        hit = ((large >= jump) | (unit > 0)).fillna(False)
         for sheet, row, current, past, r in zip(
-            *(s[hit] for s in (df["lembar"], df["baris"], sekarang, old, rasio)), strict=True
+            *(s[hit] for s in (df["lembar"], df["baris"], now, old, ratio)), strict=True
         ):
             times = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
             part = {
@@ -134,16 +134,16 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
                 "dahulu": _format_rupiah(past),
                 "kali": times,
             }
-            listing.append(
+            findings.append(
                 make_finding("lonjakan", sheet, locator(sheet, row, column.nama), _format_number(current), **part)
             )
-    return listing
+    return findings
 
 
 def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: SheetKind) -> list[Finding]:
     """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
     start, limit = triwulan.find_start(periode), triwulan.find_end(periode)
-    listing = []
+    findings = []
     for name, row, *day in df[["lembar", "baris", *sheet.date_columns]].itertuples(index=False, name=None):
         filled = {
             column: moment for column, v in zip(sheet.date_columns, day, strict=True) if (moment := _read_date(v))
@@ -153,44 +153,44 @@ def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: Shee
         column, end = list(filled.items())[-1]
         begin = filled.get(sheet.date_columns[0])
         if begin and end < begin:
-            listing.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
+            findings.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
         elif not start <= end <= limit:
-            listing.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
+            findings.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
         elif begin and begin < start:
             cell = locator(name, row, sheet.date_columns[0])
-            listing.append(
+            findings.append(
                 _report_span("melintas_triwulan", begin, end, name, cell, periode=triwulan.say_quarter(periode))
             )
     # A date above the table belongs to every row, but it is one cell and one finding.
-    return list(dict.fromkeys(listing))
+    return list(dict.fromkeys(findings))
 
 
 def make_total_rows(table: FoundTable) -> FoundTable:
     """The total rows of a table as a table of their own, so that normalise reads their numbers the same way."""
-    row = [b for b, _, _ in table.total_rows]
+    rows = [b for b, _, _ in table.total_rows]
     data = pd.DataFrame([content for _, content, _ in table.total_rows], columns=list(table.data.columns), dtype=object)
-    data.index = pd.Index(row, name="baris", dtype="int64")
+    data.index = pd.Index(rows, name="baris", dtype="int64")
     return dataclasses.replace(table, data=data, sections={}, above={}, ticks={}, dilewati=[], total_rows=[])
 
 
 def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
     """Total rows against the rows they sum over. `df` and `total` are normalised; index = Excel row."""
-    listing = []
-    dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
+    findings = []
+    summed = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
     for row, _, start_from in table.total_rows:
         part = df.loc[df.index.intersection(start_from)]
-        for column in dihitung:
+        for column in summed:
             amount = total.loc[[row], column.nama].astype("Float64")
             if amount.isna().all() or part[column.nama].isna().all():
                 continue
             as_typed, compute = float(amount.sum()), float(part[column.nama].sum())
             # Totals in Rp juta are rounded to the unit they are shown in.
-            longgar = table.units[column.nama][0] if column.nama in table.units else 0.5
-            if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
-                cell, content = find_cell(table, row, column.nama), _format_number(as_typed)
-                value = {"kolom": column.judul, "tertulis": content, "hitung": _format_number(compute)}
-                listing.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, content, **value))
-    return listing
+            slack = table.units[column.nama][0] if column.nama in table.units else 0.5
+            if abs(as_typed - compute) > max(slack, abs(compute) * 1e-9):
+                cell, shown = find_cell(table, row, column.nama), _format_number(as_typed)
+                value = {"kolom": column.judul, "tertulis": shown, "hitung": _format_number(compute)}
+                findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, shown, **value))
+    return findings
 
 
 def _report_outside(column: Column, day: dt.date, sheet: str, cell: str, periode: str) -> Finding:

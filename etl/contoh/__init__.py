@@ -40,18 +40,18 @@ def write_all(folder: Path) -> None:
     for _, name, content in make_workbooks():
         (folder / name).write_bytes(content)
     (folder / CLEAN_FILE).write_bytes(make_clean_2025_t3())
-    content, note = _make_dinas_workbook(True)
+    content, notes = _make_dinas_workbook(True)
     (folder / MESSY_FILE).write_bytes(content)
-    (folder / "README.md").write_text(readme.make_text(note, MESSY_FILE, CLEAN_FILE), encoding="utf-8", newline="\n")
+    (folder / "README.md").write_text(readme.make_text(notes, MESSY_FILE, CLEAN_FILE), encoding="utf-8", newline="\n")
 
 
 def _make_dinas_workbook(messy: bool) -> tuple[bytes, list[MistakeNote]]:
     container, workbook = start_workbook("Data contoh koperasi Triwulan III 2025")
-    note = write_register(workbook, messy)
-    note += write_trainings(workbook, messy)
-    note += write_visits(workbook, messy)
+    notes = write_register(workbook, messy)
+    notes += write_trainings(workbook, messy)
+    notes += write_visits(workbook, messy)
     write_groups(workbook)
     if messy:
-        note += write_scratch(workbook)
+        notes += write_scratch(workbook)
     workbook.close()
-    return container.getvalue(), note
+    return container.getvalue(), notes

@@ -196,5 +196,5 @@ MISTAKES = (
 )
 
 
-def _add(total: SampleValue, tambah: int) -> int:
-    return int(str(total)) + tambah
+def _add(total: SampleValue, more: int) -> int:
+    return int(str(total)) + more

@@ -60,8 +60,8 @@ def make_workbook(p: str, reference: Reference) -> bytes:
             0, 0, f"{sheet.judul.upper()} {reference.city.upper()} – {periode.say_quarter(p).upper()}. {SAMPLE_MARK}"
         )
         title: TypedRow = [sheet[k].judul for k in _HEADINGS[kind]]
-        for i, rekam in enumerate([title, *row], 2):
-            for j, value in enumerate(rekam):
+        for i, record in enumerate([title, *row], 2):
+            for j, value in enumerate(record):
                 if value is not None:
                     write_value(ws, i, j, value, date if isinstance(value, dt.date) else None)
     workbook.close()
@@ -81,12 +81,12 @@ def make_register(p: str, reference: Reference) -> list[TypedRow]:
 
 
 def _make_ordinary(i: int, p: str, code: str, desa: str, kecamatan: str) -> TypedRow:
-    dadu, ordinal = random.Random(f"kabupaten {p} {i}"), KABUPATEN_QUARTERS.index(p)
+    dice, ordinal = random.Random(f"kabupaten {p} {i}"), KABUPATEN_QUARTERS.index(p)
     group = ("KSU", "KSP", "Kopwan", "KUD", "KPRI")[i % 5]
     name = f"{group} {NOUNS[i % len(NOUNS)]} {ADJECTIVES[(i // 60 * 5 + i // 10) % len(ADJECTIVES)]}"
     dead = not (i % 4 or (ordinal and i % 12 == 0)) or (ordinal == 2 and i % 29 == 5)
     rat = (2024 if ordinal == 2 and i % 3 else 2023) if i % 4 else 2018 + i % 3
-    men, women = 10 + i % 23, 8 + dadu.randrange(20)
+    men, women = 10 + i % 23, 8 + dice.randrange(20)
     return [
         name,
         f"{i + 1}/BH/CONTOH/{code[-4:]}",

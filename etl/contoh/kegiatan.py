@@ -67,7 +67,7 @@ def make_groups() -> tuple[SampleGroup, ...]:
 def make_group_row(g: SampleGroup, p: str) -> dict[str, str | int | None]:
     rng = make_dice("kelompok", g.number)
     members = rng.randint(12, 45) + (periode.find_index(p) - periode.find_index(GROUPS_SINCE)) * rng.choice((0, 0, 1))
-    terkait = [k for k in list_register(p) if k.find_kelurahan(p) == g.kelurahan and k.find_status(p) == ACTIVE]
+    related = [k for k in list_register(p) if k.find_kelurahan(p) == g.kelurahan and k.find_status(p) == ACTIVE]
     return {
         "nama_kelompok": g.name,
         "jenis_kelompok": "Bank Sampah",
@@ -75,7 +75,7 @@ def make_group_row(g: SampleGroup, p: str) -> dict[str, str | int | None]:
         "kecamatan": KELURAHAN_SHARES[g.kelurahan][0],
         "jumlah_anggota": members,
         # From 2023 some groups have joined a cooperative of their kelurahan.
-        "koperasi_terkait": terkait[0].find_name(p) if g.number % 8 == 0 and p >= "2023-T1" else None,
+        "koperasi_terkait": related[0].find_name(p) if g.number % 8 == 0 and p >= "2023-T1" else None,
     }
 
 
@@ -86,9 +86,9 @@ def make_trainings(p: str) -> tuple[SampleTraining, ...]:
         return ()
     rng = make_dice("pelatihan", p)
     count = 2 if p == "2025-T3" else rng.choice((1, 2, 2, 3))
-    tema = rng.sample(_TOPICS, count)
-    biasa = tuple(_make_training(rng, p, nm, kind, i, count) for i, (nm, kind) in enumerate(tema))
-    return (_make_bank_sampah_training(), *biasa[:1]) if p == GROUPS_SINCE else biasa
+    topics = rng.sample(_TOPICS, count)
+    usual = tuple(_make_training(rng, p, nm, kind, i, count) for i, (nm, kind) in enumerate(topics))
+    return (_make_bank_sampah_training(), *usual[:1]) if p == GROUPS_SINCE else usual
 
 
 def make_training_rows(p: str) -> list[dict[str, str | dt.date | None]]:
@@ -136,12 +136,12 @@ def _draw_participants(rng: Random, p: str) -> tuple[SampleParticipant, ...]:
     """20-40 people, one or two of each cooperative; later some of bank sampah too."""
     active = [k for k in list_register(p) if k.find_status(p) == ACTIVE]
     pasif = [k for k in list_register(p) if k.find_status(p) == INACTIVE]
-    undangan: list[SampleCooperative | SampleGroup] = [*rng.sample(active, 20), *rng.sample(pasif, 2)]
+    invited: list[SampleCooperative | SampleGroup] = [*rng.sample(active, 20), *rng.sample(pasif, 2)]
     if p > GROUPS_SINCE:
-        undangan += rng.sample(make_groups(), rng.randint(1, 4))
-    rng.shuffle(undangan)
-    orang = [_make_person(origin, i) for origin in undangan for i in range(rng.choice((1, 1, 2)))]
-    return tuple(orang[: rng.randint(22, 40)])
+        invited += rng.sample(make_groups(), rng.randint(1, 4))
+    rng.shuffle(invited)
+    people = [_make_person(origin, i) for origin in invited for i in range(rng.choice((1, 1, 2)))]
+    return tuple(people[: rng.randint(22, 40)])
 
 
 def _make_person(origin: SampleCooperative | SampleGroup, ordinal: int) -> SampleParticipant:
@@ -153,10 +153,8 @@ def _make_person(origin: SampleCooperative | SampleGroup, ordinal: int) -> Sampl
     )
     rng = make_dice("orang", number)
     if isinstance(origin, SampleGroup):
-        wanita = 0.85
+        women = 0.85
     else:
-        wanita = 1.0 if origin.legal_form == "Kopwan" else 0.45
-    kelamin = "P" if rng.random() < wanita else "L"
-    return SampleParticipant(
-        nama.make_person(number, kelamin), kelamin, origin, ("Ketua", "Bendahara", "Sekretaris")[ordinal]
-    )
+        women = 1.0 if origin.legal_form == "Kopwan" else 0.45
+    sex = "P" if rng.random() < women else "L"
+    return SampleParticipant(nama.make_person(number, sex), sex, origin, ("Ketua", "Bendahara", "Sekretaris")[ordinal])

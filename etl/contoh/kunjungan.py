@@ -47,14 +47,14 @@ def make_visits(p: str) -> tuple[SampleVisit, ...]:
     """The visits of a quarter by date, 25 to 60 of them."""
     rng = make_dice("kunjungan", p)
     known = list_register(p)
-    lanjutan = [v for v in _visit_after_trainings() if periode.find_by_date(v.date) == p and _may_be_visited(v, p)]
+    follow_ups = [v for v in _visit_after_trainings() if periode.find_by_date(v.date) == p and _may_be_visited(v, p)]
     pasif = [k for k in known if k.find_status(p) == INACTIVE]
     khusus = rng.sample(pasif, min(len(pasif), rng.randint(8, 11))) + _choose_before_reactivation(known, p)
-    mandatory = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
+    mandatory = follow_ups[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
     active = [k for k in known if k.find_status(p) == ACTIVE]
     common = rng.sample(active, min(rng.randint(9, 18), 60 - len(mandatory)))
-    every = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
-    return tuple(sorted(every, key=lambda v: (v.date, v.target.name)))
+    visits = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
+    return tuple(sorted(visits, key=lambda v: (v.date, v.target.name)))
 
 
 def make_visit_rows(p: str) -> list[dict[str, str | dt.date | None]]:
@@ -84,7 +84,7 @@ def _make_row(v: SampleVisit, p: str, ordinal: int) -> dict[str, str | dt.date |
 @lru_cache(maxsize=1)
 def _visit_after_trainings() -> tuple[SampleVisit, ...]:
     """Follow-up visits to those who sent participants; the bank sampah of May 2022 first."""
-    every = list(_visit_after_bank_sampah())
+    visits = list(_visit_after_bank_sampah())
     for p in QUARTERS:
         for t in make_trainings(p):
             if t.start == BANK_SAMPAH_DAY:
@@ -94,10 +94,10 @@ def _visit_after_trainings() -> tuple[SampleVisit, ...]:
                 if rng.random() < 0.55:
                     # One in eight comes too late to count (after 180 days).
                     day = rng.randint(190, 230) if rng.random() < 0.12 else rng.randint(14, 170)
-                    every.append(
+                    visits.append(
                         SampleVisit(_move_to_weekday(t.end + dt.timedelta(days=day)), origin, "Pascapelatihan")
                     )
-    return tuple(every)
+    return tuple(visits)
 
 
 def _visit_after_bank_sampah() -> list[SampleVisit]:

@@ -66,65 +66,52 @@ def write_register(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNo
     """Letterhead, header of two rows, a section per kecamatan with its subtotal, total, signature."""
     ws = workbook.add_worksheet(REGISTER_SHEET)
     style = _make_formats(workbook)
-    write_letterhead(
-        ws, style["tebal"], "DAFTAR KOPERASI DI KOTA BLITAR KEADAAN PER 30 SEPTEMBER 2025", len(MESSY_COLUMNS)
-    )
+    title = "DAFTAR KOPERASI DI KOTA BLITAR KEADAAN PER 30 SEPTEMBER 2025"
+    write_letterhead(ws, style["tebal"], title, len(MESSY_COLUMNS))
     ws.write(3, len(MESSY_COLUMNS) - 3, "(Rp. Juta)")
     _write_header(ws, style["judul"])
-    error = _choose_mistakes() if messy else {}
-    note: list[MistakeNote] = []
-    every: list[dict[str, float]] = []
+    notes: list[MistakeNote] = []
+    amounts: list[dict[str, float]] = []
     row = 8  # the next row, from 0
     for ordinal, kecamatan in enumerate(KECAMATAN_CODES):
         ws.write(row, 0, periode.ROMAN[ordinal], style["tebal"])
         ws.write(row, 2, f"KECAMATAN {kecamatan.upper()}", style["tebal"])
-        content = [(k, r) for k, r in _make_rows() if r["kecamatan"] == kecamatan]
-        repeated = messy and kecamatan == "Sananwetan"
-        amount = [_write_row(ws, style, row + 1 + i, i + 1, k, r, error, note) for i, (k, r) in enumerate(content)]
-        row += 1 + len(content)
-        if repeated:
-            amount.append(_write_twice(ws, style, row, content, note))
-            row += 1
-        every += amount
-        more = 100 if messy and kecamatan == "Sukorejo" else 0
-        _write_total(ws, style, row, f"JUMLAH KEC. {kecamatan.upper()}", amount, more)
-        if more:
-            cell = write_address(row + 1, COLUMN_NAMES.index("jumlah_anggota") + 1)
-            note.append(
-                MistakeNote(REGISTER_SHEET, cell, "jumlah_tidak_cocok", "jumlah kecamatan ditulis 100 terlalu banyak")
-            )
+        section = _write_section(ws, style, row + 1, kecamatan, messy, notes)
+        amounts += section
+        row += 1 + len(section)
+        _write_subtotal(ws, style, row, kecamatan, section, messy, notes)
         row += 2  # a blank row before the next section
-    _write_total(ws, style, row - 1, "KOTA BLITAR", every, 0)
+    _write_total(ws, style, row - 1, "KOTA BLITAR", amounts, 0)
     write_signature(ws, row + 1, len(MESSY_COLUMNS) - 6)
     if messy:
-        note += _write_oddities(ws)
-    return note
+        notes += _write_oddities(ws)
+    return notes
 
 
 @cache
 def find_referred() -> frozenset[int]:
     """Cooperatives named in other sheets of the quarter: no mistake may befall them, it would show up twice."""
-    hadir = {
+    present = {
         o.origin.number
         for t in make_trainings(TRIAL_QUARTER)
         for o in t.participants
         if isinstance(o.origin, SampleCooperative)
     }
-    return frozenset(hadir) | {
+    return frozenset(present) | {
         v.target.number for v in make_visits(TRIAL_QUARTER) if isinstance(v.target, SampleCooperative)
     }
 
 
 def write_letterhead(ws: Worksheet, bold: Format, title: str, width: int) -> None:
-    row = ("PEMERINTAH KOTA BLITAR", "DINAS KOPERASI, UKM DAN TENAGA KERJA", title)
-    for i, text in enumerate(row):
+    lines = ("PEMERINTAH KOTA BLITAR", "DINAS KOPERASI, UKM DAN TENAGA KERJA", title)
+    for i, text in enumerate(lines):
         ws.merge_range(i, 0, i, width - 1, text, bold)
     ws.write(3, 0, SAMPLE_MARK, bold)
 
 
 def write_signature(ws: Worksheet, row: int, column: int) -> None:
-    content = ("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")
-    for i, text in enumerate(content):
+    lines = ("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")
+    for i, text in enumerate(lines):
         ws.write_string(row + i, column, text)
 
 
@@ -136,12 +123,12 @@ def _make_rows() -> tuple[tuple[SampleCooperative, dict[str, SampleValue]], ...]
 @cache
 def _choose_mistakes() -> dict[tuple[int, str], Mistake]:
     """Each mistake befalls the first cooperative that fits it and is not taken yet."""
-    used_ids = set(find_referred())
+    taken = set(find_referred())
     choices: dict[tuple[int, str], Mistake] = {}
-    for error in MISTAKES:
-        k = next(k for k, r in _make_rows() if k.number not in used_ids and error.fits(k, r))
-        used_ids.add(k.number)
-        choices[k.number, error.column] = error
+    for mistake in MISTAKES:
+        k = next(k for k, r in _make_rows() if k.number not in taken and mistake.fits(k, r))
+        taken.add(k.number)
+        choices[k.number, mistake.column] = mistake
     return choices
 
 
@@ -171,6 +158,18 @@ def _write_header(ws: Worksheet, title: Format) -> None:
         ws.set_column(j, j, {"nama_koperasi": 32, "alamat": 24, "nomor_badan_hukum": 28}.get(COLUMN_NAMES[j], 13))
 
 
+def _write_section(
+    ws: Worksheet, style: dict[str, Format], row: int, kecamatan: str, messy: bool, notes: list[MistakeNote]
+) -> list[dict[str, float]]:
+    """The cooperatives of a kecamatan from `row` on; the numbers of each written row."""
+    mistakes = _choose_mistakes() if messy else {}
+    section = [(k, r) for k, r in _make_rows() if r["kecamatan"] == kecamatan]
+    amounts = [_write_row(ws, style, row + i, i + 1, k, r, mistakes, notes) for i, (k, r) in enumerate(section)]
+    if messy and kecamatan == "Sananwetan":
+        amounts.append(_write_twice(ws, style, row + len(section), section, notes))
+    return amounts
+
+
 def _write_row(
     ws: Worksheet,
     style: dict[str, Format],
@@ -178,21 +177,20 @@ def _write_row(
     number: int,
     k: SampleCooperative,
     r: dict[str, SampleValue],
-    error: dict[tuple[int, str], Mistake],
-    note: list[MistakeNote],
+    mistakes: dict[tuple[int, str], Mistake],
+    notes: list[MistakeNote],
 ) -> dict[str, float]:
     """Write a cooperative; its numbers as they now stand, for the totals."""
     ws.write_formula(i, 0, f"=ROW()-{i + 1 - number}", style["sel"], number)
     amount: dict[str, float] = {}
     for j, column in enumerate(COLUMN_NAMES[1:], 1):
-        keliru = error.get((k.number, column))
-        original = keliru.make_value(r) if keliru else r[column]
-        value = original if keliru else type_value(k, column, original)
-        if keliru:
+        mistake = mistakes.get((k.number, column))
+        original = mistake.make_value(r) if mistake else r[column]
+        value = original if mistake else type_value(k, column, original)
+        if mistake:
             as_typed = "kosong" if value is None else f"“{value}”"
-            note.append(
-                MistakeNote(REGISTER_SHEET, write_address(i + 1, j + 1), keliru.code, f"{as_typed}: {keliru.meaning}")
-            )
+            cell, meaning = write_address(i + 1, j + 1), f"{as_typed}: {mistake.meaning}"
+            notes.append(MistakeNote(REGISTER_SHEET, cell, mistake.code, meaning))
         if column in _SUMMED and isinstance(original, int | float):
             amount[column] = original / 1e6 if column in MONEY_COLUMNS else original
         _write_cell(ws, style, i, j, value)
@@ -212,24 +210,41 @@ def _write_twice(
     ws: Worksheet,
     style: dict[str, Format],
     i: int,
-    content: list[tuple[SampleCooperative, dict[str, SampleValue]]],
-    note: list[MistakeNote],
+    section: list[tuple[SampleCooperative, dict[str, SampleValue]]],
+    notes: list[MistakeNote],
 ) -> dict[str, float]:
     """A cooperative of the section once more at its end."""
-    bebas = find_referred() | {number for number, _ in _choose_mistakes()}
-    k, r = next((k, r) for k, r in content if k.number not in bebas and r["nik_koperasi"] is not None)
+    taken = find_referred() | {number for number, _ in _choose_mistakes()}
+    k, r = next((k, r) for k, r in section if k.number not in taken and r["nik_koperasi"] is not None)
     cell = write_address(i + 1, COLUMN_NAMES.index("nama_koperasi") + 1)
     name = type_value(k, "nama_koperasi", r["nama_koperasi"])
-    note.append(MistakeNote(REGISTER_SHEET, cell, "koperasi_ganda", f"“{name}” tertulis dua kali"))
-    return _write_row(ws, style, i, len(content) + 1, k, r, {}, note)
+    notes.append(MistakeNote(REGISTER_SHEET, cell, "koperasi_ganda", f"“{name}” tertulis dua kali"))
+    return _write_row(ws, style, i, len(section) + 1, k, r, {}, notes)
+
+
+def _write_subtotal(
+    ws: Worksheet,
+    style: dict[str, Format],
+    i: int,
+    kecamatan: str,
+    amounts: list[dict[str, float]],
+    messy: bool,
+    notes: list[MistakeNote],
+) -> None:
+    more = 100 if messy and kecamatan == "Sukorejo" else 0
+    _write_total(ws, style, i, f"JUMLAH KEC. {kecamatan.upper()}", amounts, more)
+    if more:
+        cell = write_address(i + 1, COLUMN_NAMES.index("jumlah_anggota") + 1)
+        meaning = "jumlah kecamatan ditulis 100 terlalu banyak"
+        notes.append(MistakeNote(REGISTER_SHEET, cell, "jumlah_tidak_cocok", meaning))
 
 
 def _write_total(
-    ws: Worksheet, style: dict[str, Format], i: int, label: str, amount: list[dict[str, float]], more: int
+    ws: Worksheet, style: dict[str, Format], i: int, label: str, amounts: list[dict[str, float]], more: int
 ) -> None:
     ws.write(i, 2, label, style["judul"])
     for column in _SUMMED:
-        total = round(sum(a.get(column, 0) for a in amount), 2)
+        total = round(sum(a.get(column, 0) for a in amounts), 2)
         ws.write_number(
             i, COLUMN_NAMES.index(column), total + (more if column == "jumlah_anggota" else 0), style["judul"]
         )

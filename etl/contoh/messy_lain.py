@@ -22,13 +22,13 @@ _KIND_WORDS = {"Khusus": "khusus koperasi tidak aktif", "Pascapelatihan": "pasca
 
 
 def write_trainings(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote]:
-    note: list[MistakeNote] = []
+    notes: list[MistakeNote] = []
     for ordinal, t in enumerate(make_trainings(TRIAL_QUARTER), 1):
-        note += _write_training(workbook, f"Pelatihan {ordinal}", t, messy and ordinal == 1)
-    return note
+        notes += _write_training(workbook, f"Pelatihan {ordinal}", t, messy and ordinal == 1)
+    return notes
 
 
-def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining, keliru: bool) -> list[MistakeNote]:
+def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining, messy: bool) -> list[MistakeNote]:
     """Name, dates and place above the table; the columns for KTP and phone number are empty or masked."""
     ws = workbook.add_worksheet(sheet)
     bold = workbook.add_format({"bold": True})
@@ -39,11 +39,11 @@ def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining
         ws.write(i, 2, f": {content}")
     header = ["No", "Nama", "L/P", "NIK KTP", "No. HP", "Asal Koperasi/Kelompok", "Jabatan", "Tanda Tangan"]
     row: list[list[SampleValue]] = [_make_participant(i, o) for i, o in enumerate(t.participants, 1)]
-    note = []
-    if keliru:
+    notes = []
+    if messy:
         row[2][3] = row[2][4] = "0000…"
         row.append([len(row) + 1, *row[4][1:]])
-        note = [
+        notes = [
             MistakeNote(sheet, "D11", "kolom_pribadi", "kolom nomor KTP; isinya kosong atau disamarkan"),
             MistakeNote(sheet, "E11", "kolom_pribadi", "kolom nomor telepon; isinya kosong atau disamarkan"),
             MistakeNote(sheet, "D14", "bukan_nomor", "nomor KTP disamarkan"),
@@ -51,7 +51,7 @@ def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining
         ]
     _write_table(workbook, sheet, 10, header, row)
     write_signature(ws, 12 + len(row), 5)
-    return note
+    return notes
 
 
 def _make_participant(number: int, o: SampleParticipant) -> list[SampleValue]:
@@ -83,10 +83,10 @@ def write_visits(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote
         "RTL",
     ]
     row = [_make_visit(i, r) for i, r in enumerate(make_visit_rows(TRIAL_QUARTER), 1)]
-    note = _spoil_visits(row) if messy else []
+    notes = _spoil_visits(row) if messy else []
     _write_table(workbook, VISITS_SHEET, 5, header, row)
     write_signature(ws, 7 + len(row), 6)
-    return note
+    return notes
 
 
 def _make_visit(number: int, r: dict[str, str | dt.date | None]) -> list[SampleValue]:

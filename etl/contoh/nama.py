@@ -46,20 +46,20 @@ _FEMALE_NAMES = (
 )  # fmt: skip
 
 
-def make_person(number: int, kelamin: str) -> str:
+def make_person(number: int, sex: str) -> str:
     """The invented person number `number` (below 1440): different numbers have different names."""
-    front = _FEMALE_NAMES if kelamin == "P" else _MALE_NAMES
-    acak = number * 577 % (len(front) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
-    return f"{front[acak % len(front)]} {NOUNS[acak // len(front)]}"
+    front = _FEMALE_NAMES if sex == "P" else _MALE_NAMES
+    drawn = number * 577 % (len(front) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
+    return f"{front[drawn % len(front)]} {NOUNS[drawn // len(front)]}"
 
 
 def make_legal_number(number: int, year: int, month: int) -> str:
     """Legal entity number in the form usual in the year of founding."""
-    romawi = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[month - 1]
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[month - 1]
     if year < 1999:
         return f"{1000 + number}/BH/XV"
     if year < 2008:
-        return f"{number}/BH/KDK.52/{romawi}/{year}"
+        return f"{number}/BH/KDK.52/{roman}/{year}"
     if year < 2019:
         return f"518/{number}/KUMKM/{year}"
     return f"AHU-{9_000_000 + number:07d}.AH.01.29{'.' if number % 2 else ' '}TAHUN {year}"

@@ -42,11 +42,11 @@ def make_register_row(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
 
 def make_nik(k: SampleCooperative, p: str) -> str | None:
     """13 digits; about one in nine has none, and a new KKMP gets its number a quarter later."""
-    berganti = k.new_name[0] or k.moved[0]
+    has_changed = k.new_name[0] or k.moved[0]
     if k.legal_form == "KKMP":
         known = p >= TRIAL_QUARTER
     else:
-        known = bool(berganti) or make_dice("nik", k.number).random() < 0.89
+        known = bool(has_changed) or make_dice("nik", k.number).random() < 0.89
     return f"3572{KECAMATAN_CODES[KELURAHAN_SHARES[k.kelurahan][0]]}9{k.number:06d}" if known else None
 
 
@@ -111,15 +111,15 @@ def _make_money(k: SampleCooperative, year: int | None) -> dict[str, SampleValue
     u, times = _find_size(k), _find_growth(k, year)
     shift = [rng.uniform(-0.12, 0.12) for _ in range(3)]
     alone = _round_money(draw_quantile("modal_sendiri", u) * times)
-    pinjam, dengan_pinjaman = rng.random(), rng.random()
-    outside = _round_money(draw_quantile("modal_luar", u + shift[0]) * times * 0.6) if dengan_pinjaman < 0.5 else 0
+    reports, borrows = rng.random(), rng.random()
+    outside = _round_money(draw_quantile("modal_luar", u + shift[0]) * times * 0.6) if borrows < 0.5 else 0
     volume = _round_money(draw_quantile("volume_usaha", u + shift[1]) * times)
     shu = min(draw_quantile("shu", u + shift[2]) * times, 0.3 * volume)
     if make_dice("rugi", k.number, year).random() < 0.06:
         shu *= -0.4
     return {
         "modal_sendiri": alone,
-        "modal_luar": outside if outside or pinjam < 0.6 else None,  # 0 = none, blank = not reported
+        "modal_luar": outside if outside or reports < 0.6 else None,  # 0 = none, blank = not reported
         "aset": _round_money((alone + outside) * rng.uniform(1.02, 1.25)),
         "volume_usaha": volume,
         "shu": _round_money(shu),
@@ -137,21 +137,23 @@ def _make_certificate(k: SampleCooperative, p: str, rat: tuple[int, dt.date] | N
         return {"status_nik": None, "tanggal_sertifikat": None, "grade": "D"}
     until = rat[1].replace(year=rat[1].year + 2, month=12, day=31)
     in_force = "Bersertifikat" if until >= periode.find_end(p) else "Kedaluwarsa"
-    absen = max(find_due_year(p) - rat[0], 0)
-    grade = "A" if absen == 0 and k.number % 3 else ("B", "C1", "C2", "D")[min(absen, 3)]
+    missed = max(find_due_year(p) - rat[0], 0)
+    grade = "A" if missed == 0 and k.number % 3 else ("B", "C1", "C2", "D")[min(missed, 3)]
     return {"status_nik": in_force, "tanggal_sertifikat": until, "grade": grade}
 
 
 def _make_health(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     """About a third is examined, most years, known from the third quarter on."""
-    tahun_p, quarter = periode.split_quarter(p)
-    last = tahun_p if quarter >= 3 else tahun_p - 1
+    this_year, quarter = periode.split_quarter(p)
+    last = this_year if quarter >= 3 else this_year - 1
     if k.lapsed:
         last = min(last, periode.split_quarter(k.lapsed)[0] - 1)
     if make_dice("dinilai", k.number, last).random() < 0.2:
         last -= 1
-    diperiksa = k.first_status == ACTIVE and k.legal_form != "KKMP" and make_dice("kesehatan", k.number).random() < 0.38
-    if not diperiksa or last <= max(k.founded.year, 2018):
+    is_assessed = (
+        k.first_status == ACTIVE and k.legal_form != "KKMP" and make_dice("kesehatan", k.number).random() < 0.38
+    )
+    if not is_assessed or last <= max(k.founded.year, 2018):
         return {"skor_kesehatan": None, "predikat_kesehatan": None, "tahun_penilaian": None}
     score = make_dice("skor", k.number).gauss(73, 10) + make_dice("skor", k.number, last).gauss(0, 3)
     score = round(min(max(score, 38), 97), 1)
@@ -164,10 +166,10 @@ def _make_digital(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     rng, time = make_dice("digital", k.number), periode.find_index(p) / 4
     if rng.random() < (0.18 if k.first_status == ACTIVE else 0.7):
         return {"kanal_digital": None, "pakai_internet": None}
-    lambat = rng.gauss(0, 3)
-    kanal = "; ".join(nm for nm, year in ADOPTION_YEARS.items() if year + lambat + rng.gauss(0, 1.5) <= time)
-    internet = 2024 + lambat + rng.gauss(0, 1.5) <= time
-    return {"kanal_digital": kanal or None, "pakai_internet": "Ya" if internet else "Tidak"}
+    delay = rng.gauss(0, 3)
+    channels = "; ".join(nm for nm, year in ADOPTION_YEARS.items() if year + delay + rng.gauss(0, 1.5) <= time)
+    internet = 2024 + delay + rng.gauss(0, 1.5) <= time
+    return {"kanal_digital": channels or None, "pakai_internet": "Ya" if internet else "Tidak"}
 
 
 def _make_note(k: SampleCooperative, p: str) -> str | None:

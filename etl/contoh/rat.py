@@ -64,12 +64,12 @@ def _list_from_reactivation(k: SampleCooperative) -> list[tuple[int, dt.date]]:
 
 def _list_yearly(k: SampleCooperative, begin: int, last: int) -> list[tuple[int, dt.date]]:
     rng = make_dice("rat tiap tahun", k.number, begin)
-    lalai = rng.choice((0.02, 0.05, 0.1, 0.4))  # most are orderly
-    found, absen = [], False
+    neglect = rng.choice((0.02, 0.05, 0.1, 0.4))  # most are orderly
+    found, missed = [], False
     for year in range(begin, min(last, periode.split_quarter(TRIAL_QUARTER)[0]) + 1):
         # Never two years in a row, and not the last one before a lapse.
-        absen = not absen and year != last and rng.random() < lalai
-        if not absen:
+        missed = not missed and year != last and rng.random() < neglect
+        if not missed:
             found.append((year, _draw_date(k, year)))
     return found
 

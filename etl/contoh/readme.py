@@ -11,7 +11,8 @@ from etl.pesan import MESSAGES, WRONG
 _OPENING = """# Data contoh
 
 **{tanda}.** Semua isi berkas di folder ini dikarang oleh program (`etl/contoh/`): nama koperasi, nomor, alamat,
-uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan,
+uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama \
+hanya kebetulan,
 dan KKMP hanya meminjam nama kelurahannya.
 Hanya jumlah koperasi per kota yang mengikuti angka triwulanan umum, supaya grafiknya masuk akal.
 Setiap lembar memuat tulisan “{tanda}”, dan setiap buku kerja membawa tanda `koperasi_data_contoh = ya`.
@@ -29,12 +30,14 @@ Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
 - {tanpa}: tidak ada lembar Pelatihan (belum pernah diunggah, bukan nol).
 - 2025-T1: 58 koperasi tidak aktif atau diusulkan dibubarkan, dan satu yang aktif, keluar dari register. Susutnya lebih
   dari 10 persen, jadi menerbitkannya perlu alasan.
-- 2025-T2: 20 koperasi baru, semuanya Koperasi Kelurahan Merah Putih (KKMP); yang ke-21 (Bendogerit) adalah koperasi lama
+- 2025-T2: 20 koperasi baru, semuanya Koperasi Kelurahan Merah Putih (KKMP); yang ke-21 (Bendogerit) adalah \
+koperasi lama
   yang berganti nama.
 
 ## Untuk mencoba unggahan
 
-`{bersih}` adalah Triwulan III 2025 seperti buatan dinas: kop surat, judul dua baris, baris kecamatan, jumlah per kecamatan,
+`{bersih}` adalah Triwulan III 2025 seperti buatan dinas: kop surat, judul dua baris, baris kecamatan, \
+jumlah per kecamatan,
 ejaan yang berbeda-beda, uang dalam Rp juta. Isinya benar dan dapat diterbitkan.
 
 `{berantakan}` adalah triwulan yang sama dengan kesalahan berikut. Yang **salah** menghalangi penerbitan; yang periksa
@@ -47,7 +50,7 @@ ketik: uang dalam Rp juta, kolom berisi data pribadi, tanggal kosong “30-11--0
 """
 
 
-def make_text(note: Sequence[MistakeNote], messy: str, clean: str) -> str:
+def make_text(notes: Sequence[MistakeNote], messy: str, clean: str) -> str:
     return _OPENING.format(
         tanda=SAMPLE_MARK,
         awal=PUBLISHED_QUARTERS[0],
@@ -56,18 +59,16 @@ def make_text(note: Sequence[MistakeNote], messy: str, clean: str) -> str:
         tanpa=QUARTER_WITHOUT_TRAINING,
         berantakan=messy,
         bersih=clean,
-        kesalahan="\n".join(_say_mistake(c) for c in note),
+        kesalahan="\n".join(_say_mistake(c) for c in notes),
     )
 
 
 def _say_quarter(p: str) -> str:
-    active, tidak_aktif, suggestion = CITY_TOTALS[p]
-    return (
-        f"| {p} | `koperasi-{p}.xlsx` | {active} | {tidak_aktif} | {suggestion} | {active + tidak_aktif + suggestion} |"
-    )
+    active, inactive, suggestion = CITY_TOTALS[p]
+    return f"| {p} | `koperasi-{p}.xlsx` | {active} | {inactive} | {suggestion} | {active + inactive + suggestion} |"
 
 
 def _say_mistake(c: MistakeNote) -> str:
-    berat = MESSAGES[c.code].berat
-    bold = f"**{berat}**" if berat == WRONG else berat
+    weight = MESSAGES[c.code].berat
+    bold = f"**{weight}**" if weight == WRONG else weight
     return f"| {c.sheet.strip()} | {c.cell or '–'} | `{c.code}` | {bold} | {c.meaning} |"

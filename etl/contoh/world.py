@@ -85,7 +85,7 @@ def list_register(p: str) -> list[SampleCooperative]:
 
 
 def _make_first_register(rng: Random) -> list[SampleCooperative]:
-    active, tidak_aktif, diusulkan = angka.CITY_TOTALS[FIRST_QUARTER]
+    active, inactive, proposed = angka.CITY_TOTALS[FIRST_QUARTER]
     city: list[SampleCooperative] = []
     for kelurahan, (_, total, _) in angka.KELURAHAN_SHARES.items():
         for _ in range(total):
@@ -94,11 +94,11 @@ def _make_first_register(rng: Random) -> list[SampleCooperative]:
                     rng, city, kelurahan, FIRST_QUARTER, dt.date(rng.randint(1970, 2019), rng.randint(1, 12), 5)
                 )
             )
-    if len(city) != active + tidak_aktif + diusulkan:
+    if len(city) != active + inactive + proposed:
         raise ValueError(f"jumlah kelurahan {len(city)} tidak sama dengan total {FIRST_QUARTER}")
-    for k in _pick(rng, city, tidak_aktif + diusulkan, _weigh_lapse):
+    for k in _pick(rng, city, inactive + proposed, _weigh_lapse):
         k.first_status, k.founded = INACTIVE, k.founded.replace(year=min(k.founded.year, rng.randint(1985, 2008)))
-    for k in _pick(rng, [k for k in city if k.first_status == INACTIVE], diusulkan):
+    for k in _pick(rng, [k for k in city if k.first_status == INACTIVE], proposed):
         k.proposed = FIRST_QUARTER
     return city
 
@@ -106,27 +106,27 @@ def _make_first_register(rng: Random) -> list[SampleCooperative]:
 def _draw_quarter(rng: Random, city: list[SampleCooperative], previous: str, p: str) -> None:
     """Draw the events between two quarters; lapses and departures are what the totals leave over."""
     (a0, t0, d0), (a1, t1, d1) = angka.CITY_TOTALS[previous], angka.CITY_TOTALS[p]
-    bangkit, new, aktif_keluar = angka.FLOWS[p]
-    lesu = a0 + bangkit + new - aktif_keluar - a1
-    leaving = t0 + d0 - bangkit + lesu - t1 - d1
-    usul_keluar = angka.PROPOSED_LEAVING.get(p, leaving)
-    usul_baru = d1 - d0 + usul_keluar
+    revived, new, active_leaving = angka.FLOWS[p]
+    lapsing = a0 + revived + new - active_leaving - a1
+    leaving = t0 + d0 - revived + lapsing - t1 - d1
+    proposed_leaving = angka.PROPOSED_LEAVING.get(p, leaving)
+    proposed_new = d1 - d0 + proposed_leaving
 
     active = [k for k in city if k.find_status(previous) == ACTIVE]
     pasif = [k for k in city if k.find_status(previous) == INACTIVE]
     suggestion = [k for k in city if k.find_status(previous) == PROPOSED]
-    for k in _pick(rng, [k for k in pasif if not k.lapsed or k.lapsed < periode.shift_quarter(p, -2)], bangkit):
+    for k in _pick(rng, [k for k in pasif if not k.lapsed or k.lapsed < periode.shift_quarter(p, -2)], revived):
         k.reactivated = p
-    for k in _pick(rng, [k for k in pasif if not k.reactivated], usul_baru, lambda k: 0.2 if k.lapsed else 1.0):
+    for k in _pick(rng, [k for k in pasif if not k.reactivated], proposed_new, lambda k: 0.2 if k.lapsed else 1.0):
         k.proposed = p
     rest = [k for k in pasif if not k.reactivated and not k.proposed]
-    pergi = _pick(rng, suggestion, usul_keluar) + _pick(rng, rest, leaving - usul_keluar)
-    for i, k in enumerate(pergi):
+    gone = _pick(rng, suggestion, proposed_leaving) + _pick(rng, rest, leaving - proposed_leaving)
+    for i, k in enumerate(gone):
         # In the last quarter two stay in the list once more, as dissolved.
         k.dissolved, k.left = (p, "") if p == angka.TRIAL_QUARTER and i < 2 else ("", p)
-    for k in _pick(rng, [k for k in active if _may_lapse(k)], lesu, _weigh_lapse):
+    for k in _pick(rng, [k for k in active if _may_lapse(k)], lapsing, _weigh_lapse):
         k.lapsed = p
-    for k in _pick(rng, [k for k in active if not k.lapsed], aktif_keluar):
+    for k in _pick(rng, [k for k in active if not k.lapsed], active_leaving):
         k.left = p
     _rename_and_move(rng, [k for k in active if k.find_status(p) == ACTIVE and not k.lapsed], p)
     _add_newcomers(rng, city, p, new)
@@ -138,15 +138,15 @@ def _may_lapse(k: SampleCooperative) -> bool:
 
 
 def _rename_and_move(rng: Random, staying: list[SampleCooperative], p: str) -> None:
-    bebas = [k for k in staying if not k.new_name[0] and not k.moved[0] and k.legal_form in ("KSU", "KSP", "Kopwan")]
-    replacements, moved = _pick(rng, bebas, 2)
+    free = [k for k in staying if not k.new_name[0] and not k.moved[0] and k.legal_form in ("KSU", "KSP", "Kopwan")]
+    replacements, moved = _pick(rng, free, 2)
     replacements.new_name = (p, f"{replacements.name} {SUFFIXES[periode.find_index(p) % 3]}")
     if periode.split_quarter(p)[1] in (1, 3):
         moved.moved = (p, rng.choice([nm for nm in angka.KELURAHAN_SHARES if nm != moved.kelurahan]))
     if p == "2025-T2":
         candidates = [
             k
-            for k in bebas
+            for k in free
             if k.kelurahan == CONVERTED_KELURAHAN and k not in (replacements, moved) and k.legal_form == "KSU"
         ]
         candidates[0].new_name = (p, f"KKMP {CONVERTED_KELURAHAN}")
@@ -172,16 +172,16 @@ def _found_cooperative(
 ) -> SampleCooperative:
     """A new active cooperative whose name is not taken, and whose noun is free in its kelurahan."""
     group = rng.choices(list(nama.LEGAL_FORMS), [points for points, _, _ in nama.LEGAL_FORMS.values()])[0]
-    used_ids = {k.name for k in city}
-    sekolah = [s for s in nama.SCHOOLS if s not in used_ids]
-    if group == "KPRI" and sekolah and rng.random() < 0.35:
-        return SampleCooperative(len(city) + 1, sekolah[0], group, kelurahan, founded, entered, ACTIVE)
+    used = {k.name for k in city}
+    schools = [s for s in nama.SCHOOLS if s not in used]
+    if group == "KPRI" and schools and rng.random() < 0.35:
+        return SampleCooperative(len(city) + 1, schools[0], group, kelurahan, founded, entered, ACTIVE)
     # Pairs are unique in the whole city: "KSU Rusa Biru" and "KSP Rusa Biru" would be taken for one.
-    pairs = {" ".join(nm.split()[-2:]) for nm in used_ids}
-    tetangga = {k.name.split()[-2] for k in city if k.kelurahan == kelurahan}
-    benda = rng.choice([b for b in nama.NOUNS if b not in tetangga])
-    sifat = rng.choice([s for s in nama.ADJECTIVES if f"{benda} {s}" not in pairs])
-    title = f"{nama.LEGAL_FORMS[group][1]} {benda} {sifat}"
+    pairs = {" ".join(nm.split()[-2:]) for nm in used}
+    neighbours = {k.name.split()[-2] for k in city if k.kelurahan == kelurahan}
+    noun = rng.choice([b for b in nama.NOUNS if b not in neighbours])
+    adjective = rng.choice([s for s in nama.ADJECTIVES if f"{noun} {s}" not in pairs])
+    title = f"{nama.LEGAL_FORMS[group][1]} {noun} {adjective}"
     return SampleCooperative(len(city) + 1, title, group, kelurahan, founded, entered, ACTIVE)
 
 

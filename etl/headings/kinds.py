@@ -115,9 +115,9 @@ def _list_blocks(column: list[int]) -> Iterator[list[int]]:
 
 def _belongs_to(other: Header, main: Header) -> bool:
     """A block after a column without heading is part of the table when it only adds columns that were missing."""
-    known_ids = len(other.columns) + len(other.number_columns)
+    known = len(other.columns) + len(other.number_columns)
     new = other.columns.keys().isdisjoint(main.columns) and not (other.number_columns and main.number_columns)
-    return new and bool(other.columns) and len(other.other_headings) * 2 <= known_ids
+    return new and bool(other.columns) and len(other.other_headings) * 2 <= known
 
 
 def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], start: int, end: int) -> Header:
@@ -143,10 +143,10 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
             k.columns[name], k.ticks[name] = shared, option
             typical += name in sheet.telling_columns
     mandatory = sum(name in k.columns for name in sheet.mandatory_columns) / len(sheet.mandatory_columns)
-    known_ids = len(k.columns) + sum(len(option) - 1 for option in k.ticks.values())
+    known = len(k.columns) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
     without_year = any(is_rat_without_year(kind, j.path) for j in k.other_headings)
-    k.score = known_ids + typical + 3 * mandatory + 0.5 * without_year - (0 if NAME_COLUMNS[kind] in k.columns else 5)
+    k.score = known + typical + 3 * mandatory + 0.5 * without_year - (0 if NAME_COLUMNS[kind] in k.columns else 5)
     return k
 
 

@@ -80,45 +80,45 @@ def make_cases(
     number = triwulan.find_index(periode)
     _prepare_tables(con, reference, number, number)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    listing = rules.fill_statement(_statement("_daftar"), kasus=sql)
-    con.execute(listing, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    statement = rules.fill_statement(_statement("_daftar"), kasus=sql)
+    con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:
     """The quarters whose registers hold the rows of its cases: those that it needs."""
-    mundur = {
+    steps_back = {
         n
         for _, kind, start_from, until in _parse_needs(i, reference)
         if kind == "koperasi"
         for n in range(start_from, until + 1)
     }
-    return sorted(triwulan.shift_quarter(periode, -n) for n in mundur)
+    return sorted(triwulan.shift_quarter(periode, -n) for n in steps_back)
 
 
 def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
-    row = []
+    rows = []
     for part in i.butuh.replace("jendela", str(reference.rule_settings["jendela_triwulan"] - 1)).split(","):
         kind, span = part.split()
         start_from, until = (int(n) for n in span.split("-"))
-        row.append((i.indikator, kind, start_from, until))
-    return row
+        rows.append((i.indikator, kind, start_from, until))
+    return rows
 
 
 def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
-    every = load_indicators()
+    indicators = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
-    butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
-    for sql, content in (
+    needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
+    for sql, columns in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),
-        ("_butuh", {"butuh": butuh}),
-        ("_sifat", {"sifat": [_find_nature(i) for i in every]}),
+        ("_butuh", {"butuh": needs}),
+        ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_dasar", {}),
     ):
-        con.execute(_statement(sql), content)
+        con.execute(_statement(sql), columns)
 
 
 _RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")

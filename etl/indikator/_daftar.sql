@@ -5,7 +5,9 @@ with kasus as (
 ),
 kasus_dengan_bukti as (
     -- An indicator whose own row is the proof has no letak_bukti.
-    from kasus union all by name select null::struct(unggahan_id integer, lembar varchar, baris integer) as letak_bukti where false
+    from kasus
+    union all by name
+    select null::struct(unggahan_id integer, lembar varchar, baris integer) as letak_bukti where false
 )
 select id, nama, kode_kelurahan, pembilang::double as pembilang, penyebut::double as penyebut,
     letak.unggahan_id as unggahan_id, letak.lembar as lembar, letak.baris as baris,

@@ -70,8 +70,12 @@ where periode in (select periode from triwulan_rekap)
 insert into indikator
 with lengkap as (
     select triwulan_rekap.periode, wilayah.kode, definisi.indikator, kelompok_hitung,
-        case when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.pembilang end as pembilang,
-        case when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.penyebut end as penyebut
+        case
+            when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.pembilang
+        end as pembilang,
+        case
+            when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.penyebut
+        end as penyebut
     from triwulan_rekap
     cross join wilayah
     cross join cakupan

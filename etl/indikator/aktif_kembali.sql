@@ -1,6 +1,7 @@
 -- urutan: 43
 -- judul: Aktif kembali dalam setahun
--- definisi: Bagian koperasi yang setahun lalu (empat triwulan) tidak aktif dan sekarang aktif, menurut kelurahannya waktu itu.
+-- definisi: Bagian koperasi yang setahun lalu (empat triwulan) tidak aktif dan sekarang aktif, menurut kelurahannya
+--     waktu itu.
 -- pembilang: di antaranya yang aktif sekarang
 -- penyebut: koperasi tidak aktif empat triwulan lalu
 -- satuan: persen

@@ -1,4 +1,4 @@
-"""What an indicator declares: the header of its .sql file, read once. Everything that speaks of one derives from here."""
+"""What an indicator declares: the header of its .sql file, read once. All that speaks of one derives from here."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _ALLOWED = {
     "jumlahan": {"ya", "tidak"},
     "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
 }
+_GOES_ON = "--     "
 USUAL_LIMITS = (0.2, 0.4, 0.6, 0.8)
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """The header of a .sql file.
+    """The header of a .sql file: lines "-- name: content"; a line that begins with "--     " goes on with the content.
 
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
     "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
@@ -115,8 +116,8 @@ def find_indicator(indikator: str) -> Indicator | None:
 
 @lru_cache(maxsize=4)
 def _read_declared(folder: Path) -> dict[str, Indicator]:
-    every = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
-    return {i.indikator: i for _, i in sorted(every, key=lambda pairs: (pairs[0], pairs[1].indikator))}
+    declared = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
+    return {i.indikator: i for _, i in sorted(declared, key=lambda pair: (pair[0], pair[1].indikator))}
 
 
 def list_of_page(page: str, *first: str) -> list[Indicator]:
@@ -127,13 +128,21 @@ def list_of_page(page: str, *first: str) -> list[Indicator]:
 
 def _read_file(path: Path) -> tuple[int, Indicator]:
     text = path.read_text(encoding="utf-8")
-    header: dict[str, str] = {}
-    for row in text.splitlines():
-        if row.startswith("--") and ":" in row:
-            name, content = row[2:].split(":", 1)
-            header[name.strip()] = content.strip()
+    header = _read_header(text)
     order = int(header.pop("urutan"))
-    for name, boleh in _ALLOWED.items():
-        if strange := set(_split_parts(header[name])) - boleh:
+    for name, allowed in _ALLOWED.items():
+        if strange := set(_split_parts(header[name])) - allowed:
             raise ValueError(f"{path.name}: {name} {sorted(strange)}")
     return order, Indicator(indikator=path.stem, sql=Statement(text), **header)
+
+
+def _read_header(text: str) -> dict[str, str]:
+    header: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith(_GOES_ON) and name:
+            header[name] += f" {line.removeprefix(_GOES_ON).strip()}"
+        elif line.startswith("--") and ":" in line:
+            name, content = (part.strip() for part in line[2:].split(":", 1))
+            header[name] = content
+    return header

@@ -1,6 +1,7 @@
 -- urutan: 30
 -- judul: Jangkauan pelatihan
--- definisi: Bagian koperasi terdaftar yang mengirim paling sedikit satu peserta pelatihan dalam empat triwulan terakhir.
+-- definisi: Bagian koperasi terdaftar yang mengirim paling sedikit satu peserta pelatihan dalam empat triwulan
+--     terakhir.
 -- pembilang: koperasi terdaftar dengan peserta dalam empat triwulan
 -- penyebut: koperasi terdaftar
 -- satuan: persen

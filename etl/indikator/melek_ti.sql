@@ -1,6 +1,7 @@
 -- urutan: 50
 -- judul: Melek TI
--- definisi: Bagian koperasi aktif yang memakai internet atau paling sedikit satu saluran digital, di antara yang jawabannya diketahui.
+-- definisi: Bagian koperasi aktif yang memakai internet atau paling sedikit satu saluran digital, di antara yang
+--     jawabannya diketahui.
 -- pembilang: koperasi aktif yang memakai internet atau saluran digital
 -- penyebut: koperasi aktif yang jawabannya diketahui
 -- satuan: persen

@@ -1,6 +1,7 @@
 -- urutan: 42
 -- judul: Pendampingan pascapelatihan
--- definisi: Bagian koperasi dan kelompok yang pelatihannya berakhir dalam setahun sampai 180 hari sebelum akhir triwulan, yang dikunjungi dalam 180 hari sesudahnya.
+-- definisi: Bagian koperasi dan kelompok yang pelatihannya berakhir dalam setahun sampai 180 hari sebelum akhir
+--     triwulan, yang dikunjungi dalam 180 hari sesudahnya.
 -- pembilang: koperasi dan kelompok yang dikunjungi dalam 180 hari sesudah pelatihannya
 -- penyebut: koperasi dan kelompok yang dilatih dalam kurun itu
 -- satuan: persen
@@ -37,14 +38,17 @@ sasaran as (
     -- One row each, in the kelurahan of the register now, else that of the training.
     select dilatih.periode, dilatih.sasaran_id,
         any_value(koperasi.kkmp) as kkmp,
-        coalesce(any_value(koperasi.kode_kelurahan), arg_max(dilatih.kode_kelurahan, dilatih.selesai)) as kode_kelurahan,
+        coalesce(any_value(koperasi.kode_kelurahan), arg_max(dilatih.kode_kelurahan, dilatih.selesai))
+            as kode_kelurahan,
         coalesce(any_value(koperasi.nama_koperasi), arg_max(dilatih.asal, dilatih.selesai)) as nama,
         arg_max(dilatih.letak, (dilatih.selesai, dilatih.letak.baris)) as letak,
         min_by(kunjungan.letak, kunjungan.tanggal)
-            filter (kunjungan.tanggal between dilatih.selesai and dilatih.selesai + hari_pascapelatihan::int) as letak_bukti
+            filter (kunjungan.tanggal between dilatih.selesai and dilatih.selesai + hari_pascapelatihan::int)
+            as letak_bukti
     from aturan, dilatih_dalam_kurun as dilatih
     left join kunjungan using (sasaran_id)
-    left join koperasi_triwulan as koperasi on koperasi.periode = dilatih.periode and koperasi.koperasi_id = dilatih.koperasi_id
+    left join koperasi_triwulan as koperasi
+        on koperasi.periode = dilatih.periode and koperasi.koperasi_id = dilatih.koperasi_id
     group by dilatih.periode, dilatih.sasaran_id
 )
 select periode, kode_kelurahan, kelompok_hitung, sasaran_id as id, nama, letak,

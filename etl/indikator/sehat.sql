@@ -1,6 +1,7 @@
 -- urutan: 22
 -- judul: Sehat atau cukup sehat
--- definisi: Bagian koperasi yang diperiksa yang hasilnya sehat atau cukup sehat (Permenkop 9/2020); bukan angka “% sehat” dari RAT.
+-- definisi: Bagian koperasi yang diperiksa yang hasilnya sehat atau cukup sehat (Permenkop 9/2020); bukan angka “%
+--     sehat” dari RAT.
 -- pembilang: koperasi diperiksa berpredikat sehat atau cukup sehat
 -- penyebut: koperasi aktif yang diperiksa dalam dua tahun terakhir
 -- satuan: persen

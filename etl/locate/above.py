@@ -100,9 +100,9 @@ def read_values(grid: Grid, row: Iterable[int], kind: str) -> dict[str, tuple[Ce
 
 
 def _find_labelled(cell: list[Cell], kind: str) -> Iterator[tuple[str, Cell, int]]:
-    content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v) and v != ":"]
+    filled = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v) and v != ":"]
     has_colon = any(isinstance(v, str) and ":" in v for v in cell)
-    for i, (column, v) in enumerate(content):
+    for i, (column, v) in enumerate(filled):
         if not isinstance(v, str):
             continue
         for part in v.splitlines():
@@ -110,8 +110,8 @@ def _find_labelled(cell: list[Cell], kind: str) -> Iterator[tuple[str, Cell, int
             name = _find_shared_column(label, kind)
             if name and colon and value.strip():
                 yield name, value.strip(), column
-            elif name and i + 1 < len(content) and (has_colon or len(content) == 2):
-                value_column, value_cell = content[i + 1]
+            elif name and i + 1 < len(filled) and (has_colon or len(filled) == 2):
+                value_column, value_cell = filled[i + 1]
                 tidied = value_cell.strip().lstrip(":").strip() if isinstance(value_cell, str) else value_cell
                 if not is_blank(tidied):
                     yield name, tidied, value_column

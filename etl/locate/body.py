@@ -93,8 +93,8 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     table.ticks = {name: [(p, _take_cells(r, p.column)) for p in option] for name, option in k.ticks.items()}
     table.quarter_columns = {name: FoundColumn(j.column, j.as_written) for name, j in k.quarter_headings.items()}
     table.quarter_blocks = {
-        w: {n: FoundColumn(j.column, j.as_written) for n, j in content.items()}
-        for w, content in k.quarter_blocks.items()
+        w: {n: FoundColumn(j.column, j.as_written) for n, j in columns.items()}
+        for w, columns in k.quarter_blocks.items()
     }
     table.units = find_money_units(r.grid, k, r.title_rows)
     table.dilewati = sorted(
@@ -115,14 +115,14 @@ def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:
     return {number: r1 for r1, _, r2, _ in name for number in range(r1 + 1, min(r2, end) + 1)}
 
 
-def _fill_merged(r: TableDraft, awal: int, end: int) -> None:
+def _fill_merged(r: TableDraft, first: int, end: int) -> None:
     """Give the cells under a vertical merge its value; rows are copied, the sheet stays as it was."""
     column = {
         r.header.columns[k.nama].column
         for k in SHEET_KINDS[r.header.kind].kolom
         if k.nama in r.header.columns and k.tipe in _FILLED_DOWN
     } | r.header.tick_columns
-    begin, done = (bisect_left(r.vertical_merges, (number,)) for number in (awal, min(end, len(r.rows)) + 1))
+    begin, done = (bisect_left(r.vertical_merges, (number,)) for number in (first, min(end, len(r.rows)) + 1))
     for r1, c1, r2, _ in r.vertical_merges[begin:done]:
         if c1 not in column or c1 > len(r.rows[r1 - 1]):
             continue
@@ -145,20 +145,20 @@ def _make_frame(r: TableDraft) -> pd.DataFrame:
     sheet = SHEET_KINDS[r.header.kind]
     typed = {}
     for name, title in r.header.columns.items():
-        content = _take_cells(r, title.column)
+        cells = _take_cells(r, title.column)
         if sheet[name].tipe in _FILLED_DOWN and name not in _OWN_NAMES:
-            _repeat_dittos(content)
-        typed[name] = pd.Series(content, index=index, dtype=object)
+            _repeat_dittos(cells)
+        typed[name] = pd.Series(cells, index=index, dtype=object)
     return pd.DataFrame(typed, index=index)
 
 
-def _repeat_dittos(content: list[Cell]) -> None:
+def _repeat_dittos(cells: list[Cell]) -> None:
     """Ditto marks, "idem" and "sda" say the value above, in place."""
-    sign = {v for v in set(content) if isinstance(v, str) and len(v) < 24 and _DITTO.match(v)}
+    sign = {v for v in set(cells) if isinstance(v, str) and len(v) < 24 and _DITTO.match(v)}
     if sign:
-        for i in range(1, len(content)):
-            if content[i] in sign:
-                content[i] = content[i - 1]
+        for i in range(1, len(cells)):
+            if cells[i] in sign:
+                cells[i] = cells[i - 1]
 
 
 def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> dict[str, list[str]]:

@@ -24,28 +24,30 @@ _LEAST_SIMILARITY = 75  # least similarity (0-100) of a heading to be worth a hi
 
 def list_findings(r: TableDraft, table: FoundTable) -> list[Finding]:
     """Everything about one table; about its columns only when there are rows to read."""
-    listing: list[Finding] = []
-    listing += [*_report_missing(r, table), *_report_doubled(r, table)] if len(table.data) else []
-    listing += [*_report_unknown(r, table), *_report_personal(r, table), *_report_register_quarters(r)]
+    findings: list[Finding] = []
+    findings += [*_report_missing(r, table), *_report_doubled(r, table)] if len(table.data) else []
+    findings += [*_report_unknown(r, table), *_report_personal(r, table), *_report_register_quarters(r)]
     if len(table.data):
-        listing += _report_hidden(r, table)
+        findings += _report_hidden(r, table)
     beside = _find_beside(r, table)
-    listing += [
+    findings += [
         make_finding(
             "tabel_berdampingan", table.lembar, span.split(":")[0], rentang=span, jenis=SHEET_KINDS[k.kind].judul
         )
         for k, span in beside
     ]
     outside = _list_outside(r, {c for k, _ in beside for c in range(k.left, k.right + 1)})
-    return listing + [make_finding("tabel_di_luar", table.lembar, span.split(":")[0], rentang=span) for span in outside]
+    return findings + [
+        make_finding("tabel_di_luar", table.lembar, span.split(":")[0], rentang=span) for span in outside
+    ]
 
 
 def _find_beside(r: TableDraft, table: FoundTable) -> list[tuple[Header, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
-    every = range(r.header.first_row, len(r.grid.cells) + 1)
+    lines = range(r.header.first_row, len(r.grid.cells) + 1)
     shared = {*table.above, *table.sections}
     return [
-        (k, _find_box(r.grid, every, k.left, set(), k.right))
+        (k, _find_box(r.grid, lines, k.left, set(), k.right))
         for k in find_beside(r.grid, r.header)
         if not SHEET_KINDS[k.kind].is_supplementary
         and set(SHEET_KINDS[k.kind].mandatory_columns) <= k.columns.keys() | shared
@@ -59,14 +61,14 @@ def report_hidden_sheet(grid: Grid) -> list[Finding]:
 def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
     """Tables without rows. An empty register blocks, unless another sheet holds the register."""
     filled = {t.jenis for t in table if len(t.data)}
-    listing = []
+    findings = []
     for t in table:
         cell = write_address(t.baris_judul + 1, min(k.column for k in t.kolom.values()))
         if not len(t.data) and SHEET_KINDS[t.jenis].is_register and t.jenis not in filled:
-            listing.append(make_finding("register_kosong", t.lembar, cell))
+            findings.append(make_finding("register_kosong", t.lembar, cell))
         elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary:
-            listing.append(make_finding("lembar_kosong", t.lembar, cell, jenis=SHEET_KINDS[t.jenis].judul))
-    return listing
+            findings.append(make_finding("lembar_kosong", t.lembar, cell, jenis=SHEET_KINDS[t.jenis].judul))
+    return findings
 
 
 def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
@@ -121,16 +123,16 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
         if k.nama not in table.kolom
         for s in (k.judul, *k.sinonim)
     }
-    listing = []
+    findings = []
     for j in r.header.other_headings:
         if is_rat_without_year(table.jenis, j.path):
-            listing.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
+            findings.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
             continue
         near = process.extractOne(make_key(j.path[-1]), key.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
         start = [name for k, name in key.items() if make_key(j.path[-1]).startswith(f"{k} ")]  # "Aset 2023"
         hint = say_similar([key[near[0]]] if near else start[:1])
-        listing.append(make_finding("kolom_tak_dikenal", table.lembar, _write_cell(j), j.as_written, mirip=hint))
-    return listing
+        findings.append(make_finding("kolom_tak_dikenal", table.lembar, _write_cell(j), j.as_written, mirip=hint))
+    return findings
 
 
 def _report_register_quarters(r: TableDraft) -> list[Finding]:
@@ -160,26 +162,28 @@ def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
     """Hidden rows and columns that hold data of this table; they are read all the same."""
-    listing = []
+    findings = []
     if row := sorted(set(r.grid.hidden_rows) & set(r.data)):
         cell = write_address(row[0], r.header.left)
-        listing.append(make_finding("baris_tersembunyi", table.lembar, cell, jumlah=len(row), baris=_write_ranges(row)))
+        findings.append(
+            make_finding("baris_tersembunyi", table.lembar, cell, jumlah=len(row), baris=_write_ranges(row))
+        )
     hidden = set(r.grid.hidden_columns)
     for name, j in r.header.columns.items():
-        typed = {p.column: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
-        for number, content in typed.items():
-            if number in hidden and any(not is_blank(v) for v in content):
+        typed = {p.column: cells for p, cells in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
+        for number, cells in typed.items():
+            if number in hidden and any(not is_blank(v) for v in cells):
                 cell = write_address(j.row, number)
-                listing.append(
+                findings.append(
                     make_finding("kolom_tersembunyi", table.lembar, cell, j.as_written, kolom=write_letters(number))
                 )
-    return listing
+    return findings
 
 
-def _write_ranges(number: list[int]) -> str:
+def _write_ranges(numbers: list[int]) -> str:
     """[5, 6, 7, 12] -> "5–7, 12", shortened after some."""
     part: list[list[int]] = []
-    for n in number:
+    for n in numbers:
         if part and n == part[-1][-1] + 1:
             part[-1][1:] = [n]
         else:
@@ -188,10 +192,10 @@ def _write_ranges(number: list[int]) -> str:
     return ", ".join(text[:10]) + (", …" if len(text) > 10 else "")
 
 
-def _list_outside(r: TableDraft, known_ids: set[int]) -> list[str]:
+def _list_outside(r: TableDraft, known: set[int]) -> list[str]:
     """Ranges with values that are not part of the table: below it, beside it, in columns without heading."""
     k, data = r.header, r.data
-    covered = _find_under_personal(r) | known_ids
+    covered = _find_under_personal(r) | known
     left = [c for c in range(1, k.left) if c not in covered]
     below: list[list[int]] = []
     for number in r.outside_rows:
@@ -207,17 +211,17 @@ def _list_outside(r: TableDraft, known_ids: set[int]) -> list[str]:
 
 def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int], until: int | None = None) -> str:
     """Smallest range that holds all values of these rows in columns start_from..until; "" when there are none."""
-    content = [
+    filled = [
         (number, start_from + i)
         for number in row
         if number <= len(grid.cells) and len(grid.cells[number - 1]) >= start_from
         for i, v in enumerate(grid.cells[number - 1][start_from - 1 : until])
         if v is not None and not is_blank(v) and start_from + i not in covered
     ]
-    if not content:
+    if not filled:
         return ""
-    start = write_address(min(b for b, _ in content), min(c for _, c in content))
-    end = write_address(max(b for b, _ in content), max(c for _, c in content))
+    start = write_address(min(b for b, _ in filled), min(c for _, c in filled))
+    end = write_address(max(b for b, _ in filled), max(c for _, c in filled))
     return start if start == end else f"{start}:{end}"
 
 

@@ -40,11 +40,11 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     file = re.sub(r"[_+]+", " ", PurePath(workbook.nama_berkas).stem)
     sheet = [_QuarterText(grid.name, SHEET_NAME, 2) for grid in workbook.grids]
     sign = [k for grid in workbook.grids for k in _list_signatures(grid)]
-    every = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
-    name = [k for k in every if k.trust_level in (2, 3)]
+    texts = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
+    names = [k for k in texts if k.trust_level in (2, 3)]
     candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
-    for k in every:
-        for periode, is_weak in read_quarters(k.text, partial(_find_year_nearby, k, title, name)):
+    for k in texts:
+        for periode, is_weak in read_quarters(k.text, partial(_find_year_nearby, k, title, names)):
             candidates.append(((_rank_text(k, is_weak), len(candidates)), (periode, tidy_text(k.text), k.place)))
     result: dict[str, QuarterCandidate] = {}
     for _, c in sorted(candidates):
@@ -78,23 +78,23 @@ def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
     height = min(header[0].first_row - 1, _TOP_ROWS) if header else _TOP_ROWS
     level = 0 if header and SHEET_KINDS[header[0].kind].is_register else 1
     for number, cell in enumerate(grid.cells[:height], start=1):
-        content = [(c, _read_text(v)) for c, v in enumerate(cell, 1) if not is_blank(v)]
-        if not 0 < len(content) <= _TITLE_CELLS:
+        filled = [(c, _read_text(v)) for c, v in enumerate(cell, 1) if not is_blank(v)]
+        if not 0 < len(filled) <= _TITLE_CELLS:
             continue
-        for c, text in content:
+        for c, text in filled:
             yield _QuarterText(text, f"lembar {grid.name} sel {write_address(number, c)}", level)
-        if len(content) > 1:
-            whole_line = " ".join(text for _, text in content)
-            yield _QuarterText(whole_line, f"lembar {grid.name} sel {write_address(number, content[0][0])}", level)
+        if len(filled) > 1:
+            whole_line = " ".join(text for _, text in filled)
+            yield _QuarterText(whole_line, f"lembar {grid.name} sel {write_address(number, filled[0][0])}", level)
 
 
 def _list_signatures(grid: Grid) -> Iterator[_QuarterText]:
     """ "Blitar, 30 September 2025" near the end of a sheet: the day of signing, often after the quarter."""
     start = max(0, len(grid.cells) - _TAIL_ROWS)
     for number, cell in enumerate(grid.cells[start:], start=start + 1):
-        content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
+        filled = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
         # A row with more cells is data: "Blitar, 12 Mei 1980" may be a place and date of birth.
-        for c, v in content if len(content) <= 2 else []:
+        for c, v in filled if len(filled) <= 2 else []:
             if isinstance(v, str) and CLOSING_SIGN.match(v):
                 yield _QuarterText(v, f"lembar {grid.name} sel {write_address(number, c)}", 9)
 
@@ -105,11 +105,11 @@ def _read_text(v: Cell) -> str:
     return write_plain(v)
 
 
-def _find_year_nearby(k: _QuarterText, title: list[_QuarterText], name: list[_QuarterText]) -> int | None:
+def _find_year_nearby(k: _QuarterText, title: list[_QuarterText], names: list[_QuarterText]) -> int | None:
     """The year for "Triwulan III" without one: same sheet's titles, else all other texts when they agree."""
     sheet = split_place(k.place)[0] or (k.text if k.place == SHEET_NAME else "")
     alone = [j for j in title if sheet and split_place(j.place)[0] == sheet]
-    for group in (alone, title, name):
+    for group in (alone, title, names):
         year = {int(t) for j in group for t in re.findall(YEAR, j.text)}
         official = {int(t) for j in group for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{YEAR}", j.text)}
         for choices in (official, year):

@@ -37,40 +37,40 @@ def list_quarters(table: Iterable[FoundTable]) -> list[str]:
 
 
 def take_quarter(
-    every: Sequence[FoundTable], periode: str
+    tables: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
     """The tables as far as they are of the quarter, findings, and what is left out of rekap tables."""
-    table, listing, outside = _take_titled(every, periode)
+    table, findings, outside = _take_titled(tables, periode)
     result: list[FoundTable] = []
     for t in table:
         new: FoundTable | None = t
         if t.quarter_blocks:
-            new, error, other = _take_columns(t, periode)
-            listing, outside = listing + error, outside + other
+            new, more, other = _take_columns(t, periode)
+            findings, outside = findings + more, outside + other
         elif SHEET_KINDS[t.jenis].counted_kind and any(map(any, _read_row_quarters(t))):
-            new, error = _take_rows(t, periode)
-            listing += error
+            new, more = _take_rows(t, periode)
+            findings += more
             outside += [(t.lembar, r, reason) for r, reason in new.dilewati if (r, reason) not in t.dilewati]
         result += [new] if new else []
-    return result, listing, outside
+    return result, findings, outside
 
 
 def _take_titled(
-    every: Sequence[FoundTable], periode: str
+    tables: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
     """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all others."""
-    moment = {id(t): w for t in every if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
+    moment = {id(t): w for t in tables if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
     if len(set(moment.values())) < 2:
-        return list(every), [], []
+        return list(tables), [], []
     matching = _find_fitting(moment.values(), periode)
-    other = [t for t in every if id(t) in moment and moment[id(t)] not in matching]
+    other = [t for t in tables if id(t) in moment and moment[id(t)] not in matching]
     outside = [
         (t.lembar, t.baris_judul, f"tabel rekap {moment[id(t)].label}, bukan {triwulan.say_quarter(periode)}")
         for t in other
     ]
-    place = {moment[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in every if id(t) in moment}
-    listing = _report_quarters(other[0].lembar, "", place, periode, matching) if other else []
-    return [t for t in every if not any(t is x for x in other)], listing, outside
+    place = {moment[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in tables if id(t) in moment}
+    findings = _report_quarters(other[0].lembar, "", place, periode, matching) if other else []
+    return [t for t in tables if not any(t is x for x in other)], findings, outside
 
 
 def _find_fitting(moment: Iterable[WrittenQuarter], periode: str) -> set[WrittenQuarter]:
@@ -93,22 +93,22 @@ def _take_rows(t: FoundTable, periode: str) -> tuple[FoundTable, list[Finding]]:
         if any(w) and w not in matching
     }
     unreadable = [r for r, w in moment.items() if not any(w)]
-    listing = [_report_unreadable(t, r) for r in unreadable]
+    findings = [_report_unreadable(t, r) for r in unreadable]
     place = {w: _write_span([r for r, x in moment.items() if x == w]) for w in moment.values() if any(w)}
     column = next(iter((t.quarter_columns or t.kolom).values())).column
-    listing += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
+    findings += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
     new = drop_rows(t, other | dict.fromkeys(unreadable, "rekap tanpa triwulan yang terbaca"))
     staying = set(new.data.index)
     # The total of another quarter's rows says nothing of these.
-    return dataclasses.replace(new, total_rows=[j for j in t.total_rows if j[2] and staying.issuperset(j[2])]), listing
+    return dataclasses.replace(new, total_rows=[j for j in t.total_rows if j[2] and staying.issuperset(j[2])]), findings
 
 
 def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     """The quarter of each data row, filled down over blanks; WrittenQuarter() where none is known."""
     if t.quarter_columns:
         column = [k.column for k in t.quarter_columns.values()]
-        content = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
-        return [combine_quarters(map(read_cell, row)) for row in zip(*content, strict=True)]
+        columns = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
+        return [combine_quarters(map(read_cell, row)) for row in zip(*columns, strict=True)]
     part = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _read_line_quarter(t, r)))
     if not part:
         return [WrittenQuarter()] * len(t.data)
@@ -116,20 +116,18 @@ def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     return [next(w for r, w in reversed(part) if r < number) for number in t.data.index]
 
 
-def _fill_down(content: Iterable[Cell]) -> list[Cell]:
+def _fill_down(cells: Iterable[Cell]) -> list[Cell]:
     result: list[Cell] = []
-    for v in content:
+    for v in cells:
         result.append(result[-1] if is_blank(v) and result else v)
     return result
 
 
 def _read_line_quarter(t: FoundTable, number: int) -> WrittenQuarter:
     """The quarter that a line of title names; a total row does not begin one."""
-    content = (
-        [write_plain(v) for v in t.grid.cells[number - 1] if not is_blank(v)] if number <= len(t.grid.cells) else []
-    )
-    text = " ".join(content)
-    if not 0 < len(content) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
+    texts = [write_plain(v) for v in t.grid.cells[number - 1] if not is_blank(v)] if number <= len(t.grid.cells) else []
+    text = " ".join(texts)
+    if not 0 < len(texts) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
         return WrittenQuarter()
     return read_cell(text)
 
@@ -138,11 +136,11 @@ def _read_title_quarter(t: FoundTable) -> WrittenQuarter:
     """The quarter of the lines directly above the header, else of the sheet's name."""
     lines_above = t.baris_judul - 1
     for number in range(lines_above, max(0, lines_above - 12), -1):
-        content = sum(not is_blank(v) for v in t.grid.cells[number - 1])
+        filled = sum(not is_blank(v) for v in t.grid.cells[number - 1])
         if any(w := _read_line_quarter(t, number)):
             return w
         if (
-            content > _TITLE_CELLS and number < lines_above - 1
+            filled > _TITLE_CELLS and number < lines_above - 1
         ):  # rows of the table above; the header itself may be two lines high
             break
     return read_cell(t.lembar) if QUARTER.search(t.lembar.casefold()) else WrittenQuarter()
@@ -168,15 +166,15 @@ def _report_unreadable(t: FoundTable, row: int) -> Finding:
 def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[Finding], list[RecapLeftOut]]:
     matching = _find_fitting(t.quarter_blocks, periode)
     place = {w: f"kolom {_write_letters(t, w)}" for w in t.quarter_blocks}
-    left = min(k.column for content in t.quarter_blocks.values() for k in content.values())
-    listing = _report_quarters(t.lembar, write_address(t.baris_judul, left), place, periode, matching)
+    left = min(k.column for columns in t.quarter_blocks.values() for k in columns.values())
+    findings = _report_quarters(t.lembar, write_address(t.baris_judul, left), place, periode, matching)
     outside = [
         (t.lembar, t.baris_judul, f"{place[w]}: rekap {w.label}, bukan {triwulan.say_quarter(periode)}")
         for w in t.quarter_blocks
         if w not in matching
     ]
     if not matching:
-        return None, listing, outside
+        return None, findings, outside
     measure = {k.nama for k in SHEET_KINDS[t.jenis].kolom if k.tipe == "bulat"}
     owned = t.quarter_blocks[next(iter(matching))]
     column = {n: k for n, k in t.kolom.items() if n not in measure} | owned
@@ -187,7 +185,7 @@ def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[
         (r, {n: v for n, k in owned.items() if not is_blank(v := _read_cell(t, r, k.column))}, start_from)
         for r, _, start_from in t.total_rows
     ]
-    return dataclasses.replace(t, kolom=column, data=data, total_rows=total), listing, outside
+    return dataclasses.replace(t, kolom=column, data=data, total_rows=total), findings, outside
 
 
 def _write_letters(t: FoundTable, moment: WrittenQuarter) -> str:

@@ -9,7 +9,7 @@ from etl.acuan import load_reference
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.header import MAX_CANDIDATES, find_headers
 from etl.headings.kinds import Header
-from etl.locate import findings as cari
+from etl.locate import findings as located
 from etl.locate.above import find_title_start, read_values
 from etl.locate.body import TableDraft, add_rows, finish, fits_kecamatan, start
 from etl.model import FoundTable, Grid, Workbook
@@ -23,25 +23,25 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
     """Every table of the kinds in skema.SHEET_KINDS, and what staff should know about where data stand."""
     area_names = load_area_names(load_reference())
     draft: list[TableDraft] = []
-    listing: list[Finding] = []
+    findings: list[Finding] = []
     for grid in workbook.grids:
         header = find_headers(grid)
         if header is None:
-            listing.append(make_finding("terlalu_banyak_judul", grid.name, batas=MAX_CANDIDATES))
+            findings.append(make_finding("terlalu_banyak_judul", grid.name, batas=MAX_CANDIDATES))
             continue
         found = _draft_tables(grid, header, area_names)
         draft += found
         if not found and not _is_empty(grid):
-            listing.append(make_finding("lembar_tak_dikenal", grid.name))
+            findings.append(make_finding("lembar_tak_dikenal", grid.name))
     if not draft:
-        return [], [*listing, make_finding("tidak_ada_tabel")]
+        return [], [*findings, make_finding("tidak_ada_tabel")]
     named = {r.grid.name for r in draft if _find_named_area(r.grid, area_names)}
     table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
     for r, t in zip(draft, table, strict=True):
-        listing += cari.list_findings(r, t)
+        findings += located.list_findings(r, t)
     table = [drop_unvisited(t) for t in table]
-    listing += [t for grid in _list_sheets(draft) for t in cari.report_hidden_sheet(grid)]
-    return table, listing + cari.report_empty_tables(table)
+    findings += [t for grid in _list_sheets(draft) for t in located.report_hidden_sheet(grid)]
+    return table, findings + located.report_empty_tables(table)
 
 
 def _draft_tables(grid: Grid, header: list[Header], area_names: AreaNames) -> list[TableDraft]:

@@ -4,49 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
 from etl.model import Answer
-from etl.rules import fill_statement
+from etl.rules import fill_statement, read_statement
 
 _COLUMNS = RememberedAnswer._fields
-_CONTENT = RememberedAnswer._fields[:5]  # what a record in the archive repeats
+_REPEATED = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
 _ALL = "select {columns} from jawaban order by unggahan_id, kunci"
 _INSERT = "insert into jawaban({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_LISTING = """
-with nama_koperasi as (
-    select koperasi_id, arg_max(nama_koperasi, periode) as nama from koperasi_triwulan group by koperasi_id)
-select {columns}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
-left join wilayah on jenis = 'kelurahan' and wilayah.kode = nilai
-left join nama_koperasi on jenis <> 'kelurahan' and koperasi_id = nilai
-order by dicabut_waktu is not null, waktu desc, kunci
-"""
+_LABELLED = read_statement(Path(__file__).with_name("labelled_answers.sql"))
 
 
 def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
     try:  # every check comes here: looking the table up first would cost ten times as much
-        row = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
+        rows = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
     except duckdb.CatalogException:
         return []
-    return [RememberedAnswer(*r) for r in row]
+    return [RememberedAnswer(*r) for r in rows]
 
 
 def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not read(con):
         return []
-    listing = []
-    for *content, name in con.execute(fill_statement(_LISTING, columns=_COLUMNS)).fetchall():
-        one = RememberedAnswer(*content)
+    listed = []
+    for *fields, name in con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall():
+        one = RememberedAnswer(*fields)
         # An id that this version does not know: the code is all there is to say.
         label = name or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
-        listing.append({**one._asdict(), "label": label})
-    return listing
+        listed.append({**one._asdict(), "label": label})
+    return listed
 
 
 def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | None:
@@ -54,25 +48,23 @@ def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | 
     return next((b for b in list_answers(con) if b["kunci"] == key and b["dicabut_waktu"] is None), None)
 
 
-def make_record(answer: list[Answer]) -> list[dict[str, str]]:
+def make_record(taken: list[Answer]) -> list[dict[str, str]]:
     """New answers as the archive keeps them, so that a replay can give them again."""
-    return [{k: v for k, v in asdict(j).items() if k in _CONTENT} for j in answer if j.baru]
+    return [{k: v for k, v in asdict(j).items() if k in _REPEATED} for j in taken if j.baru]
 
 
-def store(
-    con: duckdb.DuckDBPyConnection, note: list[dict[str, str]], number: int, time: dt.datetime, oleh: str
-) -> None:
+def store(con: duckdb.DuckDBPyConnection, new: list[dict[str, str]], number: int, time: dt.datetime, by: str) -> None:
     """Remember new answers; an older answer to the same question is withdrawn by them."""
-    for j in note:
-        withdraw(con, j["kunci"], time, oleh)
-        one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, time, number)
+    for j in new:
+        withdraw(con, j["kunci"], time, by)
+        one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], by, time, number)
         con.execute(fill_statement(_INSERT, columns=_COLUMNS), list(one))
 
 
-def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, oleh: str) -> None:
+def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, by: str) -> None:
     """Take an answer out of use. The row stays: who answered and who withdrew is part of the history."""
     sql = "update jawaban set dicabut_waktu = ?, dicabut_oleh = ? where kunci = ? and dicabut_waktu is null"
-    con.execute(sql, [time, oleh, key])
+    con.execute(sql, [time, by, key])
 
 
 def carry_over(con: duckdb.DuckDBPyConnection, catalog: str) -> None:

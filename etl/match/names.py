@@ -165,9 +165,9 @@ def make_id(prefix: str, key: str) -> str:
 
 def map_unique(value: Iterable[T], convert: Callable[[T], R]) -> list[R]:
     """Apply `convert` once per different value."""
-    every = list(value)
-    result = {v: convert(v) for v in set(every)}
-    return [result[v] for v in every]
+    values = list(value)
+    result = {v: convert(v) for v in set(values)}
+    return [result[v] for v in values]
 
 
 def _split_words(text: str) -> list[str]:

@@ -63,10 +63,10 @@ def drop_repeated_visits(
     # Compared as they mean, kept as they are typed.
     key = df.assign(tujuan_id=destination, petugas=officer, jenis_pendampingan=df["jenis_pendampingan"].fillna(""))
     valid = df["tanggal"].notna()
-    result, listing, skipped = _drop_repeats(
+    result, findings, skipped = _drop_repeats(
         key, [*VISITS_SHEET.repeat_key], valid, "kunjungan_ganda", VISITS_SHEET.name_column, locator
     )
-    return df.loc[result.index], listing, skipped
+    return df.loc[result.index], findings, skipped
 
 
 def _make_person_key(nik: object, name: object, origin: object, kelurahan: object) -> str | None:
@@ -88,10 +88,10 @@ def _drop_repeats(
     place: dict[tuple[object, ...], list[tuple[str, int]]] = {}
     for *value, sheet, row in involved.itertuples(index=False):
         place.setdefault(tuple(value), []).append((sheet, row))
-    listing: list[Finding] = []
+    findings: list[Finding] = []
     skipped: list[PersonLeftOut] = []
     for (sheet, row), *repeats in place.values():
-        listing.append(make_finding(code, sheet, locator(sheet, row, column), kali=len(repeats) + 1))
+        findings.append(make_finding(code, sheet, locator(sheet, row, column), kali=len(repeats) + 1))
         first = f"baris {row}" if all(x == sheet for x, _ in repeats) else f"baris {row} lembar “{sheet}”"
         skipped += [(x, b, f"pengulangan {first}") for x, b in repeats]
-    return df[~(valid & df.duplicated(key))], listing, sorted(skipped)
+    return df[~(valid & df.duplicated(key))], findings, sorted(skipped)

@@ -83,8 +83,8 @@ class Questionnaire:
                 self._refused[p.kunci] = p.isi
             return None
         old = remembered if remembered is not None and remembered.nilai == value else None
-        oleh, time = ("", None) if old is None else (old.oleh, old.waktu)
-        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, oleh, time)
+        by, time = ("", None) if old is None else (old.oleh, old.waktu)
+        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, by, time)
         return value
 
     def ask(self, p: Question, sheet: str, cell: str) -> None:
@@ -93,10 +93,10 @@ class Questionnaire:
 
     def list_refused(self) -> list[Finding]:
         """Answers given with this check that could not be taken. An answer must not vanish silently."""
-        listing = []
+        findings = []
         for key, value in self._given.items():
             if key in self._refused:
-                listing.append(make_finding("jawaban_ditolak", isi=value, tanya=self._refused[key]))
+                findings.append(make_finding("jawaban_ditolak", isi=value, tanya=self._refused[key]))
             elif key not in self.answers_used:
-                listing.append(make_finding("jawaban_tanpa_pertanyaan", isi=key))
-        return listing
+                findings.append(make_finding("jawaban_tanpa_pertanyaan", isi=key))
+        return findings

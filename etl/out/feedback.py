@@ -52,27 +52,27 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     """
     form, _ = guard.inspect(data, result.nama_berkas)
     if form in ("xlsx", "xlsm"):
-        content = _run_child(data, result, form, _INSTRUCTIONS)
-        if content is not None:
-            return content
-    content = _run_child(data, result, "salinan", _WITHOUT_STYLE.format(format=form) + _INSTRUCTIONS)
-    if content is None:
+        marked = _run_child(data, result, form, _INSTRUCTIONS)
+        if marked is not None:
+            return marked
+    marked = _run_child(data, result, "salinan", _WITHOUT_STYLE.format(format=form) + _INSTRUCTIONS)
+    if marked is None:
         raise Unreadable(make_finding("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
-    return content
+    return marked
 
 
-def make_name(nama_berkas: str, content: bytes) -> str:
+def make_name(nama_berkas: str, marked: bytes) -> str:
     """File name for the marked workbook; its ending follows what it became."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive:
         makro = b"macroEnabled" in archive.read("[Content_Types].xml")
     return f"{PurePath(nama_berkas).stem} - ditandai.{'xlsm' if makro else 'xlsx'}"
 
 
 def find_progress(before: list[Finding], after: list[Finding]) -> Progress:
     """Compare the findings of two checks of a quarter. Rows may have moved: what stood in the cell tells them apart."""
-    tersisa, new = _pair_findings(before, after)
+    left, new = _pair_findings(before, after)
     _, done = _pair_findings(after, before)
-    return Progress(done, tersisa, new)
+    return Progress(done, left, new)
 
 
 def _pair_findings(earlier: list[Finding], current: list[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -104,15 +104,15 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
         "temuan": [asdict(t) for t in result.temuan],
     }
     commands = [sys.executable, "-m", "etl.out.marked_child", style]
-    masukan = json.dumps(task).encode() + b"\n" + data
+    request = json.dumps(task).encode() + b"\n" + data
     try:
-        process = subprocess.run(commands, cwd=ROOT, input=masukan, capture_output=True, timeout=_LIMIT_SECONDS)
+        process = subprocess.run(commands, cwd=ROOT, input=request, capture_output=True, timeout=_LIMIT_SECONDS)
     except subprocess.TimeoutExpired:
         return None
     return process.stdout if process.returncode == 0 else None
 
 
 def _say_opening(result: CheckResult) -> str:
-    error = sum(t.berat == WRONG for t in result.temuan)
+    wrong = sum(t.berat == WRONG for t in result.temuan)
     moment = triwulan.say_quarter(result.periode) if result.periode else "triwulan belum jelas"
-    return f"{OPENING} {error} salah, {len(result.temuan) - error} periksa · {moment} · {result.nama_berkas}"
+    return f"{OPENING} {wrong} salah, {len(result.temuan) - wrong} periksa · {moment} · {result.nama_berkas}"

@@ -43,13 +43,13 @@ def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, s
     clear_marks(workbook)
     sheet = {origin: workbook[title] for origin, title in name.items() if title in workbook.sheetnames}
     ordered = _sort_findings(findings, {origin: workbook.sheetnames.index(ws.title) for origin, ws in sheet.items()})
-    per_sel: dict[CellPlace, list[int]] = defaultdict(list)
+    by_cell: dict[CellPlace, list[int]] = defaultdict(list)
     for i, t in enumerate(ordered):
         cell = _find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
         if cell is not None:
-            per_sel[t.lembar, cell.coordinate].append(i)
+            by_cell[t.lembar, cell.coordinate].append(i)
     original_fill: dict[int, str] = {}
-    for (origin, address), number in per_sel.items():
+    for (origin, address), number in by_cell.items():
         if old := _mark_cell(sheet[origin][address], [ordered[i] for i in number]):
             original_fill[number[0]] = f"{address} {old}"
     for ws in workbook.worksheets:
@@ -81,15 +81,15 @@ def find_free_name(workbook: Workbook, title: str) -> str:
     return candidates
 
 
-def _sort_findings(findings: list[Finding], nomor_lembar: dict[str, int]) -> list[Finding]:
+def _sort_findings(findings: list[Finding], sheet_numbers: dict[str, int]) -> list[Finding]:
     """What blocks first; then by sheet, row and column. Findings about the whole file stand before."""
 
-    def kunci(t: Finding) -> tuple[bool, int, int, int, str]:
+    def order(t: Finding) -> tuple[bool, int, int, int, str]:
         matching = _CELL.match(t.sel)
         column, row = matching.groups() if matching else ("", "0")
-        return t.berat != WRONG, nomor_lembar.get(t.lembar, -1), int(row), len(column), column
+        return t.berat != WRONG, sheet_numbers.get(t.lembar, -1), int(row), len(column), column
 
-    return sorted(findings, key=kunci)
+    return sorted(findings, key=order)
 
 
 def _find_target(ws: Worksheet, address: str) -> Cell | None:
@@ -104,12 +104,12 @@ def _find_target(ws: Worksheet, address: str) -> Cell | None:
     return cell
 
 
-def _mark_cell(cell: Cell, listing: list[Finding]) -> str:
-    """Fill and comment; returns the fill that is covered now. The heaviest finding stands first and gives the colour."""
+def _mark_cell(cell: Cell, findings: list[Finding]) -> str:
+    """Fill and comment; the fill that is covered now. The heaviest finding stands first and gives the colour."""
     original_fill = _encode_fill(copy(cell.fill))  # openpyxl hands out a proxy
-    cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[listing[0].berat])
+    cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[findings[0].berat])
     old = cell.comment
-    part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in listing)]
+    part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in findings)]
     text = _clean_text("\n".join(part))
     cell.comment = Comment(text, old.author if old else AUTHOR)
     return original_fill
@@ -124,8 +124,8 @@ def _fit_comments(ws: Worksheet) -> None:
 
 
 def _say_note(t: Finding) -> str:
-    row = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
-    return "\n".join(b for b in row if b)
+    lines = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    return "\n".join(b for b in lines if b)
 
 
 def _clear_cell(cell: Cell, original_fill: str) -> None:
@@ -144,12 +144,12 @@ def _list_cells(ws: Worksheet) -> Iterator[Cell]:
 # ── fills that a mark covers ──
 
 
-def _encode_fill(content: Fill) -> str:
+def _encode_fill(fill: Fill) -> str:
     """ "solid rgb:FFFFFF00:0.0 indexed:64:0.0"; a gradient cannot be said so and becomes "" (no fill)."""
-    if not isinstance(content, PatternFill) or content.fill_type is None:
+    if not isinstance(fill, PatternFill) or fill.fill_type is None:
         return ""
-    colour = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (content.fgColor, content.bgColor)]
-    return " ".join([content.fill_type, *colour])
+    colour = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (fill.fgColor, fill.bgColor)]
+    return " ".join([fill.fill_type, *colour])
 
 
 def _decode_fill(text: str) -> PatternFill:
@@ -158,20 +158,20 @@ def _decode_fill(text: str) -> PatternFill:
     if not matching:
         return PatternFill()
     pattern, *colour = matching.groups()
-    front, belakang = (_make_color(*colour[i : i + 3]) for i in (0, 3))
-    return PatternFill(pattern, fgColor=front, bgColor=belakang)
+    front, back = (_make_color(*colour[i : i + 3]) for i in (0, 3))
+    return PatternFill(pattern, fgColor=front, bgColor=back)
 
 
-def _make_color(kind: str, value: str, rona: str) -> Color:
-    return Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(rona))
+def _make_color(kind: str, value: str, tint: str) -> Color:
+    return Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(tint))
 
 
 def _read_covered_fills(ws: Worksheet) -> dict[CellPlace, str]:
     result: dict[CellPlace, str] = {}
     for row in ws.iter_rows(min_row=FINDINGS_HEADER_ROW + 1, max_col=len(FINDINGS_HEADINGS) + 1, values_only=True):
-        address, _, content = str(row[len(FINDINGS_HEADINGS)] or "").partition(" ")
-        if content:
-            result[str(row[FINDINGS_HEADINGS.index("Lembar")]), address] = content
+        address, _, code = str(row[len(FINDINGS_HEADINGS)] or "").partition(" ")
+        if code:
+            result[str(row[FINDINGS_HEADINGS.index("Lembar")]), address] = code
     return result
 
 
@@ -211,16 +211,16 @@ def _write_list(
 
 
 def _write_finding(ws: Worksheet, number: int, t: Finding, sheet: str, known: bool) -> None:
-    rahasia = bool(personal.find(sheet))  # a link would write the name out
-    content = (t.berat, t.lembar if rahasia else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
-    for c, text in enumerate(content, start=1):
+    is_masked = bool(personal.find(sheet))  # a link would write the name out
+    texts = (t.berat, t.lembar if is_masked else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    for c, text in enumerate(texts, start=1):
         _write_text(ws, number, c, text).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
     ws.row_dimensions[number].height = 15 * max(
-        1 + len(text) // width for text, width in zip(content, _WIDTHS, strict=True)
+        1 + len(text) // width for text, width in zip(texts, _WIDTHS, strict=True)
     )
     ws.cell(number, 1).fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[t.berat])
-    if known and not rahasia:
+    if known and not is_masked:
         # A finding about a whole sheet leads to its top.
         cell = ws.cell(number, FINDINGS_HEADINGS.index("Sel" if t.sel else "Lembar") + 1)
         destination = "'{}'!{}".format(sheet.replace("'", "''"), t.sel or "A1")
@@ -248,5 +248,5 @@ def _show_first(workbook: Workbook) -> None:
     for other in (*workbook.worksheets, *workbook.chartsheets):
         shown = other.sheet_view if isinstance(other, Worksheet) else other.sheetViews.sheetView[0]
         shown.tabSelected = other.title == workbook.sheetnames[0]
-    for tampilan in workbook.views:
-        tampilan.firstSheet = 0
+    for view in workbook.views:
+        view.firstSheet = 0

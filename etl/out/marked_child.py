@@ -51,9 +51,9 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     name: dict[str, str] = {}
-    every = read_workbook(data, nama_berkas).grids
-    visible = shown_names(grid.name for grid in every)
-    for grid in every:
+    grids = read_workbook(data, nama_berkas).grids
+    visible = shown_names(grid.name for grid in grids)
+    for grid in grids:
         # .ods allows longer names and more signs in them than .xlsx.
         title = marked_book.find_free_name(workbook, _FORBIDDEN_IN_NAME.sub(" ", grid.name)[:31].strip("'") or "Lembar")
         name[visible[grid.name]] = title
@@ -62,8 +62,8 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
 
 
 def _fill_sheet(ws: Worksheet, grid: Grid) -> None:
-    for content in grid.cells:
-        ws.append([_make_cell(ws, v) for v in content])
+    for cells in grid.cells:
+        ws.append([_make_cell(ws, v) for v in cells])
     for (row, column), code in grid.errors.items():
         ws.cell(row, column, code)
     for b1, k1, b2, k2 in grid.merges:

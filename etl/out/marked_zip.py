@@ -21,11 +21,11 @@ _NEW_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*<
 FormulaValues = dict[bytes, tuple[bytes, bytes]]  # cell -> (type, value), as they stand in the XML
 
 
-def repack(content: bytes, origin: bytes | None) -> bytes:
+def repack(marked: bytes, origin: bytes | None) -> bytes:
     """The saved workbook `isi` with the times and formula values of `origin`, the workbook it was made from."""
     value, time = _read_original(origin) if origin is not None else ({}, {})
     container = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(container, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive, zipfile.ZipFile(container, "w") as new:
         part = {b: value[name] for name, b in open_parts(archive)[0] if b is not None and name in value}
         for name in sorted(archive.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             text = archive.read(name)
@@ -43,8 +43,8 @@ def _read_original(origin: bytes) -> tuple[dict[str, FormulaValues], dict[bytes,
     """Values of its formulas by sheet, and when it was made and changed: openpyxl saves the former without."""
     with zipfile.ZipFile(io.BytesIO(origin)) as archive:
         value = {name: _read_values(archive.read(part)) for name, part in open_parts(archive)[0] if part is not None}
-        inti = archive.read(_CORE) if _CORE in archive.namelist() else b""
-    return value, {m[2]: m[3] for m in _STAMPS.finditer(inti)}
+        core = archive.read(_CORE) if _CORE in archive.namelist() else b""
+    return value, {m[2]: m[3] for m in _STAMPS.finditer(core)}
 
 
 def _read_values(xml: bytes) -> FormulaValues:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from etl.acuan import Reference, load_reference
 from etl.checks.compare import is_sample
 from etl.out.template import make_template
-from etl.rules import fill_statement
+from etl.rules import fill_statement, read_statement
 from etl.skema import COOPERATIVES_SHEET
 from etl.store.versions import Store
+
+_LAST_REGISTER = read_statement(Path(__file__).with_name("last_register.sql"))
 
 
 def make_prefilled(store: Store | None = None, reference: Reference | None = None) -> bytes:
@@ -27,13 +31,8 @@ def read_last_register(store: Store) -> pd.DataFrame:
     if current is None:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
     stored = [k.nama for k in COOPERATIVES_SHEET.stored_columns]
-    sql = """select {stored}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
-        from koperasi_triwulan k
-        join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan
-        join wilayah kecamatan on kecamatan.kode = kelurahan.induk
-        where k.periode = (select max(periode) from periode_jenis where jenis = 'koperasi')
-        order by k.kode_kelurahan, lower(k.nama_koperasi), k.koperasi_id"""
-    content = store.open_version(current).execute(fill_statement(sql, stored=stored)).df()
-    if content.empty:
+    sql = fill_statement(_LAST_REGISTER, stored=stored)
+    register = store.open_version(current).execute(sql).df()
+    if register.empty:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
-    return content
+    return register

@@ -21,7 +21,7 @@ def print_line(text: str) -> None:
 
 def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any]:
     """The contract's object for check and publish."""
-    content = {
+    data = {
         "periode": result.periode or None,
         "dapat_terbit": result.dapat_terbit or terbitan is not None,
         "lembar": [
@@ -40,7 +40,7 @@ def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any
         "pertanyaan": [_make_question_json(p) for p in result.pertanyaan],
         "jawaban": [asdict(j) for j in result.answers_used],
     }
-    return content if terbitan is None else {**content, "terbitan": terbitan}
+    return data if terbitan is None else {**data, "terbitan": terbitan}
 
 
 def _make_finding_json(t: Finding) -> dict[str, str]:
@@ -60,13 +60,13 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
     if as_json:
         print_line(json.dumps(make_json(result, terbitan), ensure_ascii=False, default=str))
         return
-    error = [t for t in result.temuan if t.berat == WRONG]
+    wrong = [t for t in result.temuan if t.berat == WRONG]
     print_line(
         f"{result.nama_berkas} · {triwulan.say_quarter(result.periode) if result.periode else 'triwulan belum jelas'}"
     )
     for t in result.found_tables:
         print_line(f"  lembar “{t.lembar}”: {t.jenis}, {len(t.data)} baris, judul di baris {t.baris_judul}")
-    print_line(f"{len(error)} salah, {len(result.temuan) - len(error)} periksa")
+    print_line(f"{len(wrong)} salah, {len(result.temuan) - len(wrong)} periksa")
     for one in result.temuan:
         place = " ".join(b for b in (one.lembar, one.sel) if b)
         print_line(f"  {one.berat:7} {place + ': ' if place else ''}{one.pesan} {one.saran}".rstrip())
@@ -85,7 +85,7 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
 def show_refusal(t: Finding, as_json: bool) -> None:
     """A file that cannot be read at all."""
     if as_json:
-        content: dict[str, Any] = {
+        data: dict[str, Any] = {
             "periode": None,
             "dapat_terbit": False,
             "lembar": [],
@@ -95,7 +95,7 @@ def show_refusal(t: Finding, as_json: bool) -> None:
             "pertanyaan": [],
             "jawaban": [],
         }
-        print_line(json.dumps(content, ensure_ascii=False))
+        print_line(json.dumps(data, ensure_ascii=False))
     else:
         sys.stderr.write(f"{t.pesan} {t.saran}\n")
 
@@ -133,17 +133,17 @@ def show_problems(problems: list[str], sentence: str) -> None:
 def show_answers(store: Store, as_json: bool) -> None:
     """Remembered answers, those in force first."""
     current = store.find_current()
-    content = [] if current is None else answers.list_answers(store.open_version(current))
+    listed = [] if current is None else answers.list_answers(store.open_version(current))
     if as_json:
         time = ("waktu", "dicabut_waktu")
-        tidied = [{k: v.isoformat() if k in time and v else v for k, v in b.items()} for b in content]
+        tidied = [{k: v.isoformat() if k in time and v else v for k, v in b.items()} for b in listed]
         print_line(json.dumps({"terkini": current, "jawaban": tidied}, ensure_ascii=False))
         return
-    if not content:
+    if not listed:
         print_line("Belum ada ejaan yang diingat.")
-    for b in content:
-        cabut = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
-        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{cabut})")
+    for b in listed:
+        withdrawn = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
+        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{withdrawn})")
 
 
 def show_withdrawn(key: str, number: int, as_json: bool) -> None:
@@ -155,23 +155,26 @@ def show_withdrawn(key: str, number: int, as_json: bool) -> None:
 
 def show_versions(store: Store, as_json: bool) -> None:
     current = store.find_current()
-    content: list[dict[str, Any]] = []
+    publications: list[dict[str, Any]] = []
     if current is not None:
         sql = "select nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan from terbitan order by nomor"
         questionnaire = store.open_version(current).execute(sql)
-        content = [
+        publications = [
             dict(zip((k[0] for k in questionnaire.description), row, strict=True)) for row in questionnaire.fetchall()
         ]
-        tersedia = set(store.list_versions())
-        for r in content:
-            r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == current, "tersedia": r["nomor"] in tersedia}
+        available = set(store.list_versions())
+        for r in publications:
+            r |= {
+                "waktu": r["waktu"].isoformat(),
+                "terkini": r["nomor"] == current,
+                "tersedia": r["nomor"] in available,
+            }
     if as_json:
-        print_line(json.dumps({"terkini": current, "terbitan": content}, ensure_ascii=False, default=str))
+        print_line(json.dumps({"terkini": current, "terbitan": publications}, ensure_ascii=False, default=str))
         return
-    if not content:
+    if not publications:
         print_line("Belum ada terbitan.")
-    for r in content:
+    for r in publications:
         sign = "→" if r["terkini"] else " "
-        print_line(
-            f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
-        )
+        what = f"{r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
+        print_line(f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {what}")

@@ -1,4 +1,4 @@
-"""The template workbook, written from the declarations: headings, choices, notes; an example row or last quarter's register."""
+"""The template workbook, written from the declarations: headings, choices, notes; an example or the last register."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def make_template(
 
     The example row is marked "CONTOH" nowhere else than in its note: it is to be overwritten.
     With `content` (canonical columns, see prefill.py) the Koperasi sheet holds these rows, and no sheet has an example.
-    `contoh`: the rows are invented, and the workbook says so.
+    `is_sample`: the rows are invented, and the workbook says so.
     """
     reference = reference or load_reference()
     container = io.BytesIO()
@@ -48,15 +48,10 @@ def make_template(
         if is_sample:
             workbook.set_custom_property(SAMPLE_PROPERTY, "ya")
         choices = _DropDowns()
-        for name in kind:
-            sheet = SHEET_KINDS[name]
-            if content is not None:
-                row = content if sheet is COOPERATIVES_SHEET else content.iloc[:0]
-            else:
-                # An example left standing in a supplementary sheet would be published: its examples are in the notes.
-                row = _make_example(sheet, 0 if sheet.is_supplementary else 1)
+        for sheet in (SHEET_KINDS[name] for name in kind):
             title = 1 if is_sample and sheet is COOPERATIVES_SHEET else 0
-            ws = _write_sheet(workbook, sheet, style, choices, reference, row, title)
+            rows = _choose_rows(sheet, content)
+            ws = _write_sheet(workbook, sheet, style, choices, reference, rows, title)
             if title:
                 ws.write_string(0, 0, "DATA CONTOH – bukan data sebenarnya")
         _write_choices_sheet(workbook, choices)
@@ -89,6 +84,15 @@ def make_filled_sheet(
     return container.getvalue()
 
 
+def _choose_rows(sheet: SheetKind, register: pd.DataFrame | None) -> pd.DataFrame:
+    """The register in its sheet and nothing in the others; without a register an example in each."""
+    if register is not None:
+        return register if sheet is COOPERATIVES_SHEET else register.iloc[:0]
+    # An example left standing in a supplementary sheet would be published: its examples are in the notes.
+    count = 0 if sheet.is_supplementary else 1
+    return pd.DataFrame({k.nama: [k.contoh] * count for k in sheet.kolom if k.contoh not in ("", None)}, dtype=object)
+
+
 def _make_heading_formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
     shape = {"bold": True, "text_wrap": True, "border": 1, "valign": "top"}
     colours = {"wajib": palette.HEADING_REQUIRED, "boleh": palette.HEADING_OPTIONAL}
@@ -99,19 +103,19 @@ def _make_heading_formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 class _DropDowns:
-    """The choices: short lists stand in the drop-down itself, long ones (255 characters is Excel's limit) in a sheet."""
+    """The choices: short lists stand in the drop-down itself, long ones in a sheet: Excel takes 255 characters."""
 
     def __init__(self) -> None:
-        self.daftar: dict[tuple[str, ...], str] = {}
+        self.long_lists: dict[tuple[str, ...], str] = {}
 
-    def source(self, content: tuple[str, ...]) -> str | list[str]:
+    def source(self, choices: tuple[str, ...]) -> str | list[str]:
         """What a drop-down takes as its source."""
-        if len(",".join(content)) <= 255 and not any("," in i for i in content):
-            return list(content)
-        if content not in self.daftar:
-            column = write_letters(len(self.daftar) + 1)
-            self.daftar[content] = f"='{_CHOICES_SHEET}'!${column}$2:${column}${len(content) + 1}"
-        return self.daftar[content]
+        if len(",".join(choices)) <= 255 and not any("," in c for c in choices):
+            return list(choices)
+        if choices not in self.long_lists:
+            column = write_letters(len(self.long_lists) + 1)
+            self.long_lists[choices] = f"='{_CHOICES_SHEET}'!${column}$2:${column}${len(choices) + 1}"
+        return self.long_lists[choices]
 
 
 def _write_sheet(
@@ -127,30 +131,28 @@ def _write_sheet(
     ws = workbook.add_worksheet(sheet.judul)
     ws.freeze_panes(title + 1, 2)
     ws.set_row(title, 32)
-    kolom_ditulis = [k for k in sheet.kolom if not k.pribadi or k.wajib]
-    for i, column in enumerate(kolom_ditulis):
+    last = max(_ROWS_TO_FILL, len(content) + title)
+    for i, column in enumerate(k for k in sheet.kolom if not k.pribadi or k.wajib):
         ws.write_string(title, i, column.judul, style["wajib" if column.wajib else "boleh"])
         ws.write_comment(title, i, _write_note(column), {"x_scale": 2, "y_scale": 1.4})
         form = workbook.add_format({"num_format": _FORMATS.get(column.tipe, "General")})
         ws.set_column(i, i, max(12, min(34, len(column.judul) + 4)), form)
         for j, value in enumerate(content[column.nama] if column.nama in content else (), start=title + 1):
             _write_value(ws, j, i, column, value, form)
-        listing = _list_choices(column, reference)
-        if listing:
-            ws.data_validation(
-                title + 1,
-                i,
-                max(_ROWS_TO_FILL, len(content) + title),
-                i,
-                {
-                    "validate": "list",
-                    "source": choices.source(listing),
-                    "error_type": "warning",
-                    "error_title": column.judul,
-                    "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
-                },
-            )
+        if listed := _list_choices(column, reference):
+            ws.data_validation(title + 1, i, last, i, _make_drop_down(column, choices.source(listed)))
     return ws
+
+
+def _make_drop_down(column: Column, source: str | list[str]) -> dict[str, Any]:
+    """What xlsxwriter needs to know of a list of choices; another entry is warned about, not refused."""
+    return {
+        "validate": "list",
+        "source": source,
+        "error_type": "warning",
+        "error_title": column.judul,
+        "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
+    }
 
 
 def _list_choices(column: Column, reference: Reference) -> tuple[str, ...]:
@@ -169,18 +171,14 @@ def _write_choice(value: str) -> str:
 
 
 def _write_note(column: Column) -> str:
-    row = [column.arti, "Wajib diisi." if column.wajib else "Boleh kosong."]
+    lines = [column.arti, "Wajib diisi." if column.wajib else "Boleh kosong."]
     if column.satuan:
-        row.append(f"Satuan: {column.satuan}.")
+        lines.append(f"Satuan: {column.satuan}.")
     if column.tipe == "daftar":
-        row.append("Pilihan, dipisah titik koma: " + ", ".join(column.pilihan) + ".")
+        lines.append("Pilihan, dipisah titik koma: " + ", ".join(column.pilihan) + ".")
     if column.contoh not in ("", None):
-        row.append(f"Contoh: {column.contoh}")
-    return "\n".join(row)
-
-
-def _make_example(sheet: SheetKind, row: int) -> pd.DataFrame:
-    return pd.DataFrame({k.nama: [k.contoh] * row for k in sheet.kolom if k.contoh not in ("", None)}, dtype=object)
+        lines.append(f"Contoh: {column.contoh}")
+    return "\n".join(lines)
 
 
 def _write_value(ws: Worksheet, row: int, i: int, column: Column, value: Any, form: Format) -> None:
@@ -198,10 +196,10 @@ def _write_value(ws: Worksheet, row: int, i: int, column: Column, value: Any, fo
 
 
 def _write_choices_sheet(workbook: xlsxwriter.Workbook, choices: _DropDowns) -> None:
-    if not choices.daftar:
+    if not choices.long_lists:
         return
     ws = workbook.add_worksheet(_CHOICES_SHEET)
-    for i, content in enumerate(choices.daftar):
+    for i, listed in enumerate(choices.long_lists):
         ws.write_string(0, i, f"Pilihan {i + 1}")
-        ws.write_column(1, i, content)
+        ws.write_column(1, i, listed)
         ws.set_column(i, i, 24)

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 
 from etl.acuan import Reference, load_reference
-from etl.publish.publish import check_key, record_rebuild
+from etl.publish.publish import record_rebuild
+from etl.publish.ready import check_key
 from etl.publish.replay import replay_archive
 from etl.release import read_release
 from etl.store.attach import rewrite_file
@@ -23,7 +24,7 @@ from etl.store.versions import Store
 
 @dataclass
 class Verification:
-    """kalimat: the outcome; masalah: damages, one sentence each; lain: what is no damage and should be known."""
+    """sentence: the outcome; problems: damages, one sentence each; remarks: what is no damage and should be known."""
 
     sentence: str
     problems: list[str] = field(default_factory=list)
@@ -36,51 +37,35 @@ class Verification:
 def verify_store(store: Store, reference: Reference | None = None) -> Verification:
     """Check every hash, replay the archive in a scratch folder and compare all tables. Writes nothing here.
 
-    Rows that today's release reads otherwise than that of their record did are no damage; they stand in `other`.
+    Rows that today's release reads otherwise than that of their record did are no damage; they stand among the remarks.
     """
     reference = reference or load_reference()
     if error := store.find_damage():
         _, problems = store.records.read_all()
         return Verification("Penunjuk versi rusak; belum ada yang diputar ulang.", [error, *problems])
-    other = _interrupted(store)
+    remarks = _list_interrupted(store)
     current = store.find_current()
     if current is None:
-        return Verification("Belum ada terbitan; tidak ada yang diperiksa.", remarks=other)
-    note, problems = store.records.read_all(current)
-    problems += _check_hashes(store, note) + _check_key(store)
+        return Verification("Belum ada terbitan; tidak ada yang diperiksa.", remarks=remarks)
+    records, problems = store.records.read_all(current)
+    problems += _check_hashes(store, records) + _check_key(store)
     if not problems:
-        with tempfile.TemporaryDirectory(prefix="periksa-") as folder, _as_fault():
-            new = Store(Path(folder))
-            problems = replay_archive(store, new, note, reference)
-            if not problems:
-                problems, read = _compare(store, new, note)
-                other = read + other
-    if problems:
-        return Verification(
-            f"Versi {current} TIDAK dapat dibuktikan dari arsip: {len(problems)} masalah.", problems, other
-        )
-    same = f"Versi {current} sama dengan arsip: {len(note)} terbitan diputar ulang, semua tabel sama."
-    if any("sejak rilis" in x for x in other):
-        same = (
-            f"Versi {current} utuh: {len(note)} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
-            "rebuild menerbitkannya sebagai versi baru."
-        )
-    return Verification(same, remarks=other)
+        problems, read_otherwise = _replay_and_compare(store, records, reference)
+        remarks = read_otherwise + remarks
+    return Verification(_sum_up(current, len(records), problems, remarks), problems, remarks)
 
 
-def _interrupted(store: Store) -> list[str]:
+def _list_interrupted(store: Store) -> list[str]:
     """What a killed publisher left; the next publication settles it."""
     rest = store.list_leftovers()
-    return (
-        [f"Penerbitan terputus meninggalkan {len(rest)} berkas; diselesaikan pada penerbitan berikutnya."]
-        if rest
-        else []
-    )
+    if not rest:
+        return []
+    return [f"Penerbitan terputus meninggalkan {len(rest)} berkas; diselesaikan pada penerbitan berikutnya."]
 
 
-def _check_hashes(store: Store, note: list[Record]) -> list[str]:
+def _check_hashes(store: Store, records: list[Record]) -> list[str]:
     problems = []
-    for c in note:
+    for c in records:
         number = c["nomor"]
         if "berkas" in c:
             found = store.hash_workbook(c)
@@ -101,23 +86,43 @@ def _check_key(store: Store) -> list[str]:
     return []
 
 
-def _compare(store: Store, new: Store, note: list[Record]) -> tuple[list[str], list[str]]:
+def _replay_and_compare(store: Store, records: list[Record], reference: Reference) -> tuple[list[str], list[str]]:
+    """Damages, and what is read otherwise since an earlier release."""
+    with tempfile.TemporaryDirectory(prefix="periksa-") as folder, _as_fault():
+        new = Store(Path(folder))
+        problems = replay_archive(store, new, records, reference)
+        return (problems, []) if problems else _compare(store, new, records)
+
+
+def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str], list[str]]:
     """Damages, and what is read otherwise since an earlier release, between the current version and its replay.
 
     The file is known to be as it was published, so a difference comes from the program or from the reference data.
     """
-    current = note[-1]["nomor"]
-    rilis = {c["nomor"]: c.get("rilis", UNNAMED) for c in note}
-    old = next((r for r in rilis.values() if r != read_release()), None)  # rows of no upload: the oldest
-    problems, other = [], []
+    current = records[-1]["nomor"]
+    releases = {c["nomor"]: c.get("rilis", UNNAMED) for c in records}
+    old = next((r for r in releases.values() if r != read_release()), None)  # rows of no upload: the oldest
+    problems, remarks = [], []
     for different in list_differences(store.find_path(current), new.find_path(current)):
-        since = {rilis.get(u, old) if u is not None else old for u in different.rows_by_upload}
+        since = {releases.get(u, old) if u is not None else old for u in different.rows_by_upload}
         if since <= {None, read_release()}:
             problems.append(different.say_difference())
         else:
             phrase = ", ".join(sorted(r for r in since if r not in (None, read_release())))
-            other.append(f"Dibaca lain sejak rilis {phrase}: {different.say_difference()}")
-    return problems, other
+            remarks.append(f"Dibaca lain sejak rilis {phrase}: {different.say_difference()}")
+    return problems, remarks
+
+
+def _sum_up(current: int, count: int, problems: list[str], remarks: list[str]) -> str:
+    """The outcome of verifying `count` records in one sentence."""
+    if problems:
+        return f"Versi {current} TIDAK dapat dibuktikan dari arsip: {len(problems)} masalah."
+    if any("sejak rilis" in x for x in remarks):
+        return (
+            f"Versi {current} utuh: {count} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
+            "rebuild menerbitkannya sebagai versi baru."
+        )
+    return f"Versi {current} sama dengan arsip: {count} terbitan diputar ulang, semua tabel sama."
 
 
 # ── bring back ───────────────────────────────────────────────────────────────────────
@@ -131,41 +136,39 @@ def rebuild_store(store: Store, reference: Reference | None = None) -> Verificat
     with store.lock(), _as_fault():
         problems = _mend_pointer(store)
         current = store.read_numbers().pointed or None
-        note, error = store.records.read_all(current)
-        if not (note or problems or error):
+        records, damages = store.records.read_all(current)
+        if not (records or problems or damages):
             return Verification("Arsip kosong; tidak ada yang dibangun ulang.")
-        problems += error + _check_key(store)
+        problems += damages + _check_key(store)
         if problems:
             return Verification("Arsip tidak lengkap; tidak ada yang dibangun ulang.", problems)
         with store.make_scratch_folder() as folder:
             new = Store(Path(folder))
-            problems = replay_archive(store, new, note, reference)
+            problems = replay_archive(store, new, records, reference)
             if problems:
                 return Verification("Arsip tidak dapat diputar ulang; tidak ada versi yang diubah.", problems)
-            return _take_over(store, new, current, [c["nomor"] for c in note])
+            return _take_over(store, new, current, [c["nomor"] for c in records])
 
 
-def _take_over(store: Store, new: Store, current: int | None, number: list[int]) -> Verification:
+def _take_over(store: Store, new: Store, current: int | None, numbers: list[int]) -> Verification:
     """Put the replayed versions where those of the store are lost, damaged or different."""
-    last = number[-1]
+    last = numbers[-1]
     if (key := new.read_secret()) is not None:
         store.save_secret(key)
-    kembali = _bring_back(store, new, [n for n in number if n != current or not _opens(store, n)])
+    brought_back = _bring_back(store, new, [n for n in numbers if n != current or not _opens(store, n)])
     if current is None:
         store.point_to(last)
         _upgrade(store)
-        return Verification(f"Dibangun ulang dari arsip: {len(kembali)} versi, terkini versi {last}.")
+        return Verification(f"Dibangun ulang dari arsip: {len(brought_back)} versi, terkini versi {last}.")
     different = [b.say_difference() for b in list_differences(store.find_path(last), new.find_path(last))]
-    baru_terbit = record_rebuild(store, new.find_path(last), different) if different else None
-    kembali += _bring_back(store, new, [current])
-    convert = _upgrade(store)
-    added = f" Versi {', '.join(map(str, kembali))} dikembalikan." if kembali else ""
-    added += f" {len(convert)} berkas versi ditulis ulang dalam format sekarang." if convert else ""
-    if baru_terbit is None:
+    published = record_rebuild(store, new.find_path(last), different) if different else None
+    brought_back += _bring_back(store, new, [current])
+    rewritten = _upgrade(store)
+    added = f" Versi {', '.join(map(str, brought_back))} dikembalikan." if brought_back else ""
+    added += f" {len(rewritten)} berkas versi ditulis ulang dalam format sekarang." if rewritten else ""
+    if published is None:
         return Verification(f"Versi {last} sama dengan arsip; tidak ada yang berubah.{added}")
-    return Verification(
-        f"Versi {last} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {baru_terbit}.{added}"
-    )
+    return Verification(f"Versi {last} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {published}.{added}")
 
 
 def _mend_pointer(store: Store) -> list[str]:
@@ -209,13 +212,13 @@ def _opens(store: Store, number: int) -> bool:
         return False
 
 
-def _bring_back(store: Store, new: Store, number: list[int]) -> list[int]:
+def _bring_back(store: Store, new: Store, numbers: list[int]) -> list[int]:
     """Copy replayed versions whose file is lost or not the recorded one; the new hash stands beside the record."""
-    kembali = [n for n in number if not store.is_recorded(n)]
-    for n in kembali:
+    brought_back = [n for n in numbers if not store.is_recorded(n)]
+    for n in brought_back:
         store.copy_to_draft(new.find_path(n), n)
         _replace(store, n, "dibangun ulang dari arsip")
-    return kembali
+    return brought_back
 
 
 def _upgrade(store: Store) -> list[int]:

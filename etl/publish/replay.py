@@ -20,7 +20,7 @@ from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
 
 
-def replay_archive(original: Store, new: Store, note: list[Record], reference: Reference) -> list[str]:
+def replay_archive(original: Store, new: Store, records: list[Record], reference: Reference) -> list[str]:
     """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
     # A restore may reach back to a version that was cleared away since.
     reference = replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 0}})
@@ -28,14 +28,12 @@ def replay_archive(original: Store, new: Store, note: list[Record], reference: R
     if key is not None:
         with new.lock():
             new.save_secret(key)
-    for c in note:
+    for c in records:
         try:
             number = _repeat(original, new, c, reference)
         except (Unreadable, NotPublishable, OSError, KeyError, ValueError) as error:
-            rilis = c.get("rilis", UNNAMED)
-            return [
-                f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}, rilis {rilis}) tidak dapat diulang: {error}"
-            ]
+            what = f"{c.get('nama_berkas', c['tindakan'])}, rilis {c.get('rilis', UNNAMED)}"
+            return [f"Terbitan {c['nomor']} ({what}) tidak dapat diulang: {error}"]
         if number != c["nomor"]:
             return [f"Terbitan {c['nomor']} tidak dapat diulang: menjadi versi {number}."]
     return []

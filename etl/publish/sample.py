@@ -16,8 +16,8 @@ _PREFIX = "koperasi-"
 def list_sample_files() -> list[tuple[str, str]]:
     """(quarter, file name) of the committed sample quarters, oldest first; 2025-T3 is there to try the upload with."""
     name = sorted(p.name for p in load_reference().sample_folder.glob(f"{_PREFIX}????-T?.xlsx"))
-    every = [(n.removeprefix(_PREFIX).removesuffix(".xlsx"), n) for n in name]
-    return [(periode, n) for periode, n in every if periode < "2025-T3"]
+    names = [(n.removeprefix(_PREFIX).removesuffix(".xlsx"), n) for n in name]
+    return [(periode, n) for periode, n in names if periode < "2025-T3"]
 
 
 def publish_sample(store: Store | None = None) -> str:

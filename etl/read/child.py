@@ -47,9 +47,9 @@ SAMPLE_PROPERTY = "koperasi_data_contoh"
 class ReadingRefused(Exception):
     """The reason why the workbook is refused, as the fields of the last line."""
 
-    def __init__(self, gagal: str, **details: object) -> None:
-        super().__init__(gagal)
-        self.message = {"gagal": gagal, **details}
+    def __init__(self, reason: str, **details: object) -> None:
+        super().__init__(reason)
+        self.message = {"gagal": reason, **details}
 
 
 def main(form: str, seconds: int, memory: int) -> int:
@@ -94,24 +94,22 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        listing, style, workbook_part = xlsx_parts.open_parts(archive)
+        sheets, style, workbook_part = xlsx_parts.open_parts(archive)
         percent = xlsx_parts.read_percent_styles(archive, style)
         sign = {}
         extent = 0
-        for i, (name, part) in enumerate(listing):
+        for i, (name, part) in enumerate(sheets):
             if part is not None:
                 yield {"memindai": name}
                 with archive.open(part) as file:
                     sign[i] = xlsx_signs.scan_sheet(file, percent)
                 extent = _check_extent(name, sign[i], extent)
-        strange_parts = {
-            listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)
-        }
+        strange_parts = {sheets[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)}
         if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
             data = _copy_for_calamine(archive, strange_parts, workbook_part)
     yield {"memindai": ""}
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if len(workbook.sheets_metadata) != len(listing) or not listing:
+    if len(workbook.sheets_metadata) != len(sheets) or not sheets:
         raise ReadingRefused("rusak", lembar="")
     for i, t in sign.items():
         if workbook.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
@@ -168,10 +166,10 @@ def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None],
             key = xlsx_parts.fold_part(name)
             if key in replacements.values() and key not in replacements:
                 continue  # a second workbook that the package does not point to
-            content = archive.read(name)
+            part = archive.read(name)
             copy.writestr(
                 replacements.get(key, name),
-                _STRANGE_ERROR.sub(rb"\1#N/A<", content) if name in strange_parts else content,
+                _STRANGE_ERROR.sub(rb"\1#N/A<", part) if name in strange_parts else part,
             )
     return container.getvalue()
 
@@ -198,9 +196,9 @@ def _read_rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
     row = iter(sheet.iter_rows())
     chunk = max(1, CELLS_A_LINE // (sheet.end[1] + 1))
     count = 0
-    while content := [left + r for r in islice(row, chunk)] if left else list(islice(row, chunk)):
-        count += len(content)
-        yield content
+    while rows := [left + r for r in islice(row, chunk)] if left else list(islice(row, chunk)):
+        count += len(rows)
+        yield rows
     if count != sheet.end[0] + 1:
         raise ReadingRefused("rusak", lembar=sheet.name)
 
@@ -224,9 +222,9 @@ def _encode(value: object) -> dict[str, Any]:
     raise TypeError(type(value).__name__)
 
 
-def _handle_panic(kind: type[BaseException], content: BaseException, _trace: object) -> None:
+def _handle_panic(kind: type[BaseException], panic: BaseException, _trace: object) -> None:
     """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
-    if kind.__name__ == "PanicException" and "pointer is null" in str(content):
+    if kind.__name__ == "PanicException" and "pointer is null" in str(panic):
         os._exit(OUT_OF_MEMORY)
 
 

@@ -143,14 +143,14 @@ def _decode(value: dict[str, Any]) -> object:
 
 
 @functools.lru_cache(maxsize=10_000)
-def _decode_time(kind: str, content: Any) -> object:
+def _decode_time(kind: str, value: Any) -> object:
     if kind == "l":
-        return dt.timedelta(seconds=content)
+        return dt.timedelta(seconds=value)
     if kind == "j":
-        return dt.time.fromisoformat(content)
+        return dt.time.fromisoformat(value)
     if kind == "d":
-        return dt.date.fromisoformat(content)
-    time = dt.datetime.fromisoformat(content)
+        return dt.date.fromisoformat(value)
+    time = dt.datetime.fromisoformat(value)
     return time.date() if time.time() == dt.time() else time
 
 

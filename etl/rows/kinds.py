@@ -108,8 +108,8 @@ class RowRecogniser:
         return self._decide_rest(s, take_cell(cell, self.name_column))
 
     def _sort_cells(self, r: int, cell: Sequence[Cell]) -> _RowView:
-        content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
-        inside = [(c, v) for c, v in content if c <= self.header.right]
+        filled = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
+        inside = [(c, v) for c, v in filled if c <= self.header.right]
         errors = {c for c in self.errors.get(r, ()) if c in self.known_columns}
         ordered = {
             c for c, v in inside if c in self.header.number_columns and signs.RUNNING_NUMBER_SIGN.match(write_plain(v))
@@ -120,7 +120,7 @@ class RowRecogniser:
         amount = [c for c, v in inside if c in self.number_columns and _has_digit(v)] + [
             c for c in errors if c in self.number_columns
         ]
-        return _RowView(r, content, inside, label, amount, errors, bool(ordered))
+        return _RowView(r, filled, inside, label, amount, errors, bool(ordered))
 
     def _find_closing(self, s: _RowView) -> SpecialRow | None:
         """Signature or notes; not a row with all that is mandatory, whatever words stand in it."""
@@ -166,11 +166,11 @@ class RowRecogniser:
         if self.sheet_kind.counted_kind and len(s.inside) == 1 and QUARTER.search(s.text.casefold()):
             return SpecialRow(s.number, TEXT_ROW, reason="baris triwulan")
         named = (isinstance(name, str) and not is_blank(name)) or self.name_column in s.error_columns
-        known_ids = {c for c, _ in s.inside if c in self.known_columns}
+        known = {c for c, _ in s.inside if c in self.known_columns}
         if not named and not s.words and s.inside and all(c in self.ticks and _has_digit(v) for c, v in s.inside):
             return SpecialRow(s.number, TOTAL_ROW, reason="baris jumlah: banyaknya tanda")
-        if not named and not s.words and all(v in (0, "") for c, v in s.inside if c in known_ids):
-            return SpecialRow(s.number, TEXT_ROW, reason=ONLY_FORMULAS if s.error_columns or known_ids else ONLY_NUMBER)
+        if not named and not s.words and all(v in (0, "") for c, v in s.inside if c in known):
+            return SpecialRow(s.number, TEXT_ROW, reason=ONLY_FORMULAS if s.error_columns or known else ONLY_NUMBER)
         if (
             s.number_columns
             and not s.is_numbered
@@ -181,7 +181,7 @@ class RowRecogniser:
             return SpecialRow(s.number, DOUBTFUL_ROW, s.text)
         if len(s.inside) == 1 and s.number in self.wide_rows:
             return SpecialRow(s.number, TEXT_ROW)
-        return SpecialRow(s.number, DATA_ROW if named or len(known_ids | s.error_columns) >= 2 else TEXT_ROW)
+        return SpecialRow(s.number, DATA_ROW if named or len(known | s.error_columns) >= 2 else TEXT_ROW)
 
 
 def take_cell(cell: Sequence[Cell], column: int) -> Cell:

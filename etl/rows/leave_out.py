@@ -22,15 +22,15 @@ def drop_unvisited(table: FoundTable) -> FoundTable:
     return drop_rows(table, {r: sheet.not_yet_reason for r in table.data.index[blank] if r not in blemished})
 
 
-def drop_rows(table: FoundTable, buang: Mapping[int, str]) -> FoundTable:
+def drop_rows(table: FoundTable, dropped: Mapping[int, str]) -> FoundTable:
     """The table without some of its data rows, which are listed with the reason."""
-    if not buang:
+    if not dropped:
         return table
-    staying = [i for i, r in enumerate(table.data.index) if r not in buang]
+    staying = [i for i, r in enumerate(table.data.index) if r not in dropped]
     return dataclasses.replace(
         table,
         data=table.data.iloc[staying],
         sections={k: [content[i] for i in staying] for k, content in table.sections.items()},
         ticks={k: [(p, [content[i] for i in staying]) for p, content in typed] for k, typed in table.ticks.items()},
-        dilewati=sorted([*table.dilewati, *buang.items()]),
+        dilewati=sorted([*table.dilewati, *dropped.items()]),
     )

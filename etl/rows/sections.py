@@ -116,9 +116,9 @@ def load_area_names(reference: Reference) -> AreaNames:
     ):
         if level == KECAMATAN_LEVEL:
             kecamatan.add(keep_letters(spelling))
-            for every in name.values():
-                if keep_letters(official) in every:
-                    every.add(keep_letters(spelling))
+            for forms in name.values():
+                if keep_letters(official) in forms:
+                    forms.add(keep_letters(spelling))
         elif code in parent:
             name.setdefault(keep_letters(spelling), set()).add(parent[code])
     return AreaNames(frozenset(kecamatan), name, reference.city)

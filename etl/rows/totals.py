@@ -44,9 +44,9 @@ class SumChecker:
         self.column_numbers, self.rows, self.data = column_map, row, data
         self.rules, self.cumulative = {}, {}
         for name, column in self.columns.items():
-            content = [_take_cell(row[r - 1], column_map[name]) for r in data]
-            self.rules[name] = choose_rule(column, content)
-            amount = np.nan_to_num(np.array(convert_column(column, content).values, dtype=float))
+            cells = [_take_cell(row[r - 1], column_map[name]) for r in data]
+            self.rules[name] = choose_rule(column, cells)
+            amount = np.nan_to_num(np.array(convert_column(column, cells).values, dtype=float))
             self.cumulative[name] = np.concatenate([[0.0], np.cumsum(amount)])
 
     def find_between(self, span: Stretch) -> tuple[int, int]:
@@ -91,11 +91,11 @@ def settle_totals(
             if b.kind in (TOTAL_ROW, SECTION_ROW):
                 limit.insert(bisect_left(limit, b.number), b.number)
         if b.kind == TOTAL_ROW or (b.kind == SECTION_ROW and amount):
-            content = {n: _take_cell(row[b.number - 1], header.map_columns()[n]) for n in sums.columns}
-            content = {n: v for n, v in content.items() if not is_blank(v)}
+            cells = {n: _take_cell(row[b.number - 1], header.map_columns()[n]) for n in sums.columns}
+            cells = {n: v for n, v in cells.items() if not is_blank(v)}
             value = [sums.count_matches(amount, r) for r in candidates]
             best = candidates[value.index(max(value))] if candidates else (b.number, b.number)
-            result += [TotalRow(b.number, content, best)] if content else []
+            result += [TotalRow(b.number, cells, best)] if cells else []
     return result, other
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import duckdb
 
-from etl.rules import quote_name
+from etl.rules import quote_name, read_statement
 
 # Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
 STORAGE = "v1.5.0"
+_COLUMNS = read_statement(Path(__file__).with_name("columns.sql"))
 
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
@@ -47,13 +48,10 @@ def is_current_format(path: Path) -> bool:
 
 def list_tables(con: duckdb.DuckDBPyConnection, catalog: str | None) -> dict[str, dict[str, str]]:
     """{table: {column: type}} of one database; None = the one that the connection opened."""
-    sql = """select table_name, column_name, data_type from duckdb_columns()
-             where database_name = coalesce(?, current_database()) and schema_name = 'main' and not internal
-             order by table_name, column_index"""
-    table: dict[str, dict[str, str]] = {}
-    for name, column, type_name in con.execute(sql, [catalog]).fetchall():
-        table.setdefault(name, {})[column] = type_name
-    return table
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in con.execute(_COLUMNS, {"catalog": catalog}).fetchall():
+        tables.setdefault(table, {})[column] = kind
+    return tables
 
 
 def text_literal(content: str) -> str:

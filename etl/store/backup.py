@@ -15,7 +15,7 @@ _COPIED = ("arsip", "terbitan", ASIDE)
 
 
 def backup(store: Store, destination: Path) -> str:
-    """Copy versions, archive, key and users to `destination`; returns a sentence. Raises OSError or StoreDamaged when it cannot.
+    """Copy versions, archive, key and users to `destination`; a sentence. Raises OSError or StoreDamaged if it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
     earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.
@@ -33,13 +33,13 @@ def backup(store: Store, destination: Path) -> str:
     return f"Cadangan ditulis ke {destination}: {len(list((destination / 'terbitan').glob('*.duckdb')))} versi."
 
 
-def _copy(start_from: Path, ordinal: Path, akar: Path) -> None:
+def _copy(start_from: Path, ordinal: Path, root: Path) -> None:
     make_folder(ordinal.parent)
     if ordinal.exists():
         if hash_file(ordinal) == hash_file(start_from):
             return
         if ordinal.name != "TERKINI":
-            set_aside(akar, [ordinal])
+            set_aside(root, [ordinal])
     shutil.copy2(start_from, ordinal)
 
 
@@ -58,5 +58,6 @@ def _copy_users(start_from: Path, destination: Path) -> None:
             copy.execute("vacuum")  # deleted rows stay in the file otherwise
     except sqlite3.DatabaseError as error:
         raise StoreDamaged(
-            f"Daftar akun {start_from} rusak ({error}); versi, arsip dan kunci sudah tersalin ke {destination}, akun belum."
+            f"Daftar akun {start_from} rusak ({error}); "
+            f"versi, arsip dan kunci sudah tersalin ke {destination}, akun belum."
         ) from error

@@ -36,8 +36,10 @@ def list_differences(one: Path, second: Path) -> list[Difference]:
         table = list_tables(con, "satu")
         if table != list_tables(con, "dua"):
             return [Difference("", {None: 0})]
-        every = (Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items())
-        return [b for b in every if b.rows_by_upload]
+        differences = (
+            Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items()
+        )
+        return [b for b in differences if b.rows_by_upload]
     finally:
         con.close()
 

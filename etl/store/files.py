@@ -47,11 +47,11 @@ def sync_file(path: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder durable; Windows has no such call and needs none."""
     if os.name == "posix":
-        pegangan = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(pegangan)
+            os.fsync(handle)
         finally:
-            os.close(pegangan)
+            os.close(handle)
 
 
 def hash_file(path: Path) -> str:
@@ -69,12 +69,12 @@ def make_folder(path: Path) -> None:
 def tighten_modes(folder: Path) -> None:
     """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
     owned = [p for pattern in STATE for p in folder.glob(pattern)]
-    every = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
-    for p in [*every, *([folder] if folder != ROOT / "data" else [])]:
+    paths = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
+    for p in [*paths, *([folder] if folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
-            boleh = _FOLDER if p.is_dir() else _FILE
+            allowed = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():
-                p.chmod(p.stat().st_mode & boleh)
+                p.chmod(p.stat().st_mode & allowed)
 
 
 def set_aside(folder: Path, paths: Iterable[Path]) -> list[Path]:

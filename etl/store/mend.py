@@ -5,19 +5,19 @@ from __future__ import annotations
 from etl.store.versions import Store
 
 
-def point(store: Store, number: int, yakin: bool) -> str:
+def point(store: Store, number: int, confirmed: bool) -> str:
     """Make a whole version current; what stands above it is set aside, renamed. Returns what was or would be done.
 
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
     there is nothing to mend or the version is not whole, StoreDamaged when the folder cannot be written.
     """
-    if yakin:
+    if confirmed:
         with store.lock():
-            return _point(store, number, yakin)
-    return _point(store, number, yakin)
+            return _point(store, number, confirmed)
+    return _point(store, number, confirmed)
 
 
-def _point(store: Store, number: int, yakin: bool) -> str:
+def _point(store: Store, number: int, confirmed: bool) -> str:
     known = store.read_numbers()
     if known.damage() is None and known.pointed in known.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")
@@ -29,7 +29,7 @@ def _point(store: Store, number: int, yakin: bool) -> str:
         if lines_above
         else ""
     )
-    if not yakin:
+    if not confirmed:
         return f"Versi {number} akan menjadi terkini.{effect} Ulangi dengan --yakin bila memang dikehendaki."
     for n in reversed(lines_above):
         store.put_aside(n)

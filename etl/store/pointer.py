@@ -45,6 +45,6 @@ class Numbers:
         if self.pointed is None:
             return f"Penunjuk TERKINI berisi “{self.written[:40]}”, bukan nama versi. {_MEND}"
         if self.above not in ([], [self.pointed + 1]):
-            listing = ", ".join(map(str, self.above))
-            return f"Penunjuk TERKINI menunjuk versi {self.pointed}, padahal ada nomor sesudahnya: {listing}. {_MEND}"
+            beyond = ", ".join(map(str, self.above))
+            return f"Penunjuk TERKINI menunjuk versi {self.pointed}, padahal ada nomor sesudahnya: {beyond}. {_MEND}"
         return None

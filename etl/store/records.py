@@ -1,6 +1,7 @@
 """The records of the archive: one JSON file for each publication, written once and never changed.
 
-What is found out later about a version's file (a new hash after a rebuild) stands beside the record, in files of its own.
+What is found out later about a version's file (a new hash after a rebuild) stands beside the record, in files of its
+own.
 """
 
 from __future__ import annotations
@@ -47,20 +48,20 @@ class Records:
     def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
         """Records 1 to `until` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""
         number = range(1, (max(self.numbers(), default=0) if until is None else until) + 1)
-        every = {n: self.read(n) for n in number}
+        records = {n: self.read(n) for n in number}
         problems = [
             f"Catatan terbitan {n} {'rusak' if self.path(n).exists() else 'tidak ada di arsip'}."
-            for n, c in every.items()
+            for n, c in records.items()
             if c is None
         ]
-        return [c for c in every.values() if c is not None], problems
+        return [c for c in records.values() if c is not None], problems
 
-    def write(self, note: Record) -> None:
+    def write(self, record: Record) -> None:
         """Write a new record. Raises StoreDamaged when there is one: a record is never overwritten."""
-        path = self.path(note["nomor"])
+        path = self.path(record["nomor"])
         if path.exists():
-            raise StoreDamaged(f"Catatan terbitan {note['nomor']} sudah ada di arsip dan tidak ditimpa.")
-        write_atomic(path, _make_json(note))
+            raise StoreDamaged(f"Catatan terbitan {record['nomor']} sudah ada di arsip dan tidak ditimpa.")
+        write_atomic(path, _make_json(record))
 
     def read_raw(self, number: int) -> Record:
         """One record as it stands, whatever it lacks. Raises OSError or ValueError when it cannot be read."""
@@ -71,12 +72,12 @@ class Records:
         """Write a record anew: only for masking numbers of people (redact.py)."""
         write_atomic(self.path(number), _make_json(record))
 
-    def add_hash(self, number: int, sha256: str, cause: str, rilis: str) -> None:
+    def add_hash(self, number: int, sha256: str, cause: str, release: str) -> None:
         """Note beside a record that its file was made again, with this hash."""
         ordinal = 1 + len(self.beside(number))
         while (path := self.folder / f"{number:06d}.{ordinal}.sidik").exists():
             ordinal += 1
-        write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": rilis}))
+        write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": release}))
 
     def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""
@@ -84,10 +85,10 @@ class Records:
 
     def hashes(self, number: int) -> set[str]:
         """Every hash that the version's file may have; empty without a readable record."""
-        note = self.read(number)
-        if note is None:
+        record = self.read(number)
+        if record is None:
             return set()
-        result = {str(note["sha256_terbitan"])}
+        result = {str(record["sha256_terbitan"])}
         for path in self.beside(number):
             try:
                 content = json.loads(path.read_bytes())
@@ -98,8 +99,8 @@ class Records:
 
     def key_fingerprints(self) -> set[str]:
         """Fingerprints of the participant key under which workbooks were published."""
-        every = (self.read(n) for n in self.numbers())
-        return {str(c["sidik_kunci"]) for c in every if c is not None and c.get("sidik_kunci")}
+        records = (self.read(n) for n in self.numbers())
+        return {str(c["sidik_kunci"]) for c in records if c is not None and c.get("sidik_kunci")}
 
 
 def hash_key(key: bytes) -> str:

@@ -1,19 +1,21 @@
 -- The tables of a version that no kind of sheet declares: areas, quarters, indicators, the ledger.
 create table wilayah(kode varchar primary key, nama varchar not null, tingkat varchar not null, induk varchar);
-create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null, tanggal_akhir date not null);
+create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null,
+    tanggal_akhir date not null);
 create table periode_jenis(periode varchar not null, jenis varchar not null, unggahan_id integer not null);
 create table indikator(periode varchar not null, kode_wilayah varchar not null, indikator varchar not null,
     kelompok_hitung varchar not null, sumber varchar not null, pembilang double, penyebut double, nilai double);
 create table indikator_definisi(indikator varchar primary key, judul varchar not null, definisi varchar not null,
-    pembilang varchar not null, penyebut varchar, satuan varchar not null, arah varchar not null, sumber varchar not null);
+    pembilang varchar not null, penyebut varchar, satuan varchar not null, arah varchar not null,
+    sumber varchar not null);
 create table unggahan(unggahan_id integer primary key, periode varchar not null, nama_berkas varchar not null,
     sha256 varchar not null, waktu timestamp not null, oleh varchar not null, contoh boolean not null, alasan varchar);
 create table unggahan_lembar(unggahan_id integer not null, lembar varchar not null, jenis varchar not null,
     baris_judul integer not null, baris_data integer not null);
-create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null,
-    baris_judul integer);
-create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null, tindakan varchar not null,
-    periode varchar, unggahan_id integer, keterangan varchar);
+create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null,
+    huruf varchar not null, baris_judul integer);
+create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null,
+    tindakan varchar not null, periode varchar, unggahan_id integer, keterangan varchar);
 create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar not null, konteks varchar not null,
     nilai varchar not null, oleh varchar not null, waktu timestamp not null, unggahan_id integer not null,
     dicabut_waktu timestamp, dicabut_oleh varchar);

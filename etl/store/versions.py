@@ -116,10 +116,10 @@ class Store:
             key = (self.find_path(number), self.identify(number))
         except KeyError:
             return False
-        if note := self.records.hashes(number):
+        if recorded := self.records.hashes(number):
             if key not in _fingerprints:
                 _fingerprints[key] = hash_file(key[0])
-            return _fingerprints[key] in note
+            return _fingerprints[key] in recorded
         if key not in _readable:
             _readable[key] = connections.can_be_read(key[0])
         return _readable[key]
@@ -338,7 +338,7 @@ class Store:
         return tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=self.versions_folder)
 
     def archive_file(self, name: str, data: bytes, sha256: str) -> None:
-        """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""
+        """Keep an untouched workbook under a name; what stands there and is no longer that is set aside."""
         path = self.archive_folder / name
         if path.exists() and hash_file(path) == sha256:
             return

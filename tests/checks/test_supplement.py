@@ -8,7 +8,7 @@ import pytest
 
 from dasbor.choice import Choice
 from dasbor.query import published
-from etl.checks.compare import is_republication
+from etl.checks.gates import is_republication
 from etl.checks.goals import read_goal
 from etl.headings.meanings import make_key
 from etl.indikator import load_indicators

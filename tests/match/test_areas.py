@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from etl.acuan import ROOT, Reference, _load, load_reference
-from etl.match.areas import AreaFinder, match_area
+from etl.match.area_finder import AreaFinder
+from etl.match.areas import match_area
 from tests import heavy
 from tests.frames import brief, normal, table
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from etl import skema
-from etl.match.cooperatives import match_groups, match_targets
 from etl.match.people import add_participant_ids, drop_personal, drop_repeated_people, drop_repeated_visits
+from etl.match.targets import match_groups, match_targets
 from tests.frames import brief, rows, together
 
 TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"

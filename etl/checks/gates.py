@@ -1,0 +1,86 @@
+"""Sanity gates: findings that ask for a reason before a checked workbook may be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from etl import periode as triwulan
+from etl.acuan import Reference
+from etl.area_labels import make_labels
+from etl.checks.compare import find_previous_register, is_sample, starts_real_data
+from etl.model import CheckResult
+from etl.pesan import Finding, make_finding
+from etl.rules import read_statement
+from etl.skema import REGISTER, SHEET_KINDS
+from etl.store.versions import Store
+
+_SAME_FILE = read_statement(Path(__file__).with_name("same_file.sql"))
+_REGISTER_SIZES = read_statement(Path(__file__).with_name("register_sizes.sql"))
+
+
+def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
+    """Findings that block until somebody gives a reason, and the start of real data. Needs result.perubahan."""
+    number = store.find_current()
+    if number is None:
+        return []
+    if starts_real_data(result, store):
+        return [make_finding("data_asli_pertama")]
+    if result.is_sample and not is_sample(store):
+        return [make_finding("contoh_ke_data_asli")]
+    con = store.open_version(number)
+    findings = _find_same_file(con, result) + _find_already_published(result)
+    if REGISTER in result.tabel:
+        findings += _find_shrinking(con, result, reference)
+    return findings
+
+
+def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> bool:
+    """The same workbook is already the source of every kind it holds for this quarter, and is read as then.
+
+    With another answer, or without one that was withdrawn since, the same workbook can mean other rows.
+    """
+    if any(j.baru for j in result.answers_used) or any(n["berbeda"] for n in result.perubahan["baris"].values()):
+        return False
+    sql = "select jenis, sha256 from periode_jenis join unggahan using (unggahan_id) where periode_jenis.periode = ?"
+    sources = dict(con.execute(sql, [result.periode]).fetchall())
+    return all(sources.get(kind) == result.sha256 for kind in result.tabel)
+
+
+def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
+    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.recap_quarters) > 1:
+        return []  # a rekap of several quarters is published one quarter after another
+    parameters = {"sha256": result.sha256, "periode": result.periode}
+    others = [p for (p,) in con.execute(_SAME_FILE, parameters).fetchall()]
+    return [make_finding("gerbang_berkas_sama", periode=triwulan.say_quarter(p)) for p in others]
+
+
+def _find_already_published(result: CheckResult) -> list[Finding]:
+    details = [
+        f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
+        for j, n in result.perubahan["baris"].items()
+        if n["berbeda"]
+    ]
+    if not details:
+        return []
+    return [
+        make_finding("gerbang_sudah_terbit", periode=triwulan.say_quarter(result.periode), rincian="; ".join(details))
+    ]
+
+
+def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, reference: Reference) -> list[Finding]:
+    """The register against the last one before: much smaller, or a kelurahan gone."""
+    previous = find_previous_register(con, result.periode)
+    if previous is None:
+        return []
+    earlier = con.execute(_REGISTER_SIZES, {"periode": previous}).fetchall()
+    rows, total = result.tabel[REGISTER], sum(n for _, _, n in earlier)
+    findings = []
+    if len(rows) < total * (1 - reference.settings["pemeriksaan"]["susut_register"]):
+        percent = f"{(len(rows) - total) / total:.0%}".replace("-", "−")
+        findings.append(make_finding("gerbang_register_susut", dahulu=total, sekarang=len(rows), persen=percent))
+    present = set(rows["kode_kelurahan"])
+    label = make_labels(reference.list_areas())
+    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in present]
+    return findings + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

@@ -1,0 +1,188 @@
+"""Which kelurahan a typed name means: looked up by its letters, by known spellings, and by what it resembles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA, Jaro, JaroWinkler
+
+from etl.acuan import Reference
+from etl.model import Question
+
+# "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
+_PREFIX = re.compile(r"^(?:kelurahan|kel|desa|ds)\b[\s.:/-]*")
+_JOINED_PREFIX = re.compile(r"^(?:kelurahan|kel|desa|ds)(?=\w)")
+_KECAMATAN_PREFIX = re.compile(r"^(?:kecamatan|kec)(?:\b[\s.:/-]*|(?=\w))")
+# A name that says it is a city, a regency or a kecamatan is not the kelurahan of that name.
+_OTHER_LEVEL = re.compile(r"^(?:kota|kotamadya|kodya|kabupaten|kab|kecamatan|kec)\b[\s.:]*(?=\w)")
+# Two names or an address in one cell: deciding which part counts would be a guess.
+_NOT_A_NAME = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|perum)\b")
+_WORTH_NAMING = 80  # least similarity for "did you mean"
+
+
+@dataclass(frozen=True)
+class AreaMatch:
+    """What a name means: its code, or None with the candidates to ask about."""
+
+    code: str | None
+    means: str  # "sama" | "ejaan" | "mirip" | "dijawab" | "ragu" | "tak dikenal"
+    candidates: list[tuple[str, str]] = field(default_factory=list)
+
+
+class AreaFinder:
+    """The areas of one installation, ready to be looked up by typed name."""
+
+    def __init__(self, reference: Reference) -> None:
+        kel = reference.kelurahan
+        self.names: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
+        self.parents: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
+        self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
+        self._official = _index_by_key((code, name) for code, name in self.names.items())
+        self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
+        spellings = list(
+            zip(reference.spellings["tingkat"], reference.spellings["kode"], reference.spellings["ejaan"], strict=True)
+        )
+        self._spellings = _index_by_key((code, name) for level, code, name in spellings if level != "kecamatan")
+        self._kecamatan_spellings = _index_by_key(
+            (code, name) for level, code, name in spellings if level == "kecamatan"
+        )
+        self._least_similarity: float = reference.settings["pemeriksaan"]["ejaan_mirip"]
+        self._least_lead: float = reference.settings["pemeriksaan"]["ejaan_selisih"]
+
+    def find(self, text: str, kecamatan: str | None = None) -> AreaMatch:
+        """The kelurahan that `text` means; `kecamatan` (typed name) decides between namesakes."""
+        plain_text = _drop_prefix(_fold(text))
+        key = _make_key(plain_text)
+        if not key or _NOT_A_NAME.search(plain_text):
+            return AreaMatch(None, "tak dikenal")
+        if _OTHER_LEVEL.match(plain_text):
+            return AreaMatch(None, "ragu", self._list_candidates(_make_key(_OTHER_LEVEL.sub("", plain_text))))
+        inside = self.find_kecamatan(kecamatan) if kecamatan else None
+        for means, names in (("sama", self._official), ("ejaan", self._spellings)):
+            for form in (key, _JOINED_PREFIX.sub("", key)):
+                if form in names:
+                    return self._choose(names[form], means, inside)
+        return self._find_similar(key, inside)
+
+    def find_kecamatan(self, text: str) -> str | None:
+        """Code of a typed kecamatan, None when it is not known for sure."""
+        plain_text = _fold(text)
+        for key in (_make_key(plain_text), _make_key(_KECAMATAN_PREFIX.sub("", plain_text))):
+            codes = self._kecamatan.get(key) or self._kecamatan_spellings.get(key)
+            if not codes:
+                codes = list(self._find_nearest(key, _merge_indexes(self._kecamatan, self._kecamatan_spellings)) or ())
+            if codes and len(codes) == 1:
+                return codes[0]
+        return None
+
+    def is_kelurahan(self, text: str) -> bool:
+        """Whether this is the plain name of a kelurahan."""
+        return _make_key(_fold(text)) in self._official
+
+    def find_kecamatan_hint(self, text: str) -> list[str]:
+        key = _make_key(_KECAMATAN_PREFIX.sub("", _fold(text)))
+        return [self.kecamatan_names[k] for k in _list_plausible(key, self._kecamatan)]
+
+    def make_label(self, code: str) -> str:
+        """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
+        namesakes = len(self._official[_make_key(_fold(self.names[code]))]) > 1
+        return (
+            f"{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})" if namesakes else self.names[code]
+        )
+
+    def make_question_key(self, text: str, kecamatan: str | None) -> str:
+        """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
+        inside = (self.find_kecamatan(kecamatan) or _make_key(_fold(kecamatan))) if kecamatan else ""
+        return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
+
+    def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
+        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own."""
+        inside = self.find_kecamatan(kecamatan) if kecamatan else None
+        ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
+        choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
+        context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
+        return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
+
+    def _choose(self, codes: list[str], means: str, kecamatan: str | None) -> AreaMatch:
+        """One code, or the namesake inside the kecamatan, or ask."""
+        inside = codes if len(codes) == 1 else [k for k in codes if self.parents[k] == kecamatan]
+        if len(inside) == 1:
+            return AreaMatch(inside[0], means)
+        return AreaMatch(None, "ragu", [(k, self.names[k]) for k in codes])
+
+    def _find_similar(self, key: str, kecamatan: str | None) -> AreaMatch:
+        known = _merge_indexes(self._official, self._spellings)
+        codes = self._find_nearest(key, known)
+        if codes is None and kecamatan:
+            # Names of other kecamatan may stand in the way, but must not be nearer than the one found here.
+            inside = {k: d for k, v in known.items() if (d := [x for x in v if self.parents[x] == kecamatan])}
+            near = min(OSA.distance(key, k) for k in known)
+            if inside and min(OSA.distance(key, k) for k in inside) == near:
+                codes = self._find_nearest(key, inside)
+        if codes:
+            return self._choose(list(codes), "mirip", kecamatan)
+        candidates = self._list_candidates(key)
+        return AreaMatch(None, "ragu" if len(candidates) > 1 else "tak dikenal", candidates)
+
+    def _find_nearest(self, key: str, names: dict[str, list[str]]) -> tuple[str, ...] | None:
+        """Codes of the one name that `key` misspells, None unless it is near AND clearly ahead.
+
+        Two measures must agree. Jaro-Winkler carries the operator's thresholds: it forgives typing errors, but
+        not in the first letters of a short name (for the lead plain Jaro: a shared beginning must not hide that
+        kidul is not lor). The edit distance keeps "Kepanjen" (3 letters short of Kepanjenlor) out, however
+        high it scores.
+        """
+        best: dict[tuple[str, ...], tuple[float, str]] = {}
+        for name, codes in names.items():
+            best[tuple(codes)] = max((Jaro.similarity(key, name) * 100, name), best.get(tuple(codes), (0.0, "")))
+        (jaro, name), best_codes = max((value, code) for code, value in best.items())
+        distance = OSA.distance(key, name)
+        other = [value for code, value in best.items() if not set(code) & set(best_codes)]
+        near = (
+            distance <= (1 if len(key) < 8 else 2) and JaroWinkler.similarity(key, name) * 100 >= self._least_similarity
+        )
+        leads = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
+        return best_codes if near and leads else None
+
+    def _list_candidates(self, key: str) -> list[tuple[str, str]]:
+        return [(k, self.names[k]) for k in _list_plausible(key, self._official)]
+
+
+def _fold(text: str) -> str:
+    """Lower case, plain letters, single blanks, no punctuation at the ends."""
+    plain_text = unicodedata.normalize("NFKD", text)
+    plain_text = "".join(c for c in plain_text if not unicodedata.combining(c)).casefold()
+    return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", plain_text))
+
+
+def _drop_prefix(plain_text: str) -> str:
+    while (short := _PREFIX.sub("", plain_text)) and short != plain_text:
+        plain_text = short
+    return plain_text
+
+
+def _make_key(plain_text: str) -> str:
+    """Letters only, so that "Kepanjen Kidul" and "kepanjenkidul" are one."""
+    return re.sub(r"[\W_]+", "", plain_text)
+
+
+def _index_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = defaultdict(list)
+    for code, name in pairs:
+        if code not in result[_make_key(_fold(name))]:
+            result[_make_key(_fold(name))].append(code)
+    return dict(result)
+
+
+def _merge_indexes(official: dict[str, list[str]], spellings: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {**spellings, **official}
+
+
+def _list_plausible(key: str, names: dict[str, list[str]]) -> list[str]:
+    """Up to three codes worth naming in a question, the most similar first."""
+    scores = sorted(((JaroWinkler.similarity(key, name) * 100, name) for name in names), reverse=True)
+    return [code for s, name in scores if s >= _WORTH_NAMING for code in names[name]][:3]

@@ -1,0 +1,81 @@
+"""What identifies a cooperative: NIK, legal entity number, name with kelurahan; and the published ones by these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl.cells.place import read_text
+from etl.match.names import map_unique, measure_similarity, normalise_bh, normalise_name, normalise_nik
+
+SIMILAR_FROM = 84  # one cooperative's own variants score so much ("KOP. PASAR KITA", "KOPPAS KITA")
+
+
+@dataclass(frozen=True)
+class CooperativeKeys:
+    """The keys of one cooperative, None where there is none to compare."""
+
+    nik: str | None
+    bh: str | None
+    name: str
+    kelurahan: str | None
+
+    @property
+    def place_key(self) -> tuple[str, str] | None:
+        return (self.name, self.kelurahan) if self.name and self.kelurahan else None
+
+    def choose_first(self) -> str:
+        if self.nik:
+            return f"nik:{self.nik}"
+        return f"bh:{self.bh}" if self.bh else f"nama:{self.name}|{self.kelurahan or ''}"
+
+    def make_question_key(self) -> str:
+        return f"koperasi:{self.choose_first()}"
+
+    def differs_in_bh(self, other: CooperativeKeys) -> bool:
+        return bool(self.bh and other.bh and self.bh != other.bh)
+
+    def differs_in_nik(self, other: CooperativeKeys) -> bool:
+        return bool(self.nik and other.nik and self.nik != other.nik)
+
+    def differs_in_name(self, other: CooperativeKeys) -> bool:
+        # A slip of the pen in a name is not another cooperative; SMPN 1 and SMPN 2 are.
+        return measure_similarity(self.name, other.name) < SIMILAR_FROM
+
+
+def make_keys(df: pd.DataFrame) -> list[CooperativeKeys]:
+    """The keys of every row, in order."""
+    names = map_unique(map(read_text, df["nama_koperasi"]), lambda t: normalise_name(t) if t else "")
+    niks = [normalise_nik(read_text(v)) for v in df["nik_koperasi"]]
+    numbers = [normalise_bh(read_text(v)) for v in df["nomor_badan_hukum"]]
+    return [CooperativeKeys(*k) for k in zip(niks, numbers, names, map(read_text, df["kode_kelurahan"]), strict=True)]
+
+
+class KnownCooperatives:
+    """Every cooperative ever published, by each of its keys; of two with one key the latest counts."""
+
+    def __init__(self, old: pd.DataFrame) -> None:
+        old = old.sort_values("periode", kind="stable") if len(old) else old
+        self.keys = dict(zip(old["koperasi_id"], make_keys(old), strict=True))
+        self.names = dict(zip(old["koperasi_id"], old["nama_koperasi"], strict=True))
+        self.by_nik = {k.nik: i for i, k in self.keys.items() if k.nik}
+        self.by_bh = {k.bh: i for i, k in self.keys.items() if k.bh}
+        self.by_place = {k.place_key: i for i, k in self.keys.items() if k.place_key}
+
+    def find(self, k: CooperativeKeys) -> tuple[str | None, str | None]:
+        """(id or None when new, id of another cooperative whose keys this row mixes in)."""
+        by_nik = self.by_nik.get(k.nik) if k.nik else None
+        by_bh = self.by_bh.get(k.bh) if k.bh else None
+        by_place = self.by_place.get(k.place_key) if k.place_key else None
+        if by_nik:
+            owned = self.keys[by_nik]
+            other = next((i for i in (by_bh, by_place) if i not in (None, by_nik)), None)
+            in_conflict = (other and by_bh != by_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
+            return by_nik, by_nik if in_conflict else None
+        # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
+        if by_bh and not (k.differs_in_nik(self.keys[by_bh]) and k.differs_in_name(self.keys[by_bh])):
+            return by_bh, None
+        if by_place and not (k.differs_in_nik(self.keys[by_place]) and k.differs_in_bh(self.keys[by_place])):
+            return by_place, None
+        return None, None

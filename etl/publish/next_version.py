@@ -1,0 +1,95 @@
+"""Build the next version, archive its record, and only then let the pointer name it.
+
+The order makes a kill at any moment harmless: workbook archived, next version built beside the others, its record
+archived, file renamed, and only then the pointer replaced. A publisher that fails takes back what it wrote; what a
+killed one left is completed or set aside by the next (`Store.settle`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from etl import personal
+from etl.acuan import Reference
+from etl.model import CheckResult
+from etl.publish.version_file import build_file
+from etl.release import read_release
+from etl.store.faults import StoreDamaged
+from etl.store.records import Record, hash_key
+from etl.store.versions import Store
+
+
+def make_next_version(
+    store: Store,
+    reference: Reference,
+    record: Record,
+    time: dt.datetime | None,
+    result: CheckResult | None = None,
+    data: bytes = b"",
+) -> int:
+    """Build, make durable and point at the next version; its number. The caller holds the lock."""
+    current = store.find_current()
+    number = (current or 0) + 1
+    try:
+        with discarded_on_fault(store, number):
+            store.begin()
+            moment = choose_time(store, current, time)
+            record = {"nomor": number, "waktu": moment.isoformat(), **personal.mask_record(record)}
+            if result is not None:
+                record |= _archive_upload(store, data, result)
+            build_file(store, reference, record, current, result)
+            make_current(store, record)
+            store.prune(reference.settings["terbitan"]["simpan_versi"])
+    except duckdb.Error as error:
+        store.discard(number)
+        raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
+    return number
+
+
+@contextmanager
+def discarded_on_fault(store: Store, number: int) -> Iterator[None]:
+    """What the disk does not take becomes StoreDamaged, and what was written for the version is taken back."""
+    try:
+        yield
+    except OSError as error:
+        store.discard(number)
+        raise StoreDamaged(
+            f"Terbitan tidak dapat ditulis ({error.strerror}). {_say_consequence(store, number)}"
+        ) from error
+
+
+def _say_consequence(store: Store, number: int) -> str:
+    if store.find_current() == number:  # readers see it already; only the disk would not confirm
+        return f"Versi {number} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
+    return "Data yang terbit tidak berubah."
+
+
+def choose_time(store: Store, current: int | None, time: dt.datetime | None) -> dt.datetime:
+    """Now, but never before the last entry of the ledger, whatever the clock says."""
+    time = time or dt.datetime.now().replace(microsecond=0)
+    if current is None:
+        return time
+    last: dt.datetime = store.open_version(current).execute("select max(waktu) from terbitan").fetchall()[0][0]
+    return max(time, last)
+
+
+def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:
+    """Keep the secret and the untouched workbook, as <sha256>.<ending>; what the record says of both."""
+    store.save_secret(result.secret)
+    suffix = os.path.splitext(result.nama_berkas)[1].lower() or ".xlsx"
+    name = result.sha256 + suffix
+    store.archive_file(name, data, result.sha256)
+    return {"sidik_kunci": hash_key(result.secret), "berkas": name}
+
+
+def make_current(store: Store, record: Record) -> None:
+    """Archive the record of a finished draft, then let the pointer name it."""
+    number = record["nomor"]
+    temporary = store.find_draft(number)
+    store.records.write({**record, "rilis": read_release(), "sha256_terbitan": store.seal(temporary)})
+    store.make_current(temporary, number)

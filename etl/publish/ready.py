@@ -1,0 +1,46 @@
+"""May anything be published upon what is there? Settled, whole, and with the key under which people were counted."""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.store.faults import ParticipantKeyLost, StoreDamaged
+from etl.store.records import hash_key
+from etl.store.versions import Store
+
+
+def make_ready(store: Store) -> None:
+    """The folder settled, and the current version as it was published: nothing is built upon a damage."""
+    store.settle()
+    check_whole(store, store.find_current())
+
+
+def check_whole(store: Store, number: int | None) -> None:
+    """Raise StoreDamaged when a version's file is not the one that was published."""
+    if number is not None and not store.is_whole(number):
+        raise StoreDamaged(
+            f"Berkas versi {number} rusak atau berubah sejak diterbitkan. Jalankan rebuild. "
+            "Data yang terbit tidak berubah."
+        )
+
+
+def check_key(store: Store) -> None:
+    """Refuse to go on without the participant key under which people were counted so far. Raises ParticipantKeyLost."""
+    key, fingerprints = store.read_secret(), store.records.key_fingerprints()
+    if key is not None and (not fingerprints or hash_key(key) in fingerprints):
+        return
+    if key is None and not fingerprints and not any(_has_participants(store, n) for n in store.read_numbers().files):
+        return
+    fault = "hilang atau rusak" if key is None else "bukan yang dipakai pada terbitan sebelumnya"
+    raise ParticipantKeyLost(
+        f"Kunci peserta ({store.folder / 'kunci'}) {fault}; tanpa kunci itu orang yang sama terhitung dua kali. "
+        "Salin kembali berkas “kunci” dari cadangan terakhir (folder tujuan backup), lalu ulangi. "
+        "Data yang terbit tidak berubah."
+    )
+
+
+def _has_participants(store: Store, number: int) -> bool:
+    try:
+        return bool(store.open_version(number).execute("from pelatihan_peserta limit 1").fetchall())
+    except (KeyError, StoreDamaged, duckdb.Error):
+        return False  # beyond the pointer or damaged: it says nothing

@@ -1,0 +1,113 @@
+"""The file of the next version: what it starts from, what the upload adds, the ledger, the indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+from etl import indikator, rules
+from etl.acuan import Reference
+from etl.checks import compare
+from etl.match import answers
+from etl.model import CheckResult
+from etl.rules import fill_statement
+from etl.store import load
+from etl.store.attach import list_tables
+from etl.store.records import Record
+from etl.store.versions import Store
+
+# The ledger: it only grows, whatever is restored.
+_LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
+
+
+def build_file(
+    store: Store, reference: Reference, record: Record, current: int | None, result: CheckResult | None
+) -> None:
+    """Write the draft of the version that the record describes; `result` None: it restores, or withdraws an answer."""
+    starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
+    start_from = None if starts_empty else record.get("dari", current)
+    con = _start_file(store, reference, record["nomor"], start_from)
+    rules.install_rules(con, with_views=False)
+    # A file of an earlier release is taken over without its indicators: then all quarters are computed.
+    has_indicators = bool(con.execute("from indikator limit 1").fetchall())
+    try:
+        if current is not None and start_from != current:
+            _bring_ledger(con, store, current, only_publications=starts_empty)
+        con.execute("begin")
+        if result is not None:
+            _load_upload(con, record, result)
+        elif "kunci" in record:
+            answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
+        load.refresh_reference(con, reference)
+        since = result.periode if result is not None and has_indicators else None
+        indikator.compute_indicators(con, reference, since=since)
+        _add_to_ledger(con, record, with_upload=result is not None)
+        con.execute("commit")
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
+def _start_file(store: Store, reference: Reference, number: int, start_from: int | None) -> duckdb.DuckDBPyConnection:
+    """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
+    if (
+        start_from is not None
+        and store.has_current_format(start_from)
+        and _has_same_tables(store, reference, start_from)
+    ):
+        return store.start_file(number, start_from)
+    con = store.start_file(number)
+    load.create_tables(con, reference)
+    if start_from is not None:  # written by an earlier release: take over by column name
+        store.attach(con, start_from, "lama")
+        old = list_tables(con, "lama")
+        for table, columns in list_tables(con, None).items():
+            shared = [k for k in columns if k in old.get(table, {})]
+            if shared and table not in ("wilayah", "indikator_definisi", "indikator"):
+                sql = "insert into {table} by name select {columns} from lama.{table}"
+                con.execute(fill_statement(sql, table=[table], columns=shared))
+        con.execute("detach lama")
+    return con
+
+
+def _has_same_tables(store: Store, reference: Reference, number: int) -> bool:
+    fresh = duckdb.connect(":memory:")
+    try:
+        load.create_tables(fresh, reference)
+        return list_tables(fresh, None) == list_tables(store.open_version(number), None)
+    finally:
+        fresh.close()
+
+
+def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, only_publications: bool) -> None:
+    """Complete the ledger from the current version; of invented uploads only the publications stay listed."""
+    store.attach(con, current, "kini")
+    con.execute("delete from terbitan")
+    con.execute("insert into terbitan by name from kini.terbitan")
+    for table in () if only_publications else _LEDGER_TABLES:
+        sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
+        con.execute(fill_statement(sql, table=[table]))
+    if not only_publications:
+        answers.carry_over(con, "kini")
+    con.execute("detach kini")
+
+
+def _load_upload(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult) -> None:
+    """The upload with its findings, its new answers, and its rows in the place of the quarter's."""
+    number, time = record["nomor"], _read_time(record)
+    load.record_upload(con, result, number, time, record["oleh"], record["alasan"])
+    answers.store(con, record["jawaban"], number, time, record["oleh"])
+    load.replace_quarter(con, result, number)
+
+
+def _read_time(record: Record) -> dt.datetime:
+    return dt.datetime.fromisoformat(record["waktu"])
+
+
+def _add_to_ledger(con: duckdb.DuckDBPyConnection, record: Record, with_upload: bool) -> None:
+    """One line for the publication; its upload bears its number."""
+    number, remark = record["nomor"], record["keterangan"]
+    upload = number if with_upload else None
+    row = [number, _read_time(record), record["oleh"], record["tindakan"], record.get("periode"), upload, remark]
+    con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", row)

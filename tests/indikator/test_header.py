@@ -1,0 +1,23 @@
+"""The header of an indicator: one line for each field, a long one over several lines."""
+
+from __future__ import annotations
+
+from etl.indikator import load_indicators
+from etl.indikator.declare import _read_header
+
+
+def test_a_line_that_is_set_in_goes_on_with_the_field_above():
+    text = "-- judul: Sehat\n-- definisi: Bagian koperasi yang sehat,\n--     menurut: Permenkop\n-- satuan: persen\nselect 1"
+    assert _read_header(text) == {
+        "judul": "Sehat",
+        "definisi": "Bagian koperasi yang sehat, menurut: Permenkop",
+        "satuan": "persen",
+    }
+
+
+def test_a_definition_over_two_lines_is_one_sentence():
+    definitions = {i.indikator: i.definisi for i in load_indicators()}
+    assert definitions["rat_tahun_buku"] == (
+        "Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo "
+        "(30 Juni tahun berikutnya)."
+    )
