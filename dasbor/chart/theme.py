@@ -64,22 +64,36 @@ PLOT_CONFIG = {
 }
 
 
+_LETTERS = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
+_AXIS = {
+    "automargin": True,
+    "gridcolor": LINE,
+    "linecolor": LINE,
+    "zeroline": False,
+    "showgrid": False,
+    "fixedrange": True,
+    "title": None,
+    "ticks": "",
+    "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
+}
+_LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": SIZES["catatan"]},
+}
+
+
 def _make_template() -> go.layout.Template:
-    letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
-    axis = {
-        "automargin": True,
-        "gridcolor": LINE,
-        "linecolor": LINE,
-        "zeroline": False,
-        "showgrid": False,
-        "fixedrange": True,
-        "title": None,
-        "ticks": "",
-        "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
-    }
     return go.layout.Template(
         layout={
-            "font": letters,
+            "font": _LETTERS,
             "colorway": [s.colour for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
@@ -89,21 +103,10 @@ def _make_template() -> go.layout.Template:
             "minreducedwidth": 20,  # names of areas keep their room on a phone, the bars give way
             "showlegend": False,
             "dragmode": False,
-            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": letters},
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "traceorder": "normal",
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "font": {"size": SIZES["catatan"]},
-            },
-            "xaxis": axis,
-            "yaxis": axis,
+            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": _LETTERS},
+            "legend": _LEGEND,
+            "xaxis": _AXIS,
+            "yaxis": _AXIS,
         }
     )
 
