@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import area_figures, provenance
-from dasbor.chart import by_area, quarter_axis, theme
+from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, due_year, figures, published
@@ -101,7 +101,7 @@ def make_status_cards(p: Choice, *status: str) -> list[Card]:
 
 
 def _make_status_cards(p: Choice, *status: str) -> list[Card]:
-    counts = by_area.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
+    counts = statuses.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
     previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
     of_city = make_status_cards(city, *status) if city else []
     notes = [_say_share(city, card.kini) for card in of_city] if city else [""] * len(status)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import quarter_axis, text, theme
-from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -28,11 +28,11 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, cou
     if counted:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     names = [_break_name(n) for n in data["nama"]]
-    highest = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
+    highest = theme.BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
     plot = theme.make_plot(_draw_share_bar(data, bool(counted)), height=max(len(data), 2) * highest + 16)
     longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
     plot.update_xaxes(visible=False, range=[0, longest or 1])
-    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
+    plot.update_yaxes(**theme.NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
     plot.update_layout(margin={"r": 84}, annotations=[_make_share_label(b) for b in list_rows(data)])
     alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
     columns = {"nama": measure, "pembilang": counted, "penyebut": "", "nilai": ""}

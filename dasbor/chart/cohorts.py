@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import text, theme
-from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.interval import NOT_COMPARABLE, compute_wilson
@@ -134,10 +134,10 @@ def find_axis_limit(*pooled: pd.DataFrame) -> float:
 def draw_cohorts(pooled: pd.DataFrame, word: SupportWords, *, place: str, periode: str, limit: float = 1.0) -> Chart:
     """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, others (open) below."""
     plot = theme.make_plot(
-        *(_draw_marks(pooled, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * BAR_HEIGHT + 68
+        *(_draw_marks(pooled, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * theme.BAR_HEIGHT + 68
     )
     plot.update_xaxes(range=[0, limit], tickvals=[0, limit / 2, limit], tickformat=".0%", showgrid=True)
-    plot.update_yaxes(**NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
+    plot.update_yaxes(**theme.NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
     plot.update_yaxes(tickvals=list(STEPS), ticktext=[text.join_lines(f"{h} triwulan", "kemudian") for h in STEPS])
     label = [
         theme.make_note(limit, _place_y(b, word), _write_label(b), xanchor="left", xshift=8) for b in list_rows(pooled)

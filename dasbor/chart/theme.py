@@ -114,6 +114,15 @@ def _make_template() -> go.layout.Template:
 PLOT_TEMPLATE = _make_template()
 
 
+BAR_HEIGHT = 25  # px of one horizontal bar with its gap
+# names of areas: first row on top, a little air before the bar
+NAME_AXIS = {
+    "autorange": "reversed",
+    "ticklabelstandoff": 6,
+    "tickfont": {"size": SIZES["tabel"], "color": TEXT},
+}
+
+
 def make_plot(*traces: go.Bar | go.Scatter, height: int, **layout: object) -> go.Figure:
     """A figure in our template; every chart starts here."""
     return go.Figure(data=list(traces), layout={"template": PLOT_TEMPLATE, "height": height, **layout})
@@ -138,11 +147,11 @@ def mark_narrow_only(text: str) -> Markup:
 
 
 def make_note(
-    x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
+    x: float, y: float | str, text: str, size: int = SIZES["catatan"], colour: str = TEXT, **place: object
 ) -> dict[str, Any]:
     """A text in a chart, without an arrow; escaped unless it is Markup."""
-    letters = {"size": ukuran, "color": warna}
-    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": letters, **letak}
+    letters = {"size": size, "color": colour}
+    return {"x": x, "y": y, "text": str(escape(text)), "showarrow": False, "font": letters, **place}
 
 
 def make_vertical(x: float, **line: object) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dasbor.blocks import area_figures, drawn, indicator_cards, indicator_charts, provenance
 from dasbor.chart import bars
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health, lists, published
 from dasbor.query.lists import Listing

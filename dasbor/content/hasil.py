@@ -11,7 +11,7 @@ from dasbor import keep
 from dasbor.blocks import provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published

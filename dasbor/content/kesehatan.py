@@ -11,7 +11,7 @@ from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import due_year, figures, health, published
 from dasbor.query.health import NOT_EXAMINED

@@ -8,7 +8,7 @@ from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.blocks.area_figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
 from dasbor.query.lists import Listing

@@ -13,7 +13,7 @@ from dasbor.blocks import area_figures, drawn, obstacle, provenance
 from dasbor.blocks.area_figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, health, published
@@ -177,10 +177,10 @@ def _draw_ranking(p: Choice) -> Chart:
         "kelurahan_punya_KKMP",
         "Kelurahan yang punya KKMP",
         area_figures.make_share(int(rates["pembilang"].sum()), int(rates["penyebut"].sum())),
-        tempat=p.area_name,
+        place=p.area_name,
         periode=p.periode,
-        n_kecil=provenance.read_small_n(),
-        satuan=areas.KECAMATAN_LEVEL,
+        small_n=provenance.read_small_n(),
+        unit=areas.KECAMATAN_LEVEL,
     )
 
 

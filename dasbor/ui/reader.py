@@ -1,4 +1,4 @@
-"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept on all pages and in the URL."""
+"""What the reader chose: version, quarter, area, with or without KKMP; kept on all pages and in the URL."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dasbor import keep
 from dasbor.chart import theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import lists, published
 from dasbor.query.lists import Listing

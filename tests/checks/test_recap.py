@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
-from dasbor.chart.by_area import Chart, widen_statuses
+from dasbor.chart.chart import Chart
+from dasbor.chart.statuses import widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal_recap, kamus
 from dasbor.query import areas, cooperatives, figures, published

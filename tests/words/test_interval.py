@@ -11,6 +11,7 @@ import pytest
 
 from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import by_area, theme, trend
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, kelurahan_indicators, merah_putih
@@ -64,9 +65,9 @@ RASIO = pd.DataFrame(
 ).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
-def bars() -> by_area.Chart:
+def bars() -> Chart:
     return by_area.draw_rates(
-        RASIO, "melek_ti", "Melek TI", Figure(12, 16, 0.75), tempat="Kota Blitar", periode="2025-T2", n_kecil=10
+        RASIO, "melek_ti", "Melek TI", Figure(12, 16, 0.75), place="Kota Blitar", periode="2025-T2", small_n=10
     )
 
 
@@ -151,7 +152,7 @@ def kkmp(*keadaan: str | None) -> pd.DataFrame:
     )
 
 
-def tiles(g: by_area.Chart) -> list:
+def tiles(g: Chart) -> list:
     """The traces that are drawn; another one only writes, for phones."""
     return [j for j in g.plot.data if j.type == "bar"]
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map.tiles import break_name, choose_edge, draw_phone_text, draw_tile_bar, make_edges, make_tile_plot
 from dasbor.words import language
 from dasbor.words.columns import list_rows

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
