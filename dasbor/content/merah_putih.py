@@ -10,7 +10,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.blocks import area_figures, drawn, obstacle, provenance
-from dasbor.blocks.area_figures import find_unit, list_measures
+from dasbor.blocks.area_figures import find_measure, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
 from dasbor.chart.chart import Chart
@@ -249,7 +249,7 @@ def read_money(p: Choice) -> pd.DataFrame:
             continue  # counted from more than one column of the register
         reported = kkmp[column].dropna()
         total = float(reported.sum()) if len(reported) else None
-        rows.append((title, total, find_unit(column), len(reported), len(kkmp)))
+        rows.append((title, total, find_measure(column).satuan, len(reported), len(kkmp)))
     return pd.DataFrame(rows, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 
