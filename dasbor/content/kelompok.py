@@ -120,7 +120,7 @@ def make_cards(p: Choice) -> list[Card]:
         NO: f"Lewat batas {days} hari",
         "koperasi": "Menjadi bagian koperasi",
     }
-    return [Card(title, current[k], past.get(k), previous, n_kecil=n) for k, title in titles.items()]
+    return [Card(title, current[k], past.get(k), previous, small_n=n) for k, title in titles.items()]
 
 
 def _find_known(p: Choice) -> tuple[bool, bool]:

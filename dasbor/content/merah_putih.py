@@ -130,7 +130,7 @@ def make_cards(p: Choice) -> list[Card]:
     previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
-        Card(title, value, past.get(title), previous, n_kecil=provenance.read_small_n())
+        Card(title, value, past.get(title), previous, small_n=provenance.read_small_n())
         for title, value in current.items()
     ]
 

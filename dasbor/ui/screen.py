@@ -44,7 +44,7 @@ def show_heading(title: str, question: str) -> None:
 
 
 def show_cards(shown: Sequence[cards.Card]) -> None:
-    page.put_html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in shown]))
+    page.put_html(cards.make_row([replace(k, title=terms.say_terms(k.title)) for k in shown]))
 
 
 def show_chart(

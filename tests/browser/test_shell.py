@@ -48,10 +48,10 @@ def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserCon
 def test_no_page_breaks_the_policy(petugas: BrowserContext, alamat: str) -> None:
     dilanggar: dict[str, list[str]] = {}
     for h in PAGES:
-        sheet = open_page(petugas, f"{alamat}/{h.alamat}")
+        sheet = open_page(petugas, f"{alamat}/{h.address}")
         sheet.wait_for_timeout(300)
         if content := sheet.evaluate("window.__dilanggar"):
-            dilanggar[h.alamat] = content
+            dilanggar[h.address] = content
         sheet.close()
     assert dilanggar == {}
 

@@ -418,7 +418,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
     [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
+    assert (kartu.now.nilai, kartu.before.nilai, kartu.since) == (340, 6, "2024-T3")
 
 
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
@@ -431,7 +431,7 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
     [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
+    assert (kartu.now.nilai, kartu.before.nilai, kartu.since) == (6, 340, "2024-T3")
 
 
 def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gudang):
