@@ -44,7 +44,7 @@ async def show_page(request: Request) -> Response:
         return FileResponse(_FILES[address])
     if address not in ADDRESSES:
         return await plain_pages.answer_not_found()
-    if address == PAGES[0].alamat:
+    if address == PAGES[0].address:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
     rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))

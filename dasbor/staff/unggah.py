@@ -45,11 +45,11 @@ def has_register() -> bool:
 
 def offer_templates() -> None:
     """The empty template, and one that holds the last register."""
-    templat = [files.made("Unduh templat kosong", make_template, "templat-koperasi.xlsx")]
+    templates = [files.link_made("Unduh templat kosong", make_template, "templat-koperasi.xlsx")]
     if has_register():
         label = "Unduh templat berisi register terakhir"
-        templat.append(files.made(label, make_prefilled, "templat-koperasi-terisi.xlsx"))
-    files.show(*templat)
+        templates.append(files.link_made(label, make_prefilled, "templat-koperasi-terisi.xlsx"))
+    files.show_links(*templates)
 
 
 def choose_file() -> tuple[bytes, str] | None:

@@ -1,4 +1,4 @@
-"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept on all pages and in the URL."""
+"""What the reader chose: version, quarter, area, with or without KKMP; kept on all pages and in the URL."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def list_url_values() -> dict[str, str]:
 
 def make_file_suffix() -> str:
     """Quarter and area for the name of a file, "_2025-T2_Kota_Blitar"; "" on pages that are about no choice."""
-    page = next((h for h in PAGES if h.alamat == st.session_state.get(_PAGE_KEY)), None)
+    page = next((h for h in PAGES if h.address == st.session_state.get(_PAGE_KEY)), None)
     p = read_choice() if page is None or page.has_filters else None
     if p is None:
         return ""

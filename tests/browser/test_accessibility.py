@@ -40,8 +40,8 @@ LAGI = (
     "masuk",
     "entah",
 )
-SEMUA = ["" if h is PAGES[0] else h.alamat for h in PAGES] + list(LAGI)
-PETUGAS = {h.alamat for h in PAGES if h.petugas}
+SEMUA = ["" if h is PAGES[0] else h.address for h in PAGES] + list(LAGI)
+PETUGAS = {h.address for h in PAGES if h.is_staff}
 INGGRIS = re.compile(
     r"\b(open|close|clear|choose|upload|drag|drop|browse|file|files|help|skip|expand|collapse|sidebar|main|menu bar|"
     r"increment|decrement|scroll|press|enter to|running|remove|add|error|must be|options?)\b",

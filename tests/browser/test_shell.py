@@ -48,10 +48,10 @@ def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserConte
 def test_no_page_breaks_the_policy(staff: BrowserContext, address: str) -> None:
     violated: dict[str, list[str]] = {}
     for h in PAGES:
-        page = open_page(staff, f"{address}/{h.alamat}")
+        page = open_page(staff, f"{address}/{h.address}")
         page.wait_for_timeout(300)
         if content := page.evaluate("window.__dilanggar"):
-            violated[h.alamat] = content
+            violated[h.address] = content
         page.close()
     assert violated == {}
 

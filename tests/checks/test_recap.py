@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
-from dasbor.chart.by_area import Chart, widen_statuses
+from dasbor.chart.chart import Chart
+from dasbor.chart.statuses import widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal_recap, kamus
 from dasbor.query import areas, cooperatives, figures, published
@@ -420,7 +421,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(store):
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
     [card] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (card.kini.nilai, card.lalu.nilai, card.sejak) == (340, 6, "2024-T3")
+    assert (card.now.nilai, card.before.nilai, card.since) == (340, 6, "2024-T3")
 
 
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(store):
@@ -433,7 +434,7 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(store):
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
     [card] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (card.kini.nilai, card.lalu.nilai, card.sejak) == (6, 340, "2024-T3")
+    assert (card.now.nilai, card.before.nilai, card.since) == (6, 340, "2024-T3")
 
 
 def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(store):

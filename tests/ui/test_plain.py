@@ -195,7 +195,7 @@ def _drawn(at: AppTest) -> list[str]:
 _ALIVE = re.compile(r"(?<!\\)!?\[[^\]\\]*\]\(|(?<!\\):[a-z]+\[|(?<!\\)\$[^$]*\$|(?<!\\)<img|(?<!\\)`[^`]*`")
 
 
-@pytest.mark.parametrize("page", [h.berkas for h in PAGES])
+@pytest.mark.parametrize("page", [h.file for h in PAGES])
 def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
