@@ -20,7 +20,8 @@ pytestmark = [
 ]
 _NOTE = """
 window.__dilanggar = [];
-document.addEventListener("securitypolicyviolation", e => window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
+document.addEventListener("securitypolicyviolation", e =>
+    window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
 """
 
 

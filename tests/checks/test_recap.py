@@ -392,7 +392,8 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(store):
     assert g.title == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
     assert g.table.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
     assert g.subtitle == (
-        "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan Triwulan II 2024 hanya "
+        "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan "
+        "Triwulan II 2024 hanya "
         "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
     )
     assert list(g.plot.data[0].x) == [-6, -6]
@@ -431,7 +432,8 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(store):
     g = bridge(number, "2024-T4")
     assert g.title == "Koperasi aktif tetap sejak T2 2024"
     assert g.subtitle.endswith(
-        "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
+        "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar "
+        "koperasi), jadi dilewati"
     )
     [card] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (card.now.nilai, card.before.nilai, card.since) == (6, 340, "2024-T3")

@@ -269,7 +269,8 @@ def test_the_share_of_the_five_largest_leaves_losses_out(store: Store) -> None:
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
     assert kesehatan_money.say_five_largest(p, "shu") == [
-        "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
+        "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 "
+        "dan Koperasi 06."
     ]
     assert kesehatan_money.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
 

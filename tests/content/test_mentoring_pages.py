@@ -162,7 +162,8 @@ def test_small_groups_lose_their_colour(city: Path) -> None:
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:
     read = cohort_chart.say_reading(_large(), cohorts.VISITS, 10)
     assert read[:2] == [
-        "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
+        "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat "
+        "dibaca dari angka ini.",
         "1 triwulan kemudian: selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
     ]
     assert "100 dikunjungi adalah 60 koperasi berbeda" in read[2]
@@ -267,8 +268,8 @@ def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(city:
     content = text(page("kelompok", triwulan="2024-T2"))
     assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in content
     assert (
-        "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, belum lewat"
-        in content
+        "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, "
+        "belum lewat" in content
     )
     assert "menjadi bagian koperasi: Bank Sampah Mawar (KSU Alfa)." in content
     assert re.search(r"Menjadi bagian koperasi\s+1\s+dari 2", content)

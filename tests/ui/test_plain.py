@@ -1,4 +1,4 @@
-"""Nothing from a workbook goes through Markdown: no call forgets plain(); a hostile workbook loads and links nothing."""
+"""Nothing from a workbook goes through Markdown: no call forgets plain(); hostile workbooks load and link nothing."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def marks(port: int, word: str) -> str:
 
 
 def hostile(port: int, periode: str, nama: str = "") -> bytes:
-    """A register whose names hold marks. The wrong kelurahan is asked about and quoted; the blank status is a finding."""
+    """A register whose names hold marks. The wrong kelurahan is asked about and quoted; a blank status is found."""
 
     def line(i: int, kelurahan: str, status: str) -> list[object]:
         return [
