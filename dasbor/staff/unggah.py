@@ -1,4 +1,4 @@
-"""Pieces of the upload page: file, check once, quarter, what changes, publish. Findings: temuan_unggahan.py."""
+"""Pieces of the upload page: file, check once, quarter, what changes, publish. Findings: findings.py."""
 
 from __future__ import annotations
 
