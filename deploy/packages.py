@@ -101,7 +101,8 @@ def find_licence(name: str) -> str:
         return _ELSEWHERE[name]
     told = distribution(name).metadata
     named = [c.rsplit(" :: ", 1)[1] for c in told.get_all("Classifier") or [] if c.startswith("License ::")]
-    return told.get("License-Expression") or ", ".join(named) or str(told.get("License") or "").splitlines()[0]
+    expression = told.get_all("License-Expression") or [", ".join(named)]
+    return expression[0] or str((told.get_all("License") or [""])[0]).split("\n")[0]
 
 
 if __name__ == "__main__":
