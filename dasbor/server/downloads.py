@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
@@ -59,8 +60,8 @@ async def send_made(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/unduh/asli/{unggahan:int}", send_original, methods=["GET"]),
-    Route("/unduh/buatan/{token}", send_made, methods=["GET"]),
+    Route(in_base("/unduh/asli/{unggahan:int}"), send_original, methods=["GET"]),
+    Route(in_base("/unduh/buatan/{token}"), send_made, methods=["GET"]),
 ]
 
 

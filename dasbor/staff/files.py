@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from dasbor.addresses import in_base
 from dasbor.staff import offers
 from dasbor.ui import access, exports, markup, page
 
@@ -18,12 +19,12 @@ _TAB_KEY = "_berkas_lembar"
 def link_made(label: str, make: Callable[[], bytes], name: str, main: bool = False) -> Markup:
     """HTML of a link to a file that is made when somebody presses it."""
     token = offers.put(access.session(), _find_tab(), make, name)
-    return _make_link(label, f"/unduh/buatan/{token}", main)
+    return _make_link(label, in_base(f"/unduh/buatan/{token}"), main)
 
 
 def link_original(label: str, unggahan_id: int) -> Markup:
     """HTML of a link to an untouched workbook."""
-    return _make_link(label, f"/unduh/asli/{unggahan_id}", False)
+    return _make_link(label, in_base(f"/unduh/asli/{unggahan_id}"), False)
 
 
 def show_links(*links: Markup) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from dasbor.addresses import in_base
 from dasbor.ui import page, screen
 from etl.accounts import users
 from etl.store.faults import StoreDamaged
@@ -63,11 +64,11 @@ def session() -> str:
 
 
 def make_login_address(page_name: str) -> str:
-    return "/masuk?lanjut=" + quote(clean_next_address("/" + page_name), safe="/")
+    return in_base("/masuk") + "?lanjut=" + quote(clean_next_address("/" + page_name), safe="/")
 
 
 def clean_next_address(address: str | None) -> str:
-    """Where to go after the login: a path of this site, never another host."""
+    """Where to go after the login: an address of the dashboard (without its base), never another host."""
     if not address or not address.startswith("/") or address.startswith("//"):
         return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.

@@ -10,6 +10,7 @@ from contextlib import suppress
 import streamlit as st
 from markupsafe import Markup
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.ui import access, filters, markup, page, reader, screen
@@ -156,7 +157,7 @@ def _show_nothing_published() -> None:
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    page.show_template("button.html", address="/unggah", text="Unggah buku kerja", second=False)
+    page.show_template("button.html", address=in_base("/unggah"), text="Unggah buku kerja", second=False)
 
 
 def _show_wrong_choice(error: WrongChoice) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
+from dasbor.addresses import in_base
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui.menu import PAGES
@@ -90,7 +91,8 @@ def make_link(halaman: str = "", **ganti: str | None) -> str:
     """Address of a page with the present choice; None takes a name away: tautan("keaktifan", kelurahan=kode)."""
     content = {**list_url_values(), **ganti}
     parameters = urlencode({name: value for name, value in content.items() if value})
-    return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameters}" if parameters else "")
+    address = in_base("/" + ("" if halaman == "ringkasan" else halaman))
+    return address + (f"?{parameters}" if parameters else "")
 
 
 def make_links(page: str, name: str, value: Iterable[str], **replacements: str | None) -> list[str]:
