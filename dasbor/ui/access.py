@@ -10,6 +10,7 @@ import streamlit as st
 
 from dasbor.ui import page, screen
 from etl.accounts import users
+from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
 
 COOKIE = "koperasi_sesi"
@@ -50,6 +51,16 @@ def require_login(page_name: str) -> str:
         raise screen.PageEnd
     page.show_template("staff_line.html", name=name, token=make_logout_token(session()))
     return name
+
+
+def find_actor() -> tuple[str, str]:
+    """Who looks at the page, and from which network address: what the audit says of an action."""
+    return find_staff_name() or SYSTEM, find_address()
+
+
+def find_address() -> str:
+    """The network address of who looks at the page."""
+    return st.context.ip_address or "127.0.0.1"  # Streamlit says nothing for the machine itself
 
 
 def make_logout_token(token: str) -> str:

@@ -79,6 +79,11 @@ def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None 
         raise StoreDamaged(f"Catatan audit di {place} tidak dapat ditulisi ({error.strerror}).") from error
 
 
+def find_file(folder: Path) -> Path:
+    """The file of the audit in a state folder."""
+    return folder / AUDIT_FILE
+
+
 def find_head(folder: Path | None = None) -> Head:
     """The end of the chain as it stands; a half line at the end is not part of it."""
     file = (folder or find_data_folder()) / AUDIT_FILE
