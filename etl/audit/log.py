@@ -99,7 +99,7 @@ def find_head(folder: Path | None = None) -> Head:
 
 def head_at(entry: Entry) -> Head:
     """The head of the chain just after an entry was written."""
-    return Head(entry.number, _hash(_format(entry)))
+    return Head(entry.number, _hash(format_entry(entry)))
 
 
 def read_entries(folder: Path | None = None) -> list[Entry]:
@@ -146,7 +146,7 @@ def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]
     entry = Entry(head.number + 1, now, event, by, address, facts, head.hash)
     file = place / AUDIT_FILE
     with open(file, "ab", buffering=0, opener=_private) as f:
-        size, rest = f.tell(), memoryview(_format(entry) + b"\n")
+        size, rest = f.tell(), memoryview(format_entry(entry) + b"\n")
         try:
             while rest:
                 rest = rest[f.write(rest) :]
@@ -164,7 +164,8 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _format(entry: Entry) -> bytes:
+def format_entry(entry: Entry) -> bytes:
+    """The line of an entry, without its end."""
     content = {
         "nomor": entry.number,
         "waktu": entry.time.isoformat(),

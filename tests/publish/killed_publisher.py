@@ -28,7 +28,9 @@ from tests import golden, heavy
 from tests.workbooks import workbook
 
 BARU = "2025-T3"
-STEPS = re.compile(r"/etl/(store/\w+|audit/log|publish/(publish|next_version))\.py$")  # files whose every line is a step
+STEPS = re.compile(
+    r"/etl/(store/\w+|audit/log|publish/(publish|next_version))\.py$"
+)  # files whose every line is a step
 KILLS = 100
 LAJUR = 2  # runs at the same time
 
