@@ -88,6 +88,8 @@ def find_head(folder: Path | None = None) -> Head:
     """The end of the chain as it stands; a half line at the end is not part of it."""
     file = (folder or find_data_folder()) / AUDIT_FILE
     lines = _last_lines(file)
+    if lines and (last := _parse(lines[-1])) is not None:
+        return Head(last.number, _hash(lines[-1]))
     if lines and not any(map(_parse, lines)):
         lines = _read_lines(file)  # a damage larger than what is read of the end
     number = 0
