@@ -53,6 +53,11 @@ def say_time(row: Row) -> str:
     return f"{row.time:%Y-%m-%d %H.%M.%S} {row.zone}"
 
 
+def find_today() -> dt.date:
+    """The date on the clock by which entries are shown."""
+    return _localise(dt.datetime.now().astimezone())[0].date()
+
+
 def _find_done(store: Store) -> set[int]:
     """Numbers of the entries that a record names."""
     return {head.number for head in read_heads(store)}

@@ -1,9 +1,8 @@
 """The audit: who did what, when and from where, and whether the record of it is whole."""
 
-import datetime as dt
-
 from dasbor.staff import audit, mending
 from dasbor.ui import access, screen
+from etl.audit import listing
 from etl.store.versions import Store
 
 
@@ -17,7 +16,7 @@ def show() -> None:
         )
         return
     audit.show_chain(len(entries), problems)
-    audit.show_entries(audit.filter_entries(entries, dt.date.today()))
+    audit.show_entries(audit.filter_entries(entries, listing.find_today()))
 
 
 access.require_login("audit")  # who may read the audit
