@@ -60,7 +60,8 @@ def find_actor() -> tuple[str, str]:
 
 def find_address() -> str:
     """The network address of who looks at the page."""
-    return st.context.ip_address or "127.0.0.1"  # Streamlit says nothing for the machine itself
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "127.0.0.1"  # Streamlit says nothing for the machine itself
 
 
 def make_logout_token(token: str) -> str:
