@@ -11,6 +11,7 @@ import streamlit as st
 from dasbor.addresses import in_base
 from dasbor.ui import page, screen
 from etl.accounts import users
+from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
 
 COOKIE = "koperasi_sesi"
@@ -51,6 +52,17 @@ def require_login(page_name: str) -> str:
         raise screen.PageEnd
     page.show_template("staff_line.html", name=name, token=make_logout_token(session()))
     return name
+
+
+def find_actor() -> tuple[str, str]:
+    """Who looks at the page, and from which network address: what the audit says of an action."""
+    return find_staff_name() or SYSTEM, find_address()
+
+
+def find_address() -> str:
+    """The network address of who looks at the page."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "127.0.0.1"  # Streamlit says nothing for the machine itself
 
 
 def make_logout_token(token: str) -> str:

@@ -54,6 +54,7 @@ _ALL_PAGES = (
     _make_staff("unggah", "Unggah"),
     _make_staff("riwayat", "Riwayat"),
     _make_staff("ejaan", "Ejaan"),
+    _make_staff("audit", "Catatan tindakan"),
 )
 # A page without its file is left out: a half-finished update must not break the other pages.
 PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.file).exists())
