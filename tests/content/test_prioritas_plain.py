@@ -208,7 +208,7 @@ def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize("periode", ["2024-T3", "2025-T1", "2025-T3"])
 def test_plain_python_lists_the_same_in_published_cities(periode: str, request: pytest.FixtureRequest) -> None:
     count = 0
-    for fixture in ("in_gold", "kota"):
+    for fixture in ("in_gold", "city"):
         request.getfixturevalue(fixture)
         version = Store().find_current() or 0
         count += len(_compared(Choice(version, periode, "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(periode)))
