@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.chart import Chart
-from dasbor.chart.statuses import make_status_marker
+from dasbor.chart.statuses import make_status_bar
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, STATE_ORDER
@@ -26,7 +26,7 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
     typed status."""
     wide = _widen_states(count)
     known = [s for s in theme.STATUS_SIGNS if s in wide and wide[s].sum() > 0]
-    bars = [_draw_status_bar(s, wide) for s in known]
+    bars = [make_status_bar(s, wide, "keadaan_rat") for s in known]
     plot = theme.make_plot(*bars, height=len(wide) * theme.BAR_HEIGHT + 60, barmode="stack", showlegend=True)
     plot.update_xaxes(visible=False, range=[0, wide["jumlah"].max() or 1])
     plot.update_yaxes(**theme.NAME_AXIS)
@@ -56,18 +56,6 @@ def _widen_states(count: pd.DataFrame) -> pd.DataFrame:
     wide = wide.assign(jumlah=wide.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
     wide.columns.name = None
     return wide
-
-
-def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
-    sign = theme.STATUS_SIGNS[status]
-    return go.Bar(
-        x=wide[status],
-        y=wide["keadaan_rat"],
-        orientation="h",
-        name=sign.label,
-        marker=make_status_marker(status),
-        hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
-    )
 
 
 def _say_compliance(count: pd.DataFrame, official_years: int) -> str:

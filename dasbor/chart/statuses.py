@@ -75,22 +75,28 @@ def make_status_marker(status: str) -> dict[str, Any]:
     }
 
 
-def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
+def make_status_bar(status: str, wide: pd.DataFrame, by: str) -> go.Bar:
+    """One status of each row of `wide` (a column of numbers per status), along the names in the column `by`."""
     sign = theme.STATUS_SIGNS[status]
-    written = wide[status].map(lambda x: str(x) if x else "")
     return go.Bar(
         x=wide[status],
-        y=wide["nama"],
+        y=wide[by],
         orientation="h",
         name=sign.label,
         marker=make_status_marker(status),
-        text=written,
+        hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
+    )
+
+
+def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
+    """With its number inside."""
+    return make_status_bar(status, wide, "nama").update(
+        text=wide[status].map(lambda x: str(x) if x else ""),
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
-        hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
+        textfont={"color": theme.STATUS_SIGNS[status].text_colour, "size": theme.SIZES["catatan"]},
     )
 
 

@@ -23,7 +23,7 @@ from etl import personal
 from etl.acuan import find_data_folder
 from etl.audit.events import EVENTS, SYSTEM
 from etl.store.faults import StoreBusy, StoreDamaged
-from etl.store.files import AUDIT_FILE, make_folder, set_aside, sync_folder
+from etl.store.files import AUDIT_FILE, make_folder, open_private, set_aside, sync_folder
 
 _LOCK = AUDIT_FILE + ".kunci"
 _TAIL = 1 << 16  # bytes read from the end to find the last line; a line is far shorter
@@ -79,14 +79,14 @@ def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None 
         raise StoreDamaged(f"Catatan audit di {place} tidak dapat ditulisi ({error.strerror}).") from error
 
 
-def find_file(folder: Path) -> Path:
-    """The file of the audit in a state folder."""
-    return folder / AUDIT_FILE
+def find_file(folder: Path | None = None) -> Path:
+    """The file of the audit in a state folder, default the installation's."""
+    return (folder or find_data_folder()) / AUDIT_FILE
 
 
 def find_head(folder: Path | None = None) -> Head:
     """The end of the chain as it stands; a half line at the end is not part of it."""
-    file = (folder or find_data_folder()) / AUDIT_FILE
+    file = find_file(folder)
     lines = _last_lines(file)
     if lines and (last := _parse(lines[-1])) is not None:
         return Head(last.number, _hash(lines[-1]))
@@ -106,13 +106,13 @@ def head_at(entry: Entry) -> Head:
 
 def read_entries(folder: Path | None = None) -> list[Entry]:
     """All entries that can be read, oldest first."""
-    lines = _read_lines((folder or find_data_folder()) / AUDIT_FILE)
+    lines = _read_lines(find_file(folder))
     return [entry for line in lines if (entry := _parse(line)) is not None]
 
 
 def check_chain(heads: Iterable[Head] = (), folder: Path | None = None) -> list[str]:
     """A sentence for each line that is damaged, changed or missing, and for each noted head that is no longer there."""
-    damaged, known = _walk(_read_lines((folder or find_data_folder()) / AUDIT_FILE))
+    damaged, known = _walk(_read_lines(find_file(folder)))
     problems = [f"Catatan audit berubah atau rusak pada baris {number}." for number in damaged[:_MOST_PROBLEMS]]
     if len(damaged) > _MOST_PROBLEMS:
         problems.append(f"Catatan audit berubah atau rusak pada {len(damaged) - _MOST_PROBLEMS} baris lain.")
@@ -146,8 +146,8 @@ def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]
     head = find_head(place)
     now = dt.datetime.now().astimezone().replace(microsecond=0)
     entry = Entry(head.number + 1, now, event, by, address, facts, head.hash)
-    file = place / AUDIT_FILE
-    with open(file, "ab", buffering=0, opener=_private) as f:
+    file = find_file(place)
+    with open(file, "ab", buffering=0, opener=open_private) as f:
         size, rest = f.tell(), memoryview(format_entry(entry) + b"\n")
         try:
             while rest:
@@ -160,10 +160,6 @@ def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]
     if size == 0:
         sync_folder(place)
     return entry
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def format_entry(entry: Entry) -> bytes:
@@ -213,21 +209,20 @@ def _last_lines(file: Path) -> list[bytes]:
 
 
 def _ends_damaged(place: Path) -> bool:
-    lines = _last_lines(place / AUDIT_FILE)
+    lines = _last_lines(find_file(place))
     return bool(lines) and _parse(lines[-1]) is None
 
 
 def _set_torn_line_aside(place: Path) -> bool:
     """Take a line that was never finished out of the file; what was written of it is kept beside."""
-    file = place / AUDIT_FILE
-    if not file.exists() or file.stat().st_size == 0:
+    file = find_file(place)
+    if not file.exists() or not _ends_torn(file):
         return False
-    content = file.read_bytes() if _ends_torn(file) else b"\n"
+    content = file.read_bytes()
     whole = content.rfind(b"\n") + 1
-    if whole == len(content):
-        return False
-    torn = place / (AUDIT_FILE + ".terpotong")
-    torn.write_bytes(content[whole:])
+    torn = file.with_name(AUDIT_FILE + ".terpotong")
+    with open(torn, "wb", opener=open_private) as f:
+        f.write(content[whole:])
     set_aside(place, [torn])
     os.truncate(file, whole)
     return True
@@ -235,8 +230,9 @@ def _set_torn_line_aside(place: Path) -> bool:
 
 def _ends_torn(file: Path) -> bool:
     with file.open("rb") as f:
-        f.seek(-1, os.SEEK_END)
-        return f.read(1) != b"\n"
+        size = f.seek(0, os.SEEK_END)
+        f.seek(max(0, size - 1))
+        return f.read(1) not in (b"\n", b"")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl import run
 from etl.acuan import Reference, load_reference
+from etl.audit.events import SYSTEM
 from etl.checks.gates import is_republication
 from etl.match import answers
 from etl.model import CheckResult
@@ -162,7 +163,7 @@ def record_rebuild(
     different: list[str],
     time: dt.datetime | None = None,
     action: str = "bangun ulang",
-    by: str = "sistem",
+    by: str = SYSTEM,
     address: str | None = "",
 ) -> int:
     """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock.

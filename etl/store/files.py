@@ -23,7 +23,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     """Write a small file so that readers see the old content or the new, also after a crash."""
     temporary = path.with_name(path.name + TEMPORARY)
     try:
-        with open(temporary, "wb", opener=_private) as f:
+        with open(temporary, "wb", opener=open_private) as f:
             f.write(content)
             f.flush()
             os.fsync(f.fileno())
@@ -35,7 +35,8 @@ def write_atomic(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def _private(path: str, flags: int) -> int:
+def open_private(path: str, flags: int) -> int:
+    """For the `opener` of open(): a file that is made is for its owner only."""
     return os.open(path, flags, _FILE)
 
 

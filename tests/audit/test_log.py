@@ -89,6 +89,7 @@ def test_a_half_line_of_a_kill_is_kept_beside_and_said(three: Path) -> None:
     assert log.check_chain([], three) == []
     (kept,) = (three / ASIDE).iterdir()
     assert kept.read_bytes() == b'{"nomor": 4, "wak'
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_many_writers_at_once_leave_one_chain(tmp_path: Path) -> None:
