@@ -205,9 +205,9 @@ def count_hits(cell: Sequence[Cell]) -> int:
     start = list(islice((v for v in cell if v is not None and v != ""), 6))
     if not all(isinstance(v, str) or is_year(v) for v in start):
         return 0
-    if sum(isinstance(v, str) and _take_first_word(v) in _FIRST_WORDS for v in start) < 2:
+    if sum(isinstance(v, str) and _starts_like_heading(v[:40]) for v in start) < 2:
         return 0
-    return sum(isinstance(v, str) and len(v) < 120 and any(k in ALL_KEYS for k in list_keys(v)) for v in cell)
+    return sum(isinstance(v, str) and len(v) < 120 and _is_heading(v) for v in cell)
 
 
 def is_year(v: Cell) -> bool:
@@ -215,6 +215,12 @@ def is_year(v: Cell) -> bool:
     return isinstance(v, float) and 1990 <= v <= 2100 and v % 1 == 0
 
 
-def _take_first_word(text: str) -> str:
-    word = text[:40].casefold().replace(".", " ").replace("_", " ").replace("/", " ").split(None, 1)
-    return word[0].strip('("*:') if word else ""
+@lru_cache(maxsize=5_000)
+def _starts_like_heading(text: str) -> bool:
+    word = text.casefold().replace(".", " ").replace("_", " ").replace("/", " ").split(None, 1)
+    return (word[0].strip('("*:') if word else "") in _FIRST_WORDS
+
+
+@lru_cache(maxsize=5_000)
+def _is_heading(text: str) -> bool:
+    return any(k in ALL_KEYS for k in list_keys(text))

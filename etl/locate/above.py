@@ -128,15 +128,17 @@ def _find_shared_column(label: str, kind: str) -> str:
 
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
-    lines = (" ".join(write_plain(v) for v in grid.cells[number - 1] if not is_blank(v)) for number in row)
-    known: dict[str, Section | None] = {}  # a sheet of headings says the same thing a hundred thousand times
-    return [part for text in lines if (part := _find_once(text, known, area_names))]
+    known: dict[tuple[Cell, ...], Section | None] = {}  # a sheet of headings says one thing a hundred thousand times
+    lines = (tuple(grid.cells[number - 1]) for number in row)
+    return [part for cells in lines if (part := _find_once(cells, known, area_names))]
 
 
-def _find_once(text: str, known: dict[str, Section | None], area_names: AreaNames) -> Section | None:
-    if text not in known:
-        known[text] = area_names.find_title(text)
-    return known[text]
+def _find_once(
+    cells: tuple[Cell, ...], known: dict[tuple[Cell, ...], Section | None], area_names: AreaNames
+) -> Section | None:
+    if cells not in known:
+        known[cells] = area_names.find_title(" ".join(write_plain(v) for v in cells if not is_blank(v)))
+    return known[cells]
 
 
 def find_title_start(grid: Grid, start: int, topmost: int) -> int:
