@@ -10,16 +10,17 @@ from etl.audit.events import EVENTS
 from etl.audit.log import Entry
 from etl.store.versions import Store
 
-# What an Indonesian clock is called; an entry of any other clock (a server on UTC) is shown in WIB.
-_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
-_WIB = dt.timezone(dt.timedelta(hours=7))
+_ZONES = {dt.timedelta(hours=7): "WIB", dt.timedelta(hours=8): "WITA", dt.timedelta(hours=9): "WIT"}
 _PUBLISHING = {"terbit", "pulihkan", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One entry in words. code: the event's key; time: in the zone that `zone` names; details: "versi: 12; …"."""
+    """One entry in words. code: the event's key; details: "versi: 12; …".
+
+    time: by the clock of the server, as everywhere; zone: what that clock is called.
+    """
 
     number: int
     time: dt.datetime
@@ -55,7 +56,7 @@ def say_time(row: Row) -> str:
 
 def find_today() -> dt.date:
     """The date on the clock by which entries are shown."""
-    return _localise(dt.datetime.now().astimezone())[0].date()
+    return dt.date.today()
 
 
 def _find_done(store: Store) -> set[int]:
@@ -64,16 +65,19 @@ def _find_done(store: Store) -> set[int]:
 
 
 def _make_row(entry: Entry, done: set[int]) -> Row:
-    time, zone = _localise(entry.time)
     facts = [f"{name.replace('_', ' ')}: {value}" for name, value in entry.facts.items()]
     if entry.event in _PUBLISHING and "versi" in entry.facts and entry.number not in done:
         facts.append(NOT_DONE)
     event = EVENTS.get(entry.event, entry.event)
-    return Row(entry.number, time, zone, entry.event, event, entry.by, entry.address, "; ".join(facts))
+    zone = _name_zone(entry.time)
+    return Row(entry.number, entry.time, zone, entry.event, event, entry.by, entry.address, "; ".join(facts))
 
 
-def _localise(time: dt.datetime) -> tuple[dt.datetime, str]:
-    offset = time.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else None
-    zone = _ZONES.get(int(hours)) if hours is not None and hours == int(hours) else None
-    return (time, zone) if zone else (time.astimezone(_WIB), _ZONES[7])
+def _name_zone(time: dt.datetime) -> str:
+    """The zone of an entry's clock, e.g. WIB; of a clock that is none of Indonesia's its distance: UTC, UTC-03.30."""
+    offset = time.utcoffset() or dt.timedelta()
+    if offset in _ZONES:
+        return _ZONES[offset]
+    hours, minutes = divmod(abs(offset).seconds // 60, 60)
+    sign = "-" if offset < dt.timedelta() else "+"
+    return f"UTC{sign}{hours:02}.{minutes:02}" if offset else "UTC"

@@ -29,8 +29,9 @@ def values(name: str) -> list[str]:
 def test_it_runs_without_root_and_writes_to_the_volume_only() -> None:
     assert values("USER") == ["10001:10001"]
     assert values("VOLUME") == ["/data"]
-    settings = dict(pair.split("=", 1) for pair in values("ENV")[0].split())
+    settings = dict(pair.split("=", 1) for line in values("ENV") for pair in line.split())
     assert (settings["KOPERASI_DATA"], settings["HOME"]) == ("/data", "/tmp")
+    assert settings["TZ"] == "WIB-7"
     order = [word for word, _ in INSTRUCTIONS]
     assert order.index("USER") > max(i for i, word in enumerate(order) if word in ("RUN", "COPY"))
 

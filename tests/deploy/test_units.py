@@ -95,7 +95,14 @@ def test_the_commands_of_the_units() -> None:
 def test_the_settings_of_the_service_are_settings_of_this_program() -> None:
     text = (ROOT / "deploy" / "koperasi.env").read_text(encoding="utf-8")
     names = re.findall(r"^#?([A-Z_]+)=", text, re.M)
-    assert names == ["PORT", "KOPERASI_ASAL", "KOPERASI_PERANTARA", "KOPERASI_ACUAN", "STREAMLIT_SERVER_BASE_URL_PATH"]
+    assert names == [
+        "PORT",
+        "KOPERASI_ASAL",
+        "KOPERASI_PERANTARA",
+        "TZ",
+        "KOPERASI_ACUAN",
+        "STREAMLIT_SERVER_BASE_URL_PATH",
+    ]
     source = "".join(p.read_text(encoding="utf-8") for room in ("etl", "dasbor") for p in (ROOT / room).rglob("*.py"))
     assert {n for n in names if n.startswith("KOPERASI_") and f'"{n}"' not in source} == set()
 

@@ -76,9 +76,14 @@ def test_a_visitor_sees_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(
     ("hours", "shown"),
-    [(7, "2026-01-05 14.03.22 WIB"), (8, "2026-01-05 14.03.22 WITA"), (0, "2026-01-05 21.03.22 WIB")],
+    [
+        (7, "2026-01-05 14.03.22 WIB"),
+        (8, "2026-01-05 14.03.22 WITA"),
+        (0, "2026-01-05 14.03.22 UTC"),
+        (-3.5, "2026-01-05 14.03.22 UTC-03.30"),
+    ],
 )
-def test_times_are_said_with_their_zone(hours: int, shown: str, tmp_path: Path) -> None:
+def test_times_are_said_with_their_zone(hours: float, shown: str, tmp_path: Path) -> None:
     time = dt.datetime(2026, 1, 5, 14, 3, 22, tzinfo=dt.timezone(dt.timedelta(hours=hours)))
     (tmp_path / AUDIT_FILE).write_bytes(log.format_entry(Entry(1, time, "masuk", "siti")) + b"\n")
     assert [listing.say_time(r) for r in listing.list_rows(Store(tmp_path))] == [shown]
