@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -51,11 +53,10 @@ def read_unit(path: Path) -> dict[str, str]:
     return found
 
 
-def test_there_is_a_service_for_pages_backup_and_drill_and_a_timer_for_the_last_two() -> None:
-    assert [p.stem for p in SERVICES] == ["koperasi", "koperasi-cadangan", "koperasi-latihan"]
+def test_there_is_a_service_for_pages_and_backup_and_a_timer_for_the_backup() -> None:
+    assert [p.stem for p in SERVICES] == ["koperasi", "koperasi-cadangan"]
     assert {p.stem: read_unit(p)["OnCalendar"] for p in TIMERS} == {
         "koperasi-cadangan": "*-*-* 01:30:00",
-        "koperasi-latihan": "*-*-01 03:30:00",
     }
     assert {read_unit(p)["Persistent"] for p in TIMERS} == {"yes"}
 
@@ -71,7 +72,6 @@ def test_only_the_pages_talk_to_the_network_and_only_on_this_machine() -> None:
     assert told == {
         "koperasi": ("AF_UNIX AF_INET AF_INET6", "localhost"),
         "koperasi-cadangan": ("AF_UNIX", None),
-        "koperasi-latihan": ("AF_UNIX", None),
     }
 
 
@@ -79,7 +79,6 @@ def test_only_state_and_backups_can_be_written() -> None:
     assert {p.stem: read_unit(p).get("ReadWritePaths") for p in SERVICES} == {
         "koperasi": None,
         "koperasi-cadangan": "/var/backups/koperasi",
-        "koperasi-latihan": "/var/backups/koperasi",
     }
 
 
@@ -88,8 +87,16 @@ def test_the_commands_of_the_units() -> None:
     assert {p.stem: read_unit(p)["ExecStart"] for p in SERVICES} == {
         "koperasi": f"{python} dasbor.mulai",
         "koperasi-cadangan": f"{python} etl backup /var/backups/koperasi",
-        "koperasi-latihan": f"{python} etl drill /var/backups/koperasi",
     }
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda p: p.stem)
+def test_the_command_of_a_unit_exists(path: Path) -> None:
+    program, *arguments = shlex.split(read_unit(path)["ExecStart"].partition(" -m ")[2])
+    assert importlib.util.find_spec(program) is not None
+    if program == "etl":
+        answer = subprocess.run([sys.executable, "-m", "etl", arguments[0], "--help"], cwd=ROOT, capture_output=True)
+        assert answer.returncode == 0
 
 
 def test_the_settings_of_the_service_are_settings_of_this_program() -> None:
