@@ -14,6 +14,7 @@ from etl.out import report
 from etl.pesan import Unreadable
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep.commands import add_commands as add_upkeep_commands
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -99,8 +100,7 @@ def _add_upkeep_commands(commands: Any) -> None:
 
     _add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
 
-    c = _add_command(commands, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
-    c.add_argument("folder", type=Path)
+    add_upkeep_commands(commands, _add_command)
 
     c = _add_command(
         commands,
@@ -262,13 +262,6 @@ def run_sample(_: argparse.Namespace) -> int:
     from etl.publish.sample import publish_sample
 
     report.print_line(publish_sample())
-    return DONE
-
-
-def run_backup(a: argparse.Namespace) -> int:
-    from etl.store.backup import backup
-
-    report.print_line(backup(Store(), a.folder))
     return DONE
 
 

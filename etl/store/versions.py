@@ -22,6 +22,7 @@ from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
 from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged
 from etl.store.files import (
+    RESTORE_PLAN,
     TEMPORARY,
     hash_file,
     make_folder,
@@ -73,7 +74,15 @@ class Store:
 
     def find_damage(self) -> str | None:
         """Why nothing may be written, a sentence for staff; None when all is well."""
-        return self.read_numbers().damage()
+        return self._find_interrupted_restore() or self.read_numbers().damage()
+
+    def _find_interrupted_restore(self) -> str | None:
+        if not (self.folder / RESTORE_PLAN).exists():
+            return None
+        return (
+            "Pemulihan dari cadangan terputus di tengah; tidak ada yang boleh ditulis sebelum selesai. "
+            "Hentikan dasbor, lalu jalankan lagi restore-backup dengan folder yang sama."
+        )
 
     def _written(self) -> str | None:
         try:
@@ -169,6 +178,8 @@ class Store:
     @contextmanager
     def lock(self, patience: float = 10) -> Iterator[None]:
         """One publisher at a time. The lock is the operating system's: a crash releases it."""
+        if (error := self._find_interrupted_restore()) is not None:
+            raise StoreDamaged(error)
         try:
             make_folder(self.versions_folder)
             make_folder(self.archive_folder)
