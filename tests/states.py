@@ -14,7 +14,7 @@ from tests.workbooks import workbook
 
 SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 # What changes with every publication or login and is no publication itself.
-CHANGING = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal", "audit.jsonl")
+CHANGING = ("TERKINI", "audit.jsonl", "audit.jsonl.kunci", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
 
 
 def build(folder: Path) -> Store:

@@ -14,14 +14,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.server import plain_pages
+from dasbor.server.login import find_client_address
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
 from etl.accounts import users
+from etl.audit import notes
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -36,36 +39,46 @@ _turns = Turns(2, per_caller=4, waiting=12)
 
 async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
-    if await _staff(request) is None:
+    name_of_staff = await _staff(request)
+    if name_of_staff is None:
         return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     file = await run_in_threadpool(_original, request.path_params["unggahan"])
     if file is None:
         return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
     path, name = file
+    await _note(request, name_of_staff, name, unggahan=request.path_params["unggahan"])
     return _file(await run_in_threadpool(path.read_bytes), name)
 
 
 async def send_made(request: Request) -> Response:
     """A file that a page of this session offered."""
-    if await _staff(request) is None:
+    name_of_staff = await _staff(request)
+    if name_of_staff is None:
         return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
     if offer is None:
         return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
     try:
-        return _file(await _turns.run(offer.session, offer.make), offer.name)
+        content = await _turns.run(offer.session, offer.make)
     except Full:
         return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
+    await _note(request, name_of_staff, offer.name)
+    return _file(content, offer.name)
 
 
 ROUTES = [
-    Route("/unduh/asli/{unggahan:int}", send_original, methods=["GET"]),
-    Route("/unduh/buatan/{token}", send_made, methods=["GET"]),
+    Route(in_base("/unduh/asli/{unggahan:int}"), send_original, methods=["GET"]),
+    Route(in_base("/unduh/buatan/{token}"), send_made, methods=["GET"]),
 ]
 
 
 async def _staff(request: Request) -> str | None:
     return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
+
+
+async def _note(request: Request, by: str, name: str, **facts: object) -> None:
+    """Looking is noted, not stopped: see etl/audit/notes.py."""
+    await run_in_threadpool(notes.note, "unduh", by, find_client_address(request), berkas=name, **facts)
 
 
 def _original(upload_id: int) -> tuple[Path, str] | None:

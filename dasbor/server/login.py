@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dasbor.addresses import in_base
 from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
 from etl.accounts import attempts, users
+from etl.accounts.serving import parse_origin
 from etl.acuan import load_reference
 
 FORM_COOKIE = "koperasi_formulir"
@@ -32,7 +34,7 @@ _turns = Turns(users.PASSWORDS_AT_ONCE, per_caller=20, waiting=30)
 async def show_form(request: Request) -> Response:
     next_address = clean_next_address(request.query_params.get("lanjut"))
     if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
-        return RedirectResponse(next_address, status_code=303)
+        return RedirectResponse(in_base(next_address), status_code=303)
     return await _make_form(request, next_address)
 
 
@@ -72,13 +74,14 @@ async def _try(request: Request, next_address: str, name: str, password: str) ->
 async def _logged_in(request: Request, next_address: str, name: str, is_known: bool) -> Response:
     """On to the page, with a cookie for the session and one by which this device is known from now on."""
     token = await run_in_threadpool(users.start_session, name)
-    answer = RedirectResponse(next_address, status_code=303)
-    _set_cookie(request, answer, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
+    answer = RedirectResponse(in_base(next_address), status_code=303)
+    max_age = int(users.SESSION_LENGTH.total_seconds())
+    _set_cookie(request, answer, COOKIE, token, max_age, path=in_base("/"))
     if not is_known:
         device = await run_in_threadpool(users.remember_device, name)
         max_age = int(users.DEVICE_LENGTH.total_seconds())
-        _set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path="/masuk")
-    answer.delete_cookie(FORM_COOKIE, path="/masuk")
+        _set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path=in_base("/masuk"))
+    answer.delete_cookie(FORM_COOKIE, path=in_base("/masuk"))
     return answer
 
 
@@ -98,8 +101,8 @@ async def log_out(request: Request) -> Response:
     if not secrets.compare_digest(str(entries.get("formulir", "")).encode(), make_logout_token(token).encode()):
         return await ask_log_out(request)
     await run_in_threadpool(users.end_session, token)
-    answer = RedirectResponse("/", status_code=303)
-    answer.delete_cookie(COOKIE, path="/")
+    answer = RedirectResponse(in_base("/"), status_code=303)
+    answer.delete_cookie(COOKIE, path=in_base("/"))
     return answer
 
 
@@ -109,10 +112,10 @@ def find_client_address(request: Request) -> str:
 
 
 LOGIN_ROUTES = [
-    Route("/masuk", show_form, methods=["GET"]),
-    Route("/masuk", log_in, methods=["POST"]),
-    Route("/keluar", ask_log_out, methods=["GET"]),
-    Route("/keluar", log_out, methods=["POST"]),
+    Route(in_base("/masuk"), show_form, methods=["GET"]),
+    Route(in_base("/masuk"), log_in, methods=["POST"]),
+    Route(in_base("/keluar"), ask_log_out, methods=["GET"]),
+    Route(in_base("/keluar"), log_out, methods=["POST"]),
 ]
 
 
@@ -127,7 +130,7 @@ async def _make_form(
         "login_form.html", office=office, message=message, token=token, next=next_address, name=typed
     )
     answer = await plain_pages.answer("Masuk petugas", content, status)
-    _set_cookie(request, answer, FORM_COOKIE, token, 3600, path="/masuk")
+    _set_cookie(request, answer, FORM_COOKIE, token, 3600, path=in_base("/masuk"))
     return answer
 
 
@@ -152,7 +155,14 @@ def _is_too_large(request: Request) -> bool:
     return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str = "/") -> None:
+def _set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str) -> None:
     """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
-    secure = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    secure = _is_https(request)
     answer.set_cookie(name, value, max_age=max_age, path=path, httponly=True, samesite="lax", secure=secure)
+
+
+def _is_https(request: Request) -> bool:
+    """What a trusted proxy says (uvicorn puts it here, see middleware.py), or the page itself that sends the form;
+    X-Forwarded-Proto of anybody else is not believed."""
+    origin = parse_origin(request.headers.get("origin", ""))
+    return request.url.scheme == "https" or (origin is not None and origin.scheme == "https")

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import keep
+from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, login, plain_pages
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
@@ -44,11 +45,16 @@ async def show_page(request: Request) -> Response:
         return FileResponse(_FILES[address])
     if address not in ADDRESSES:
         return await plain_pages.answer_not_found()
-    if address == PAGES[0].alamat:
+    if address == PAGES[0].address:
         # Streamlit serves the first page at the root only.
-        return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
+        return RedirectResponse(in_base("/") + (f"?{request.url.query}" if request.url.query else ""))
     rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))
     return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": rule})
+
+
+async def lead_home(_request: Request) -> Response:
+    """The base without its slash: files beside the page are named relative to it."""
+    return RedirectResponse(in_base("/"))
 
 
 @keep.pure(most=1)
@@ -111,7 +117,14 @@ PagesManager.uses_pages_directory = False
 # uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
 os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
 
-ROUTES = [*login.LOGIN_ROUTES, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
+ROUTES = [
+    *login.LOGIN_ROUTES,
+    *downloads.ROUTES,
+    Route(in_base("/"), show_page),
+    Route(in_base("/{alamat}"), show_page),
+]
+if read_base():
+    ROUTES.append(Route(read_base(), lead_home))
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
 LAYERS = [
     Middleware(Gate, routes=ROUTES),

@@ -8,8 +8,10 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from dasbor.addresses import in_base
 from dasbor.ui import page, screen
 from etl.accounts import users
+from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
 
 COOKIE = "koperasi_sesi"
@@ -52,6 +54,17 @@ def require_login(page_name: str) -> str:
     return name
 
 
+def find_actor() -> tuple[str, str]:
+    """Who looks at the page, and from which network address: what the audit says of an action."""
+    return find_staff_name() or SYSTEM, find_address()
+
+
+def find_address() -> str:
+    """The network address of who looks at the page."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "127.0.0.1"  # Streamlit says nothing for the machine itself
+
+
 def make_logout_token(token: str) -> str:
     """What the form that ends this session holds: only who knows the session can make it."""
     return hashlib.sha256(f"keluar:{token}".encode()).hexdigest()
@@ -63,11 +76,11 @@ def session() -> str:
 
 
 def make_login_address(page_name: str) -> str:
-    return "/masuk?lanjut=" + quote(clean_next_address("/" + page_name), safe="/")
+    return in_base("/masuk") + "?lanjut=" + quote(clean_next_address("/" + page_name), safe="/")
 
 
 def clean_next_address(address: str | None) -> str:
-    """Where to go after the login: a path of this site, never another host."""
+    """Where to go after the login: an address of the dashboard (without its base), never another host."""
     if not address or not address.startswith("/") or address.startswith("//"):
         return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.

@@ -10,6 +10,7 @@ from contextlib import suppress
 import streamlit as st
 from markupsafe import Markup
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.ui import access, filters, markup, page, reader, screen
@@ -28,9 +29,9 @@ _log = logging.getLogger(__name__)
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
-    st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().city}", layout="wide")
+    st.set_page_config(page_title=f"{menu_page.title} · Koperasi {load_reference().city}", layout="wide")
     page.put_html(markup.FRAME)
-    reader.sync_url(menu_page.alamat)
+    reader.sync_url(menu_page.address)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
     reader.write_url()
@@ -49,11 +50,11 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     """The page between title line and footer. Staff pages are shown also where nothing can be read: there it is
     mended."""
     shown = reader.bind_version()
-    if shown.number is None and shown.damage and not menu_page.petugas:
+    if shown.number is None and shown.damage and not menu_page.is_staff:
         raise StoreDamaged(shown.damage)
-    p = None if menu_page.petugas else reader.read_choice()
+    p = None if menu_page.is_staff else reader.read_choice()
     _show_title_line(menu_page, p)
-    if p is None and not menu_page.petugas:
+    if p is None and not menu_page.is_staff:
         _show_nothing_published()
         _show_footer(None)
         return
@@ -73,21 +74,21 @@ def handle_script_error(error: Exception) -> bool:
 
 def _choose_page() -> tuple[MenuPage, Callable[[], None]]:
     """The page that the address names, and what draws it. Sections in the order of the menu."""
-    by_address = {h.alamat: h for h in PAGES}
+    by_address = {h.address: h for h in PAGES}
     sections = {
-        section: [_make_entry(h) for h in PAGES if h.bagian == section]
-        for section in dict.fromkeys(h.bagian for h in PAGES)
+        section: [_make_entry(h) for h in PAGES if h.section == section]
+        for section in dict.fromkeys(h.section for h in PAGES)
     }
     chosen = st.navigation(sections, position="top")
-    return by_address[chosen.url_path or PAGES[0].alamat], chosen.run
+    return by_address[chosen.url_path or PAGES[0].address], chosen.run
 
 
 def _make_entry(h: MenuPage) -> st.Page:
     return st.Page(
-        h.berkas,
-        title=plain(terms.say_terms(h.judul)),
+        h.file,
+        title=plain(terms.say_terms(h.title)),
         default=h is PAGES[0],
-        visibility="visible" if h.tampil else "hidden",
+        visibility="visible" if h.is_shown else "hidden",
     )
 
 
@@ -156,7 +157,7 @@ def _show_nothing_published() -> None:
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    page.show_template("button.html", address="/unggah", text="Unggah buku kerja", second=False)
+    page.show_template("button.html", address=in_base("/unggah"), text="Unggah buku kerja", second=False)
 
 
 def _show_wrong_choice(error: WrongChoice) -> None:

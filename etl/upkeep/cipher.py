@@ -1,4 +1,4 @@
-"""Encrypted backups in the age format: public keys in the settings, the secret key elsewhere, in a file of its owner."""
+"""Encrypted backups in the age format: public keys in the settings, the secret key in a file that is kept elsewhere."""
 
 from __future__ import annotations
 

@@ -47,9 +47,8 @@ def _prove(backup: Path, key: Path | None, reference: Reference | None) -> Drill
     with tempfile.TemporaryDirectory(prefix="uji-pulih-") as scratch:
         folder = Path(scratch)
         open_contents(backup, manifest, folder, key)
-        problems = audit.check_chain([manifest.audit], folder)
-        replayed = verify_store(Store(folder), reference)
-        problems += replayed.problems + _compare(folder, manifest)
+        replayed = verify_store(Store(folder), reference, [manifest.audit])
+        problems = replayed.problems + _compare(folder, manifest)
     return _sum_up(manifest, replayed, problems)
 
 

@@ -128,8 +128,8 @@ def _parse(content: Any, folder: Path) -> Manifest:
     try:
         if content["bentuk"] > FORM:
             raise BackupDamaged(f"Cadangan di {folder} dari rilis {content['rilis']}; pasang rilis itu lebih dahulu.")
-        head = Head(int(content["audit"]["nomor"]), str(content["audit"]["sidik"]))
         time = dt.datetime.fromisoformat(content["waktu"])
+        head = Head(int(content["audit"]["nomor"]), str(content["audit"]["sidik"]), f"cadangan {time:%Y-%m-%d}")
         recipients = tuple(str(p) for p in content["penerima"])
         files = tuple(_parse_files(content["berkas"]))
         return Manifest(

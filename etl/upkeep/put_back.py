@@ -1,7 +1,7 @@
 """Put a backup back into a state folder: everything is proved beside it first, then the old state is renamed away.
 
-`pemulihan/isi` holds the opened files; `pemulihan/rencana.json`, written last, is the point of no return. Before it a kill
-leaves the old state; after it nothing is published until the same command has gone on to the end (`Store.lock`).
+`pemulihan/isi` holds the opened files; `pemulihan/rencana.json`, written last, is the point of no return. Before it a
+kill leaves the old state; after it nothing is published until the same command has gone on to the end (`Store.lock`).
 """
 
 from __future__ import annotations
