@@ -7,34 +7,31 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from dasbor.blocks import indicator_charts, status_charts, what_if
 from dasbor.choice import Choice
 from dasbor.content import hasil, keaktifan, kesehatan, ringkasan_map
 from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
 from dasbor.ui import reader
-from etl.acuan import find_data_folder
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.faults import StoreDamaged
-from etl.upkeep.running import hold_state
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
 _RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
 
 
-@asynccontextmanager
-async def run_lifespan(_app: object) -> AsyncGenerator[None]:
-    """Warm as long as the server lives, and hold the state: nobody puts a backup back under it."""
+@contextmanager
+def keep_warm() -> Iterator[None]:
+    """Warm as long as the server lives."""
     berhenti = threading.Event()
     threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()
-    with hold_state(find_data_folder()):
-        try:
-            yield
-        finally:
-            berhenti.set()
+    try:
+        yield
+    finally:
+        berhenti.set()
 
 
 def _watch(berhenti: threading.Event) -> None:

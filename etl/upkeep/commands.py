@@ -1,8 +1,9 @@
-"""Commands of `python -m etl` that look after an installation: backup, restore-backup, drill, and its keys."""
+"""Commands of `python -m etl` that look after an installation: backup, restore-backup, drill, doctor, keys."""
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ def add_commands(commands: Any, add: Adder) -> None:
     c.add_argument("folder", type=Path)
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
 
+    c = add(commands, "doctor", "periksa pemasangan ini: apa yang kurang dan apa yang perlu dilakukan", run_doctor)
+    c.add_argument("--json", action="store_true")
+
     c = add(commands, "kunci-cadangan", "buat kunci rahasia untuk membuka cadangan terenkripsi", run_key)
     c.add_argument("berkas", type=Path)
 
@@ -53,6 +57,21 @@ def run_drill(a: argparse.Namespace) -> int:
     outcome = drill(Store(), a.folder, a.kunci)
     report.show_problems([*outcome.problems, *outcome.remarks], outcome.sentence)
     return _BLOCKED if outcome.problems else _DONE
+
+
+def run_doctor(a: argparse.Namespace) -> int:
+    from etl.upkeep import doctor
+
+    signs = doctor.examine(Store())
+    ill = doctor.is_ill(signs)
+    if a.json:
+        listed = [{"kode": s.code, "keadaan": s.state, "temuan": s.found, "saran": s.advice} for s in signs]
+        report.print_line(json.dumps({"sehat": not ill, "pemeriksaan": listed}, ensure_ascii=False))
+    else:
+        for s in signs:
+            report.print_line(f"  {s.state:9} {s.name}: {s.found}{f'. {s.advice}' if s.advice else ''}")
+        report.print_line("Ada yang salah; lihat di atas." if ill else "Pemasangan ini sehat.")
+    return _BLOCKED if ill else _DONE
 
 
 def run_key(a: argparse.Namespace) -> int:
