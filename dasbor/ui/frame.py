@@ -43,8 +43,8 @@ def show_app() -> None:
         _show_footer(reader.read_latest())
     except StoreDamaged as error:
         number = logs.note_incident(_log, "data terbitan", error)
-        reason = plain(f"{error} {logs.say_incident(number)}")
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + reason)
+        told = f"{error} {logs.say_incident(number)}"
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(told))
         _show_footer(None, damaged=True)
 
 
