@@ -7,6 +7,7 @@ is never deleted or overwritten but by the retention rule; what is in the way is
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import tempfile
@@ -309,12 +310,13 @@ class Store:
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time.
 
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
-        could bring it back.
+        could bring it back. What goes is declared beside its record first, so that `verify` can tell it from a loss.
         """
         recorded = [n for n in self.list_versions() if self.records.read(n) is not None]
         missing = []
         for number in recorded[:-kept] if kept else []:
             connections.forget(self.find_path(number))
+            self.records.declare_pruned(number, kept, dt.datetime.now().astimezone().replace(microsecond=0))
             try:
                 self.find_path(number).unlink()
             except PermissionError:

@@ -1,7 +1,8 @@
 """States that earlier releases wrote are opened, verified, published into, restored, rebuilt and backed up.
 
-tests/upkeep/states/NAME-COMMIT.tar.xz: three versions (2024-T3, 2024-T4, the first restored), written by `python -m etl`
-of that commit over the workbooks of tests/golden.py. A release that changes what is stored adds one and keeps the others.
+tests/upkeep/states/NAME-COMMIT.tar.xz: three versions (2024-T3, 2024-T4, the first restored), written by
+`python -m etl` of that commit over the workbooks of tests/golden.py. A release that changes what is stored adds one and
+keeps the others.
 """
 
 from __future__ import annotations
