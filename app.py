@@ -7,13 +7,13 @@ from dasbor.ui import frame
 
 if not runs.is_page_run():
     # Started by the server: the routes and middleware around the pages.
-    from dasbor.server import middleware, warm
+    from dasbor.server import life, middleware
 
     app = st.App(
         __file__,
         routes=middleware.ROUTES,
         middleware=middleware.LAYERS,
-        lifespan=warm.run_lifespan,
+        lifespan=life.run_lifespan,
         on_script_error=frame.handle_script_error,
     )
 else:

@@ -96,13 +96,22 @@ def _make_line(name: str, pins: list[Requirement]) -> str:
 
 
 def find_licence(name: str) -> str:
-    """In the package's own words. Raises PackageNotFoundError for one that is neither installed nor known."""
+    """In the package's own words: of its description, else the head of the licence it brings. Raises
+    PackageNotFoundError for one that is neither installed nor known, LookupError for one that says nothing."""
     if name in _ELSEWHERE:
         return _ELSEWHERE[name]
-    told = distribution(name).metadata
+    package = distribution(name)
+    told = package.metadata
     named = [c.rsplit(" :: ", 1)[1] for c in told.get_all("Classifier") or [] if c.startswith("License ::")]
     expression = told.get_all("License-Expression") or [", ".join(named)]
-    return expression[0] or str((told.get_all("License") or [""])[0]).split("\n")[0]
+    return expression[0] or str((told.get_all("License") or [""])[0]).split("\n")[0] or _read_head(package)
+
+
+def _read_head(package: Distribution) -> str:
+    for file in package.files or []:
+        if file.name.upper().startswith("LICEN"):
+            return file.read_text(encoding="utf-8").strip().split("\n")[0]
+    raise LookupError(f"{package.name}: no licence told")
 
 
 if __name__ == "__main__":

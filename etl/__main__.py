@@ -18,6 +18,7 @@ from etl.out import report
 from etl.pesan import Unreadable
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep.commands import add_commands as add_upkeep_commands
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -112,8 +113,7 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("--sejak", type=_parse_date, metavar="TANGGAL", help="misalnya 2026-01-31")
     c.add_argument("--json", action="store_true")
 
-    c = _add_command(commands, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
-    c.add_argument("folder", type=Path)
+    add_upkeep_commands(commands, _add_command)
 
     c = _add_command(
         commands,
@@ -317,13 +317,6 @@ def run_audit(a: argparse.Namespace) -> int:
     problems = log.check_chain(listing.read_heads(store), store.folder)
     report.show_audit(listing.list_rows(store, a.sejak), problems, a.json)
     return BLOCKED if problems else DONE
-
-
-def run_backup(a: argparse.Namespace) -> int:
-    from etl.store.backup import backup
-
-    report.print_line(backup(Store(), a.folder))
-    return DONE
 
 
 def run_redact(a: argparse.Namespace) -> int:

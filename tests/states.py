@@ -36,7 +36,7 @@ def hashes(folder: Path) -> dict[str, str]:
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name not in CHANGING
+        if p.is_file() and p.name not in CHANGING and p.suffix != ".kunci" and p.parent.name != "perawatan"
     }
 
 

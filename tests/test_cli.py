@@ -184,6 +184,6 @@ def test_backup_copies_everything_that_a_restore_needs(register, store, tmp_path
 def test_the_readme_names_every_command():
     commands = next(a for a in _build_parser()._actions if a.choices and "check" in a.choices).choices
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Command line")[1].split("\n## ")[0]
-    named = set(re.findall(r"[`·] ?`?([a-z]+)(?= |`)", " ".join(re.findall(r"^\| (.*?) \|", readme, re.M))))
+    named = set(re.findall(r"[`·] ?`?([a-z-]+)(?= |`)", " ".join(re.findall(r"^\| (.*?) \|", readme, re.M))))
     assert set(commands) - named == set()
     assert {a for a in ("add", "unlock") if f"`user {a} NAMA`" not in readme} == set()

@@ -26,6 +26,7 @@ ETL_FLOORS = (
     ("etl.stages", "etl.out"),
     ("etl.run",),
     ("etl.publish",),
+    ("etl.upkeep",),
     ("etl.__main__",),
 )
 DASBOR_FLOORS = (

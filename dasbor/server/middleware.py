@@ -21,7 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import keep
 from dasbor.addresses import in_base, read_base
-from dasbor.server import downloads, login, plain_pages
+from dasbor.server import downloads, health, login, plain_pages
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
 from dasbor.ui import markup
@@ -120,6 +120,7 @@ os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
 ROUTES = [
     *login.LOGIN_ROUTES,
     *downloads.ROUTES,
+    *health.ROUTES,
     Route(in_base("/"), show_page),
     Route(in_base("/{alamat}"), show_page),
 ]

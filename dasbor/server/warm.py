@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from dasbor.blocks import indicator_charts, status_charts, what_if
 from dasbor.choice import Choice
@@ -23,8 +23,8 @@ _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
 _RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
 
 
-@asynccontextmanager
-async def run_lifespan(_app: object) -> AsyncGenerator[None]:
+@contextmanager
+def keep_warm() -> Iterator[None]:
     """Warm as long as the server lives."""
     berhenti = threading.Event()
     threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()

@@ -13,6 +13,7 @@ from dasbor.ui import page, screen
 from etl.accounts import users
 from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
+from etl.upkeep.logs import note_incident, say_incident
 
 COOKIE = "koperasi_sesi"
 HOME = "/"
@@ -43,8 +44,8 @@ def require_login(page_name: str) -> str:
     try:
         name = find_staff_name()
     except StoreDamaged as error:
-        _log.error("akun: %s", error)
-        screen.show_heading(ACCOUNTS_DAMAGED, ACCOUNTS_ADVICE)
+        number = note_incident(_log, "akun", error)
+        screen.show_heading(ACCOUNTS_DAMAGED, f"{ACCOUNTS_ADVICE} {say_incident(number)}")
         raise screen.PageEnd from error
     if name is None:
         screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")

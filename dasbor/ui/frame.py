@@ -22,6 +22,7 @@ from dasbor.words import language, terms
 from etl import periode as quarters
 from etl.acuan import load_reference
 from etl.store.faults import StoreDamaged
+from etl.upkeep import care, logs
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +42,9 @@ def show_app() -> None:
         _show_wrong_choice(error)
         _show_footer(reader.read_latest())
     except StoreDamaged as error:
-        _log.error("data terbitan: %s", error)
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(error))
+        number = logs.note_incident(_log, "data terbitan", error)
+        told = f"{error} {logs.say_incident(number)}"
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(told))
         _show_footer(None, damaged=True)
 
 
@@ -67,8 +69,11 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
 
 def handle_script_error(error: Exception) -> bool:
     """What a reader sees when a page breaks; the trace goes to the server's log only."""
-    _log.error("halaman gagal ditampilkan", exc_info=error)
-    st.error("Halaman ini belum dapat ditampilkan. Muat ulang; bila tetap begini, mohon hubungi pengelola sistem.")
+    number = logs.note_incident(_log, "halaman gagal ditampilkan", error)
+    st.error(
+        "Halaman ini belum dapat ditampilkan. Muat ulang; bila tetap begini, mohon hubungi pengelola sistem. "
+        + plain(logs.say_incident(number))
+    )
     return True
 
 
@@ -127,6 +132,16 @@ def _show_banners(p: Choice, shown: reader.ShownVersion) -> None:
 def _show_footer(p: Choice | None, damaged: bool = False) -> None:
     is_staff = access.is_staff()
     page.put_html(make_footer(p, reader.make_link("kamus"), is_staff, damaged))
+    if is_staff:
+        page.put_html(make_care_line())
+
+
+def make_care_line() -> Markup:
+    """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago."""
+    known, days = care.read_care(), care.remind_after()
+    overdue = not known.sound or care.is_overdue(known.drill, days)
+    date = language.format_date(known.drill.date()) if known.drill else None
+    return markup.render_template("care_line.html", date=date, overdue=overdue, sound=known.sound, days=days)
 
 
 def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool = False) -> Markup:

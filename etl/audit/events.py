@@ -22,6 +22,7 @@ EVENTS = {
     "unduh": "Berkas petugas diunduh",
     "cadangan": "Cadangan dibuat",
     "pulihkan_cadangan": "Cadangan dipulihkan",
+    "uji_pulih": "Cadangan diuji dengan memulihkannya",
     "akun_dibuat": "Akun dibuat",
     "sandi_diganti": "Kata sandi diganti",
     "akun_dikunci": "Akun dikunci",

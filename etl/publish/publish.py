@@ -152,7 +152,8 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
     with store.lock():
         make_ready(store)
         _refuse(result, "sudah dijawab", starts_real_data=True)
-        repeated = {k: v for k, v in record.items() if k not in _MADE_ANEW}
+        # the first release asked nothing, so its records hold no answers
+        repeated = {"jawaban": []} | {k: v for k, v in record.items() if k not in _MADE_ANEW}
         moment = dt.datetime.fromisoformat(record["waktu"])
         return make_next_version(store, reference, repeated, moment, None, result, data)
 

@@ -61,7 +61,9 @@ def _verify_versions(store: Store, reference: Reference) -> Verification:
     if current is None:
         return Verification("Belum ada terbitan; tidak ada yang diperiksa.", remarks=remarks)
     records, problems = store.records.read_all(current)
-    problems += _check_hashes(store, records) + _check_key(store)
+    gone, pruned = _list_gone(store, records, reference)
+    problems += _check_hashes(store, records) + gone + _check_key(store)
+    remarks += pruned
     if not problems:
         problems, read_otherwise = _replay_and_compare(store, records, reference)
         remarks = read_otherwise + remarks
@@ -89,6 +91,26 @@ def _check_hashes(store: Store, records: list[Record]) -> list[str]:
         if store.find_path(number).exists() and not store.is_recorded(number):
             problems.append(f"Berkas versi {number} berubah sejak diterbitkan.")
     return problems
+
+
+def _list_gone(store: Store, records: list[Record], reference: Reference) -> tuple[list[str], list[str]]:
+    """(problems, remarks) on versions without a file: lost, or removed by the retention setting and declared.
+
+    Earlier releases removed silently: where the setting is in force, what is older than all files is theirs.
+    """
+    present = set(store.list_versions())
+    gone = [c["nomor"] for c in records if c["nomor"] not in present]
+    silent = reference.settings["terbitan"]["simpan_versi"] > 0
+    declared = [n for n in gone if n in store.records.pruned() or (silent and n < min(present))]
+    problems = [
+        f"Berkas versi {n} hilang dan tidak tercatat dipangkas. Jalankan rebuild untuk mengembalikannya."
+        for n in gone
+        if n not in declared
+    ]
+    if not declared:
+        return problems, []
+    numbers = ", ".join(map(str, declared))
+    return problems, [f"Dipangkas menurut setelan simpan_versi, bukan hilang: berkas versi {numbers}."]
 
 
 def _check_key(store: Store) -> list[str]:

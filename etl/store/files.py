@@ -14,8 +14,17 @@ from etl.acuan import ROOT
 TEMPORARY = ".sedang"  # ending of what is being written
 ASIDE = "disisihkan"
 AUDIT_FILE = "audit.jsonl"  # written by etl/audit only
+POINTER = "terbitan/TERKINI"  # names the current version
+VERSIONS = "terbitan/*.duckdb"
+CARE = "perawatan"  # notes on backups and drills
+LOGS = "log"
+RESTORING = "pemulihan"  # what is being put back from a backup
+RESTORE_PLAN = f"{RESTORING}/rencana.json"  # while it stands, an interrupted restore waits to be finished
 # What in a state folder is ours; the default one also holds the reference data of the checkout.
-STATE = ("terbitan", "arsip", ASIDE, "kunci*", AUDIT_FILE + "*", "*.sqlite", "*.sqlite-*")
+STATE = (
+    *("terbitan", "arsip", ASIDE, "kunci*", AUDIT_FILE + "*", "*.sqlite", "*.sqlite-*"),
+    *(CARE, LOGS, RESTORING),
+)
 _FILE, _FOLDER = 0o600, 0o700
 
 

@@ -6,6 +6,7 @@ own.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from pathlib import Path
@@ -16,6 +17,7 @@ from etl.store.files import write_atomic
 
 Record = dict[str, Any]
 UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
+_PRUNED = ".pangkas"  # ending of the note
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
 
@@ -78,6 +80,15 @@ class Records:
         while (path := self.folder / f"{number:06d}.{ordinal}.sidik").exists():
             ordinal += 1
         write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": release}))
+
+    def declare_pruned(self, number: int, kept: int, time: dt.datetime) -> None:
+        """Note beside a record that the retention setting is about to remove its version's file."""
+        content = {"nomor": number, "waktu": time.isoformat(), "simpan_versi": kept}
+        write_atomic(self.folder / f"{number:06d}{_PRUNED}", _make_json(content))
+
+    def pruned(self) -> set[int]:
+        """Numbers whose file the retention setting removed: declared, so that they are not taken for lost."""
+        return name_record(self.folder, _PRUNED)
 
     def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""

@@ -7,6 +7,7 @@ is never deleted or overwritten but by the retention rule; what is in the way is
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import tempfile
@@ -22,6 +23,7 @@ from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
 from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged
 from etl.store.files import (
+    RESTORE_PLAN,
     TEMPORARY,
     hash_file,
     make_folder,
@@ -73,7 +75,15 @@ class Store:
 
     def find_damage(self) -> str | None:
         """Why nothing may be written, a sentence for staff; None when all is well."""
-        return self.read_numbers().damage()
+        return self._find_interrupted_restore() or self.read_numbers().damage()
+
+    def _find_interrupted_restore(self) -> str | None:
+        if not (self.folder / RESTORE_PLAN).exists():
+            return None
+        return (
+            "Pemulihan dari cadangan terputus di tengah; tidak ada yang boleh ditulis sebelum selesai. "
+            "Hentikan dasbor, lalu jalankan lagi restore-backup dengan folder yang sama."
+        )
 
     def _written(self) -> str | None:
         try:
@@ -169,6 +179,8 @@ class Store:
     @contextmanager
     def lock(self, patience: float = 10) -> Iterator[None]:
         """One publisher at a time. The lock is the operating system's: a crash releases it."""
+        if (error := self._find_interrupted_restore()) is not None:
+            raise StoreDamaged(error)
         try:
             make_folder(self.versions_folder)
             make_folder(self.archive_folder)
@@ -298,12 +310,13 @@ class Store:
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time.
 
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
-        could bring it back.
+        could bring it back. What goes is declared beside its record first, so that `verify` can tell it from a loss.
         """
         recorded = [n for n in self.list_versions() if self.records.read(n) is not None]
         missing = []
         for number in recorded[:-kept] if kept else []:
             connections.forget(self.find_path(number))
+            self.records.declare_pruned(number, kept, dt.datetime.now().astimezone().replace(microsecond=0))
             try:
                 self.find_path(number).unlink()
             except PermissionError:

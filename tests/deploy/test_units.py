@@ -53,10 +53,11 @@ def read_unit(path: Path) -> dict[str, str]:
     return found
 
 
-def test_there_is_a_service_for_pages_and_backup_and_a_timer_for_the_backup() -> None:
-    assert [p.stem for p in SERVICES] == ["koperasi", "koperasi-cadangan"]
+def test_there_is_a_service_for_pages_backup_and_drill_and_a_timer_for_the_last_two() -> None:
+    assert [p.stem for p in SERVICES] == ["koperasi", "koperasi-cadangan", "koperasi-latihan"]
     assert {p.stem: read_unit(p)["OnCalendar"] for p in TIMERS} == {
         "koperasi-cadangan": "*-*-* 01:30:00",
+        "koperasi-latihan": "*-*-01 03:30:00",
     }
     assert {read_unit(p)["Persistent"] for p in TIMERS} == {"yes"}
 
@@ -72,6 +73,7 @@ def test_only_the_pages_talk_to_the_network_and_only_on_this_machine() -> None:
     assert told == {
         "koperasi": ("AF_UNIX AF_INET AF_INET6", "localhost"),
         "koperasi-cadangan": ("AF_UNIX", None),
+        "koperasi-latihan": ("AF_UNIX", None),
     }
 
 
@@ -79,6 +81,7 @@ def test_only_state_and_backups_can_be_written() -> None:
     assert {p.stem: read_unit(p).get("ReadWritePaths") for p in SERVICES} == {
         "koperasi": None,
         "koperasi-cadangan": "/var/backups/koperasi",
+        "koperasi-latihan": "/var/backups/koperasi",
     }
 
 
@@ -87,6 +90,7 @@ def test_the_commands_of_the_units() -> None:
     assert {p.stem: read_unit(p)["ExecStart"] for p in SERVICES} == {
         "koperasi": f"{python} dasbor.mulai",
         "koperasi-cadangan": f"{python} etl backup /var/backups/koperasi",
+        "koperasi-latihan": f"{python} etl drill /var/backups/koperasi",
     }
 
 

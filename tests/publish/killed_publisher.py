@@ -49,8 +49,8 @@ def in_child(work: Callable[[], object], result: Path | None = None) -> int:
         os._exit(0)
 
 
-def counted(step: Callable[[int, str], None]) -> None:
-    """Call `langkah(n, place)` before each line that this process runs in the files of STEPS."""
+def counted(step: Callable[[int, str], None], steps: re.Pattern[str] = STEPS) -> None:
+    """Call `step(n, place)` before each line that this process runs in the files of `steps`."""
     to = 0
 
     def line(frame, event, _):
@@ -60,7 +60,7 @@ def counted(step: Callable[[int, str], None]) -> None:
             step(to, f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno}")
         return line
 
-    sys.settrace(lambda frame, _p, _a: line if STEPS.search(frame.f_code.co_filename) else None)
+    sys.settrace(lambda frame, _p, _a: line if steps.search(frame.f_code.co_filename) else None)
 
 
 def seen(store: Store) -> list[int]:

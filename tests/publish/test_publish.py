@@ -213,7 +213,20 @@ def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_
         publish.restore_version(1, "Siti", store=store, reference=reference)
     assert publish.restore_version(3, "Siti", store=store, reference=reference) == 5
     assert store.list_versions() == [4, 5]
-    assert rebuild.verify_store(store, reference).problems == []
+    result = rebuild.verify_store(store, reference)
+    assert result.problems == []
+    assert result.remarks == ["Dipangkas menurut setelan simpan_versi, bukan hilang: berkas versi 1, 2, 3."]
+    assert rebuild.verify_store(store).problems == []  # declared, whatever the setting is today
+
+
+def test_a_version_that_nobody_pruned_is_missing_and_rebuild_brings_it_back(store):
+    golden.publish_all(store, until="2025-T1")
+    store.find_path(2).unlink()
+    assert rebuild.verify_store(store).problems == [
+        "Berkas versi 2 hilang dan tidak tercatat dipangkas. Jalankan rebuild untuk mengembalikannya."
+    ]
+    assert rebuild.rebuild_store(store).problems == []
+    assert rebuild.verify_store(store).problems == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────

@@ -18,10 +18,10 @@ from etl.accounts import users
 from etl.publish import publish, rebuild
 from etl.release import read_release
 from etl.rules import quote_name
-from etl.store import backup
 from etl.store.attach import is_current_format
 from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep import backup
 from tests import golden, states
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

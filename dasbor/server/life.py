@@ -1,0 +1,22 @@
+"""What goes on as long as the server lives: its log, its hold on the state folder, warming."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from dasbor.server import warm
+from etl.acuan import find_data_folder
+from etl.upkeep.logs import start_logging, stop_logging
+from etl.upkeep.running import hold_state
+
+
+@asynccontextmanager
+async def run_lifespan(_app: object) -> AsyncGenerator[None]:
+    """Log, hold the state so that nobody puts a backup back under it, and warm."""
+    log = start_logging(find_data_folder())
+    try:
+        with hold_state(find_data_folder()), warm.keep_warm():
+            yield
+    finally:
+        stop_logging(log)

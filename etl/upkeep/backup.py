@@ -1,0 +1,219 @@
+"""Copy the whole state of an installation to another folder, consistently, for its owner only.
+
+Files that have no other in their way are put in place at once; the others wait beside until everything is written, then
+the manifest is made durable under a name of its own, and only then are they renamed. So a kill at any moment leaves the
+earlier backup whole, or the new one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from etl.acuan import Reference, load_reference
+from etl.audit import log as audit
+from etl.audit.log import Head
+from etl.release import read_release
+from etl.rules import fill_statement
+from etl.store.faults import StoreDamaged
+from etl.store.files import (
+    AUDIT_FILE,
+    POINTER,
+    TEMPORARY,
+    VERSIONS,
+    hash_file,
+    make_folder,
+    set_aside,
+    sync_folder,
+    tighten_modes,
+    write_atomic,
+)
+from etl.store.versions import Store
+from etl.upkeep import care
+from etl.upkeep.cipher import copy_sealed, read_recipients
+from etl.upkeep.manifest import (
+    COPIED,
+    MANIFEST,
+    SEALED,
+    Manifest,
+    StoredFile,
+    find_manifest,
+    format_manifest,
+    pending,
+)
+
+# Whoever is signed in now: a stolen backup must not open a session.
+_LIVE_TABLES = ("sesi",)
+_ACCOUNTS = "select * from pengguna order by 1"
+
+
+def backup(store: Store, destination: Path, reference: Reference | None = None) -> str:
+    """Write a backup of versions, archive, key, audit and users; a sentence. Publishing waits meanwhile.
+
+    What an earlier backup in the folder holds under the same name and is another file is set aside there: a damage must
+    not eat the backup. Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
+    """
+    recipients = read_recipients(reference or load_reference())
+    if destination.resolve().is_relative_to(store.folder.resolve()):
+        raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+    make_folder(destination)
+    _finish(destination)
+    old = find_manifest(destination)
+    _refuse_mixture(destination, old, recipients)
+    with store.lock(), store.make_scratch_folder() as scratch:
+        manifest = _write_files(store, Path(scratch), destination, recipients, old)
+    write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
+    os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
+    _finish(destination)
+    tighten_modes(destination)
+    care.note_backup(store.folder, manifest.time)
+    audit.append("cadangan", folder=store.folder, versi=manifest.current, berkas=len(manifest.files))
+    return _sum_up(store, destination, manifest)
+
+
+def _refuse_mixture(destination: Path, old: Manifest | None, recipients: tuple[str, ...]) -> None:
+    """A folder holds backups that the same keys open: files left in the clear would make the others worthless."""
+    plain = old is None and any((destination / name).exists() for name in COPIED) and recipients
+    if plain or (old is not None and old.recipients != recipients):
+        raise ValueError(
+            f"di {destination} ada cadangan dengan penerima lain atau tanpa enkripsi; pilih folder yang baru"
+        )
+
+
+def _write_files(
+    store: Store, scratch: Path, destination: Path, recipients: tuple[str, ...], old: Manifest | None
+) -> Manifest:
+    """Copies of everything, in place or beside it. The caller holds the lock."""
+    earlier = old.by_name() if old else {}
+    head, taken = _snapshot_audit(store.folder, scratch)
+    sources = [*_list_files(store), *taken, *_snapshot_databases(store.folder, scratch, destination)]
+    files = []
+    for name, source in sources:
+        core, replaces = _tell(name, source, old)
+        stored = name + SEALED * bool(recipients)
+        file = StoredFile(name, source.stat().st_size, hash_file(source), stored, "", core, replaces)
+        files.append(_store(file, source, destination, recipients, earlier))
+    versions = sum(fnmatch(f.name, VERSIONS) for f in files)
+    pointed = store.read_numbers().pointed or None
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    return Manifest(read_release(), now, pointed, versions, head, recipients, tuple(files))
+
+
+def _list_files(store: Store) -> Iterator[tuple[str, Path]]:
+    """(name in the state folder, path); the pointer is the last of its folder."""
+    for folder in COPIED:
+        paths = sorted((store.folder / folder).rglob("*"), key=lambda p: (p == store.folder / POINTER, p))
+        for path in paths:
+            name = path.relative_to(store.folder).as_posix()
+            if path.is_file() and path.name != ".kunci" and TEMPORARY not in name:
+                yield name, path
+    if (store.folder / "kunci").exists():
+        yield "kunci", store.folder / "kunci"
+
+
+def _snapshot_audit(folder: Path, scratch: Path) -> tuple[Head, list[tuple[str, Path]]]:
+    """The finished lines of the audit, and where they end."""
+    source, copy = folder / AUDIT_FILE, scratch / AUDIT_FILE
+    if not source.exists():
+        return Head(), []
+    content = source.read_bytes()
+    copy.write_bytes(content[: content.rfind(b"\n") + 1])
+    with suppress(StoreDamaged):  # a damaged audit is copied as it is; verify says what is wrong with it
+        return audit.find_head(scratch), [(AUDIT_FILE, copy)]
+    return Head(), [(AUDIT_FILE, copy)]
+
+
+def _snapshot_databases(folder: Path, scratch: Path, destination: Path) -> Iterator[tuple[str, Path]]:
+    """Accounts without those who are signed in now."""
+    for source in sorted(folder.glob("*.sqlite")):
+        copy = scratch / source.name
+        try:
+            with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(copy)) as target:
+                origin.backup(target)
+                for table in set(_LIVE_TABLES) & _list_tables(target):
+                    target.execute(fill_statement("delete from {table}", table=[table]))
+                target.commit()
+                target.execute("vacuum")  # deleted rows stay in the file otherwise
+        except sqlite3.DatabaseError as error:
+            raise StoreDamaged(
+                f"Daftar akun {source} rusak ({error}); cadangan belum selesai. Yang lama di {destination} tetap utuh."
+            ) from error
+        yield source.name, copy
+
+
+def _list_tables(db: sqlite3.Connection) -> set[str]:
+    return {str(name) for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+
+
+def _tell(name: str, source: Path, old: Manifest | None) -> tuple[str, bool]:
+    """What must not get lost in a file, and whether it may take the place of the copy of an earlier backup."""
+    before = old.by_name().get(name) if old else None
+    if name == POINTER:
+        return "", True
+    if name == AUDIT_FILE:
+        known = [old.audit] if old else []
+        return "", before is not None and not audit.check_chain(known, source.parent)
+    core = _hash_accounts(source) if name.endswith(".sqlite") else ""
+    return core, core != "" and before is not None and before.core == core
+
+
+def _hash_accounts(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as db:
+        rows = db.execute(_ACCOUNTS).fetchall() if "pengguna" in _list_tables(db) else []
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _store(
+    file: StoredFile, source: Path, destination: Path, recipients: tuple[str, ...], earlier: dict[str, StoredFile]
+) -> StoredFile:
+    """Write one file, in place where nothing is in its way, else beside it; what is there already stays."""
+    place = destination / file.stored
+    before = earlier.get(file.name)
+    known = before.stored_sha256 if before and before.sha256 == file.sha256 else "" if recipients else file.sha256
+    if known and place.exists() and hash_file(place) == known:
+        return replace(file, stored_sha256=known)
+    make_folder(place.parent)
+    waiting = place.with_name(place.name + TEMPORARY)
+    copy_sealed(source, waiting, recipients)
+    written = hash_file(waiting)
+    if not recipients and written != file.sha256:
+        raise StoreDamaged(f"Salinan {file.name} tidak sama dengan aslinya; periksa diska {destination}.")
+    if not place.exists():
+        os.replace(waiting, place)
+    sync_folder(place.parent)
+    return replace(file, stored_sha256=written)
+
+
+def _finish(destination: Path) -> None:
+    """Put everything in its place that a backup has written whole; drop what one that was killed left half."""
+    found = find_manifest(destination) if pending(destination).exists() else None
+    for file in found.files if found else ():
+        place = destination / file.stored
+        waiting = place.with_name(place.name + TEMPORARY)
+        if waiting.exists():
+            if place.exists() and not file.replaces:
+                set_aside(destination, [place])
+            os.replace(waiting, place)
+            sync_folder(place.parent)
+    if found:
+        os.replace(pending(destination), destination / MANIFEST)
+        sync_folder(destination)
+    for folder in COPIED:
+        for path in [*(destination / folder).rglob("*" + TEMPORARY), *destination.glob("*" + TEMPORARY)]:
+            path.unlink()
+
+
+def _sum_up(store: Store, destination: Path, m: Manifest) -> str:
+    how = f", terenkripsi untuk {len(m.recipients)} penerima" if m.recipients else ""
+    sentence = f"Cadangan ditulis ke {destination}: {m.versions} versi, {len(m.files)} berkas{how}."
+    current = m.current
+    if current is not None and not store.is_whole(current):
+        sentence += f" Perhatian: berkas versi {current} rusak sejak diterbitkan; jalankan rebuild, lalu backup lagi."
+    return sentence

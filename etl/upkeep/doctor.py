@@ -1,0 +1,225 @@
+"""Examine an installation: what is well, what needs a look, what is wrong, each with what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from etl.accounts.serving import read_serving
+from etl.acuan import ROOT
+from etl.audit import log as audit
+from etl.audit.listing import read_heads
+from etl.publish.ready import check_key
+from etl.store.faults import StoreDamaged
+from etl.store.files import STATE
+from etl.store.versions import Store
+from etl.upkeep import care
+
+GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
+_LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
+_HOURS = {7: "WIB", 8: "WITA", 9: "WIT"}
+_NAMES = {
+    "terbitan": "Terbitan dan penunjuk",
+    "diska": "Ruang diska",
+    "kunci": "Kunci peserta",
+    "cadangan": "Cadangan terakhir",
+    "uji_pulih": "Uji pulih terakhir",
+    "jam": "Jam dan zona waktu",
+    "perantara": "Peladen perantara",
+    "izin": "Izin berkas",
+    "pustaka": "Versi pustaka",
+    "catatan": "Catatan tindakan",
+}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing that was looked at. code: its key in _NAMES; state: GOOD, LOOK or WRONG; advice: "" when it is well."""
+
+    code: str
+    state: str
+    found: str
+    advice: str = ""
+
+    @property
+    def name(self) -> str:
+        return _NAMES[self.code]
+
+
+def examine(store: Store) -> list[Sign]:
+    """Everything, also what takes time: hashes of the current version, the chain of the audit, all permissions."""
+    looks = {
+        "terbitan": _see_store,
+        "diska": _see_disk,
+        "kunci": _see_key,
+        "cadangan": _see_backup,
+        "uji_pulih": _see_drill,
+        "jam": _see_clock,
+        "perantara": _see_proxy,
+        "izin": _see_modes,
+        "pustaka": _see_libraries,
+        "catatan": _see_audit,
+    }
+    return [_guard(code, look, store) for code, look in looks.items()]
+
+
+def examine_quickly(store: Store) -> list[Sign]:
+    """What a monitor asks every few seconds: no large file is read."""
+    looks = {
+        "terbitan": _see_pointer,
+        "diska": _see_disk,
+        "kunci": _see_secret,
+        "cadangan": _see_backup,
+        "uji_pulih": _see_drill,
+        "jam": _see_clock,
+    }
+    return [_guard(code, look, store) for code, look in looks.items()]
+
+
+def is_ill(signs: list[Sign]) -> bool:
+    return any(s.state == WRONG for s in signs)
+
+
+def _guard(code: str, look: Callable[[Store], Sign], store: Store) -> Sign:
+    """What cannot be looked at is wrong itself."""
+    try:
+        return look(store)
+    except (StoreDamaged, ValueError) as error:
+        return Sign(code, WRONG, str(error), "Perbaiki sebab itu, lalu jalankan doctor lagi.")
+    except OSError as error:
+        return Sign(code, WRONG, f"tidak dapat dibaca ({error.strerror})", "Periksa diska dan izin folder keadaan.")
+
+
+def _see_store(store: Store) -> Sign:
+    if (damage := store.find_damage()) is not None:
+        return Sign("terbitan", WRONG, damage, "Buat cadangan keadaan ini, lalu jalankan yang disebut di atas.")
+    number, cause = store.find_newest_whole()
+    if cause:
+        return Sign("terbitan", WRONG, cause, "Jalankan rebuild, lalu verify.")
+    return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
+
+
+def _see_pointer(store: Store) -> Sign:
+    if store.find_damage() is not None:
+        return Sign("terbitan", WRONG, "penunjuk versi rusak", "Jalankan doctor di peladen.")
+    number = store.find_current()
+    return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number}")
+
+
+def _see_disk(store: Store) -> Sign:
+    place = next(p for p in (store.folder, *store.folder.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    found = f"{free / (1 << 30):.1f} GB bebas".replace(".", ",")
+    if free < _LEAST_FREE:
+        return Sign("diska", WRONG, found, "Kosongkan diska; di bawah 200 MB penerbitan dapat gagal.")
+    if free < _LITTLE_FREE:
+        return Sign("diska", LOOK, found, "Kosongkan diska, atau batasi versi dengan [terbitan] simpan_versi.")
+    return Sign("diska", GOOD, found)
+
+
+def _see_key(store: Store) -> Sign:
+    check_key(store)
+    return _see_secret(store)
+
+
+def _see_secret(store: Store) -> Sign:
+    if store.read_secret() is not None:
+        return Sign("kunci", GOOD, "ada")
+    if store.records.key_fingerprints():
+        return Sign("kunci", WRONG, "hilang atau rusak", "Salin kembali berkas kunci dari cadangan terakhir.")
+    return Sign("kunci", GOOD, "belum diperlukan")
+
+
+def _see_backup(store: Store) -> Sign:
+    when, days = care.read_care(store.folder).backup, care.remind_after()
+    if not care.is_overdue(when, days):
+        return Sign("cadangan", GOOD, _say(when))
+    return Sign("cadangan", LOOK, _say(when), "Jalankan backup ke diska lain, sebaiknya tiap hari dengan penjadwal.")
+
+
+def _see_drill(store: Store) -> Sign:
+    known, days = care.read_care(store.folder), care.remind_after()
+    if not known.sound:
+        return Sign("uji_pulih", WRONG, "uji terakhir gagal", "Buat cadangan baru di folder baru, lalu jalankan drill.")
+    if not care.is_overdue(known.drill, days):
+        return Sign("uji_pulih", GOOD, _say(known.drill))
+    return Sign("uji_pulih", LOOK, _say(known.drill), "Jalankan drill FOLDER pada cadangan terakhir.")
+
+
+def _say(when: dt.datetime | None) -> str:
+    return "belum pernah" if when is None else f"{when:%d-%m-%Y %H.%M}"
+
+
+def _see_clock(store: Store) -> Sign:
+    now = dt.datetime.now().astimezone()
+    hours = (now.utcoffset() or dt.timedelta()) / dt.timedelta(hours=1)
+    zone = _HOURS.get(int(hours)) if hours == int(hours) else None
+    found = f"{now:%d-%m-%Y %H.%M} {zone or f'UTC{hours:+g}'}"
+    last = max(store.records.numbers(), default=0)
+    record = store.records.read(last) if last else None
+    if record is not None and dt.datetime.fromisoformat(record["waktu"]) > now.replace(tzinfo=None):
+        return Sign("jam", WRONG, f"{found}, lebih awal dari terbitan terakhir", "Setel jam peladen (NTP).")
+    if zone is None:
+        return Sign("jam", LOOK, found, "Setel zona waktu peladen, misalnya TZ=Asia/Jakarta.")
+    return Sign("jam", GOOD, found)
+
+
+def _see_proxy(_: Store) -> Sign:
+    serving = read_serving()
+    if any(o.scheme == "https" for o in serving.origins) and not serving.proxies:
+        advice = "Isi [peladen] perantara, supaya alamat pembaca dibaca dari X-Forwarded-For perantara itu saja."
+        return Sign("perantara", LOOK, "dibuka lewat https, tetapi perantaranya tidak disebut", advice)
+    if serving.proxies and not serving.origins:
+        advice = "Isi [peladen] asal dengan alamat dasbor seperti di peramban."
+        return Sign("perantara", LOOK, "ada perantara, tetapi alamat dasbor tidak disebut", advice)
+    found = "tanpa perantara" if not serving.proxies else f"{len(serving.proxies)} perantara dipercaya"
+    return Sign("perantara", GOOD, found)
+
+
+def _see_modes(store: Store) -> Sign:
+    if store.folder.exists() and not os.access(store.folder, os.W_OK):
+        return Sign("izin", WRONG, f"{store.folder} tidak dapat ditulisi", "Beri pemilik dasbor izin menulis.")
+    exposed = [p for p in _list_state(store.folder) if os.name == "posix" and p.stat().st_mode & 0o077]
+    if exposed:
+        advice = f"Jalankan: chmod -R go= {store.folder}"
+        return Sign("izin", WRONG, f"{len(exposed)} berkas atau folder terbuka bagi orang lain", advice)
+    return Sign("izin", GOOD, "hanya pemilik yang dapat membaca")
+
+
+def _list_state(folder: Path) -> Iterator[Path]:
+    for path in (p for pattern in STATE for p in folder.glob(pattern)):
+        yield path
+        yield from path.rglob("*") if path.is_dir() else ()
+
+
+def _see_libraries(_: Store) -> Sign:
+    pins = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M)
+    installed = {name: _find_version(name) for name, _pin in pins}
+    missing = [name for name, version in installed.items() if version is None]
+    other = [f"{name} {installed[name]} (seharusnya {pin})" for name, pin in pins if installed[name] not in (None, pin)]
+    advice = "Jalankan: pip install -r requirements.txt"
+    if missing:
+        return Sign("pustaka", WRONG, f"tidak terpasang: {', '.join(missing)}", advice)
+    if other:
+        return Sign("pustaka", LOOK, ", ".join(other), advice)
+    return Sign("pustaka", GOOD, f"{len(pins)} pustaka seperti di requirements.txt")
+
+
+def _find_version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _see_audit(store: Store) -> Sign:
+    problems = audit.check_chain(read_heads(store), store.folder)
+    if problems:
+        return Sign("catatan", WRONG, problems[0], "Bandingkan dengan audit.jsonl di cadangan terakhir.")
+    return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")

@@ -1,0 +1,140 @@
+"""/sehat for a monitor, error pages with a number, the line about backups in the footer of staff."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from dasbor.server import health
+from dasbor.server.faults import FaultPage
+from dasbor.ui import frame
+from etl.store.faults import StoreDamaged
+from etl.upkeep import care
+from tests import golden
+
+
+@dataclass
+class Answer:
+    status_code: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+class Client:
+    """Asks an application without a server."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    def get(self, address: str, accept: str = "*/*") -> Answer:
+        answer = Answer()
+
+        async def receive() -> dict:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                answer.status_code = message["status"]
+                answer.headers = {k.decode(): v.decode() for k, v in message["headers"]}
+            answer.text += message.get("body", b"").decode()
+
+        scope = {"type": "http", "method": "GET", "path": address, "query_string": b"", "root_path": ""}
+        scope |= {"headers": [(b"accept", accept.encode())]}
+        with suppress(RuntimeError):  # the server logs what a route raises
+            asyncio.run(self.app(scope, receive, send))
+        return answer
+
+
+@pytest.fixture
+def client(store, monkeypatch):
+    monkeypatch.setattr(health, "_last", {})
+    return Client(Starlette(routes=health.ROUTES))
+
+
+def test_a_monitor_is_told_that_all_is_well_and_nothing_else(client, store):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    care.note_backup(store.folder, dt.datetime.now().astimezone())
+    answer = client.get("/sehat")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text.splitlines()[1:6] == [
+        "terbitan: baik",
+        "diska: baik",
+        "kunci: baik",
+        "cadangan: baik",
+        "uji_pulih: perhatian",
+    ]
+    assert str(store.folder) not in answer.text
+
+
+def test_a_damage_is_503_in_json_too_and_looked_for_once_in_five_seconds(client, store, monkeypatch):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    (store.versions_folder / "TERKINI").unlink()
+    answer = client.get("/sehat", accept="application/json")
+    assert answer.status_code == 503
+    assert (json.loads(answer.text)["keadaan"], json.loads(answer.text)["pemeriksaan"]["terbitan"]) == (
+        "salah",
+        "salah",
+    )
+    (store.versions_folder / "TERKINI").write_text("000001.duckdb")
+    assert client.get("/sehat").status_code == 503
+    monkeypatch.setattr(health, "_KEPT", 0.0)
+    assert client.get("/sehat").status_code == 200
+
+
+def test_a_route_that_fails_shows_a_number_that_the_log_knows(store, caplog):
+    def fail(_request):
+        raise RuntimeError("Siti Aminah")
+
+    def damaged(_request):
+        raise StoreDamaged("Daftar akun rusak")
+
+    routes = [Route("/gagal", fail), Route("/rusak", damaged)]
+    app = Starlette(routes=routes, middleware=[Middleware(FaultPage)])
+    client = Client(app)
+    for address, status in (("/gagal", 500), ("/rusak", 503)):
+        with caplog.at_level(logging.ERROR):
+            answer = client.get(address)
+        number = caplog.records[-1].kejadian
+        assert (answer.status_code, f"Nomor kejadian: {number}" in answer.text) == (status, True)
+        assert "Siti" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("days", "sound", "sentence"),
+    [
+        (None, True, "Perhatian: cadangan belum pernah diuji pulih."),
+        (36, True, "lebih dari 35 hari yang lalu."),
+        (3, True, "Uji pulih cadangan terakhir: "),
+        (3, False, "Perhatian: uji pulih cadangan yang terakhir gagal."),
+    ],
+)
+def test_staff_read_when_a_backup_was_last_proved(store, days, sound, sentence):
+    if days is not None:
+        care.note_drill(store.folder, dt.datetime.now().astimezone() - dt.timedelta(days=days), sound=True)
+    if not sound:
+        care.note_drill(store.folder, dt.datetime.now().astimezone(), sound=False)
+    line = frame.make_care_line()
+    assert sentence in line
+    assert ("Perhatian" in line) == (days != 3 or not sound)
+
+
+def test_asking_does_not_create_a_state_folder(client, store):
+    assert client.get("/sehat").status_code == 200
+    assert not store.folder.exists()
+
+
+def test_the_line_of_a_monitor_is_one_json_object(client):
+    assert set(json.loads(client.get("/sehat", accept="application/json").text)) == {
+        "keadaan",
+        "pemeriksaan",
+    }

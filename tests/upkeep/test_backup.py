@@ -1,0 +1,221 @@
+"""Backups are whole or known to be half, are put back without losing anything, and are proved by a drill."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import stat
+
+import pytest
+
+from etl.__main__ import main
+from etl.accounts import users
+from etl.audit import log as audit
+from etl.publish import rebuild
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
+from etl.upkeep import care, cipher, put_back
+from etl.upkeep.backup import backup
+from etl.upkeep.drill import drill
+from etl.upkeep.manifest import BackupDamaged, read_manifest
+from etl.upkeep.running import ServerRuns, hold_state
+from tests import states
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
+    states.build(folder)
+    return folder
+
+
+@pytest.fixture
+def store(base, tmp_path, monkeypatch):
+    """Three versions and one account, of its own."""
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
+    result = states.copy(base, tmp_path / "keadaan")
+    users.add_user("ani", "rahasia")
+    audit.append("masuk", "ani")
+    return result
+
+
+@pytest.fixture
+def folder(store, tmp_path):
+    backup(store, tmp_path / "cadangan")
+    return tmp_path / "cadangan"
+
+
+# ── the manifest ──
+
+
+def test_the_manifest_names_release_versions_the_audits_head_and_every_file_with_its_hash(store, folder):
+    m = json.loads((folder / "cadangan.json").read_text())
+    assert (m["versi_terkini"], m["jumlah_versi"], m["audit"]["nomor"], m["penerima"]) == (3, 3, 4, [])
+    saved = {f["nama"]: f["sha256"] for f in m["berkas"]}
+    assert states.hashes(store.folder).items() <= saved.items()
+    assert {"terbitan/TERKINI", "audit.jsonl", "pengguna.sqlite", "kunci"} <= saved.keys()
+
+
+def test_a_backup_is_its_owners_only(folder):
+    modes = {stat.S_IMODE(p.stat().st_mode) for p in [folder, *folder.rglob("*")]}
+    assert modes == {0o700, 0o600}
+
+
+def test_a_backup_without_its_last_file_is_half_and_said(folder, capsys):
+    (folder / "cadangan.json").unlink()
+    with pytest.raises(BackupDamaged, match="belum selesai"):
+        read_manifest(folder)
+    assert main(["restore-backup", str(folder), "--yakin"]) == 2
+    assert "belum selesai" in capsys.readouterr().err
+
+
+def test_a_name_that_leads_out_of_the_state_folder_is_refused(folder):
+    m = json.loads((folder / "cadangan.json").read_text())
+    m["berkas"][0]["nama"] = "arsip/../../x"
+    (folder / "cadangan.json").write_text(json.dumps(m))
+    with pytest.raises(BackupDamaged, match="rusak"):
+        read_manifest(folder)
+
+
+def test_a_backup_does_not_go_into_the_state_folder(store):
+    with pytest.raises(ValueError, match="diska lain"):
+        backup(store, store.folder / "cadangan")
+
+
+def test_a_second_backup_sets_lost_accounts_aside_and_replaces_a_grown_audit(store, folder):
+    users.add_user("budi", "rahasia")
+    backup(store, folder)
+    with sqlite3.connect(folder / "pengguna.sqlite") as db:
+        assert db.execute("select nama from pengguna order by 1").fetchall() == [("ani",), ("budi",)]
+    assert [p.name.split("-", 1)[1] for p in (folder / "disisihkan").iterdir()] == ["pengguna.sqlite"]
+    assert read_manifest(folder).audit.number == 5
+
+
+# ── put back ──
+
+
+def test_a_backup_comes_back_into_an_empty_folder_without_sessions_and_verifies(store, folder, monkeypatch, tmp_path):
+    users.start_session("ani")
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "baru"))
+    new = Store()
+    assert "dipulihkan" in put_back.restore_backup(new, folder)
+    assert states.hashes(new.folder) | states.hashes(store.folder) == states.hashes(new.folder)
+    assert new.find_current() == 3
+    assert rebuild.verify_store(new).problems == []
+    assert users.log_in("ani", "rahasia").name == "ani"
+    assert [e.event for e in audit.read_entries()][3:5] == ["masuk", "pulihkan_cadangan"]
+
+
+def test_a_state_that_is_not_empty_is_set_aside_only_when_confirmed(store, folder):
+    number = states.publish_next(store)
+    before = states.hashes(store.folder)
+    with pytest.raises(ValueError, match="--yakin"):
+        put_back.restore_backup(store, folder)
+    assert (number, store.find_current(), states.hashes(store.folder)) == (4, 4, before)
+    put_back.restore_backup(store, folder, confirmed=True)
+    assert store.find_current() == 3
+    assert set(before.values()) <= set(states.hashes(store.folder).values())
+    assert rebuild.verify_store(store).problems == []
+
+
+def test_an_audit_that_went_on_after_the_backup_stays_in_force(store, folder):
+    audit.append("keluar", "ani")
+    put_back.restore_backup(store, folder, confirmed=True)
+    events = [e.event for e in audit.read_entries()]
+    assert events[3:] == ["masuk", "cadangan", "keluar", "pulihkan_cadangan"]
+    assert audit.check_chain() == []
+
+
+def test_a_running_dashboard_is_not_put_back_under(store, folder):
+    with hold_state(store.folder) as held, pytest.raises(ServerRuns, match="Hentikan dahulu"):
+        assert held
+        put_back.restore_backup(store, folder, confirmed=True)
+
+
+def test_a_changed_file_stops_before_anything_is_moved(store, folder):
+    before = states.hashes(store.folder)
+    (folder / "terbitan" / "000002.duckdb").write_bytes(b"lain")
+    with pytest.raises(BackupDamaged, match="rusak atau berubah"):
+        put_back.restore_backup(store, folder, confirmed=True)
+    assert states.hashes(store.folder) == before
+    assert store.find_damage() is None
+
+
+def test_an_interrupted_restore_stops_writing_and_the_next_run_ends_it(store, folder, monkeypatch):
+    moved = []
+
+    def stop(source, target):
+        moved.append(source)
+        if len(moved) == 5:
+            raise OSError("listrik padam")
+        original(source, target)
+
+    original = put_back._move
+    monkeypatch.setattr(put_back, "_move", stop)
+    with pytest.raises(OSError, match="listrik"):
+        put_back.restore_backup(store, folder, confirmed=True)
+    monkeypatch.undo()
+    again = Store(store.folder)
+    with pytest.raises(StoreDamaged, match="terputus"), again.lock():
+        pass
+    assert put_back.restore_backup(again, folder).startswith("Pemulihan yang terputus diselesaikan.")
+    assert again.find_current() == 3
+    assert rebuild.verify_store(again).problems == []
+
+
+# ── drills ──
+
+
+def test_a_drill_proves_a_backup_and_keeps_its_date(store, folder, capsys):
+    assert main(["drill", str(folder)]) == 0
+    assert "dapat dipulihkan: 3 versi" in capsys.readouterr().out
+    assert care.read_care(store.folder).sound
+    assert not care.is_overdue(care.read_care(store.folder).drill, 35)
+
+
+def test_a_drill_of_a_changed_backup_fails_and_says_why(store, folder):
+    (folder / "kunci").write_bytes(b"x" * 32)
+    outcome = drill(store, folder)
+    assert outcome.problems == (f"Berkas kunci di cadangan {folder} rusak atau berubah. Pakai cadangan lain.",)
+    assert care.read_care(store.folder) == care.Care(care.read_care(store.folder).backup, None, sound=False)
+
+
+# ── encryption ──
+
+
+@pytest.fixture
+def sealed(store, tmp_path, monkeypatch):
+    """(folder, key) of an encrypted backup."""
+    pytest.importorskip("pyrage")
+    public = cipher.make_key(tmp_path / "rahasia.txt")
+    reference = shutil.copytree("data/acuan", tmp_path / "acuan")
+    settings = reference / "pengaturan.toml"
+    settings.write_text(settings.read_text().replace("penerima = [] ", f'penerima = ["{public}"] '))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(reference))
+    backup(store, tmp_path / "tersegel")
+    return tmp_path / "tersegel", tmp_path / "rahasia.txt"
+
+
+def test_an_encrypted_backup_holds_nothing_in_the_clear_and_its_key_opens_it(store, sealed):
+    folder, key = sealed
+    assert {p.suffix for p in folder.rglob("*") if p.is_file()} == {".age", ".json"}
+    assert all(p.read_bytes().startswith(b"age-encryption.org/v1") for p in folder.rglob("*.age"))
+    assert drill(store, folder, key).problems == ()
+    put_back.restore_backup(store, folder, key, confirmed=True)
+    assert rebuild.verify_store(store).problems == []
+
+
+def test_an_encrypted_backup_asks_for_its_key_and_refuses_another(store, sealed, tmp_path):
+    with pytest.raises(ValueError, match="--kunci"):
+        put_back.restore_backup(store, sealed[0], confirmed=True)
+    cipher.make_key(tmp_path / "lain.txt")
+    assert drill(store, sealed[0], tmp_path / "lain.txt").problems == (
+        f"Kunci {tmp_path / 'lain.txt'} tidak membuka cadangan ini.",
+    )
+    assert store.find_current() == 3
+
+
+def test_an_encrypted_backup_does_not_go_beside_one_in_the_clear(store, folder, sealed):
+    with pytest.raises(ValueError, match="folder yang baru"):
+        backup(store, folder)

@@ -1,0 +1,109 @@
+"""doctor says what is wrong and what to do; exit 0 or 1."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from etl.__main__ import main
+from etl.store.versions import Store
+from etl.upkeep import care, doctor
+from tests import states
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
+    states.build(folder)
+    return folder
+
+
+@pytest.fixture
+def store(base, tmp_path, monkeypatch):
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
+    return states.copy(base, tmp_path / "keadaan")
+
+
+def sign(store: Store, code: str) -> doctor.Sign:
+    return next(s for s in doctor.examine(store) if s.code == code)
+
+
+def test_a_well_kept_installation_is_well(store, capsys):
+    now = dt.datetime.now().astimezone()
+    care.note_backup(store.folder, now)
+    care.note_drill(store.folder, now, sound=True)
+    assert main(["doctor", "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    states_ = {p["kode"]: p["keadaan"] for p in content["pemeriksaan"]}
+    assert content["sehat"] is True
+    assert {k: v for k, v in states_.items() if k not in ("jam", "pustaka")} == dict.fromkeys(
+        ["terbitan", "diska", "kunci", "cadangan", "uji_pulih", "perantara", "izin", "catatan"], "baik"
+    )
+
+
+def test_each_thing_that_is_not_well_says_what_to_do(store):
+    for s in doctor.examine(store):
+        assert (s.state == "baik") == (s.advice == "")
+
+
+def test_a_damaged_pointer_is_wrong_and_exits_1(store, capsys):
+    (store.versions_folder / "TERKINI").unlink()
+    assert main(["doctor"]) == 1
+    text = capsys.readouterr().out
+    assert "salah     Terbitan dan penunjuk: Penunjuk TERKINI hilang" in text
+    assert text.endswith("Ada yang salah; lihat di atas.\n")
+
+
+def test_a_damaged_version_a_lost_key_and_a_cut_audit_are_wrong(store):
+    store.find_path(3).write_bytes(b"rusak")
+    (store.folder / "kunci").unlink()
+    lines = (store.folder / "audit.jsonl").read_bytes().splitlines(keepends=True)
+    (store.folder / "audit.jsonl").write_bytes(b"".join(lines[:-1]))
+    found = {s.code: s.state for s in doctor.examine(store)}
+    assert (found["terbitan"], found["kunci"], found["catatan"]) == ("salah", "salah", "salah")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_files_that_others_may_read_are_wrong(store):
+    store.find_path(1).chmod(0o644)
+    assert sign(store, "izin") == doctor.Sign(
+        "izin", "salah", "1 berkas atau folder terbuka bagi orang lain", f"Jalankan: chmod -R go= {store.folder}"
+    )
+
+
+def test_a_full_disk_is_wrong_and_a_nearly_full_one_needs_a_look(store, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    for free, state in ((100 << 20, "salah"), (500 << 20, "perhatian"), (5 << 30, "baik")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage(free, 0, free))
+        assert sign(store, "diska").state == state
+
+
+def test_a_clock_before_the_last_publication_is_wrong(store):
+    path = store.records.path(3)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "waktu": "2999-01-01T00:00:00"}))
+    assert sign(store, "jam").state == "salah"
+
+
+@pytest.mark.parametrize(("days", "state"), [(34, "baik"), (36, "perhatian")])
+def test_after_35_days_a_drill_and_a_backup_are_too_long_ago(store, days, state):
+    time = dt.datetime.now().astimezone() - dt.timedelta(days=days)
+    care.note_backup(store.folder, time)
+    care.note_drill(store.folder, time, sound=True)
+    assert (sign(store, "cadangan").state, sign(store, "uji_pulih").state) == (state, state)
+
+
+def test_a_drill_that_failed_is_wrong_and_keeps_the_date_of_the_last_good_one(store):
+    time = dt.datetime.now().astimezone().replace(microsecond=0)
+    care.note_drill(store.folder, time, sound=True)
+    care.note_drill(store.folder, time + dt.timedelta(days=1), sound=False)
+    assert care.read_care(store.folder) == care.Care(None, time, sound=False)
+    assert sign(store, "uji_pulih").state == "salah"
+
+
+def test_an_empty_state_folder_is_well(tmp_path):
+    assert not doctor.is_ill(doctor.examine_quickly(Store(tmp_path / "baru")))
