@@ -12,21 +12,18 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
-from dasbor.server import plain_pages
+from dasbor.server import plain_pages, rights
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
-from etl.accounts import users
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
-_LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
 _EXPIRED = "Tautan unduhan ini sudah kedaluwarsa. Buka lagi halamannya, lalu unduh sekali lagi."
 _GONE = "Berkas ini tidak ada di arsip."
 _BUSY = "Sedang banyak unduhan. Tunggu beberapa detik, lalu coba lagi."
@@ -36,8 +33,6 @@ _turns = Turns(2, per_caller=4, waiting=12)
 
 async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
-    if await _staff(request) is None:
-        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     file = await run_in_threadpool(_original, request.path_params["unggahan"])
     if file is None:
         return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
@@ -47,8 +42,6 @@ async def send_original(request: Request) -> Response:
 
 async def send_made(request: Request) -> Response:
     """A file that a page of this session offered."""
-    if await _staff(request) is None:
-        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
     if offer is None:
         return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
@@ -59,13 +52,9 @@ async def send_made(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/unduh/asli/{unggahan:int}", send_original, methods=["GET"]),
-    Route("/unduh/buatan/{token}", send_made, methods=["GET"]),
+    rights.guard("/unduh/asli/{unggahan:int}", "unduh_berkas", send_original),
+    rights.guard("/unduh/buatan/{token}", "unduh_berkas", send_made),
 ]
-
-
-async def _staff(request: Request) -> str | None:
-    return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
 
 
 def _original(upload_id: int) -> tuple[Path, str] | None:

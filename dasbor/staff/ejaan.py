@@ -9,7 +9,7 @@ import streamlit as st
 
 from dasbor.query import published
 from dasbor.staff import files
-from dasbor.ui import page, screen
+from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
@@ -87,6 +87,7 @@ def _write_label(row: dict[str, Any]) -> str:
 
 
 def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
+    access.claim("cabut_ejaan")
     try:
         with st.spinner("Mencabut …"):
             number = publish.withdraw_answer(key, oleh, reason)

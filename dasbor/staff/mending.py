@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dasbor.ui import page, reader, screen
+from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from etl.publish import rebuild
 from etl.store.faults import StoreDamaged
@@ -26,7 +26,7 @@ def stop_if_damaged() -> None:
         "nomornya; berkas yang digantikan disisihkan, tidak dihapus. Bila hasilnya berbeda dari yang terbit, hasil itu "
         "terbit sebagai versi baru. Ini dapat berlangsung beberapa menit."
     )
-    if st.button("Bangun ulang dari arsip", type="primary"):
+    if access.may("bangun_ulang") and st.button("Bangun ulang dari arsip", type="primary"):
         _rebuild()
     raise screen.PageEnd
 
@@ -47,6 +47,7 @@ def _say_shown() -> str:
 
 
 def _rebuild() -> None:
+    access.claim("bangun_ulang")
     try:
         with st.spinner("Membangun ulang dari arsip …"):
             outcome = rebuild.rebuild_store(Store())

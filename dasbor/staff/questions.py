@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dasbor.staff import unggah
-from dasbor.ui import reader, screen
+from dasbor.ui import access, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.match.questions import QUESTION_TEXTS
@@ -107,6 +107,7 @@ def _read_given(result: CheckResult) -> dict[str, str]:
 
 
 def _remember_answers(result: CheckResult, answer: dict[str, str]) -> None:
+    access.claim("jawab")
     st.session_state[_ANSWERS_KEY] = {_make_key(result): answer}
     st.rerun()
 

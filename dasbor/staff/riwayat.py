@@ -11,7 +11,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.staff import files
-from dasbor.ui import markup, page, screen
+from dasbor.ui import access, markup, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
@@ -131,6 +131,7 @@ def ask_and_restore(number: int, newest: int, oleh: str) -> None:
 
 
 def _restore_version(number: int, oleh: str, reason: str) -> None:
+    access.claim("pulihkan")
     try:
         with st.spinner("Memulihkan …"):
             new = publish.restore_version(number, oleh, reason)

@@ -12,7 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
-from dasbor.ui import page, reader, screen
+from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
@@ -84,6 +84,7 @@ def check_file(
 
 
 def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str, str]) -> CheckResult | Finding:
+    access.claim("periksa")
     place = st.empty()
     with place.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
@@ -187,6 +188,7 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
 
 
 def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, agreed: bool) -> None:
+    access.claim("terbit")
     try:
         with st.spinner("Menerbitkan …"):
             number = publish.publish_workbook(result, data, oleh, reason, agreed)

@@ -19,6 +19,8 @@ from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as quarters
+from etl.accounts import roles
+from etl.accounts.roles import User
 from etl.acuan import load_reference
 from etl.store.faults import StoreDamaged
 
@@ -46,9 +48,12 @@ def show_app() -> None:
 
 
 def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
-    """The page between title line and footer. Staff pages are shown also where nothing can be read: there it is
+    """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can be read: there it is
     mended."""
     shown = reader.bind_version()
+    if not menu_page.petugas and not _may_look(menu_page):
+        _show_footer(reader.read_latest(), damaged=bool(shown.damage))
+        return
     if shown.number is None and shown.damage and not menu_page.petugas:
         raise StoreDamaged(shown.damage)
     p = None if menu_page.petugas else reader.read_choice()
@@ -64,6 +69,14 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     _show_footer(p or reader.read_latest(), damaged=bool(shown.damage))
 
 
+def _may_look(menu_page: MenuPage) -> bool:
+    """Public pages too may be for those who are signed in only; staff pages ask by themselves."""
+    with suppress(PageEnd):
+        access.require(menu_page.action, menu_page.alamat)
+        return True
+    return False
+
+
 def handle_script_error(error: Exception) -> bool:
     """What a reader sees when a page breaks; the trace goes to the server's log only."""
     _log.error("halaman gagal ditampilkan", exc_info=error)
@@ -73,21 +86,24 @@ def handle_script_error(error: Exception) -> bool:
 
 def _choose_page() -> tuple[MenuPage, Callable[[], None]]:
     """The page that the address names, and what draws it. Sections in the order of the menu."""
-    by_address = {h.alamat: h for h in PAGES}
+    by_address, user = {h.alamat: h for h in PAGES}, access.find_known()
     sections = {
-        section: [_make_entry(h) for h in PAGES if h.bagian == section]
+        section: [_make_entry(h, user) for h in PAGES if h.bagian == section]
         for section in dict.fromkeys(h.bagian for h in PAGES)
     }
     chosen = st.navigation(sections, position="top")
     return by_address[chosen.url_path or PAGES[0].alamat], chosen.run
 
 
-def _make_entry(h: MenuPage) -> st.Page:
+def _make_entry(h: MenuPage, user: User | None) -> st.Page:
+    """The page in the navigation of somebody: what they may not open is not listed; its address answers in a
+    sentence."""
+    listed = h.tampil and roles.may(user, h.listed_for or h.action)
     return st.Page(
         h.berkas,
         title=plain(terms.say_terms(h.judul)),
         default=h is PAGES[0],
-        visibility="visible" if h.tampil else "hidden",
+        visibility="visible" if listed else "hidden",
     )
 
 

@@ -24,6 +24,7 @@ EVENTS = {
     "pulihkan_cadangan": "Cadangan dipulihkan",
     "akun_dibuat": "Akun dibuat",
     "sandi_diganti": "Kata sandi diganti",
+    "tautan_dibuat": "Tautan kata sandi dibuat",
     "akun_dikunci": "Akun dikunci",
     "akun_dibuka": "Akun dibuka",
     "akun_dihapus": "Akun dihapus",
@@ -35,3 +36,4 @@ EVENTS = {
     "baris_terpotong": "Baris audit yang terpotong disisihkan",
 }
 SYSTEM = "sistem"  # who, where no person did it
+NOBODY = "(tidak dikenal)"  # who, where a name is no account

@@ -17,7 +17,7 @@ _COPIED = ("arsip", "terbitan", ASIDE)
 def backup(store: Store, destination: Path) -> str:
     """Copy versions, archive, key and users to `destination`; a sentence. Raises OSError or StoreDamaged if it cannot.
 
-    Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
+    Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions and one-time links stay out. What an
     earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.
     """
     make_folder(destination)
@@ -51,10 +51,12 @@ def _copy_users(start_from: Path, destination: Path) -> None:
     try:
         with closing(sqlite3.connect(start_from)) as origin, closing(sqlite3.connect(ordinal)) as copy:
             origin.backup(copy)
-            known = copy.execute("select 1 from sqlite_master where type = 'table' and name = 'sesi'").fetchone()
-            if known:
+            tables = {name for (name,) in copy.execute("select name from sqlite_master where type = 'table'")}
+            if "sesi" in tables:
                 copy.execute("delete from sesi")
-                copy.commit()
+            if "undangan" in tables:
+                copy.execute("delete from undangan")
+            copy.commit()
             copy.execute("vacuum")  # deleted rows stay in the file otherwise
     except sqlite3.DatabaseError as error:
         raise StoreDamaged(
