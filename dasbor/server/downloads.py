@@ -62,7 +62,7 @@ def _original(upload_id: int) -> tuple[Path, str] | None:
     try:
         version = published.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        found = None if version is None else ask(Choice(version), sql, id=upload_id)
+        found = None if version is None else ask(Choice(version, with_names=True), sql, id=upload_id)
     except StoreDamaged:
         return None
     if found is None or found.empty:

@@ -39,6 +39,11 @@ def may(action: str) -> bool:
     return roles.may(find_known(), action)
 
 
+def sees_hidden_names() -> bool:
+    """Whether whoever looks at the page sees names that others do not; False where nothing is hidden."""
+    return not roles.may(None, "lihat_nama") and may("lihat_nama")
+
+
 def is_staff() -> bool:
     """Whether somebody who is signed in looks at a page."""
     return find_known() is not None

@@ -50,7 +50,7 @@ def show_app() -> None:
 def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can be read: there it is
     mended."""
-    shown = reader.bind_version()
+    shown = reader.bind_version(access.sees_hidden_names())
     if not menu_page.petugas and not _may_look(menu_page):
         _show_footer(reader.read_latest(), damaged=bool(shown.damage))
         return
