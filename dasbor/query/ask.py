@@ -13,8 +13,8 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.hidden_names import open_version
-from dasbor.query.statements import read_statement
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 from etl import rules
 from etl.acuan import load_reference
 

@@ -12,8 +12,8 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.cells import PLACE_COLUMNS
-from dasbor.query.hidden_names import open_version
-from dasbor.query.statements import read_statement
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 from etl import rules
 from etl.acuan import load_reference
 from etl.indikator import Indicator, list_registers, load_indicators, make_cases

@@ -10,9 +10,9 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.areas import add_kecamatan
 from dasbor.query.ask import ask
-from dasbor.query.hidden_names import open_version
 from dasbor.query.published import find_previous_quarter, has_register
-from dasbor.query.statements import read_statement
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 
 
 def read_register(p: Choice) -> pd.DataFrame:

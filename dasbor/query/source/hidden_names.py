@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import statements
+from dasbor.query.source import statements
 from etl import rules
 from etl.accounts import roles
 from etl.rules import Statement

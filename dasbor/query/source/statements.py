@@ -1,4 +1,4 @@
-"""The statements of this room, by the stem of their file in sql/."""
+"""The statements of dasbor/query, by the stem of their file in sql/."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import rules
 
-_SQL = Path(__file__).parent / "sql"
+_SQL = Path(__file__).parent.with_name("sql")
 
 
 def read_statement(sql: str) -> str:
