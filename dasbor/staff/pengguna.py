@@ -47,8 +47,8 @@ def say_state(account: Account) -> str:
     if account.is_locked:
         return "Dikunci"
     if account.is_invited:
-        return "Menunggu kata sandi dibuat lewat tautan"
-    return "Aktif" if account.has_password else "Belum berkata sandi; buat tautan baru"
+        return "Tautan belum dipakai"
+    return "Aktif" if account.has_password else "Tautan kedaluwarsa"
 
 
 def _say_login(account: Account) -> str:
