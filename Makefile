@@ -1,10 +1,13 @@
 # make run: set up and start the dashboard.  make test, uji-berat, lint, bench, potret: checks and pictures.
+# make periksa-paket: are the installed packages those of requirements.lock?  make kunci: make that list anew.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run test uji-berat lint bench potret clean
+.PHONY: run test uji-berat lint bench potret periksa-paket kunci clean
+
+UV := 0.13.9
 
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
@@ -28,13 +31,25 @@ bench: $(VENV)/.terpasang-uji
 potret: $(VENV)/.terpasang-uji
 	$(PY) -m docs.potret
 
-# Stamp files: a second run finds them newer than the lists and starts at once.
-$(VENV)/.terpasang: requirements.txt
+# Installed packages beside the locked list, without the network
+periksa-paket: $(VENV)/.terpasang
+	$(PY) -m deploy.packages periksa
+
+# After a change of requirements.txt: the locked list with hashes and the list of licences
+kunci:
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PY) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv==$(UV)
+	$(VENV)/uv/bin/uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m deploy.packages lisensi
+
+# Stamp files: a second run finds them newer than the lists and starts at once.
+$(VENV)/.terpasang: requirements.lock
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/.terpasang-uji: requirements-dev.txt $(VENV)/.terpasang
+$(VENV)/.terpasang-uji: requirements-dev.txt requirements.txt $(VENV)/.terpasang
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

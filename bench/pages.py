@@ -22,7 +22,7 @@ from dasbor.ui.menu import PAGES
 from etl.store.versions import Store
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURED_PAGES = [page for page in PAGES if page.has_filters and not page.petugas]
+MEASURED_PAGES = [page for page in PAGES if page.has_filters and not page.is_staff]
 _TIMES = 15
 
 
@@ -40,13 +40,13 @@ def measure_all() -> None:
             _warm(quarters)
             for page in MEASURED_PAGES:
                 at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-                at.switch_page(page.berkas).run()
+                at.switch_page(page.file).run()
                 for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter)
-                    _print(f"{page.alamat}, {state}", ms, blank, 100 if page.alamat == "ringkasan" else 200)
-                    result.setdefault((page.alamat, state), []).append(statistics.median(m[1] for m in ms))
+                    _print(f"{page.address}, {state}", ms, blank, 100 if page.address == "ringkasan" else 200)
+                    result.setdefault((page.address, state), []).append(statistics.median(m[1] for m in ms))
                 if at.exception:
-                    raise SystemExit(f"{page.alamat}: {at.exception[0].message}")
+                    raise SystemExit(f"{page.address}: {at.exception[0].message}")
             _measure_opened(quarters, blank, 200)
     for (name, state), (fewer, more) in result.items():
         sys.stdout.write(f"{name}, {state}: 60 triwulan / 15 triwulan = {more / fewer:.2f} (batas 1,3)\n")
@@ -65,14 +65,14 @@ def measure_province() -> None:
         for page in MEASURED_PAGES:
             for number, place in enumerate(("seprovinsi", "satu kecamatan", "satu kelurahan")):
                 at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-                at.switch_page(page.berkas).run()
+                at.switch_page(page.file).run()
                 if number:
                     at.selectbox[number].select_index(7).run()
                 for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter, 8)
-                    _print(f"{page.alamat}, {place}, {state}", ms, [(2.0, 2.0)], 500)
+                    _print(f"{page.address}, {place}, {state}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
-                    raise SystemExit(f"{page.alamat}: {at.exception[0].message}")
+                    raise SystemExit(f"{page.address}: {at.exception[0].message}")
         _measure_opened(Store().find_current() or 0, [(2.0, 2.0)], 500)
 
 

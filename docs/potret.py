@@ -44,8 +44,8 @@ def _take(path: str, address: str, token: str) -> None:
             context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
             context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
             for menu_page in PAGES:
-                page = open_page(context, f"{address}/{menu_page.alamat}")
-                page.screenshot(path=PICTURES / f"{menu_page.alamat}-{name}.png")
+                page = open_page(context, f"{address}/{menu_page.address}")
+                page.screenshot(path=PICTURES / f"{menu_page.address}-{name}.png")
                 page.close()
             _take_check(context, address, name)
         browser.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import getpass
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,8 @@ import duckdb
 
 from etl import periode as triwulan
 from etl.accounts.roles import ROLES
-from etl.audit.events import SYSTEM
+from etl.audit.events import COMMAND_LINE, SYSTEM
+from etl.model import CheckResult
 from etl.out import report
 from etl.pesan import Unreadable
 from etl.store.faults import StoreDamaged
@@ -59,10 +62,11 @@ def _build_parser() -> argparse.ArgumentParser:
 
 
 def _add_workbook_commands(commands: Any) -> None:
-    c = _add_command(commands, "check", "periksa buku kerja; tidak menulis apa pun", run_check)
+    c = _add_command(commands, "check", "periksa buku kerja; tidak mengubah terbitan", run_check)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
+    _add_by(c)
     _add_answers(c)
 
     c = _add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
@@ -78,6 +82,7 @@ def _add_workbook_commands(commands: Any) -> None:
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
+    _add_by(c)
     _add_answers(c)
 
 
@@ -100,10 +105,11 @@ def _add_version_commands(commands: Any) -> None:
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")
 
-    _add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
+    _add_by(_add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild))
     c = _add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", run_point)
     c.add_argument("nomor", type=int)
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
+    _add_by(c)
     _add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
 
 
@@ -113,6 +119,12 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("--isi-triwulan-lalu", action="store_true", help="isi dengan register terakhir yang terbit")
 
     _add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
+
+    c = _add_command(
+        commands, "audit", "daftar tindakan: siapa, kapan, dari mana; yang terbaru lebih dahulu", run_audit
+    )
+    c.add_argument("--sejak", type=_parse_date, metavar="TANGGAL", help="misalnya 2026-01-31")
+    c.add_argument("--json", action="store_true")
 
     c = _add_command(commands, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=Path)
@@ -147,6 +159,10 @@ def _add_command(commands: Any, name: str, purpose: str, command: Any) -> argpar
     return c
 
 
+def _add_by(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--oleh", metavar="NAMA", help="untuk catatan tindakan; tanpa ini nama pengguna sistem")
+
+
 def _add_answers(c: argparse.ArgumentParser) -> None:
     c.add_argument(
         "--jawab",
@@ -173,25 +189,54 @@ def _parse_quarter(text: str) -> str:
     return text
 
 
+def _parse_date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal seperti 2026-01-31") from None
+
+
+def _find_name(a: argparse.Namespace) -> str:
+    """Who types: --oleh, else what the system calls the user."""
+    try:
+        return a.oleh or getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user may have no name
+        return "tanpa nama"
+
+
 # ── commands: heavy modules are imported where they are needed, so that --help is quick ──
 
 
-def run_check(a: argparse.Namespace) -> int:
+def _check(a: argparse.Namespace, data: bytes) -> CheckResult:
+    """Check a workbook and note it. Raises Unreadable."""
     from etl import run
+    from etl.audit import notes
 
-    result = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, answers=dict(a.jawab))
+    name, by = a.workbook.name, _find_name(a)
+    if a.jawab:
+        notes.note("jawab", by, COMMAND_LINE, berkas=name, jawaban=len(a.jawab))
+    try:
+        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab))
+    except Unreadable as error:
+        notes.note_check(error.finding, name, by, COMMAND_LINE)
+        raise
+    notes.note_check(result, result.nama_berkas, by, COMMAND_LINE)
+    return result
+
+
+def run_check(a: argparse.Namespace) -> int:
+    result = _check(a, a.workbook.read_bytes())
     report.show_result(result, a.json)
     return DONE if result.dapat_terbit else BLOCKED
 
 
 def run_publish(a: argparse.Namespace) -> int:
-    from etl import run
     from etl.publish.publish import NotPublishable, publish_workbook
 
     data = a.workbook.read_bytes()
-    result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
+    result = _check(a, data)
     try:
-        number = publish_workbook(result, data, a.oleh, a.alasan, a.mulai_data_asli)
+        number = publish_workbook(result, data, a.oleh, a.alasan, a.mulai_data_asli, address=COMMAND_LINE)
     except NotPublishable:
         report.show_result(result, a.json)
         return BLOCKED
@@ -200,13 +245,12 @@ def run_publish(a: argparse.Namespace) -> int:
 
 
 def run_feedback(a: argparse.Namespace) -> int:
-    from etl import run
     from etl.out.feedback import make_marked, make_name
 
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
+    result = _check(a, data)
     marked = make_marked(data, result)
     a.keluaran.write_bytes(marked)
     report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
@@ -225,7 +269,7 @@ def run_restore(a: argparse.Namespace) -> int:
     from etl.publish.publish import restore_version
 
     try:
-        number = restore_version(a.nomor, a.oleh, a.alasan)
+        number = restore_version(a.nomor, a.oleh, a.alasan, address=COMMAND_LINE)
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
     report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
@@ -241,17 +285,17 @@ def run_aliases(a: argparse.Namespace) -> int:
     if not a.oleh:
         raise ValueError("--cabut memerlukan --oleh NAMA")
     try:
-        number = withdraw_answer(a.cabut, a.oleh, a.alasan)
+        number = withdraw_answer(a.cabut, a.oleh, a.alasan, address=COMMAND_LINE)
     except KeyError:
         raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
     report.show_withdrawn(a.cabut, number, a.json)
     return DONE
 
 
-def run_rebuild(_: argparse.Namespace) -> int:
+def run_rebuild(a: argparse.Namespace) -> int:
     from etl.publish import rebuild
 
-    result = rebuild.rebuild_store(Store())
+    result = rebuild.rebuild_store(Store(), by=_find_name(a), address=COMMAND_LINE)
     report.show_problems([*result.problems, *result.remarks], result.sentence)
     return BLOCKED if result.problems else DONE
 
@@ -265,9 +309,9 @@ def run_verify(_: argparse.Namespace) -> int:
 
 
 def run_point(a: argparse.Namespace) -> int:
-    from etl.store.mend import point
+    from etl.publish.mend import point
 
-    result = point(Store(), a.nomor, a.yakin)
+    result = point(Store(), a.nomor, a.yakin, _find_name(a), COMMAND_LINE)
     report.print_line(result)
     return DONE if a.yakin else BLOCKED
 
@@ -284,8 +328,17 @@ def run_template(a: argparse.Namespace) -> int:
 def run_sample(_: argparse.Namespace) -> int:
     from etl.publish.sample import publish_sample
 
-    report.print_line(publish_sample())
+    report.print_line(publish_sample(address=COMMAND_LINE))
     return DONE
+
+
+def run_audit(a: argparse.Namespace) -> int:
+    from etl.audit import listing, log
+
+    store = Store()
+    problems = log.check_chain(listing.read_heads(store), store.folder)
+    report.show_audit(listing.list_rows(store, a.sejak), problems, a.json)
+    return BLOCKED if problems else DONE
 
 
 def run_backup(a: argparse.Namespace) -> int:
@@ -310,7 +363,7 @@ def run_redact(a: argparse.Namespace) -> int:
         return BLOCKED if plan.found or plan.advice else DONE
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
-    outcome = redact.redact(Store(), a.oleh)
+    outcome = redact.redact(Store(), a.oleh, address=COMMAND_LINE)
     report.print_line(outcome.sentence)
     if outcome.advice:
         report.print_line(outcome.advice)

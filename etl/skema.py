@@ -40,7 +40,7 @@ class Column:
     nama     canonical name, in tables and JSON
     judul    heading in the template, on screen and in exports
     arti     meaning in one sentence a clerk understands
-    tipe     a key of TIPE_DUCKDB
+    tipe     a key of DUCKDB_TYPES
     sinonim  other headings that mean this column (compared without case, punctuation, units)
     satuan   "orang", "Rp", … or ""
     wajib    the sheet cannot be published without the column, nor a row without its value

@@ -150,7 +150,7 @@ def indicator_facts(version: int) -> dict[str, Any]:
         "bars": [bars.title, bars.table["nama"].tolist()],
         "trend": indicator_charts.make_rate_trend(p, "bercabang").title,
         "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
-        "card": [card.judul, card.alamat],
+        "card": [card.title, card.link],
         "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
     }
 

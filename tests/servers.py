@@ -45,7 +45,8 @@ def server(folder: Path, environment: Mapping[str, str] | None = None, port: int
             command, cwd=ROOT, env=_env(folder) | dict(environment or {}), stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            _wait(f"http://127.0.0.1:{port}", process, folder)
+            base = (environment or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+            _wait(f"http://127.0.0.1:{port}/{base}".rstrip("/"), process, folder)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 
 import pytest
 
 from etl.acuan import ROOT
+from etl.skema import Column
 
 HOUSE = (ROOT / "docs" / "rumah.md").read_text(encoding="utf-8")
 TOLD = dict(
@@ -57,3 +59,12 @@ def test_functions_that_a_document_names_exist(document: str):
     named = set(MODULE.findall((ROOT / document).read_text(encoding="utf-8")))
     last = {name: name.split(".")[1] for name in named if not name.endswith((".md", ".toml", ".py", ".sql"))}
     assert {n for n, word in last.items() if not re.search(rf"(def |class |^\s*){word}\b", source, re.M)} == set()
+
+
+def test_fields_that_the_guide_names_for_a_new_column_are_fields_of_a_column():
+    row = next(
+        line for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines() if "**a column**" in line
+    )
+    named = re.findall(r"`([a-z_]+)`", row)
+    assert len(named) >= 3
+    assert set(named) <= {f.name for f in fields(Column)}

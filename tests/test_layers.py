@@ -155,7 +155,8 @@ def test_a_circle_would_be_found():
 
 # How versions are called, where they lie, how one is attached: nobody but the store needs to know.
 PLACES = re.compile(
-    r"""\.sedang\b|\.duckdb["']|["']attach '(?!:memory:)|TERKINI["']|\.(versions_folder|archive_folder|find_draft)\b(?!\w)\s*[/.]"""
+    r"""\.sedang\b|\.duckdb["']|["']attach '(?!:memory:)|"""
+    r"""TERKINI["']|\.(versions_folder|archive_folder|find_draft)\b(?!\w)\s*[/.]"""
 )
 
 

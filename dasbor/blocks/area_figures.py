@@ -9,7 +9,7 @@ import pandas as pd
 from dasbor.choice import Choice
 from dasbor.query import figures
 from dasbor.query.figures import Figure
-from etl.indikator import find_indicator, load_indicators
+from etl.indikator import Indicator, load_indicators
 
 _FIRST_MEASURE = "aset"  # what the choice of a measure begins with
 
@@ -38,6 +38,6 @@ def list_measures() -> dict[str, str]:
     return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _FIRST_MEASURE, not i.money))}
 
 
-def find_unit(measure: str) -> str:
-    i = find_indicator(measure)
-    return i.satuan if i else ""
+def find_measure(measure: str) -> Indicator:
+    """One of list_measures(), with all that it declares."""
+    return next(i for i in load_indicators() if i.indikator == measure)

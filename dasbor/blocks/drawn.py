@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dasbor import keep
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import published
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import area_figures, provenance
-from dasbor.chart import by_area, quarter_axis, theme
+from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, due_year, figures, published
@@ -41,10 +41,10 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         previous,
         target,
         _take_until(figures.read_series(p, indikator), p.periode),
-        alamat=_find_own_page(indikator),
-        asal=reader.make_link("asal", indikator=indikator),
-        n_kecil=provenance.read_small_n(),
-        putus=say_not_compared(p, indikator, previous),
+        link=_find_own_page(indikator),
+        cases_link=reader.make_link("asal", indikator=indikator),
+        small_n=provenance.read_small_n(),
+        break_note=say_not_compared(p, indikator, previous),
         whole_note=_say_city(p, indikator),
     )
 
@@ -101,10 +101,10 @@ def make_status_cards(p: Choice, *status: str) -> list[Card]:
 
 
 def _make_status_cards(p: Choice, *status: str) -> list[Card]:
-    counts = by_area.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
+    counts = statuses.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
     previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
     of_city = make_status_cards(city, *status) if city else []
-    notes = [_say_share(city, card.kini) for card in of_city] if city else [""] * len(status)
+    notes = [_say_share(city, card.now) for card in of_city] if city else [""] * len(status)
     return [
         _make_status_card(p, one, _relate_to_registered(counts, one), previous, note)
         for one, note in zip(status, notes, strict=True)

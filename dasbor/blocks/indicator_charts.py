@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.chart import by_area, sentences, trend
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, published
 from dasbor.ui import screen
@@ -56,11 +56,11 @@ def _draw_rates(p: Choice, indikator: str) -> Chart:
         indikator,
         provenance.find_title(p, indikator),
         area_figures.read_figure(p, indikator),
-        tempat=provenance.say_place(p),
+        place=provenance.say_place(p),
         periode=p.periode,
-        n_kecil=provenance.read_small_n(),
+        small_n=provenance.read_small_n(),
         target=published.read_targets(p).get(indikator),
-        satuan=areas.find_level(p),
+        unit=areas.find_level(p),
     )
 
 

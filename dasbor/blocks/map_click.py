@@ -16,7 +16,7 @@ def open_clicked(state: object) -> None:
         return
     if code in set(load_reference().kelurahan["kode_kecamatan"]):
         reader.change_choice(kecamatan=code)
-    elif any(h.berkas == _TARGET_PAGE for h in menu.PAGES):
+    elif any(h.file == _TARGET_PAGE for h in menu.PAGES):
         reader.open_page(_TARGET_PAGE, kelurahan=code)
     else:
         reader.change_choice(kelurahan=None if code == reader.list_url_values().get("kelurahan") else code)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dasbor.blocks import drawn, provenance
 from dasbor.chart import rat
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
 from dasbor.ui import page, reader, screen

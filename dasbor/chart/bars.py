@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import quarter_axis, text, theme
-from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
+from etl.indikator import Indicator
 
 _MONEY_UNITS = ((1e9, "miliar rupiah"), (1e6, "juta rupiah"), (1.0, "rupiah"))
 _NAME_LENGTH = 20  # letters of a bar's name on one line
@@ -28,11 +29,11 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, cou
     if counted:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     names = [_break_name(n) for n in data["nama"]]
-    highest = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
+    highest = theme.BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
     plot = theme.make_plot(_draw_share_bar(data, bool(counted)), height=max(len(data), 2) * highest + 16)
     longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
     plot.update_xaxes(visible=False, range=[0, longest or 1])
-    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
+    plot.update_yaxes(**theme.NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
     plot.update_layout(margin={"r": 84}, annotations=[_make_share_label(b) for b in list_rows(data)])
     alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
     columns = {"nama": measure, "pembilang": counted, "penyebut": "", "nilai": ""}
@@ -86,10 +87,10 @@ def _say_bar(b: Any) -> str:
     return language.format_fraction(b.pembilang, b.penyebut) + percent
 
 
-def draw_money(series: pd.DataFrame, measure: str, place: str, unit: str = "Rp") -> Chart:
+def draw_money(series: pd.DataFrame, measure: Indicator, place: str) -> Chart:
     """periode, jumlah, melapor, terdaftar -> columns from zero; a jump in the number that reports is marked."""
     full = quarter_axis.fill_gaps(series)
-    divisor, name = _choose_scale(full, unit)
+    divisor, scale = _choose_scale(full, measure)
     plot = theme.make_plot(_draw_money_columns(full, divisor), height=300, margin={"t": 24, "r": 0})
     highest, lowest = _find_extremes(full)
     plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, highest / divisor * 1.15 or 1])
@@ -98,18 +99,18 @@ def draw_money(series: pd.DataFrame, measure: str, place: str, unit: str = "Rp")
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(
         plot,
-        _say_money(full, measure, unit),
-        f"{measure} dalam {name}, {place}, "
+        _say_money(full, measure),
+        f"{measure.name} dalam {scale}, {place}, "
         f"{quarter_axis.say_span(full)}{_say_reporting(full)}{quarter_axis.say_breaks(breaks)}",
-        _say_money_alt(full, measure, unit, place),
+        _say_money_alt(full, measure, place),
         full,
-        {"periode": "", "jumlah": measure, "melapor": "", "terdaftar": ""},
+        {"periode": "", "jumlah": measure.name, "melapor": "", "terdaftar": ""},
     )
 
 
-def _choose_scale(full: pd.DataFrame, unit: str) -> tuple[float, str]:
-    if unit != "Rp":
-        return 1.0, unit
+def _choose_scale(full: pd.DataFrame, measure: Indicator) -> tuple[float, str]:
+    if not measure.money:
+        return 1.0, measure.satuan
     large = max(abs(x) for x in _find_extremes(full))
     return next(((b, name) for b, name in _MONEY_UNITS if large >= b), _MONEY_UNITS[-1])
 
@@ -122,24 +123,24 @@ def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
 
 def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
     step = 2 if len(full) > _MAX_LABELS else 1
-    label = [
-        "" if (len(full) - 1 - ordinal) % step else _format_short(x / divisor if language.is_known(x) else None)
-        for ordinal, x in enumerate(full["jumlah"])
+    labels = [
+        "" if (len(full) - 1 - i) % step else _format_short(x / divisor if language.is_known(x) else None)
+        for i, x in enumerate(full["jumlah"])
     ]
-    word = [
+    words = [
         (language.format_quarter(b.periode), language.format_fraction(b.melapor, b.terdaftar)) for b in list_rows(full)
     ]
     return go.Bar(
         x=full["periode"].map(triwulan.find_index),
         y=full["jumlah"] / divisor,
         marker={"color": theme.ACCENT},
-        text=label,
+        text=labels,
         textposition="outside",
         textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
         textangle=0,
         constraintext="none",
         cliponaxis=False,
-        customdata=word,
+        customdata=words,
         hovertemplate="%{customdata[0]}: %{y:,.2f} (%{customdata[1]} melapor)<extra></extra>",
     )
 
@@ -151,11 +152,11 @@ def _format_short(value: float | None) -> str:
     return language.format_number(value, 0 if abs(value) >= 100 or value == int(value) else 1)
 
 
-def _say_money(full: pd.DataFrame, measure: str, unit: str) -> str:
+def _say_money(full: pd.DataFrame, measure: Indicator) -> str:
     known = full[full["jumlah"].notna()] if len(full) else full
     if known.empty:
-        return f"{measure}: {language.NO_DATA}"
-    wording = f"{measure} {_format_amount(known.iloc[-1]['jumlah'], unit)}"
+        return f"{measure.name}: {language.NO_DATA}"
+    wording = f"{measure.name} {_format_amount(known.iloc[-1]['jumlah'], measure)}"
     if len(known) == 1:
         return wording
     previous, current = known.iloc[-2], known.iloc[-1]
@@ -163,20 +164,20 @@ def _say_money(full: pd.DataFrame, measure: str, unit: str) -> str:
     word = (
         "tetap"
         if difference == 0
-        else f"{'naik' if difference > 0 else 'turun'} {_format_amount(abs(difference), unit)}"
+        else f"{'naik' if difference > 0 else 'turun'} {_format_amount(abs(difference), measure)}"
     )
     return f"{wording}, {word} sejak {language.format_quarter(previous['periode'], True)}"
 
 
-def say_money_at(full: pd.DataFrame, measure: str, unit: str, periode: str) -> str:
+def say_money_at(full: pd.DataFrame, measure: Indicator, periode: str) -> str:
     """Headline while a quarter before the last is chosen."""
     one = full[(full["periode"] == periode) & full["jumlah"].notna()]
-    large = language.NO_DATA if one.empty else _format_amount(one.iloc[0]["jumlah"], unit)
-    return f"{measure} {large} pada {language.format_quarter(periode, True)}"
+    large = language.NO_DATA if one.empty else _format_amount(one.iloc[0]["jumlah"], measure)
+    return f"{measure.name} {large} pada {language.format_quarter(periode, True)}"
 
 
-def _format_amount(value: float, unit: str) -> str:
-    return language.format_rupiah(value) if unit == "Rp" else f"{language.format_number(value, 0)} {unit}"
+def _format_amount(value: float, measure: Indicator) -> str:
+    return language.format_rupiah(value) if measure.money else f"{language.format_number(value, 0)} {measure.satuan}"
 
 
 def _say_reporting(full: pd.DataFrame) -> str:
@@ -189,21 +190,21 @@ def _say_reporting(full: pd.DataFrame) -> str:
     )
 
 
-def _say_money_alt(full: pd.DataFrame, measure: str, unit: str, place: str) -> str:
+def _say_money_alt(full: pd.DataFrame, measure: Indicator, place: str) -> str:
     known = full[full["jumlah"].notna()] if len(full) else full
     if known.empty:
-        return f"{measure}, {place}: {language.NO_DATA}."
-    point = (
+        return f"{measure.name}, {place}: {language.NO_DATA}."
+    points = (
         ("terakhir", -1),
         ("tertinggi", int(known["jumlah"].argmax())),
         ("terendah", int(known["jumlah"].argmin())),
     )
-    content = [
-        f"{word} {_format_amount(known.iloc[ordinal]['jumlah'], unit)} pada "
-        f"{language.format_quarter(known.iloc[ordinal]['periode'], True)}"
-        for word, ordinal in point
+    told = [
+        f"{word} {_format_amount(known.iloc[i]['jumlah'], measure)} pada "
+        f"{language.format_quarter(known.iloc[i]['periode'], True)}"
+        for word, i in points
     ]
     missing = [language.format_quarter(x) for x in full.loc[full["jumlah"].isna(), "periode"]]
-    return f"{measure}, {place}: {'; '.join(content)}." + (
+    return f"{measure.name}, {place}: {'; '.join(told)}." + (
         f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""
     )

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import NAME_AXIS, Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.area_labels import put_in_brackets
@@ -76,7 +76,8 @@ def draw_totals(
     return Chart(
         _draw_plot(table.reset_index(drop=True), difference or 0),
         title,
-        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci",
+        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. "
+        f"{cause}, jadi sebabnya tidak dapat dirinci",
         f"{place}, koperasi aktif: {ends}. {cause}.",
         table[["langkah", "jumlah"]].astype({"jumlah": "Int64"}),
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
@@ -201,7 +202,7 @@ def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
     plot.update_xaxes(visible=False, range=[min(tip) - width * 0.04, max(tip)])
     # type and range are given, since without a step there is no bar to take them from
-    axis = NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
+    axis = theme.NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
     plot.update_yaxes(**axis, categoryorder="array", categoryarray=table["langkah"].tolist())
     label = [_make_label(row, total) for row in list_rows(table)]
     return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])

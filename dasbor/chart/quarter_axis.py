@@ -24,8 +24,8 @@ def fill_gaps(series: pd.DataFrame) -> pd.DataFrame:
     if series.empty:
         return series
     number = series["periode"].map(triwulan.find_index)
-    every = [triwulan.make_from_index(i) for i in range(number.min(), number.max() + 1)]
-    return series.set_index("periode").reindex(every).rename_axis("periode").reset_index()
+    quarters = [triwulan.make_from_index(i) for i in range(number.min(), number.max() + 1)]
+    return series.set_index("periode").reindex(quarters).rename_axis("periode").reset_index()
 
 
 def find_breaks(full: pd.DataFrame, column: str, label: str) -> AxisBreaks:
@@ -80,58 +80,45 @@ def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     """Every quarter has its place, the year stands under its first quarter shown."""
     if full.empty:
         return {}
-    sign = []
-    for ordinal, periode in enumerate(full["periode"]):
+    labels = []
+    for i, periode in enumerate(full["periode"]):
         year, number = triwulan.split_quarter(periode)
-        year_shown = number == 1 or (ordinal == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
+        year_shown = number == 1 or (i == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
         quarter_text = theme.mark_wide_only("T") + str(number)
-        sign.append(text.join_lines(quarter_text, text.make_bold(str(year)) if year_shown else " "))
+        labels.append(text.join_lines(quarter_text, text.make_bold(str(year)) if year_shown else " "))
     numbers = full["periode"].map(triwulan.find_index).tolist()
-    return {"tickvals": numbers, "ticktext": sign, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
+    return {"tickvals": numbers, "ticktext": labels, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:
     """Grey ground where a quarter is missing, a lettered dashed line at each break."""
     missing = [triwulan.find_index(p) for p in full.loc[full[column].isna(), "periode"]]
     # between the two quarters that cannot be compared, not on one of them
-    cracks = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
-    shapes = [
-        {
-            "type": "rect",
-            "x0": x - 0.5,
-            "x1": x + 0.5,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "fillcolor": theme.GROUND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for x in missing
-    ]
-    line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
-    written = [
-        theme.make_note(x, 0.5, language.NO_DATA, warna=theme.TEXT_MUTED, yref="paper", textangle=-90)
-        for x in _find_middles(missing)
-    ]
-    written += [
-        theme.make_note(
-            x, 1, text.make_bold(h), warna=theme.TEXT_MUTED, yref="paper", yanchor="top", xanchor="left", xshift=3
-        )
-        for x, h in cracks
-    ]
-    return [*shapes, *line], written
+    cracks = [(triwulan.find_index(p) - 0.5, letter) for letter, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
+    grounds = [_draw_ground(x) for x in missing]
+    lines = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
+    muted: dict[str, Any] = {"colour": theme.TEXT_MUTED, "yref": "paper"}
+    no_data = [theme.make_note(x, 0.5, language.NO_DATA, textangle=-90, **muted) for x in _find_middles(missing)]
+    beside: dict[str, Any] = {"yanchor": "top", "xanchor": "left", "xshift": 3}
+    letters = [theme.make_note(x, 1, text.make_bold(letter), **muted, **beside) for x, letter in cracks]
+    return [*grounds, *lines], [*no_data, *letters]
 
 
-def _find_middles(number: list[int]) -> list[float]:
+def _draw_ground(x: int) -> dict[str, Any]:
+    """The ground of one quarter, behind everything else."""
+    corners = {"x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "rect", **corners, "fillcolor": theme.GROUND, "line": {"width": 0}, "layer": "below"}
+
+
+def _find_middles(missing: list[int]) -> list[float]:
     """The middle of each unbroken run: said once, since neighbours would run into each other on a phone."""
-    span: list[list[int]] = []
-    for x in number:
-        if span and span[-1][-1] == x - 1:
-            span[-1].append(x)
+    runs: list[list[int]] = []
+    for x in missing:
+        if runs and runs[-1][-1] == x - 1:
+            runs[-1].append(x)
         else:
-            span.append([x])
-    return [(r[0] + r[-1]) / 2 for r in span]
+            runs.append([x])
+    return [(run[0] + run[-1]) / 2 for run in runs]
 
 
 def draw_line_marks(full: pd.DataFrame, target: float | None) -> AxisMarks:

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
-from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart, make_status_marker
+from dasbor.chart.chart import Chart
+from dasbor.chart.statuses import make_status_marker
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, STATE_ORDER
@@ -26,9 +27,9 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
     wide = _widen_states(count)
     known = [s for s in theme.STATUS_SIGNS if s in wide and wide[s].sum() > 0]
     bars = [_draw_status_bar(s, wide) for s in known]
-    plot = theme.make_plot(*bars, height=len(wide) * BAR_HEIGHT + 60, barmode="stack", showlegend=True)
+    plot = theme.make_plot(*bars, height=len(wide) * theme.BAR_HEIGHT + 60, barmode="stack", showlegend=True)
     plot.update_xaxes(visible=False, range=[0, wide["jumlah"].max() or 1])
-    plot.update_yaxes(**NAME_AXIS)
+    plot.update_yaxes(**theme.NAME_AXIS)
     labels = [
         theme.make_note(b.jumlah, b.keadaan_rat, language.format_number(b.jumlah), xanchor="left", xshift=5)
         for b in list_rows(wide)
@@ -150,7 +151,7 @@ def _make_end_labels(
                 1,
                 end[column],
                 text.make_bold(language.format_number(end[column])) + f" {name}",
-                warna=colour,
+                colour=colour,
                 xref="paper",
                 xanchor="left",
                 xshift=6,

@@ -64,22 +64,36 @@ PLOT_CONFIG = {
 }
 
 
+_LETTERS = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
+_AXIS = {
+    "automargin": True,
+    "gridcolor": LINE,
+    "linecolor": LINE,
+    "zeroline": False,
+    "showgrid": False,
+    "fixedrange": True,
+    "title": None,
+    "ticks": "",
+    "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
+}
+_LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": SIZES["catatan"]},
+}
+
+
 def _make_template() -> go.layout.Template:
-    letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
-    axis = {
-        "automargin": True,
-        "gridcolor": LINE,
-        "linecolor": LINE,
-        "zeroline": False,
-        "showgrid": False,
-        "fixedrange": True,
-        "title": None,
-        "ticks": "",
-        "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
-    }
     return go.layout.Template(
         layout={
-            "font": letters,
+            "font": _LETTERS,
             "colorway": [s.colour for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
@@ -89,26 +103,24 @@ def _make_template() -> go.layout.Template:
             "minreducedwidth": 20,  # names of areas keep their room on a phone, the bars give way
             "showlegend": False,
             "dragmode": False,
-            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": letters},
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "traceorder": "normal",
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "font": {"size": SIZES["catatan"]},
-            },
-            "xaxis": axis,
-            "yaxis": axis,
+            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": _LETTERS},
+            "legend": _LEGEND,
+            "xaxis": _AXIS,
+            "yaxis": _AXIS,
         }
     )
 
 
 PLOT_TEMPLATE = _make_template()
+
+
+BAR_HEIGHT = 25  # px of one horizontal bar with its gap
+# names of areas: first row on top, a little air before the bar
+NAME_AXIS = {
+    "autorange": "reversed",
+    "ticklabelstandoff": 6,
+    "tickfont": {"size": SIZES["tabel"], "color": TEXT},
+}
 
 
 def make_plot(*traces: go.Bar | go.Scatter, height: int, **layout: object) -> go.Figure:
@@ -135,11 +147,11 @@ def mark_narrow_only(text: str) -> Markup:
 
 
 def make_note(
-    x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
+    x: float, y: float | str, text: str, size: int = SIZES["catatan"], colour: str = TEXT, **place: object
 ) -> dict[str, Any]:
     """A text in a chart, without an arrow; escaped unless it is Markup."""
-    letters = {"size": ukuran, "color": warna}
-    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": letters, **letak}
+    letters = {"size": size, "color": colour}
+    return {"x": x, "y": y, "text": str(escape(text)), "showarrow": False, "font": letters, **place}
 
 
 def make_vertical(x: float, **line: object) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import language
 from etl import skema
 

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
-from dasbor.chart.by_area import Chart, make_status_marker, widen_statuses
+from dasbor.chart.chart import Chart
+from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -32,19 +33,14 @@ def draw_rates(
 ) -> Chart:
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
 
-    `mark_breaks`: Only where the denominator is the register: those of a training differ by nature.
+    `mark_breaks`: only where the denominator is the register: those of a training differ by nature.
     `new_bases`: quarters in which something else began to be measured, and what.
     """
     full = quarter_axis.fill_gaps(series)
     breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
-    plot = theme.make_plot(_draw_line(full, breaks), height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
-    plot.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
-    shapes, written = quarter_axis.draw_marks(full, "nilai", breaks)
-    line, value = quarter_axis.draw_line_marks(full, target)
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *line], annotations=[*written, *value])
     missing = full.loc[full["nilai"].isna(), "periode"].tolist()
     return Chart(
-        plot,
+        _draw_rate_plot(full, breaks, target),
         sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in new_bases)),
         f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
         f"{quarter_axis.say_breaks(breaks)}",
@@ -54,6 +50,15 @@ def draw_rates(
         full,
         {"periode": "", "pembilang": "", "penyebut": "", "nilai": ""},
     )
+
+
+def _draw_rate_plot(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None) -> go.Figure:
+    plot = theme.make_plot(_draw_line(full, breaks), height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
+    plot.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    shapes, notes = quarter_axis.draw_marks(full, "nilai", breaks)
+    lines, values = quarter_axis.draw_line_marks(full, target)
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *lines], annotations=[*notes, *values])
+    return plot
 
 
 def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: str) -> Chart:

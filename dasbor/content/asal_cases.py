@@ -31,7 +31,7 @@ def show_cases(p: Choice, a: DeclaredFigure, k: Cases, choice: str) -> None:
         [],
         f"asal_{indikator}",
         list_columns(a),
-        kolom_berkas=list_columns(a, file=True),
+        file_columns=list_columns(a, file=True),
         subtitle=provenance.say_where_and_when(p),
     )
     show_workbooks(p, k.workbooks, indikator)

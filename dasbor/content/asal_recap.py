@@ -32,7 +32,7 @@ def show_recap(p: Choice, indikator: str) -> None:
         provenance.say_sources(p),
         f"asal_{indikator}",
         RECAP_COLUMNS,
-        kolom_berkas=RECAP_FILE_COLUMNS,
+        file_columns=RECAP_FILE_COLUMNS,
         subtitle=say_recap_rule(),
     )
     used = rows.groupby("unggahan_id", as_index=False).size().rename(columns={"size": "jumlah"})

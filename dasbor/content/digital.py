@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dasbor.blocks import area_figures, drawn, indicator_cards, indicator_charts, provenance
 from dasbor.chart import bars
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health, lists, published
 from dasbor.query.lists import Listing
@@ -27,14 +27,14 @@ def make_cards(p: Choice) -> list[Card]:
     )
     answered = Card(
         "Koperasi aktif yang menjawab soal TI",
-        area_figures.make_share(literate.kini.penyebut, active.kini.pembilang),
-        area_figures.make_share(literate.lalu.penyebut, active.lalu.pembilang)
-        if literate.lalu and active.lalu
+        area_figures.make_share(literate.now.penyebut, active.now.pembilang),
+        area_figures.make_share(literate.before.penyebut, active.before.pembilang)
+        if literate.before and active.before
         else None,
-        literate.sejak,
-        n_kecil=provenance.read_small_n(),
+        literate.since,
+        small_n=provenance.read_small_n(),
     )
-    return [answered, replace(literate, judul="Melek TI, dari yang menjawab"), *others]
+    return [answered, replace(literate, title="Melek TI, dari yang menjawab"), *others]
 
 
 def say_answered_note(p: Choice) -> str:

@@ -9,9 +9,8 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.blocks import provenance
-from dasbor.chart import cohorts as chart_cohorts
-from dasbor.chart import transitions
-from dasbor.chart.by_area import Chart
+from dasbor.chart import cohort_chart, cohorts, transitions
+from dasbor.chart.chart import Chart
 from dasbor.chart.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
@@ -76,22 +75,20 @@ def make_cohorts(p: Choice) -> list[CohortView]:
 
 
 def _make_cohorts(p: Choice) -> list[CohortView]:
-    supports, n = (chart_cohorts.VISITS, chart_cohorts.TRAININGS), provenance.read_small_n()
+    supports, n = (cohorts.VISITS, cohorts.TRAININGS), provenance.read_small_n()
     data = [mentoring.read_cohorts(p, words.kind) for words in supports]
     if data[0].empty:
         return []
-    rated = [
-        chart_cohorts.describe_cohorts(one, words, p.periode, n) for one, words in zip(data, supports, strict=True)
-    ]
-    limit = chart_cohorts.find_axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in rated))
+    rated = [cohorts.describe_cohorts(one, words, p.periode, n) for one, words in zip(data, supports, strict=True)]
+    limit = cohort_chart.find_axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in rated))
     return [_make_cohort(p, one, words, limit) for one, words in zip(rated, supports, strict=True)]
 
 
 def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: float) -> CohortView:
-    pooled = chart_cohorts.pool_cohorts(rated, words)
-    chart = chart_cohorts.draw_cohorts(pooled, words, place=provenance.say_place(p), periode=p.periode, limit=limit)
-    sentences = chart_cohorts.say_reading(pooled, words, provenance.read_small_n())
-    return CohortView(words, rated, chart, sentences, chart_cohorts.list_by_cohort(rated))
+    pooled = cohorts.pool_cohorts(rated, words)
+    chart = cohort_chart.draw_cohorts(pooled, words, place=provenance.say_place(p), periode=p.periode, limit=limit)
+    sentences = cohort_chart.say_reading(pooled, words, provenance.read_small_n())
+    return CohortView(words, rated, chart, sentences, cohorts.list_by_cohort(rated))
 
 
 def _show_cohort(p: Choice, one: CohortView) -> None:
@@ -118,14 +115,14 @@ def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
 def _show_cohort_table(one: CohortView, sources: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     title = f"Kohor menurut triwulan: {one.words.reached} dan tidak"
-    page.put_html(make_table(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
+    page.put_html(make_table(one.by_cohort, title, cohorts.COHORT_COLUMNS))
     explained = (
         "n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. "
-        f"Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}."
+        f"Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {cohorts.TOO_SMALL}."
     )
     screen.show_sources([explained, *sources[:1]])
     rows = one.rated[one.rated["periode"].notna()].reset_index(drop=True)
-    screen.show_downloads(rows, title, sources, f"kohor_{one.words.kind}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
+    screen.show_downloads(rows, title, sources, f"kohor_{one.words.kind}_rinci", cohorts.COHORT_FILE_COLUMNS)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────
@@ -166,7 +163,7 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
         sources,
         "koperasi_berubah_status",
         transitions.CHANGED_COLUMNS,
-        jika_kosong="Tidak ada koperasi yang berubah status.",
+        if_empty="Tidak ada koperasi yang berubah status.",
     )
 
 

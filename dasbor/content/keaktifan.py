@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import drawn, indicator_cards, indicator_charts, provenance
-from dasbor.chart import by_area, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart import statuses, theme
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import areas, lists, published
 from dasbor.query.lists import Listing
@@ -39,7 +39,7 @@ def make_statuses_chart(p: Choice) -> Chart:
 
 def _draw_statuses(p: Choice) -> Chart:
     counts, level = areas.count_statuses(p), areas.find_level(p)
-    return by_area.draw_statuses(counts, provenance.say_place(p), p.periode, level)
+    return statuses.draw_statuses(counts, provenance.say_place(p), p.periode, level)
 
 
 def can_try_rules(p: Choice) -> bool:

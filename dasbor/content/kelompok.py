@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.blocks import area_figures, provenance
-from dasbor.chart import by_area, text, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart import text, theme
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
 from dasbor.query.figures import Figure
@@ -120,7 +120,7 @@ def make_cards(p: Choice) -> list[Card]:
         NO: f"Lewat batas {days} hari",
         "koperasi": "Menjadi bagian koperasi",
     }
-    return [Card(title, current[k], past.get(k), previous, n_kecil=n) for k, title in titles.items()]
+    return [Card(title, current[k], past.get(k), previous, small_n=n) for k, title in titles.items()]
 
 
 def _find_known(p: Choice) -> tuple[bool, bool]:
@@ -174,10 +174,10 @@ def _count_answers(groups: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_bars(counts: pd.DataFrame, answers: list[str]) -> go.Figure:
     bars = [_draw_bar(x, counts) for x in answers]
-    plot = theme.make_plot(*bars, height=max(len(counts), 2) * by_area.BAR_HEIGHT + 68, barmode="stack")
+    plot = theme.make_plot(*bars, height=max(len(counts), 2) * theme.BAR_HEIGHT + 68, barmode="stack")
     plot.update_layout(showlegend=True, margin={"t": 34})
     plot.update_xaxes(visible=False, range=[0, (counts["jumlah"].max() if len(counts) else 1) * 1.08])
-    plot.update_yaxes(**by_area.NAME_AXIS)
+    plot.update_yaxes(**theme.NAME_AXIS)
     notes = [
         theme.make_note(b.jumlah, b.kelurahan, language.format_number(b.jumlah), xanchor="left", xshift=5)
         for b in list_rows(counts)

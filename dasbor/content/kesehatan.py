@@ -11,7 +11,7 @@ from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import due_year, figures, health, published
 from dasbor.query.health import NOT_EXAMINED
@@ -40,9 +40,9 @@ def make_cards(p: Choice) -> list[Card]:
         p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
     )
     return [
-        replace(rat, judul=f"RAT tahun buku {due_year.find_due_year(p.periode)}, koperasi aktif"),
+        replace(rat, title=f"RAT tahun buku {due_year.find_due_year(p.periode)}, koperasi aktif"),
         examined,
-        replace(healthy, judul="Sehat atau cukup sehat, dari yang diperiksa"),
+        replace(healthy, title="Sehat atau cukup sehat, dari yang diperiksa"),
         _relate_to_active(p, healthy, examined),
         losses,
     ]
@@ -55,19 +55,19 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
     )
     series["penyebut"] = series["penyebut_dinilai"]
     series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
-    current = area_figures.make_share(healthy.kini.pembilang, examined.kini.penyebut)
+    current = area_figures.make_share(healthy.now.pembilang, examined.now.penyebut)
     previous = None
-    if healthy.lalu and examined.lalu:
-        previous = area_figures.make_share(healthy.lalu.pembilang, examined.lalu.penyebut)
+    if healthy.before and examined.before:
+        previous = area_figures.make_share(healthy.before.pembilang, examined.before.penyebut)
     until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
         current,
         previous,
-        healthy.sejak,
+        healthy.since,
         None,
         until,
-        n_kecil=provenance.read_small_n(),
+        small_n=provenance.read_small_n(),
     )
 
 

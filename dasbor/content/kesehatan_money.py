@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import area_figures, drawn, provenance
-from dasbor.blocks.area_figures import find_unit, list_measures
+from dasbor.blocks.area_figures import find_measure, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
 from dasbor.query.lists import Listing
@@ -34,21 +34,20 @@ def read_money(p: Choice) -> pd.DataFrame:
     enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
     return current.assign(
         bagian_lima=(current["lima"] / current["positif"]).where(enough),
-        satuan=current["ukuran"].map(find_unit),
+        satuan=[find_measure(m).satuan for m in current["ukuran"]],
         ukuran=current["ukuran"].map(list_measures()),
     )
 
 
 def make_money_trend(p: Choice, measure: str) -> Chart:
     g = drawn.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
-    name, unit = list_measures()[measure], find_unit(measure)
-    return drawn.put_headline(p, g, lambda: bars.say_money_at(g.table, name, unit, p.periode), "uang")
+    return drawn.put_headline(p, g, lambda: bars.say_money_at(g.table, find_measure(measure), p.periode), "uang")
 
 
 def _draw_money(p: Choice, measure: str) -> Chart:
     reports = health.read_reports(p)
     reports = reports[reports["ukuran"] == measure]
-    return bars.draw_money(reports, list_measures()[measure], provenance.say_place(p), find_unit(measure))
+    return bars.draw_money(reports, find_measure(measure), provenance.say_place(p))
 
 
 def say_five_largest(p: Choice, measure: str) -> list[str]:
@@ -59,8 +58,7 @@ def say_five_largest(p: Choice, measure: str) -> list[str]:
         n = provenance.read_small_n()
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {n} koperasi."]
     largest = language.join_list(list(health.list_largest(p, measure)))
-    whole = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
-    return [f"Lima terbesar memegang {language.format_percent(share)} {whole}: {largest}."]
+    return [f"Lima terbesar memegang {language.format_percent(share)} {find_measure(measure).positive_sum}: {largest}."]
 
 
 def list_losses(p: Choice) -> Listing:

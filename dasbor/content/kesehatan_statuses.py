@@ -43,7 +43,7 @@ def show_differing(p: Choice) -> None:
         provenance.say_sources(p),
         "beda_status",
         _DIFFERING_COLUMNS,
-        jika_kosong="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
+        if_empty="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
         subtitle="Yang terlama tanpa RAT lebih dahulu.",
     )
 

@@ -154,7 +154,7 @@ def show_findings(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_temuan",
         _FINDING_COLUMNS,
-        jika_kosong="Tidak ada temuan pada baris koperasi ini.",
+        if_empty="Tidak ada temuan pada baris koperasi ini.",
     )
 
 

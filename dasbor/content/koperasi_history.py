@@ -51,7 +51,7 @@ def show_rat(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_rat",
         _RAT_COLUMNS,
-        jika_kosong="Belum ada RAT yang tercatat.",
+        if_empty="Belum ada RAT yang tercatat.",
     )
 
 
@@ -79,7 +79,7 @@ def show_health(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_kesehatan",
         _HEALTH_COLUMNS,
-        jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
+        if_empty="Belum ada pemeriksaan kesehatan yang tercatat.",
     )
 
 
@@ -97,7 +97,7 @@ def show_trainings(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_pelatihan",
         _TRAINING_COLUMNS,
-        jika_kosong="Belum ada pelatihan yang tercatat.",
+        if_empty="Belum ada pelatihan yang tercatat.",
     )
 
 
@@ -109,5 +109,5 @@ def show_visits(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_kunjungan",
         _VISIT_COLUMNS,
-        jika_kosong="Belum ada kunjungan yang tercatat.",
+        if_empty="Belum ada kunjungan yang tercatat.",
     )

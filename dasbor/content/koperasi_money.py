@@ -31,9 +31,9 @@ def show_money(r: CooperativeRecord) -> None:
         [],
         f"koperasi_{r.id}_keuangan",
         {"periode": "", **dict.fromkeys(names, "")},
-        jika_kosong="Belum ada angka keuangan yang dilaporkan.",
+        if_empty="Belum ada angka keuangan yang dilaporkan.",
         small={k: f"sel_{k}" for k in names},
-        kolom_berkas={"periode": "", **pairs},
+        file_columns={"periode": "", **pairs},
         subtitle="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
     )
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.blocks import area_figures, drawn, obstacle, provenance
-from dasbor.blocks.area_figures import find_unit, list_measures
+from dasbor.blocks.area_figures import find_measure, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, health, published
@@ -130,7 +130,7 @@ def make_cards(p: Choice) -> list[Card]:
     previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
-        Card(title, value, past.get(title), previous, n_kecil=provenance.read_small_n())
+        Card(title, value, past.get(title), previous, small_n=provenance.read_small_n())
         for title, value in current.items()
     ]
 
@@ -177,10 +177,10 @@ def _draw_ranking(p: Choice) -> Chart:
         "kelurahan_punya_KKMP",
         "Kelurahan yang punya KKMP",
         area_figures.make_share(int(rates["pembilang"].sum()), int(rates["penyebut"].sum())),
-        tempat=p.area_name,
+        place=p.area_name,
         periode=p.periode,
-        n_kecil=provenance.read_small_n(),
-        satuan=areas.KECAMATAN_LEVEL,
+        small_n=provenance.read_small_n(),
+        unit=areas.KECAMATAN_LEVEL,
     )
 
 
@@ -249,7 +249,7 @@ def read_money(p: Choice) -> pd.DataFrame:
             continue  # counted from more than one column of the register
         reported = kkmp[column].dropna()
         total = float(reported.sum()) if len(reported) else None
-        rows.append((title, total, find_unit(column), len(reported), len(kkmp)))
+        rows.append((title, total, find_measure(column).satuan, len(reported), len(kkmp)))
     return pd.DataFrame(rows, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 

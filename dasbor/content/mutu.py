@@ -194,9 +194,9 @@ def show_findings(p: Choice, code: str) -> None:
         _say_sources(p),
         "temuan",
         FINDING_COLUMNS,
-        jika_kosong=f"Tidak ada temuan pada {when}.",
+        if_empty=f"Tidak ada temuan pada {when}.",
         subtitle=f"{when}, seluruh buku kerja",
-        kolom_berkas=FINDING_FILE_COLUMNS,
+        file_columns=FINDING_FILE_COLUMNS,
         small={"sel": "lembar", "pesan": "saran"},
     )
 
@@ -222,6 +222,6 @@ def show_disagreements(p: Choice) -> None:
         _say_sources(p),
         "sumber_berbeda",
         {"hal": "Yang dibandingkan", "beda": "Berbeda", "penyebut": "Dapat dibandingkan"},
-        jika_kosong=f"Belum ada yang dapat dibandingkan pada {when}.",
+        if_empty=f"Belum ada yang dapat dibandingkan pada {when}.",
         subtitle=f"{when}, seluruh buku kerja; selnya ada di daftar temuan",
     )

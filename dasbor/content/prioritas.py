@@ -142,9 +142,9 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
         [*_say_sources(p), s.rule.say_rule()],
         "prioritas_kunjungan",
         priority_rule.LIST_COLUMNS,
-        jika_kosong="Tidak ada sasaran untuk pilihan ini.",
+        if_empty="Tidak ada sasaran untuk pilihan ini.",
         subtitle=f"{language.format_fraction(count, len(s.ranking))} sasaran, {provenance.say_where_and_when(p)}",
-        kolom_berkas=priority_rule.LIST_FILE_COLUMNS,
+        file_columns=priority_rule.LIST_FILE_COLUMNS,
         small={"nama_koperasi": "alasan"},
     )
 

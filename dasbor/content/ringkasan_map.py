@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from dasbor.blocks import area_figures, drawn, indicator_charts, provenance
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.choice import Choice
 from dasbor.query import areas

@@ -90,9 +90,8 @@ def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Seque
         con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
         return
     name = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
-    sql = read_statement("kasus_isi" if len(quarters) == 1 else "kasus_isi_pertama")
     con.execute(
-        rules.fill_statement(sql, kolom=[name]),
+        rules.fill_statement(read_statement("kasus_isi"), kolom=[name]),
         {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1], "kosong": BLANK},
     )
 

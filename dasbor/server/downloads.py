@@ -17,9 +17,12 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.server import plain_pages, rights
+from dasbor.server.login import find_client_address
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
+from etl.audit import notes
+from etl.audit.events import NOBODY
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -37,6 +40,7 @@ async def send_original(request: Request) -> Response:
     if file is None:
         return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
     path, name = file
+    await _note(request, name, unggahan=request.path_params["unggahan"])
     return _file(await run_in_threadpool(path.read_bytes), name)
 
 
@@ -46,15 +50,24 @@ async def send_made(request: Request) -> Response:
     if offer is None:
         return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
     try:
-        return _file(await _turns.run(offer.session, offer.make), offer.name)
+        content = await _turns.run(offer.session, offer.make)
     except Full:
         return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
+    await _note(request, offer.name)
+    return _file(content, offer.name)
 
 
 ROUTES = [
     rights.guard("/unduh/asli/{unggahan:int}", "unduh_berkas", send_original),
     rights.guard("/unduh/buatan/{token}", "unduh_berkas", send_made),
 ]
+
+
+async def _note(request: Request, name: str, **facts: object) -> None:
+    """Looking is noted, not stopped: see etl/audit/notes.py."""
+    user = await rights.find_user(request)
+    by = user.name if user else NOBODY
+    await run_in_threadpool(notes.note, "unduh", by, find_client_address(request), berkas=name, **facts)
 
 
 def _original(upload_id: int) -> tuple[Path, str] | None:

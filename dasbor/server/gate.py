@@ -17,8 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
+from dasbor.addresses import below_base, in_base
 from dasbor.server import plain_pages
 from etl.accounts.serving import Origin, parse_origin, read_serving
 
@@ -58,19 +58,23 @@ class Gate:
             # Streamlit looks outside unless Host and Origin are the same letter by letter.
             await self.app(_with_host(scope) if origin else scope, receive, send)
         elif self._known(scope):
-            media = scope["path"].startswith("/media/")
+            media = (below_base(scope["path"]) or "").startswith("/media/")
             await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
         else:
             await (await plain_pages.answer_not_found())(scope, receive, _with_headers(send))
 
     def _known(self, scope: Scope) -> bool:
-        path = _inside_base(scope["path"])
-        if path.startswith(("//", "/static/")):  # Streamlit answers the first with 400
-            return not path.startswith("/static/") or _is_asset(path)
+        if scope["path"].startswith("//"):  # Streamlit answers 400
+            return True
+        path = below_base(scope["path"])
+        if path is None:
+            return False
+        if path.startswith("/static/"):
+            return _is_asset(path)
         if _OPEN.fullmatch(path) or (_UPLOAD.fullmatch(path) and scope["method"] not in ("GET", "HEAD")):
             return True
         # "/kamus/": Streamlit sends it to "/kamus"
-        tried = {**scope, "path": path.rstrip("/") or "/"}
+        tried = {**scope, "path": in_base(path.rstrip("/") or "/")}
         return any(route.matches(tried)[0] is not Match.NONE for route in self.routes)
 
 
@@ -102,12 +106,6 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the client gets 403
         return
     await PlainTextResponse(_FOREIGN, status_code=403)(scope, receive, _with_headers(send))
-
-
-def _inside_base(path: str) -> str:
-    """The address without --server.baseUrlPath."""
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
 
 
 def _is_asset(path: str) -> bool:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dasbor.addresses import in_base
 from dasbor.server import login, plain_pages
 from dasbor.server.turns import Full
 from dasbor.ui import markup
@@ -50,7 +51,10 @@ async def _accept(request: Request, token: str, password: str) -> Response:
     return await plain_pages.answer("Kata sandi tersimpan", markup.render_template("invited.html", name=name))
 
 
-INVITATION_ROUTES = [Route(PATH, show_form, methods=["GET"]), Route(PATH, set_password, methods=["POST"])]
+INVITATION_ROUTES = [
+    Route(in_base(PATH), show_form, methods=["GET"]),
+    Route(in_base(PATH), set_password, methods=["POST"]),
+]
 
 
 async def _make_form(request: Request, token: str, message: str = "", status: int = 200) -> Response:
@@ -62,7 +66,7 @@ async def _make_form(request: Request, token: str, message: str = "", status: in
         "invitation_form.html", name=name, token=token, form=form, message=message, least=passwords.MIN_LENGTH
     )
     answer = await plain_pages.answer("Buat kata sandi", content, status)
-    login.set_cookie(request, answer, login.INVITED_COOKIE, form, 3600, path=PATH)
+    login.set_cookie(request, answer, login.INVITED_COOKIE, form, 3600, path=in_base(PATH))
     return answer
 
 

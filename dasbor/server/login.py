@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dasbor.addresses import in_base
 from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
 from etl.accounts import attempts, passwords, users
+from etl.accounts.serving import parse_origin
 from etl.acuan import load_reference
 
 FORM_COOKIE = "koperasi_formulir"
@@ -34,7 +36,7 @@ TURNS = Turns(passwords.AT_ONCE, per_caller=20, waiting=30)
 async def show_form(request: Request) -> Response:
     next_address = clean_next_address(request.query_params.get("lanjut"))
     if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
-        return RedirectResponse(next_address, status_code=303)
+        return RedirectResponse(in_base(next_address), status_code=303)
     return await _make_form(request, next_address)
 
 
@@ -76,13 +78,14 @@ async def _try(request: Request, next_address: str, name: str, password: str) ->
 async def _logged_in(request: Request, next_address: str, name: str, is_known: bool) -> Response:
     """On to the page, with a cookie for the session and one by which this device is known from now on."""
     token = await run_in_threadpool(users.start_session, name)
-    answer = RedirectResponse(next_address, status_code=303)
-    set_cookie(request, answer, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
+    answer = RedirectResponse(in_base(next_address), status_code=303)
+    max_age = int(users.SESSION_LENGTH.total_seconds())
+    set_cookie(request, answer, COOKIE, token, max_age, path=in_base("/"))
     if not is_known:
         device = await run_in_threadpool(users.remember_device, name)
         max_age = int(users.DEVICE_LENGTH.total_seconds())
-        set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path="/masuk")
-    answer.delete_cookie(FORM_COOKIE, path="/masuk")
+        set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path=in_base("/masuk"))
+    answer.delete_cookie(FORM_COOKIE, path=in_base("/masuk"))
     return answer
 
 
@@ -102,8 +105,8 @@ async def log_out(request: Request) -> Response:
     if not secrets.compare_digest(str(entries.get("formulir", "")).encode(), make_logout_token(token).encode()):
         return await ask_log_out(request)
     await run_in_threadpool(users.end_session, token, find_client_address(request))
-    answer = RedirectResponse("/", status_code=303)
-    answer.delete_cookie(COOKIE, path="/")
+    answer = RedirectResponse(in_base("/"), status_code=303)
+    answer.delete_cookie(COOKIE, path=in_base("/"))
     return answer
 
 
@@ -113,10 +116,10 @@ def find_client_address(request: Request) -> str:
 
 
 LOGIN_ROUTES = [
-    Route("/masuk", show_form, methods=["GET"]),
-    Route("/masuk", log_in, methods=["POST"]),
-    Route("/keluar", ask_log_out, methods=["GET"]),
-    Route("/keluar", log_out, methods=["POST"]),
+    Route(in_base("/masuk"), show_form, methods=["GET"]),
+    Route(in_base("/masuk"), log_in, methods=["POST"]),
+    Route(in_base("/keluar"), ask_log_out, methods=["GET"]),
+    Route(in_base("/keluar"), log_out, methods=["POST"]),
 ]
 
 
@@ -130,7 +133,7 @@ async def _make_form(
         "login_form.html", office=office, message=message, token=token, next=next_address, name=typed
     )
     answer = await plain_pages.answer("Masuk petugas", content, status)
-    set_cookie(request, answer, FORM_COOKIE, token, 3600, path="/masuk")
+    set_cookie(request, answer, FORM_COOKIE, token, 3600, path=in_base("/masuk"))
     return answer
 
 
@@ -161,7 +164,14 @@ def is_too_large(request: Request) -> bool:
     return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str = "/") -> None:
+def set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str) -> None:
     """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
-    secure = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    secure = _is_https(request)
     answer.set_cookie(name, value, max_age=max_age, path=path, httponly=True, samesite="lax", secure=secure)
+
+
+def _is_https(request: Request) -> bool:
+    """What a trusted proxy says (uvicorn puts it here, see middleware.py), or the page itself that sends the form;
+    X-Forwarded-Proto of anybody else is not believed."""
+    origin = parse_origin(request.headers.get("origin", ""))
+    return request.url.scheme == "https" or (origin is not None and origin.scheme == "https")

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import keep
+from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
@@ -42,9 +43,9 @@ async def show_page(request: Request) -> Response:
         return FileResponse(_FILES[address])
     if address not in ADDRESSES:
         return await plain_pages.answer_not_found()
-    if address == PAGES[0].alamat:
+    if address == PAGES[0].address:
         # Streamlit serves the first page at the root only.
-        return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
+        return RedirectResponse(in_base("/") + (f"?{request.url.query}" if request.url.query else ""))
     if not await _may_open(request, address):
         return RedirectResponse(make_login_address(address, request.url.query), status_code=303)
     rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))
@@ -54,7 +55,12 @@ async def show_page(request: Request) -> Response:
 async def _may_open(request: Request, address: str) -> bool:
     """Where pages are for those who are signed in, others are led to the login; a staff page says so itself."""
     h = find_page(address)
-    return h.petugas or roles.may(None, h.action) or roles.may(await rights.find_user(request), h.action)
+    return h.is_staff or roles.may(None, h.action) or roles.may(await rights.find_user(request), h.action)
+
+
+async def lead_home(_request: Request) -> Response:
+    """The base without its slash: files beside the page are named relative to it."""
+    return RedirectResponse(in_base("/"))
 
 
 @keep.pure(most=1)
@@ -106,9 +112,11 @@ ROUTES = [
     *login.LOGIN_ROUTES,
     *invitations.INVITATION_ROUTES,
     *downloads.ROUTES,
-    Route("/", show_page),
-    Route("/{alamat}", show_page),
+    Route(in_base("/"), show_page),
+    Route(in_base("/{alamat}"), show_page),
 ]
+if read_base():
+    ROUTES.append(Route(read_base(), lead_home))
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
 LAYERS = [
     Middleware(Gate, routes=ROUTES),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
+from dasbor.addresses import in_base
 from dasbor.ui import frame, markup, reader
 from etl.store.faults import StoreDamaged
 
@@ -46,6 +47,6 @@ async def answer_not_found() -> HTMLResponse:
 def _make_footer() -> Markup:
     """Version and date of the figures; the way to the login is left out, since it is one of these pages."""
     try:
-        return frame.make_footer(reader.parse_choice({}), "/kamus", is_staff=True)
+        return frame.make_footer(reader.parse_choice({}), in_base("/kamus"), is_staff=True)
     except StoreDamaged:
-        return frame.make_footer(None, "/kamus", is_staff=True, damaged=True)
+        return frame.make_footer(None, in_base("/kamus"), is_staff=True, damaged=True)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dasbor.words import language, terms
 from etl.area_labels import put_in_brackets
+from etl.indikator import find_indicator
 from etl.skema import SHEET_KINDS
 
 _MAX_NAMES = 5
@@ -29,22 +30,22 @@ _WORDS = {
 
 def say_changes(changes: Mapping[str, Any]) -> list[str]:
     """First what it is compared with, then each kind of change with names, then rows per sheet."""
-    cooperative_rows = changes.get("koperasi") or {}
-    content = [_say_compared(changes.get("dibandingkan"))]
+    cooperatives = changes.get("koperasi") or {}
+    sentences = [_say_compared(changes.get("dibandingkan"))]
     for kind, word in _WORDS.items():
-        if who := _list_cooperatives(cooperative_rows, kind):
-            name = language.join_list([_say_name(kind, s) for s in who], _MAX_NAMES)
-            content.append(f"{language.format_number(len(who))} {word}: {name}.")
-    if cooperative_rows and len(content) == 1:
-        content.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
-    if letters := len(cooperative_rows.get("ganti_nama", [])) - len(_list_cooperatives(cooperative_rows, "ganti_nama")):
-        content.append(f"{language.format_number(letters)} nama koperasi hanya berbeda huruf besar-kecilnya.")
-    return content + [_say_rows(kind, row) for kind, row in (changes.get("baris") or {}).items()]
+        if who := _list_cooperatives(cooperatives, kind):
+            names = language.join_list([_say_name(kind, s) for s in who], _MAX_NAMES)
+            sentences.append(f"{language.format_number(len(who))} {word}: {names}.")
+    if cooperatives and len(sentences) == 1:
+        sentences.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
+    if same := len(cooperatives.get("ganti_nama", [])) - len(_list_cooperatives(cooperatives, "ganti_nama")):
+        sentences.append(f"{language.format_number(same)} nama koperasi hanya berbeda huruf besar-kecilnya.")
+    return sentences + [_say_rows(kind, counts) for kind, counts in (changes.get("baris") or {}).items()]
 
 
 def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
-    row = [
+    rows = [
         {
             "perubahan": terms.say_terms(language.capitalise(word)),
             "nama_koperasi": s.get("nama") or s.get("ke"),
@@ -54,33 +55,33 @@ def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
         for kind, word in _WORDS.items()
         for s in _list_cooperatives(changes.get("koperasi") or {}, kind)
     ]
-    return pd.DataFrame(row, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
+    return pd.DataFrame(rows, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
 def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
     """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
-    row = [
+    rows = [
         {
             "wilayah": i.get("wilayah", ""),
             "judul": i["judul"],
-            "sebelum": _format_value(i["sebelum"], i["satuan"]),
-            "sesudah": _format_value(i["sesudah"], i["satuan"]),
+            "sebelum": _format_value(i["sebelum"], i["indikator"]),
+            "sesudah": _format_value(i["sesudah"], i["indikator"]),
             "selisih": _say_difference(i),
             "_tetap": i["sebelum"] == i["sesudah"],
         }
         for i in changes.get("kelurahan" if kelurahan else "indikator") or []
     ]
-    column = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
-    table = pd.DataFrame(row, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
-    return table.sort_values("_tetap", kind="stable")[column].reset_index(drop=True)
+    columns = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
+    table = pd.DataFrame(rows, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
+    return table.sort_values("_tetap", kind="stable")[columns].reset_index(drop=True)
 
 
-def _list_cooperatives(cooperative_rows: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+def _list_cooperatives(cooperatives: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
     """The cooperatives of one kind of change; a name that differs in capitals only is no new name."""
-    content = cooperative_rows.get(kind, [])
+    listed = cooperatives.get(kind, [])
     if kind != "ganti_nama":
-        return list(content)
-    return [s for s in content if s["dari"].casefold().split() != s["ke"].casefold().split()]
+        return list(listed)
+    return [s for s in listed if s["dari"].casefold().split() != s["ke"].casefold().split()]
 
 
 def _say_compared(dengan: Mapping[str, Any] | None) -> str:
@@ -106,30 +107,33 @@ def _say_detail(who: Mapping[str, Any]) -> str:
     return f"dari {who['dari']} ke {who['ke']}" if "dari" in who else ""
 
 
-def _say_rows(kind: str, row: Mapping[str, int | None]) -> str:
-    title, after = SHEET_KINDS[kind].judul, language.format_number(row["sesudah"])
-    if row["sebelum"] is None:
+def _say_rows(kind: str, counts: Mapping[str, int | None]) -> str:
+    title, after = SHEET_KINDS[kind].judul, language.format_number(counts["sesudah"])
+    if counts["sebelum"] is None:
         return f"{title}: {after} baris; untuk triwulan ini belum pernah diterbitkan."
-    return f"{title}: {language.format_number(row['sebelum'])} baris yang terbit diganti {after} baris."
+    return f"{title}: {language.format_number(counts['sebelum'])} baris yang terbit diganti {after} baris."
 
 
-def _format_value(value: Mapping[str, float | None] | None, unit: str) -> str:
+def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> str:
     """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
     if value is None or value["nilai"] is None:
         return language.NO_DATA
-    if unit == "persen":
+    declared = find_indicator(indikator)
+    if declared is not None and not declared.count:
         n = value["penyebut"]
         return f"{language.format_percent(value['nilai'], n)} ({language.format_fraction(value['pembilang'], n)})"
-    return language.format_rupiah(value["nilai"]) if unit == "Rp" else language.format_number(value["nilai"])
+    if declared is not None and declared.money:
+        return language.format_rupiah(value["nilai"])
+    return language.format_number(value["nilai"])
 
 
 def _say_difference(i: Mapping[str, Any]) -> str:
     earlier, current = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
     if earlier is None or current is None:
         return "–"
-    delta = current - earlier
-    if i["satuan"] == "persen":
+    delta, declared = current - earlier, find_indicator(i["indikator"])
+    if declared is not None and not declared.count:
         return language.say_difference(delta * 100, "poin", 1)
-    if i["satuan"] == "Rp":
+    if declared is not None and declared.money:
         return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {language.format_rupiah(abs(delta))}"
     return language.say_difference(delta)

@@ -90,7 +90,7 @@ def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
     access.claim("cabut_ejaan")
     try:
         with st.spinner("Mencabut …"):
-            number = publish.withdraw_answer(key, oleh, reason)
+            number = publish.withdraw_answer(key, oleh, reason, address=access.find_address())
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
     except StoreDamaged as error:

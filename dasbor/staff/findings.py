@@ -84,7 +84,7 @@ def offer_marked(result: CheckResult, data: bytes) -> None:
     name = PurePath(result.nama_berkas)
     suffix = ".xlsm" if name.suffix.lower() == ".xlsm" else ".xlsx"
     label, sign = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, result)
-    files.show(files.made(label, sign, f"{name.stem} - ditandai{suffix}", main=True))
+    files.show_links(files.link_made(label, sign, f"{name.stem} - ditandai{suffix}", main=True))
 
 
 def _filter_findings(data: pd.DataFrame) -> pd.DataFrame:

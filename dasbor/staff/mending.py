@@ -6,6 +6,7 @@ import streamlit as st
 
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
+from etl.audit import notes
 from etl.publish import rebuild
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
@@ -15,6 +16,7 @@ _DONE_KEY = "_perbaikan_selesai"
 
 def stop_if_damaged() -> None:
     """Nothing may be written to damaged data: the page says so, offers to rebuild, and ends."""
+    show_audit_fault()
     damage = find_damage()
     if not damage:
         _show_outcome()
@@ -29,6 +31,12 @@ def stop_if_damaged() -> None:
     if access.may("bangun_ulang") and st.button("Bangun ulang dari arsip", type="primary"):
         _rebuild()
     raise screen.PageEnd
+
+
+def show_audit_fault() -> None:
+    """Looking and checking go on where the audit cannot be written; staff are told."""
+    if fault := notes.find_fault():
+        screen.show_note(f"Tindakan terakhir tidak tercatat di catatan tindakan. {fault}")
 
 
 def find_damage() -> str:
@@ -50,7 +58,8 @@ def _rebuild() -> None:
     access.claim("bangun_ulang")
     try:
         with st.spinner("Membangun ulang dari arsip …"):
-            outcome = rebuild.rebuild_store(Store())
+            by, address = access.find_actor()
+            outcome = rebuild.rebuild_store(Store(), by=by, address=address)
     except StoreDamaged as error:
         st.error(plain(error))
         return

@@ -10,6 +10,7 @@ from dasbor.staff import unggah
 from dasbor.ui import access, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
+from etl.audit import notes
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import Answer, CheckResult, Question
 from etl.pesan import Finding
@@ -51,6 +52,9 @@ def show_questions(result: CheckResult) -> None:
             st.caption(plain(f"Tampil {len(visible)} dari {len(result.pertanyaan)} pertanyaan; sisanya menyusul."))
         dipakai = st.form_submit_button("Pakai jawaban ini", type="primary")
     if dipakai and answer:
+        by, address = access.find_actor()
+        file, quarter = result.nama_berkas, result.periode
+        notes.note("jawab", by, address, berkas=file, triwulan=quarter, jawaban=len(answer))
         _remember_answers(result, _read_given(result) | answer)
     elif dipakai:
         st.warning("Pilih sedikitnya satu jawaban lebih dahulu.")

@@ -76,7 +76,7 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
         page.put_html(markup.render_template("button.html", **tombol), width="content")
         row = workbook[workbook["nomor"] == number]
         if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().find_workbook(str(row["sha256"].iloc[0])):
-            files.show(files.original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
+            files.show_links(files.link_original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
 
 
 def list_differences(number: int, newest: int) -> list[str]:
@@ -137,7 +137,7 @@ def _restore_version(number: int, oleh: str, reason: str) -> None:
     access.claim("pulihkan")
     try:
         with st.spinner("Memulihkan …"):
-            new = publish.restore_version(number, oleh, reason)
+            new = publish.restore_version(number, oleh, reason, address=access.find_address())
     except StoreDamaged as error:
         st.error(plain(error))
         return

@@ -1,4 +1,4 @@
-"""Pieces of the upload page: file, check once, quarter, what changes, publish. Findings: temuan_unggahan.py."""
+"""Pieces of the upload page: file, check once, quarter, what changes, publish. Findings: findings.py."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl import run
+from etl.audit import notes
 from etl.model import CheckResult
 from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
@@ -45,11 +46,11 @@ def has_register() -> bool:
 
 def offer_templates() -> None:
     """The empty template, and one that holds the last register."""
-    templat = [files.made("Unduh templat kosong", make_template, "templat-koperasi.xlsx")]
+    templates = [files.link_made("Unduh templat kosong", make_template, "templat-koperasi.xlsx")]
     if has_register():
         label = "Unduh templat berisi register terakhir"
-        templat.append(files.made(label, make_prefilled, "templat-koperasi-terisi.xlsx"))
-    files.show(*templat)
+        templates.append(files.link_made(label, make_prefilled, "templat-koperasi-terisi.xlsx"))
+    files.show_links(*templates)
 
 
 def choose_file() -> tuple[bytes, str] | None:
@@ -75,10 +76,14 @@ def check_file(
     )
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
+        actor = access.find_actor()
+        if not any(k[0] == key[0] for k in kept):
+            notes.note("unggah", *actor, berkas=name, ukuran=f"{len(data)} bita")
         # Another file or another publication: earlier answers are of no use any more.
         for old in [k for k in kept if (k[0], k[3]) != (key[0], key[3])]:
             del kept[old]
         kept[key] = _check_now(data, name, periode, answer)
+        notes.note_check(kept[key], name, *actor)
     result: CheckResult | Finding = kept[key]
     return result
 
@@ -191,7 +196,7 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     access.claim("terbit")
     try:
         with st.spinner("Menerbitkan …"):
-            number = publish.publish_workbook(result, data, oleh, reason, agreed)
+            number = publish.publish_workbook(result, data, oleh, reason, agreed, address=access.find_address())
     except publish.NotPublishable:
         st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
     except StoreDamaged as error:

@@ -8,13 +8,14 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from dasbor.addresses import in_base
 from dasbor.ui import page, screen
 from dasbor.ui.menu import find_page
 from dasbor.ui.plain import plain
 from etl.accounts import roles, users
 from etl.accounts.roles import User
 from etl.audit import log
-from etl.audit.events import NOBODY
+from etl.audit.events import NOBODY, SYSTEM
 from etl.store.faults import StoreDamaged
 
 COOKIE = "koperasi_sesi"
@@ -99,11 +100,6 @@ def say_refused(user: User, action: str) -> str:
     return f"Peran Anda ({role}) tidak mencakup {roles.ACTIONS[action]}. Mintalah kepada admin bila memang diperlukan."
 
 
-def find_address() -> str:
-    """Where the page is looked at from, as far as the server knows."""
-    return str(st.context.ip_address or "")
-
-
 def find_known() -> User | None:
     """The same as find_user; where the accounts cannot be read, nobody is signed in."""
     try:
@@ -125,6 +121,18 @@ def _show_staff_line(user: User) -> None:
     page.show_template("staff_line.html", name=user.name, token=make_logout_token(session()))
 
 
+def find_actor() -> tuple[str, str]:
+    """Who looks at the page, and from which network address: what the audit says of an action."""
+    user = find_known()
+    return (user.name if user else SYSTEM), find_address()
+
+
+def find_address() -> str:
+    """The network address of who looks at the page."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "127.0.0.1"  # Streamlit says nothing for the machine itself
+
+
 def make_logout_token(token: str) -> str:
     """What the form that ends this session holds: only who knows the session can make it."""
     return hashlib.sha256(f"keluar:{token}".encode()).hexdigest()
@@ -137,11 +145,12 @@ def session() -> str:
 
 def make_login_address(page_name: str, query: str = "") -> str:
     """The login, and where it leads afterwards."""
-    return "/masuk?lanjut=" + quote(clean_next_address("/" + page_name + (f"?{query}" if query else "")), safe="/")
+    next_address = clean_next_address("/" + page_name + (f"?{query}" if query else ""))
+    return in_base("/masuk") + "?lanjut=" + quote(next_address, safe="/")
 
 
 def clean_next_address(address: str | None) -> str:
-    """Where to go after the login: a path of this site, never another host."""
+    """Where to go after the login: an address of the dashboard (without its base), never another host."""
     if not address or not address.startswith("/") or address.startswith("//"):
         return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.

@@ -20,45 +20,46 @@ _WIDTH, _HEIGHT, _EDGE = 88, 24, 4
 
 @dataclass(frozen=True)
 class Card:
-    """One card. `sejak` is the quarter that `lalu` belongs to; `deret` has periode and nilai."""
+    """One card. `since` is the quarter that `before` belongs to; `series` has periode and nilai."""
 
-    judul: str
-    kini: Ratio
-    lalu: Ratio | None = None
-    sejak: str | None = None
+    title: str
+    now: Ratio
+    before: Ratio | None = None
+    since: str | None = None
     target: float | None = None
-    deret: pd.DataFrame | None = None
-    warna: str = theme.ACCENT
-    alamat: str = ""
-    asal: str = ""  # address of the rows that are counted
-    n_kecil: int = 0  # a share of fewer cases gets no colour
-    putus: str = ""  # why the change since last quarter is not said
+    series: pd.DataFrame | None = None
+    colour: str = theme.ACCENT
+    link: str = ""
+    cases_link: str = ""  # address of the rows that are counted
+    small_n: int = 0  # a share of fewer cases gets no colour
+    break_note: str = ""  # why the change since last quarter is not said
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
 
     @property
-    def kecil(self) -> bool:
-        return language.is_known(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
+    def is_small(self) -> bool:
+        """A share of so few cases may not be compared."""
+        return language.is_known(self.now.penyebut) and 0 < (self.now.penyebut or 0) < self.small_n
 
 
-def make_row(kartu: Sequence[Card]) -> Markup:
+def make_row(shown: Sequence[Card]) -> Markup:
     """The cards side by side; two abreast on a phone (styles/phone.css)."""
-    return markup.render_template("cards.html", cards=[make_card(k) for k in kartu])
+    return markup.render_template("cards.html", cards=[make_card(k) for k in shown])
 
 
 def make_card(k: Card) -> Markup:
     change, since = _say_change(k)
     return markup.render_template(
         "card.html",
-        title=k.judul,
-        address=k.alamat,
-        share=_say_share(k.kini),
+        title=k.title,
+        address=k.link,
+        share=_say_share(k.now),
         change=change,
         since=since,
-        interrupted=k.putus,
+        interrupted=k.break_note,
         compared=_say_compared(k),
-        cases=k.asal,
+        cases=k.cases_link,
         image=_make_spark(k),
-        **_make_figure(k.kini),
+        **_make_figure(k.now),
         **_make_bar(k),
     )
 
@@ -79,39 +80,49 @@ def _say_share(current: Ratio) -> str:
 
 def _say_change(k: Card) -> tuple[str, str]:
     """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
-    if k.putus:
+    if k.break_note:
         return "", ""
-    if k.lalu is None or k.sejak is None or not language.is_known(k.kini.nilai) or not language.is_known(k.lalu.nilai):
-        return (language.say_difference(None) if language.is_known(k.kini.pembilang) else ""), ""
-    different = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
-    if language.is_known(k.kini.penyebut):
-        text = language.say_difference(different * 100, "poin", language.count_digits(k.kini.penyebut))
+    if (
+        k.before is None
+        or k.since is None
+        or not language.is_known(k.now.nilai)
+        or not language.is_known(k.before.nilai)
+    ):
+        return (language.say_difference(None) if language.is_known(k.now.pembilang) else ""), ""
+    different = (k.now.nilai or 0) - (k.before.nilai or 0)
+    if language.is_known(k.now.penyebut):
+        text = language.say_difference(different * 100, "poin", language.count_digits(k.now.penyebut))
     else:
         text = language.say_difference(different)
-    return text, language.format_quarter(k.sejak, True)
+    return text, language.format_quarter(k.since, True)
 
 
 def _make_bar(k: Card) -> dict[str, object]:
     """Filled to the value, a tick at the target; the words beside it say the same."""
-    if not language.is_known(k.kini.penyebut):
+    if not language.is_known(k.now.penyebut):
         return {"filled": "", "tick": "", "colour": ""}
-    content = 0.0 if k.kini.nilai is None or not language.is_known(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
+    content = 0.0 if k.now.nilai is None or not language.is_known(k.now.nilai) else min(max(k.now.nilai, 0), 1)
     tick = "" if k.target is None else f"{k.target:.1%}"
-    return {"filled": f"{content:.1%}", "tick": tick, "colour": theme.NO_DATA if k.kecil else k.warna}
+    return {"filled": f"{content:.1%}", "tick": tick, "colour": theme.NO_DATA if k.is_small else k.colour}
 
 
 def _say_target(k: Card) -> str:
     """The target in words; without one, how the count itself moved: a share can rise because others left."""
-    if k.kecil:
+    if k.is_small:
         target = "" if k.target is None else f"target {language.format_percent(k.target)}; "
-        return f"{target}n di bawah {k.n_kecil}: {interval.NOT_COMPARABLE}"
+        return f"{target}n di bawah {k.small_n}: {interval.NOT_COMPARABLE}"
     if k.target is not None:
         return f"target {language.format_percent(k.target)}"
-    if k.putus or k.lalu is None or not language.is_known(k.lalu.pembilang) or not language.is_known(k.kini.pembilang):
+    if (
+        k.break_note
+        or k.before is None
+        or not language.is_known(k.before.pembilang)
+        or not language.is_known(k.now.pembilang)
+    ):
         return ""
-    if not k.kini.penyebut or not k.lalu.penyebut:
+    if not k.now.penyebut or not k.before.penyebut:
         return ""  # a count has said it already; of nothing counted nothing moved
-    return f"jumlahnya {language.say_direction((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
+    return f"jumlahnya {language.say_direction((k.now.pembilang or 0) - (k.before.pembilang or 0))}"
 
 
 def _say_compared(k: Card) -> str:
@@ -121,12 +132,12 @@ def _say_compared(k: Card) -> str:
 
 def _make_spark(k: Card) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
-    if k.deret is None or k.deret["nilai"].notna().sum() < 2:
+    if k.series is None or k.series["nilai"].notna().sum() < 2:
         return Markup("")
-    known = k.deret[k.deret["nilai"].notna()]
+    known = k.series[k.series["nilai"].notna()]
     start, end = known.iloc[0], known.iloc[-1]
     alt = f"Sejak {language.format_quarter(start['periode'], True)}: dari {_say_point(start)} menjadi {_say_point(end)}"
-    return make_image(k.deret, k.warna, alt)
+    return make_image(k.series, k.colour, alt)
 
 
 def make_image(series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis") -> Markup:

@@ -1,4 +1,4 @@
-"""Table -> CSV and XLSX bytes that open correctly in an Indonesian Excel and cannot carry a formula."""
+"""The files of a table: CSV and XLSX that open correctly in an Indonesian Excel and cannot carry a formula."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
 from dasbor.chart import theme
+from dasbor.query import lists, published
+from dasbor.query.lists import Listing
+from dasbor.ui import reader
 from dasbor.words import columns, language
 
+SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,16 +39,50 @@ _FORMATS = {
 }
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that can be made of what is on screen."""
+
+    label: str
+    make: Callable[[], bytes]
+    name: str
+    mime: str
+
+
+def list_files(
+    data: pd.DataFrame | Listing,
+    title: str,
+    remarks: Sequence[str],
+    file_name: str,
+    columns: Mapping[str, str] | None = None,
+) -> list[File]:
+    """The files of a table; quarter, area and the mark of invented data stand in their names."""
+    is_sample = _is_sample_mode()
+    lines = [*([SAMPLE_NOTE] if is_sample else []), *remarks]
+    name = file_name + reader.make_file_suffix() + ("_DATA_CONTOH" if is_sample else "")
+    read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
+    return [
+        File("Unduh CSV", lambda: make_csv(read(), columns), f"{name}.csv", CSV_MIME),
+        File("Unduh Excel", lambda: make_xlsx(read(), title, lines, columns), f"{name}.xlsx", XLSX_MIME),
+    ]
+
+
+def _is_sample_mode() -> bool:
+    """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
+    p = reader.read_choice()
+    return p is not None and published.is_sample(p)
+
+
 def make_csv(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> bytes:
     """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings."""
     header = columns.list_headings(data, column)
-    leaving = io.StringIO()
-    written = csv.writer(leaving, delimiter=";", lineterminator="\r\n")
-    written.writerow([_make_safe(k.title) for k in header])
-    form = [_list_forms(data, k) for k in header]
-    for ordinal, row in enumerate(data[[k.name for k in header]].itertuples(index=False)):
-        written.writerow([_write_csv_cell(columns.make_plain(x), b[ordinal]) for x, b in zip(row, form, strict=True)])
-    return leaving.getvalue().encode("utf-8-sig")
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_make_safe(k.title) for k in header])
+    forms = [_list_forms(data, k) for k in header]
+    for i, row in enumerate(data[[k.name for k in header]].itertuples(index=False)):
+        writer.writerow([_write_csv_cell(columns.make_plain(x), b[i]) for x, b in zip(row, forms, strict=True)])
+    return made.getvalue().encode("utf-8-sig")
 
 
 def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
@@ -80,16 +119,16 @@ def make_xlsx(
     sheet: str = "Data",
 ) -> bytes:
     """One sheet: title, lines that say what and whence, a blank line, the table. Real numbers with formats."""
-    leaving = io.BytesIO()
+    made = io.BytesIO()
     # both switches: a cooperative may be called "=HYPERLINK(…)" or "http://…"
-    workbook = xlsxwriter.Workbook(leaving, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     grid = workbook.add_worksheet(sheet[:31])
     grid.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
     for number, row in enumerate(remark, start=1):
         grid.write_string(number, 0, row, workbook.add_format({"font_color": theme.TEXT_MUTED}))
     _write_table(workbook, grid, len(remark) + 2, data, columns.list_headings(data, column))
     workbook.close()
-    return leaving.getvalue()
+    return made.getvalue()
 
 
 def _write_table(
@@ -102,8 +141,8 @@ def _write_table(
         value = [columns.make_plain(x) for x in data[k.name]]
         for row, (content, form) in enumerate(zip(value, _list_forms(data, k), strict=True), start=start + 1):
             _write_cell(grid, row, column, content, form, style)
-        terpanjang = max([len(k.title), *(len(_write_text(x, k.form)) for x in value if x is not None)])
-        grid.set_column(column, column, min(max(terpanjang + 2, 10), 48))
+        longest = max([len(k.title), *(len(_write_text(x, k.form)) for x in value if x is not None)])
+        grid.set_column(column, column, min(max(longest + 2, 10), 48))
     grid.freeze_panes(start + 1, 1)
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 import streamlit as st
 from markupsafe import Markup
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.ui import access, filters, markup, page, reader, screen
@@ -30,9 +31,9 @@ _log = logging.getLogger(__name__)
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
-    st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().city}", layout="wide")
+    st.set_page_config(page_title=f"{menu_page.title} · Koperasi {load_reference().city}", layout="wide")
     page.put_html(markup.FRAME)
-    reader.sync_url(menu_page.alamat)
+    reader.sync_url(menu_page.address)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
     reader.write_url()
@@ -48,17 +49,17 @@ def show_app() -> None:
 
 
 def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
-    """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can be read: there it is
-    mended."""
+    """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can
+    be read: there it is mended."""
     shown = reader.bind_version(access.sees_hidden_names())
-    if not menu_page.petugas and not _may_look(menu_page):
+    if not menu_page.is_staff and not _may_look(menu_page):
         _show_footer(reader.read_latest(), damaged=bool(shown.damage))
         return
-    if shown.number is None and shown.damage and not menu_page.petugas:
+    if shown.number is None and shown.damage and not menu_page.is_staff:
         raise StoreDamaged(shown.damage)
-    p = None if menu_page.petugas else reader.read_choice()
+    p = None if menu_page.is_staff else reader.read_choice()
     _show_title_line(menu_page, p)
-    if p is None and not menu_page.petugas:
+    if p is None and not menu_page.is_staff:
         _show_nothing_published()
         _show_footer(None)
         return
@@ -72,7 +73,7 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
 def _may_look(menu_page: MenuPage) -> bool:
     """Public pages too may be for those who are signed in only; staff pages ask by themselves."""
     with suppress(PageEnd):
-        access.require(menu_page.action, menu_page.alamat)
+        access.require(menu_page.action, menu_page.address)
         return True
     return False
 
@@ -86,22 +87,22 @@ def handle_script_error(error: Exception) -> bool:
 
 def _choose_page() -> tuple[MenuPage, Callable[[], None]]:
     """The page that the address names, and what draws it. Sections in the order of the menu."""
-    by_address, user = {h.alamat: h for h in PAGES}, access.find_known()
+    by_address, user = {h.address: h for h in PAGES}, access.find_known()
     sections = {
-        section: [_make_entry(h, user) for h in PAGES if h.bagian == section]
-        for section in dict.fromkeys(h.bagian for h in PAGES)
+        section: [_make_entry(h, user) for h in PAGES if h.section == section]
+        for section in dict.fromkeys(h.section for h in PAGES)
     }
     chosen = st.navigation(sections, position="top")
-    return by_address[chosen.url_path or PAGES[0].alamat], chosen.run
+    return by_address[chosen.url_path or PAGES[0].address], chosen.run
 
 
 def _make_entry(h: MenuPage, user: User | None) -> st.Page:
     """The page in the navigation of somebody: what they may not open is not listed; its address answers in a
     sentence."""
-    listed = h.tampil and roles.may(user, h.listed_for or h.action)
+    listed = h.is_shown and roles.may(user, h.listed_for or h.action)
     return st.Page(
-        h.berkas,
-        title=plain(terms.say_terms(h.judul)),
+        h.file,
+        title=plain(terms.say_terms(h.title)),
         default=h is PAGES[0],
         visibility="visible" if listed else "hidden",
     )
@@ -172,7 +173,7 @@ def _show_nothing_published() -> None:
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    page.show_template("button.html", address="/unggah", text="Unggah buku kerja", second=False)
+    page.show_template("button.html", address=in_base("/unggah"), text="Unggah buku kerja", second=False)
 
 
 def _show_wrong_choice(error: WrongChoice) -> None:

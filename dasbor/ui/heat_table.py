@@ -17,20 +17,20 @@ NUMBER_CELL, ABSENT_CELL, NOT_YET_CELL = "angka", "tak-ada", "belum"
 
 @dataclass(frozen=True)
 class HeatCell:
-    """What stands in a cell; `sebut` is the whole sentence (hover, screen reader); `kelas` 0–4 colours a share."""
+    """What stands in a cell; `sentence` is all of it (hover, screen reader); `colour_class` 0–4 colours a share."""
 
-    teks: str
-    sebut: str
-    jenis: str = NUMBER_CELL
-    kelas: int | None = None
+    text: str
+    sentence: str
+    kind: str = NUMBER_CELL
+    colour_class: int | None = None
 
 
 def make_html(
-    title: str, row: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, sudut: str
+    title: str, rows: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, corner: str
 ) -> Markup:
-    """`row`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
+    """`rows`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
     quarters = [(language.format_quarter(p, True), p == current) for p in periode]
-    return markup.render_template("heat_table.html", title=title, corner=sudut, quarters=quarters, rows=row)
+    return markup.render_template("heat_table.html", title=title, corner=corner, quarters=quarters, rows=rows)
 
 
 def make_legend(*meaning: tuple[str, str]) -> Markup:
@@ -43,7 +43,7 @@ def make_share(value: float, n: float, phrase: str) -> HeatCell:
     written = (
         language.format_percent(value) if value in (0, 1) else language.format_percent(min(max(value, 0.01), 0.99))
     )
-    return HeatCell(written, phrase, kelas=theme.find_rate_class(value) if n else None)
+    return HeatCell(written, phrase, colour_class=theme.find_rate_class(value) if n else None)
 
 
 def pivot_cells(data: pd.DataFrame, row: str, cell: str, periode: Sequence[str]) -> list[tuple[str, list[HeatCell]]]:

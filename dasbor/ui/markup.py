@@ -13,6 +13,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from dasbor import keep
+from dasbor.addresses import in_base
 from dasbor.chart import theme
 from etl import palette
 
@@ -39,6 +40,7 @@ ENVIRONMENT = Environment(
     extensions=[_SourceLines],
     auto_reload=False,
 )
+ENVIRONMENT.filters["in_base"] = in_base
 
 
 def render_template(template: str, **values: object) -> Markup:

@@ -10,25 +10,25 @@ from etl.acuan import ROOT
 
 @dataclass(frozen=True)
 class MenuPage:
-    berkas: str
-    judul: str
-    bagian: str = ""  # section of the navigation; "" = stands by itself
+    file: str
+    title: str
+    section: str = ""  # section of the navigation; "" = stands by itself
     has_filters: bool = True  # shows the choice of quarter and area
-    tampil: bool = True  # False: reached by links only, not in the navigation
+    is_shown: bool = True  # False: reached by links only, not in the navigation
     action: str = "lihat"  # who may do this may open the page; see etl/accounts/roles.py
     listed_for: str = ""  # who sees it in the navigation, where these are fewer
 
     @property
-    def alamat(self) -> str:
-        return PurePosixPath(self.berkas).stem
+    def address(self) -> str:
+        return PurePosixPath(self.file).stem
 
     @property
-    def petugas(self) -> bool:
-        return self.berkas.startswith("pages/petugas/")
+    def is_staff(self) -> bool:
+        return self.file.startswith("pages/petugas/")
 
 
-def _make_public(address: str, title: str, part: str = "", saringan: bool = True, visible: bool = True) -> MenuPage:
-    return MenuPage(f"pages/publik/{address}.py", title, part, saringan, visible)
+def _make_public(address: str, title: str, part: str = "", filters: bool = True, visible: bool = True) -> MenuPage:
+    return MenuPage(f"pages/publik/{address}.py", title, part, filters, visible)
 
 
 def _make_staff(address: str, title: str, action: str, listed_for: str = "") -> MenuPage:
@@ -52,18 +52,19 @@ _ALL_PAGES = (
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
     _make_public("mutu", "Mutu Data", DATA_SECTION),
-    _make_public("kamus", "Kamus Data", DATA_SECTION, saringan=False),
+    _make_public("kamus", "Kamus Data", DATA_SECTION, filters=False),
     _make_public("asal", "Asal angka", visible=False),
     _make_staff("unggah", "Unggah", "periksa"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
+    _make_staff("audit", "Catatan tindakan", "baca_audit"),
     _make_staff("pengguna", "Pengguna", "sandi_sendiri", listed_for="kelola_pengguna"),
 )
 # A page without its file is left out: a half-finished update must not break the other pages.
-PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.berkas).exists())
-ADDRESSES = frozenset({"", *(h.alamat for h in PAGES)})
+PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.file).exists())
+ADDRESSES = frozenset({"", *(h.address for h in PAGES)})
 
 
 def find_page(address: str) -> MenuPage:
     """The page at an address; "" is the first. Raises StopIteration when there is none."""
-    return next(h for h in PAGES if h.alamat == (address or PAGES[0].alamat))
+    return next(h for h in PAGES if h.address == (address or PAGES[0].address))

@@ -1,4 +1,4 @@
-"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept on all pages and in the URL."""
+"""What the reader chose: version, quarter, area, with or without KKMP; kept on all pages and in the URL."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
+from dasbor.addresses import in_base
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui.menu import PAGES
@@ -80,7 +81,7 @@ def list_url_values() -> dict[str, str]:
 
 def make_file_suffix() -> str:
     """Quarter and area for the name of a file, "_2025-T2_Kota_Blitar"; "" on pages that are about no choice."""
-    page = next((h for h in PAGES if h.alamat == st.session_state.get(_PAGE_KEY)), None)
+    page = next((h for h in PAGES if h.address == st.session_state.get(_PAGE_KEY)), None)
     p = read_choice() if page is None or page.has_filters else None
     if p is None:
         return ""
@@ -92,7 +93,8 @@ def make_link(halaman: str = "", **ganti: str | None) -> str:
     """Address of a page with the present choice; None takes a name away: tautan("keaktifan", kelurahan=kode)."""
     content = {**list_url_values(), **ganti}
     parameters = urlencode({name: value for name, value in content.items() if value})
-    return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameters}" if parameters else "")
+    address = in_base("/" + ("" if halaman == "ringkasan" else halaman))
+    return address + (f"?{parameters}" if parameters else "")
 
 
 def make_links(page: str, name: str, value: Iterable[str], **replacements: str | None) -> list[str]:

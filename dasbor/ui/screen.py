@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from dasbor import keep
 from dasbor.chart import theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.query import lists, published
+from dasbor.query import lists
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.plain import plain
@@ -22,16 +22,14 @@ from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl.acuan import load_reference
 
-SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
-
 
 class PageEnd(Exception):
     """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
 
 
-def start_page(title: str, pertanyaan: str) -> Choice:
+def start_page(title: str, question: str) -> Choice:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
-    show_heading(title, pertanyaan)
+    show_heading(title, question)
     p = reader.read_choice()
     if p is None:
         show_empty("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
@@ -39,38 +37,38 @@ def start_page(title: str, pertanyaan: str) -> Choice:
     return p
 
 
-def show_heading(title: str, pertanyaan: str) -> None:
+def show_heading(title: str, question: str) -> None:
     """The page's h1 and the question it answers."""
     page.put_html(markup.CSS)
-    page.show_template("heading.html", title=terms.say_terms(title), question=terms.say_terms(pertanyaan))
+    page.show_template("heading.html", title=terms.say_terms(title), question=terms.say_terms(question))
 
 
-def show_cards(content: Sequence[cards.Card]) -> None:
-    page.put_html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in content]))
+def show_cards(shown: Sequence[cards.Card]) -> None:
+    page.put_html(cards.make_row([replace(k, title=terms.say_terms(k.title)) for k in shown]))
 
 
 def show_chart(
     g: Chart,
     origin: Sequence[str],
-    nama_berkas: str,
+    file_name: str,
     *,
-    saat_klik: Callable[[object], None] | None = None,
+    on_click: Callable[[object], None] | None = None,
     key: str = "",
 ) -> None:
     """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
 
-    `saat_klik` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
+    `on_click` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
         show_subheading(g.title, g.subtitle)
         if g.is_empty:
             show_empty("Belum ada yang dapat digambar.")
         else:
-            _show_plot(g, f"grafik_{nama_berkas}{key}", saat_klik)
+            _show_plot(g, f"grafik_{file_name}{key}", on_click)
         show_sources(origin[:1], g.indikator)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
-            show_downloads(g.table, g.title, [g.subtitle, *origin], nama_berkas, g.columns)
+            show_downloads(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
 
 
 def _make_chart_table(g: Chart) -> Markup:
@@ -85,8 +83,8 @@ def _make_chart_table(g: Chart) -> Markup:
 _TABLES = keep.Shelf(most=300)
 
 
-def _show_plot(g: Chart, key: str, saat_klik: Callable[[object], None] | None) -> None:
-    if saat_klik is None:
+def _show_plot(g: Chart, key: str, on_click: Callable[[object], None] | None) -> None:
+    if on_click is None:
         st.plotly_chart(g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
         return
     st.plotly_chart(
@@ -96,7 +94,7 @@ def _show_plot(g: Chart, key: str, saat_klik: Callable[[object], None] | None) -
         alt=terms.say_terms(g.alt),
         key=key,
         selection_mode="points",
-        on_select=lambda: saat_klik(st.session_state[key]),
+        on_select=lambda: on_click(st.session_state[key]),
     )
 
 
@@ -108,36 +106,37 @@ def show_list(
     data: pd.DataFrame | Listing | None,
     title: str,
     origin: Sequence[str],
-    nama_berkas: str,
-    column: Mapping[str, str],
-    jika_kosong: str = "Tidak ada yang perlu ditampilkan.",
+    file_name: str,
+    columns: Mapping[str, str],
+    if_empty: str = "Tidak ada yang perlu ditampilkan.",
     subtitle: str = "",
     indikator: str = "",
-    kolom_berkas: Mapping[str, str] | None = None,
+    file_columns: Mapping[str, str] | None = None,
     small: Mapping[str, str] | None = None,
 ) -> None:
     """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
 
     Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
-    A very long list is cut on screen, never in the files; these may have more columns (`kolom_berkas`).
+    A very long list is cut on screen, never in the files; these may have more columns (`file_columns`).
     `small`: the column whose text stands small under another's value.
     """
     with st.container(gap="xsmall"):
         show_subheading(title, subtitle)
         listing = lists.make_whole(data) if isinstance(data, pd.DataFrame) else data
         if listing is None or listing.shown.empty:
-            show_empty(jika_kosong if listing is not None else "Belum ada data untuk daftar ini.")
+            show_empty(if_empty if listing is not None else "Belum ada data untuk daftar ini.")
             return
-        shown = listing.shown
-        page.put_html(make_table(shown, title, column, links=_make_links(shown), small=small))
-        if (count := listing.count()) > len(shown):
-            show_note(
-                f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan."
-            )
+        _show_rows(listing, title, columns, small)
         show_sources(origin[:1], indikator)
-        show_downloads(
-            listing, title, [*([subtitle] if subtitle else []), *origin], nama_berkas, kolom_berkas or column
-        )
+        remarks = [*([subtitle] if subtitle else []), *origin]
+        show_downloads(listing, title, remarks, file_name, file_columns or columns)
+
+
+def _show_rows(listing: Listing, title: str, columns: Mapping[str, str], small: Mapping[str, str] | None) -> None:
+    shown = listing.shown
+    page.put_html(make_table(shown, title, columns, links=_make_links(shown), small=small))
+    if (count := listing.count()) > len(shown):
+        show_note(f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan.")
 
 
 def _make_links(data: pd.DataFrame) -> dict[str, list[str]]:
@@ -152,66 +151,30 @@ def _make_links(data: pd.DataFrame) -> dict[str, list[str]]:
     return result
 
 
-def _list_texts(content: pd.Series) -> list[str]:
-    return [str(x) if language.is_known(x) else "" for x in content.tolist()]
+def _list_texts(column: pd.Series) -> list[str]:
+    return [str(x) if language.is_known(x) else "" for x in column.tolist()]
 
 
-def _make_area_links(code: list[str]) -> list[str]:
+def _make_area_links(codes: list[str]) -> list[str]:
     """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
     kecamatan = set(load_reference().kelurahan["kode_kecamatan"])
-    profil = reader.make_links("kelurahan", "kelurahan", code, kecamatan=None)
-    listing = reader.make_links("kelurahan", "kecamatan", code, kelurahan=None)
-    return [listing[i] if k in kecamatan else profil[i] for i, k in enumerate(code)]
+    profiles = reader.make_links("kelurahan", "kelurahan", codes, kecamatan=None)
+    lists_of = reader.make_links("kelurahan", "kecamatan", codes, kelurahan=None)
+    return [lists_of[i] if k in kecamatan else profiles[i] for i, k in enumerate(codes)]
 
 
 def show_downloads(
     data: pd.DataFrame | Listing,
     title: str,
-    remark: Sequence[str],
-    nama_berkas: str,
-    column: Mapping[str, str] | None = None,
+    remarks: Sequence[str],
+    file_name: str,
+    columns: Mapping[str, str] | None = None,
 ) -> None:
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     with st.container(horizontal=True):
-        for b in berkas_tabel(data, title, remark, nama_berkas, column):
-            key = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
-            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=key, on_click="ignore")
-
-
-@dataclass(frozen=True)
-class Berkas:
-    """A file that can be made of what is on screen."""
-
-    label: str
-    make: Callable[[], bytes]
-    nama: str
-    mime: str
-
-
-def berkas_tabel(
-    data: pd.DataFrame | Listing,
-    title: str,
-    remark: Sequence[str],
-    nama_berkas: str,
-    column: Mapping[str, str] | None = None,
-) -> list[Berkas]:
-    """The files of a table; quarter, area and the mark of invented data stand in their names."""
-    is_sample = _is_sample_mode()
-    content = [*([SAMPLE_NOTE] if is_sample else []), *remark]
-    file = nama_berkas + reader.make_file_suffix() + ("_DATA_CONTOH" if is_sample else "")
-    every = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
-    return [
-        Berkas("Unduh CSV", lambda: exports.make_csv(every(), column), f"{file}.csv", exports.CSV_MIME),
-        Berkas(
-            "Unduh Excel", lambda: exports.make_xlsx(every(), title, content, column), f"{file}.xlsx", exports.XLSX_MIME
-        ),
-    ]
-
-
-def _is_sample_mode() -> bool:
-    """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
-    p = reader.read_choice()
-    return p is not None and published.is_sample(p)
+        for f in exports.list_files(data, title, remarks, file_name, columns):
+            key = f"{f.name.rpartition('.')[2]}_{file_name}"
+            st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, on_click="ignore")
 
 
 def show_sources(origin: Sequence[str], indikator: str = "") -> None:
@@ -220,21 +183,19 @@ def show_sources(origin: Sequence[str], indikator: str = "") -> None:
     page.show_template("provenance.html", lines=origin, address=address)
 
 
-def show_bullets(sentence: Sequence[str]) -> None:
+def show_bullets(sentences: Sequence[str]) -> None:
     """Sentences as a list."""
-    page.show_template("sentences.html", sentences=[terms.say_terms(k) for k in sentence])
+    page.show_template("sentences.html", sentences=[terms.say_terms(s) for s in sentences])
 
 
 def show_to_call(
-    content: Sequence[tuple[str, str, str]], jika_kosong: str = "Tidak ada yang perlu didahulukan di wilayah ini."
+    calls: Sequence[tuple[str, str, str]], if_empty: str = "Tidak ada yang perlu didahulukan di wilayah ini."
 ) -> None:
     """Whom to call: (name, why, address or "")."""
-    if not content:
-        show_empty(jika_kosong)
+    if not calls:
+        show_empty(if_empty)
         return
-    page.show_template(
-        "calls.html", calls=[(name, terms.say_terms(cause), address) for name, cause, address in content]
-    )
+    page.show_template("calls.html", calls=[(name, terms.say_terms(cause), address) for name, cause, address in calls])
 
 
 def show_link(written_text: str, address: str) -> None:
@@ -247,25 +208,25 @@ def show_note(text: str) -> None:
         page.show_template("note.html", text=terms.say_terms(text))
 
 
-def choose_option(label: str, options: Mapping[str, str], key: str, tanpa_label: bool = False) -> str:
+def choose_option(label: str, options: Mapping[str, str], key: str, hide_label: bool = False) -> str:
     """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
-    shown: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
+    shown: Literal["visible", "collapsed"] = "collapsed" if hide_label else "visible"
     return st.selectbox(
         plain(label), list(options), format_func=lambda x: options[x], key=f"pilih_{key}", label_visibility=shown
     )
 
 
-def show_empty(sentence: str, ajakan: str = "") -> None:
+def show_empty(sentence: str, advice: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    page.show_template("empty.html", sentence=terms.say_terms(sentence), advice=terms.say_terms(ajakan))
+    page.show_template("empty.html", sentence=terms.say_terms(sentence), advice=terms.say_terms(advice))
 
 
-def show_terms(content: Sequence[tuple[str, str]]) -> None:
+def show_terms(pairs: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    page.show_template("definitions.html", pairs=[(terms.say_terms(k), terms.say_terms(a)) for k, a in content])
+    page.show_template("definitions.html", pairs=[(terms.say_terms(k), terms.say_terms(a)) for k, a in pairs])
 
 
-def show_definitions(content: Sequence[tuple[str, str]], title: str = "Definisi") -> None:
+def show_definitions(pairs: Sequence[tuple[str, str]], title: str = "Definisi") -> None:
     """The same, one click away."""
     with st.expander(plain(title)):
-        show_terms(content)
+        show_terms(pairs)

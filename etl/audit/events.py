@@ -34,6 +34,8 @@ EVENTS = {
     "ejaan_diubah": "Ejaan diubah",
     "ditolak": "Tindakan ditolak",
     "baris_terpotong": "Baris audit yang terpotong disisihkan",
+    "baris_rusak": "Baris audit terakhir rusak",
 }
 SYSTEM = "sistem"  # who, where no person did it
+COMMAND_LINE = "baris perintah"  # the address of who types python -m etl
 NOBODY = "(tidak dikenal)"  # who, where a name is no account

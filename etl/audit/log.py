@@ -2,7 +2,8 @@
 
 Nothing is ever changed or removed: an entry is appended, made durable, and the next one vouches for it. The head of the
 chain (number and hash of the last line) stands in each publication's record and in each backup, so that cutting off the
-end is seen (`check_chain`). A half line that a kill left is set aside and said by an entry of its own.
+end is seen (`check_chain`). A half line that a kill left is set aside and said by an entry of its own. A damaged line
+stays where it is: the next entry vouches for it as it stands, so that a damage is seen for ever and stops nobody.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,14 +28,20 @@ from etl.store.files import AUDIT_FILE, make_folder, set_aside, sync_folder
 _LOCK = AUDIT_FILE + ".kunci"
 _TAIL = 1 << 16  # bytes read from the end to find the last line; a line is far shorter
 _PATIENCE = 10  # seconds to wait for another writer
+_LONGEST, _LONGEST_NAME = 1_000, 100  # letters of one fact; of who and where
+_MOST_PROBLEMS = 20  # sentences about lines that are damaged
 
 
 @dataclass(frozen=True)
 class Head:
-    """Where a chain ends: the number of its last entry and the hash of that line; (0, "") = nothing written yet."""
+    """Where a chain ends: the number of its last entry and the hash of that line; (0, "") = nothing written yet.
+
+    noted_in: what remembers it, for sentences: "terbitan 12", "cadangan 2026-01-03".
+    """
 
     number: int = 0
     hash: str = ""
+    noted_in: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class Entry:
 
 
 def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None = None, **facts: object) -> Entry:
-    """Write one event. Numbers of people in any text are masked.
+    """Write one event. Numbers of people in any text are masked, long texts cut.
 
     `folder`: the state folder, default the installation's. Raises ValueError for an event that is not declared,
     StoreDamaged when the file cannot be written, StoreBusy when another writer holds it for ten seconds.
@@ -59,21 +66,42 @@ def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None 
     if event not in EVENTS:
         raise ValueError(f"kejadian audit “{event}” tidak dikenal")
     place = folder or find_data_folder()
+    words = {k: _clean(str(v), _LONGEST) for k, v in facts.items() if v not in (None, "")}
     try:
         make_folder(place)
         with _locked(place):
             if _set_torn_line_aside(place):
                 _write(place, "baris_terpotong", SYSTEM, "", {})
-            words = {k: personal.mask(str(v)) for k, v in facts.items() if v not in (None, "")}
-            return _write(place, event, personal.mask(by), address, words)
+            if _ends_damaged(place):
+                _write(place, "baris_rusak", SYSTEM, "", {})
+            return _write(place, event, _clean(by, _LONGEST_NAME), address[:_LONGEST_NAME], words)
     except OSError as error:
         raise StoreDamaged(f"Catatan audit di {place} tidak dapat ditulisi ({error.strerror}).") from error
 
 
+def find_file(folder: Path) -> Path:
+    """The file of the audit in a state folder."""
+    return folder / AUDIT_FILE
+
+
 def find_head(folder: Path | None = None) -> Head:
     """The end of the chain as it stands; a half line at the end is not part of it."""
-    lines = _last_lines((folder or find_data_folder()) / AUDIT_FILE)
-    return Head(int(json.loads(lines[-1])["nomor"]), _hash(lines[-1])) if lines else Head()
+    file = (folder or find_data_folder()) / AUDIT_FILE
+    lines = _last_lines(file)
+    if lines and (last := _parse(lines[-1])) is not None:
+        return Head(last.number, _hash(lines[-1]))
+    if lines and not any(map(_parse, lines)):
+        lines = _read_lines(file)  # a damage larger than what is read of the end
+    number = 0
+    for line in lines:
+        entry = _parse(line)
+        number = entry.number if entry is not None else number + 1
+    return Head(number, _hash(lines[-1])) if lines else Head()
+
+
+def head_at(entry: Entry) -> Head:
+    """The head of the chain just after an entry was written."""
+    return Head(entry.number, _hash(format_entry(entry)))
 
 
 def read_entries(folder: Path | None = None) -> list[Entry]:
@@ -82,22 +110,36 @@ def read_entries(folder: Path | None = None) -> list[Entry]:
     return [entry for line in lines if (entry := _parse(line)) is not None]
 
 
-def check_chain(heads: Sequence[Head] = (), folder: Path | None = None) -> list[str]:
+def check_chain(heads: Iterable[Head] = (), folder: Path | None = None) -> list[str]:
     """A sentence for each line that is damaged, changed or missing, and for each noted head that is no longer there."""
-    lines = _read_lines((folder or find_data_folder()) / AUDIT_FILE)
-    problems, before = [], ""
-    for number, line in enumerate(lines, 1):
-        entry = _parse(line)
-        if entry is None or entry.number != number or entry.before != before:
-            problems.append(f"Catatan audit berubah atau rusak pada baris {number}.")
-            break  # all that follows hangs on this line
-        before = _hash(line)
-    known = {number: _hash(line) for number, line in enumerate(lines, 1)}
+    damaged, known = _walk(_read_lines((folder or find_data_folder()) / AUDIT_FILE))
+    problems = [f"Catatan audit berubah atau rusak pada baris {number}." for number in damaged[:_MOST_PROBLEMS]]
+    if len(damaged) > _MOST_PROBLEMS:
+        problems.append(f"Catatan audit berubah atau rusak pada {len(damaged) - _MOST_PROBLEMS} baris lain.")
     for head in sorted(set(heads), key=lambda h: h.number):
         if head.number and known.get(head.number) != head.hash:
             what = "berubah" if head.number in known else "dipotong"
-            problems.append(f"Catatan audit {what}: baris {head.number}, yang disebut sebuah terbitan, tidak ada lagi.")
+            noted = head.noted_in or "sebuah terbitan"
+            problems.append(f"Catatan audit {what}: baris {head.number}, yang disebut {noted}, tidak ada lagi.")
     return problems
+
+
+def _walk(lines: list[bytes]) -> tuple[list[int], dict[int, str]]:
+    """Places (from 1) whose line does not follow from the one before it, and {number of an entry: hash of its line}."""
+    damaged, known, number, before = [], {}, 0, ""
+    for place, line in enumerate(lines, 1):
+        entry = _parse(line)
+        if entry is None or entry.number != number + 1 or entry.before != before:
+            damaged.append(place)
+        number = entry.number if entry is not None else number + 1
+        before = known[number] = _hash(line)
+    return damaged, known
+
+
+def _clean(text: str, longest: int) -> str:
+    """Without numbers of people, and short: the end of the file must hold a whole line."""
+    masked = personal.mask(text)
+    return masked if len(masked) <= longest else masked[: longest - 1] + "…"
 
 
 def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]) -> Entry:
@@ -105,12 +147,17 @@ def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]
     now = dt.datetime.now().astimezone().replace(microsecond=0)
     entry = Entry(head.number + 1, now, event, by, address, facts, head.hash)
     file = place / AUDIT_FILE
-    new = not file.exists()
-    with open(file, "ab", opener=_private) as f:
-        f.write(_format(entry) + b"\n")
-        f.flush()
-        os.fsync(f.fileno())
-    if new:
+    with open(file, "ab", buffering=0, opener=_private) as f:
+        size, rest = f.tell(), memoryview(format_entry(entry) + b"\n")
+        try:
+            while rest:
+                rest = rest[f.write(rest) :]
+            os.fsync(f.fileno())
+        except OSError:
+            with suppress(OSError):  # an entry that is not durable is none: what it stands for is refused
+                os.truncate(file, size)
+            raise
+    if size == 0:
         sync_folder(place)
     return entry
 
@@ -119,7 +166,8 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _format(entry: Entry) -> bytes:
+def format_entry(entry: Entry) -> bytes:
+    """The line of an entry, without its end."""
     content = {
         "nomor": entry.number,
         "waktu": entry.time.isoformat(),
@@ -129,14 +177,14 @@ def _format(entry: Entry) -> bytes:
         "rincian": entry.facts,
         "sebelum": entry.before,
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _parse(line: bytes) -> Entry | None:
     try:
         c = json.loads(line)
         time = dt.datetime.fromisoformat(c["waktu"])
-        return Entry(c["nomor"], time, c["kejadian"], c["oleh"], c["alamat"], dict(c["rincian"]), c["sebelum"])
+        return Entry(int(c["nomor"]), time, c["kejadian"], c["oleh"], c["alamat"], dict(c["rincian"]), c["sebelum"])
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -154,17 +202,19 @@ def _read_lines(file: Path) -> list[bytes]:
 
 
 def _last_lines(file: Path) -> list[bytes]:
-    """The last finished lines, at least one where there is one that can be read as an entry."""
+    """The last finished lines of the file; the first of them may lack its beginning."""
     try:
         with file.open("rb") as f:
             size = f.seek(0, os.SEEK_END)
             f.seek(max(0, size - _TAIL))
-            lines = f.read().split(b"\n")[:-1]
+            return f.read().split(b"\n")[:-1]
     except FileNotFoundError:
         return []
-    if lines and _parse(lines[-1]) is None:
-        raise StoreDamaged(f"Baris terakhir catatan audit {file} rusak. Pulihkan berkas itu dari cadangan.")
-    return lines
+
+
+def _ends_damaged(place: Path) -> bool:
+    lines = _last_lines(place / AUDIT_FILE)
+    return bool(lines) and _parse(lines[-1]) is None
 
 
 def _set_torn_line_aside(place: Path) -> bool:

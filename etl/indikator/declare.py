@@ -38,7 +38,8 @@ class Indicator:
     jumlahan: "ya" where its cases add amounts (members, Rp) and not themselves.
     halaman: the page it belongs to, its stem; bagian: the part of that page, where it has parts. tampil: where it is
     drawn: "ringkasan" (card and map on the first page), "wilayah" and "tren" (charts on its own page). pilihan: how it
-    is called where one of several is chosen; "-" = its judul.
+    is called where one of several is chosen; "-" = its judul. jumlah_positif: how the sum of its amounts above zero is
+    said where some are below, only where that is not its name.
 
     The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
     (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
@@ -65,6 +66,7 @@ class Indicator:
     tampil: str
     pilihan: str
     sql: Statement
+    jumlah_positif: str = ""
 
     @property
     def count(self) -> bool:
@@ -93,6 +95,11 @@ class Indicator:
     def name(self) -> str:
         """What it is called among others to choose from."""
         return self.judul if self.pilihan == "-" else self.pilihan
+
+    @property
+    def positive_sum(self) -> str:
+        """What the largest are a share of, within a sentence."""
+        return self.jumlah_positif or self.name.lower()
 
     def shown(self, where: str) -> bool:
         """It is drawn there: RINGKASAN, WILAYAH or TREN."""

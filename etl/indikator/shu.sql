@@ -18,6 +18,7 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- jumlah_positif: SHU yang positif
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     shu::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar

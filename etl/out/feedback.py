@@ -1,6 +1,6 @@
 """What staff get back: their own workbook with every finding marked, and how far they are since the last check.
 
-The work on the workbook is done in a limited child process (feedback_child.py), as reading is: a small file can keep
+The work on the workbook is done in a limited child process (marked_child.py), as reading is: a small file can keep
 openpyxl busy for a minute.
 """
 

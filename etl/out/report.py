@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from etl import periode as triwulan
+from etl.audit.listing import Row, say_time
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import CheckResult, Question
@@ -128,6 +129,28 @@ def show_problems(problems: list[str], sentence: str) -> None:
     for m in problems:
         print_line(f"  {m}")
     print_line(sentence)
+
+
+def show_audit(rows: list[Row], problems: list[str], as_json: bool) -> None:
+    """Who did what, newest first, and what is wrong with the chain."""
+    if as_json:
+        entries = [
+            {
+                "nomor": r.number,
+                "waktu": r.time.isoformat(),
+                "kejadian": r.code,
+                "oleh": r.by,
+                "alamat": r.address,
+                "rincian": r.details,
+            }
+            for r in rows
+        ]
+        print_line(json.dumps({"tindakan": entries, "masalah": problems}, ensure_ascii=False))
+        return
+    for r in rows:
+        details = f" ({r.details})" if r.details else ""
+        print_line(f"{r.number:>6}  {say_time(r)}  {r.event} · {r.by} · {r.address or '-'}{details}")
+    show_problems(problems, "Catatan tindakan utuh." if not problems else "Catatan tindakan TIDAK utuh.")
 
 
 def show_answers(store: Store, as_json: bool) -> None:

@@ -3,6 +3,10 @@
 The order makes a kill at any moment harmless: workbook archived, next version built beside the others, its record
 archived, file renamed, and only then the pointer replaced. A publisher that fails takes back what it wrote; what a
 killed one left is completed or set aside by the next (`Store.settle`).
+
+The audit's entry comes before the record, so that no version is published without one: a kill or a full disk in between
+leaves an entry whose publication no record names (`etl/audit/listing.py` says so), never the other way round. The
+record names the head of the chain with its own entry in it. Where the entry cannot be written, nothing is published.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import duckdb
 
 from etl import personal
 from etl.acuan import Reference
+from etl.audit import log
 from etl.model import CheckResult
 from etl.publish.version_file import build_file
 from etl.release import read_release
@@ -29,10 +34,14 @@ def make_next_version(
     reference: Reference,
     record: Record,
     time: dt.datetime | None,
+    address: str | None,
     result: CheckResult | None = None,
     data: bytes = b"",
 ) -> int:
-    """Build, make durable and point at the next version; its number. The caller holds the lock."""
+    """Build, make durable and point at the next version; its number. The caller holds the lock.
+
+    `address`: from where, for the audit; None = a replay of the archive, which nobody did and which is not audited.
+    """
     current = store.find_current()
     number = (current or 0) + 1
     try:
@@ -43,7 +52,7 @@ def make_next_version(
             if result is not None:
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
-            make_current(store, record)
+            make_current(store, record, address)
             store.prune(reference.settings["terbitan"]["simpan_versi"])
     except duckdb.Error as error:
         store.discard(number)
@@ -87,9 +96,32 @@ def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:
     return {"sidik_kunci": hash_key(result.secret), "berkas": name}
 
 
-def make_current(store: Store, record: Record) -> None:
-    """Archive the record of a finished draft, then let the pointer name it."""
+def make_current(store: Store, record: Record, address: str | None) -> None:
+    """Audit a finished draft, archive its record, then let the pointer name it. `address`: see make_next_version."""
     number = record["nomor"]
     temporary = store.find_draft(number)
-    store.records.write({**record, "rilis": read_release(), "sha256_terbitan": store.seal(temporary)})
+    record = {**record, "rilis": read_release(), "sha256_terbitan": store.seal(temporary)}
+    if address is not None:
+        record["audit"] = _audit(store, record, address)
+    store.records.write(record)
     store.make_current(temporary, number)
+
+
+def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
+    """Write the entry of a publication; the head of the chain for its record. Raises StoreDamaged, draft discarded."""
+    facts = {
+        "versi": record["nomor"],
+        "triwulan": record.get("periode"),
+        "berkas": record.get("nama_berkas"),
+        "dari_versi": record.get("dari"),
+        "alasan": record.get("alasan"),
+        "jawaban": len(record.get("jawaban", [])) or None,
+        "mulai_data_asli": "ya" if record.get("mulai_data_asli") else None,
+    }
+    try:
+        entry = log.append(record["tindakan"].replace(" ", "_"), record["oleh"], address, store.folder, **facts)
+    except StoreDamaged as error:
+        store.discard(record["nomor"])
+        raise type(error)(f"{error} Data yang terbit tidak berubah.") from error
+    head = log.head_at(entry)
+    return {"nomor": head.number, "sidik": head.hash}

@@ -18,6 +18,7 @@ from etl.store.records import Record
 from etl.store.versions import Store
 
 WITHDRAWAL = "cabut ejaan"
+_MADE_ANEW = ("nomor", "waktu", "sha256_terbitan", "rilis", "audit")  # what a replay does not take over from a record
 
 
 class NotPublishable(Exception):
@@ -37,11 +38,13 @@ def publish_workbook(
     store: Store | None = None,
     reference: Reference | None = None,
     time: dt.datetime | None = None,
+    address: str = "",
 ) -> int:
     """Publish the workbook and return the number of the version that holds it.
 
     The same workbook for the same quarter again changes nothing and returns the current number.
-    Raises NotPublishable, StoreBusy (another publisher) or StoreDamaged (disk, folder).
+    `address`: from where, for the audit. Raises NotPublishable, StoreBusy (another publisher) or StoreDamaged (disk,
+    folder, audit).
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
@@ -54,7 +57,7 @@ def publish_workbook(
         if current is not None and is_republication(store.open_version(current), result):
             return current
         record = _make_record(result, by, reason, starts_real_data)
-        return make_next_version(store, reference, record, time, result, data)
+        return make_next_version(store, reference, record, time, address, result, data)
 
 
 def _is_outdated(result: CheckResult, store: Store) -> bool:
@@ -97,8 +100,12 @@ def restore_version(
     store: Store | None = None,
     reference: Reference | None = None,
     time: dt.datetime | None = None,
+    address: str | None = "",
 ) -> int:
-    """Publish the data of an older version again. Raises KeyError when there is no such version."""
+    """Publish the data of an older version again. Raises KeyError when there is no such version.
+
+    `address`: see make_next_version.
+    """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
@@ -107,7 +114,7 @@ def restore_version(
         check_whole(store, number)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
-        return make_next_version(store, reference, record, time)
+        return make_next_version(store, reference, record, time, address)
 
 
 def withdraw_answer(
@@ -117,10 +124,12 @@ def withdraw_answer(
     store: Store | None = None,
     reference: Reference | None = None,
     time: dt.datetime | None = None,
+    address: str | None = "",
 ) -> int:
     """Withdraw a remembered answer: later checks ask again. Published rows stay as they are.
 
-    A publication of its own, so that the ledger says who did it. Raises KeyError when no such answer is in force.
+    A publication of its own, so that the ledger says who did it. `address`: see make_next_version. Raises KeyError when
+    no such answer is in force.
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
@@ -131,7 +140,7 @@ def withdraw_answer(
             raise KeyError(key)
         remark = f"“{answer['isi']}” = {answer['label']}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": WITHDRAWAL, "oleh": by, "keterangan": remark, "alasan": reason, "kunci": key}
-        return make_next_version(store, reference, record, time)
+        return make_next_version(store, reference, record, time, address)
 
 
 def replay_record(record: Record, data: bytes, result: CheckResult, store: Store, reference: Reference) -> int:
@@ -142,8 +151,9 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
     with store.lock():
         make_ready(store)
         _refuse(result, "sudah dijawab", starts_real_data=True)
-        repeated = {k: v for k, v in record.items() if k not in ("nomor", "waktu", "sha256_terbitan", "rilis")}
-        return make_next_version(store, reference, repeated, dt.datetime.fromisoformat(record["waktu"]), result, data)
+        repeated = {k: v for k, v in record.items() if k not in _MADE_ANEW}
+        moment = dt.datetime.fromisoformat(record["waktu"])
+        return make_next_version(store, reference, repeated, moment, None, result, data)
 
 
 def record_rebuild(
@@ -153,8 +163,12 @@ def record_rebuild(
     time: dt.datetime | None = None,
     action: str = "bangun ulang",
     by: str = "sistem",
+    address: str | None = "",
 ) -> int:
-    """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock."""
+    """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock.
+
+    `address`: see make_next_version.
+    """
     current = store.find_current()
     number = (current or 0) + 1
     moment = choose_time(store, current, time)
@@ -165,5 +179,5 @@ def record_rebuild(
         con.execute("checkpoint")
         con.close()
         record = {"nomor": number, "waktu": moment.isoformat(), "oleh": by, "tindakan": action, "beda": different}
-        make_current(store, record)
+        make_current(store, record, address)
     return number

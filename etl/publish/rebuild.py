@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,10 @@ from pathlib import Path
 import duckdb
 
 from etl.acuan import Reference, load_reference
+from etl.audit import log
+from etl.audit.events import SYSTEM
+from etl.audit.listing import read_heads
+from etl.audit.log import Head
 from etl.publish.publish import record_rebuild
 from etl.publish.ready import check_key
 from etl.publish.replay import replay_archive
@@ -34,12 +38,21 @@ class Verification:
 # ── prove ────────────────────────────────────────────────────────────────────────────
 
 
-def verify_store(store: Store, reference: Reference | None = None) -> Verification:
-    """Check every hash, replay the archive in a scratch folder and compare all tables. Writes nothing here.
+def verify_store(store: Store, reference: Reference | None = None, heads: Sequence[Head] = ()) -> Verification:
+    """Check every hash, replay the archive in a scratch folder and compare all tables; check the chain of the audit
+    against the heads in all records and against `heads`, which backups noted. Writes nothing here.
 
     Rows that today's release reads otherwise than that of their record did are no damage; they stand among the remarks.
     """
-    reference = reference or load_reference()
+    result = _verify_versions(store, reference or load_reference())
+    broken = log.check_chain([*read_heads(store), *heads], store.folder)
+    if broken:
+        result.problems += broken
+        result.sentence += " Catatan tindakan TIDAK utuh."
+    return result
+
+
+def _verify_versions(store: Store, reference: Reference) -> Verification:
     if error := store.find_damage():
         _, problems = store.records.read_all()
         return Verification("Penunjuk versi rusak; belum ada yang diputar ulang.", [error, *problems])
@@ -128,12 +141,16 @@ def _sum_up(current: int, count: int, problems: list[str], remarks: list[str]) -
 # ── bring back ───────────────────────────────────────────────────────────────────────
 
 
-def rebuild_store(store: Store, reference: Reference | None = None) -> Verification:
+def rebuild_store(
+    store: Store, reference: Reference | None = None, by: str = SYSTEM, address: str = ""
+) -> Verification:
     """Replay the archive. Lost and damaged versions come back under their numbers; where today's tables differ from
     the archive, the replayed ones are published as a new version. Files of an earlier format are written anew.
-    Whatever a file takes the place of is set aside. Changes nothing when all is equal."""
+    Whatever a file takes the place of is set aside. Changes nothing when all is equal. The audit is only added to: the
+    entry comes before the first change."""
     reference = reference or load_reference()
     with store.lock(), _as_fault():
+        log.append("bangun_ulang", by, address, store.folder)
         problems = _mend_pointer(store)
         current = store.read_numbers().pointed or None
         records, damages = store.records.read_all(current)
@@ -147,10 +164,12 @@ def rebuild_store(store: Store, reference: Reference | None = None) -> Verificat
             problems = replay_archive(store, new, records, reference)
             if problems:
                 return Verification("Arsip tidak dapat diputar ulang; tidak ada versi yang diubah.", problems)
-            return _take_over(store, new, current, [c["nomor"] for c in records])
+            return _take_over(store, new, current, [c["nomor"] for c in records], by, address)
 
 
-def _take_over(store: Store, new: Store, current: int | None, numbers: list[int]) -> Verification:
+def _take_over(
+    store: Store, new: Store, current: int | None, numbers: list[int], by: str, address: str
+) -> Verification:
     """Put the replayed versions where those of the store are lost, damaged or different."""
     last = numbers[-1]
     if (key := new.read_secret()) is not None:
@@ -161,7 +180,7 @@ def _take_over(store: Store, new: Store, current: int | None, numbers: list[int]
         _upgrade(store)
         return Verification(f"Dibangun ulang dari arsip: {len(brought_back)} versi, terkini versi {last}.")
     different = [b.say_difference() for b in list_differences(store.find_path(last), new.find_path(last))]
-    published = record_rebuild(store, new.find_path(last), different) if different else None
+    published = record_rebuild(store, new.find_path(last), different, by=by, address=address) if different else None
     brought_back += _bring_back(store, new, [current])
     rewritten = _upgrade(store)
     added = f" Versi {', '.join(map(str, brought_back))} dikembalikan." if brought_back else ""

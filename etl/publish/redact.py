@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from etl import personal
+from etl.audit import log
 from etl.publish.masks import copy_masked, find_changes, mask_record
 from etl.publish.publish import record_rebuild
 from etl.store.aside import AsideKind, list_aside, replace_aside
@@ -95,10 +96,10 @@ def look(store: Store) -> Outcome:
     return outcome
 
 
-def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
+def redact(store: Store, by: str, now: dt.datetime | None = None, address: str = "") -> Outcome:
     """Mask every version and record, also what was set aside, and publish a version that says so.
 
-    Changes nothing when there is nothing to mask.
+    Changes nothing when there is nothing to mask. The audit's entry comes first: what is masked cannot be brought back.
 
     Raises StoreBusy (somebody publishes) or StoreDamaged.
     """
@@ -108,6 +109,7 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
         if not outcome.found:
             return outcome
         by, now = personal.mask(by), now or dt.datetime.now().replace(microsecond=0)
+        log.append(ACTION, by, address, store.folder, hasil=outcome.note)
         for number, record in _list_records(store):
             if number in outcome.versions:
                 _replace_version(store, number, record, by, now)
@@ -119,7 +121,9 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
                 outcome.unreadable.append(name)
         current = store.find_current()
         if current is not None and outcome.found:
-            outcome.published = record_rebuild(store, store.find_path(current), [outcome.note], now, ACTION, by)
+            outcome.published = record_rebuild(
+                store, store.find_path(current), [outcome.note], now, ACTION, by, address
+            )
         return outcome
 
 

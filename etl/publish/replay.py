@@ -21,7 +21,7 @@ from etl.store.versions import Store
 
 
 def replay_archive(original: Store, new: Store, records: list[Record], reference: Reference) -> list[str]:
-    """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
+    """Publish and restore again, in another folder, without an audit. Stops at the first record that cannot."""
     # A restore may reach back to a version that was cleared away since.
     reference = replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 0}})
     key = original.read_secret()
@@ -49,8 +49,8 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
-        return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time)
+        return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, address=None)
     if c["tindakan"] == WITHDRAWAL:
-        return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time)
+        return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
     with new.lock():
-        return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"])
+        return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)

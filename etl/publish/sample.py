@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl import run
 from etl.acuan import load_reference
+from etl.audit.events import SYSTEM
 from etl.checks.compare import is_sample
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
@@ -20,7 +21,7 @@ def list_sample_files() -> list[tuple[str, str]]:
     return [(periode, n) for periode, n in names if periode < "2025-T3"]
 
 
-def publish_sample(store: Store | None = None) -> str:
+def publish_sample(store: Store | None = None, address: str = "") -> str:
     """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published.
 
     Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
@@ -39,9 +40,8 @@ def publish_sample(store: Store | None = None) -> str:
     file = [(periode, name) for periode, name in list_sample_files() if periode not in known]
     for periode, name in file:
         data = (load_reference().sample_folder / name).read_bytes()
-        publish_workbook(
-            run.check_workbook(data, name, periode, store=store), data, "sistem", "data contoh rekaan", store=store
-        )
+        result = run.check_workbook(data, name, periode, store=store)
+        publish_workbook(result, data, SYSTEM, "data contoh rekaan", store=store, address=address)
     if not file:
         return "Data contoh sudah terbit."
     return f"Data contoh terbit: {len(file)} triwulan, {say_quarter(file[0][0])} sampai {say_quarter(file[-1][0])}."

@@ -17,8 +17,9 @@ _COPIED = ("arsip", "terbitan", ASIDE)
 def backup(store: Store, destination: Path) -> str:
     """Copy versions, archive, key and users to `destination`; a sentence. Raises OSError or StoreDamaged if it cannot.
 
-    Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions and one-time links stay out. What an
-    earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.
+    Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions and one-time links
+    stay out. What an earlier backup holds under the same name and is another file is set aside there: a damage must
+    not eat the backup.
     """
     make_folder(destination)
     with store.lock():

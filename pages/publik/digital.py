@@ -26,7 +26,7 @@ if literacy.open:
             sources,
             "koperasi_ti",
             digital.IT_COLUMNS,
-            jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
+            if_empty="Tidak ada koperasi aktif dalam pilihan ini.",
         )
 if marketing.open:
     with marketing:
@@ -38,7 +38,7 @@ if marketing.open:
             provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
             digital.MARKETING_COLUMNS,
-            jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
+            if_empty="Tidak ada koperasi aktif dalam pilihan ini.",
             subtitle=provenance.say_window(p),
         )
         digital.show_part(p, 1)

@@ -26,7 +26,7 @@ screen.show_list(
     sources,
     "daftar_koperasi",
     keaktifan.list_columns(),
-    jika_kosong="Tidak ada koperasi dengan status ini.",
+    if_empty="Tidak ada koperasi dengan status ini.",
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 screen.show_list(
@@ -35,7 +35,7 @@ screen.show_list(
     keaktifan.say_award_sources(p),
     "penghargaan",
     keaktifan.AWARD_COLUMNS,
-    jika_kosong="Belum ada penghargaan yang dicatat.",
+    if_empty="Belum ada penghargaan yang dicatat.",
     subtitle="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
 screen.show_definitions(keaktifan.list_definitions(p))

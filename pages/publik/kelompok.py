@@ -17,9 +17,8 @@ screen.show_list(
     kelompok.say_sources(p),
     "daftar_kelompok",
     kelompok.GROUP_COLUMNS,
-    jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini "
-    "dalam empat triwulan terakhir.",
+    if_empty="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
     subtitle=kelompok.say_list_subtitle(p),
-    kolom_berkas=kelompok.GROUP_FILE_COLUMNS,
+    file_columns=kelompok.GROUP_FILE_COLUMNS,
 )
 screen.show_definitions(kelompok.list_definitions(p))

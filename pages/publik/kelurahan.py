@@ -23,7 +23,7 @@ with st.container(key="semua_baris"):
         sources,
         "profil",
         kelurahan_indicators.list_columns(p),
-        kolom_berkas=kelurahan_indicators.list_file_columns(p),
+        file_columns=kelurahan_indicators.list_file_columns(p),
     )
 with st.container(key="hanya_layar"):
     trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
@@ -37,7 +37,7 @@ with st.container(key="dua_kolom_cetak"):
         sources,
         "koperasi_kelurahan",
         kelurahan.COOPERATIVE_COLUMNS,
-        jika_kosong="Belum ada koperasi pada register triwulan ini.",
+        if_empty="Belum ada koperasi pada register triwulan ini.",
         subtitle=provenance.say_place(p),
     )
 with st.container(key="sepuluh_cetak"):
@@ -49,7 +49,7 @@ with left:
         provenance.say_sources(p, "pelatihan", kurun=True),
         "pelatihan_kelurahan",
         kelurahan.TRAINING_COLUMNS,
-        jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.",
+        if_empty="Belum ada peserta pelatihan dalam empat triwulan terakhir.",
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
 with right:
@@ -59,7 +59,7 @@ with right:
         provenance.say_sources(p, "pendampingan", kurun=True),
         "kunjungan_kelurahan",
         kelurahan.VISIT_COLUMNS,
-        jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
+        if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle())

@@ -35,7 +35,7 @@ if examinations.open:
             sources,
             "menunggak_rat",
             kesehatan.OWING_COLUMNS,
-            jika_kosong="Tidak ada koperasi terdaftar yang menunggak RAT.",
+            if_empty="Tidak ada koperasi terdaftar yang menunggak RAT.",
             subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
         )
 if rule.open:
@@ -63,6 +63,6 @@ if money.open:
             sources,
             "merugi",
             kesehatan_money.LOSS_COLUMNS,
-            jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
+            if_empty="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
 screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *rates)))

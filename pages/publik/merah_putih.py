@@ -20,7 +20,7 @@ chart = merah_putih.make_map(p)
 left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
 if chart:
     with left:
-        screen.show_chart(chart, sources, "peta_kkmp", saat_klik=map_click.open_clicked, key=p.kode_wilayah)
+        screen.show_chart(chart, sources, "peta_kkmp", on_click=map_click.open_clicked, key=p.kode_wilayah)
 with right:
     screen.show_list(
         merah_putih.list_shares(p),

@@ -17,7 +17,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", kurun=True),
     "kegiatan_pelatihan",
     pelatihan.ACTIVITY_COLUMNS,
-    jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
+    if_empty="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_list(
@@ -26,7 +26,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "kelompok_dilatih",
     pelatihan.GROUP_COLUMNS,
-    jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
+    if_empty="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_definitions(pelatihan.list_definitions(p))

@@ -14,7 +14,7 @@ screen.show_list(
     provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     pendampingan.list_unvisited_columns(),
-    jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
+    if_empty="Semua koperasi tidak aktif sudah dikunjungi.",
     subtitle=provenance.say_window(p),
 )
 screen.show_list(
@@ -23,7 +23,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     pendampingan.AFTER_TRAINING_COLUMNS,
-    jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
+    if_empty="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
     subtitle=provenance.say_after_training_span(p),
 )
 
@@ -36,7 +36,7 @@ screen.show_list(
     provenance.say_sources(p, "pendampingan", kurun=True),
     "kunjungan",
     pendampingan.VISIT_COLUMNS,
-    jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
+    if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_definitions(pendampingan.list_definitions(p))

@@ -13,12 +13,12 @@ screen.show_cards(ringkasan.make_cards(p))
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):
     screen.show_note(ringkasan_map.say_map_note())
-    on_map = screen.choose_option("Indikator di peta", ringkasan.list_map_choices(p), "peta", tanpa_label=True)
+    on_map = screen.choose_option("Indikator di peta", ringkasan.list_map_choices(p), "peta", hide_label=True)
     screen.show_chart(
         ringkasan_map.make_map(p, on_map),
         provenance.say_indicator_sources(p, on_map),
         f"peta_{on_map}",
-        saat_klik=map_click.open_clicked,
+        on_click=map_click.open_clicked,
         key=p.kode_wilayah,
     )
 with middle:

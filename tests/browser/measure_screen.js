@@ -1,4 +1,4 @@
-// Measures a drawn page for test_aksesibilitas.py: what scrolls sideways, is too small to touch, is cut off or lies over something else.
+// Measures a drawn page for test_accessibility.py: what scrolls sideways, is too small to touch, is cut off or lies over something else.
 () => {
   const utama = document.querySelector("[data-testid=stMain]") ?? document.documentElement;
   const gambar = [...document.querySelectorAll(".js-plotly-plot")];

@@ -1,4 +1,4 @@
-"""Every page in a real browser: axe, headings, 320 px, 200 % zoom, fingers, keyboard, no English word, clicks on the map."""
+"""Every page in a real browser: axe, headings, 320 px, 200 % zoom, fingers, keyboard, no English word, map clicks."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ LAGI = (
     "masuk",
     "entah",
 )
-SEMUA = ["" if h is PAGES[0] else h.alamat for h in PAGES] + list(LAGI)
-PETUGAS = {h.alamat for h in PAGES if h.petugas}
+SEMUA = ["" if h is PAGES[0] else h.address for h in PAGES] + list(LAGI)
+PETUGAS = {h.address for h in PAGES if h.is_staff}
 INGGRIS = re.compile(
     r"\b(open|close|clear|choose|upload|drag|drop|browse|file|files|help|skip|expand|collapse|sidebar|main|menu bar|"
     r"increment|decrement|scroll|press|enter to|running|remove|add|error|must be|options?)\b",
@@ -82,7 +82,7 @@ def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserConte
 
 
 def _context(browser: Browser) -> BrowserContext:
-    # bypass_csp: wait_for_function evaluates text in the page, which its policy forbids; test_kulit.py tests the policy.
+    # bypass_csp: wait_for_function evaluates text in the page, which its policy forbids; test_shell.py tests it.
     return browser.new_context(
         viewport=_size(LAYAR), locale="id-ID", accept_downloads=True, reduced_motion="reduce", bypass_csp=True
     )
@@ -257,10 +257,12 @@ def _open(visitor: BrowserContext, address: str, ukuran: tuple[int, int] = LAYAR
 
 FOKUS = """(cocok) => {
     const e = document.activeElement, r = e.getBoundingClientRect();
-    const garis = [e, e.closest('label') ?? e].map((x) => getComputedStyle(x)).some((g) => g.outlineStyle !== 'none' && parseFloat(g.outlineWidth) >= 2);
+    const garis = [e, e.closest('label') ?? e].map((x) => getComputedStyle(x))
+        .some((g) => g.outlineStyle !== 'none' && parseFloat(g.outlineWidth) >= 2);
     const di_layar = r.width > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
     const nama = `${e.tagName} ${e.getAttribute('aria-label') ?? e.textContent.trim().slice(0, 40)}`;
-    return { cocok: new Function('e', `return Boolean(${cocok})`)(e), aman: e === document.body || (garis && di_layar), nama };
+    return { cocok: new Function('e', `return Boolean(${cocok})`)(e), nama,
+        aman: e === document.body || (garis && di_layar) };
 }"""
 
 
@@ -338,7 +340,8 @@ def _click_area(page: Page, nama: str) -> None:
         """(nama) => {
             const plot = document.querySelector('.stPlotlyChart');
             plot?.scrollIntoView({ block: 'center' });
-            const tersembunyi = (e) => getComputedStyle(e).display === 'none' || getComputedStyle(e).visibility === 'hidden';
+            const tersembunyi = (e) => getComputedStyle(e).display === 'none'
+                || getComputedStyle(e).visibility === 'hidden';
             const teks = [...(plot?.querySelectorAll('text') ?? [])].filter((t) => t.textContent.startsWith(nama)
                 && ![...t.querySelectorAll('tspan')].some(tersembunyi));
             const r = teks[0]?.getBoundingClientRect();

@@ -77,7 +77,7 @@ def test_the_first_visitor_of_a_cold_server_sees_an_inner_page_inside_the_frame(
     assert page.get_by_text("Pembinaan", exact=True).count() >= 1
 
 
-@pytest.mark.parametrize("page_path", [h.alamat for h in PAGES if not h.petugas])
+@pytest.mark.parametrize("page_path", [h.address for h in PAGES if not h.is_staff])
 def test_every_reading_page_opens_cold_without_a_broken_part(
     visitor: BrowserContext, address: str, page_path: str
 ) -> None:

@@ -20,7 +20,8 @@ pytestmark = [
 ]
 _NOTE = """
 window.__dilanggar = [];
-document.addEventListener("securitypolicyviolation", e => window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
+document.addEventListener("securitypolicyviolation", e =>
+    window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
 """
 
 
@@ -48,12 +49,34 @@ def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserConte
 def test_no_page_breaks_the_policy(staff: BrowserContext, address: str) -> None:
     violated: dict[str, list[str]] = {}
     for h in PAGES:
-        page = open_page(staff, f"{address}/{h.alamat}")
+        page = open_page(staff, f"{address}/{h.address}")
         page.wait_for_timeout(300)
         if content := page.evaluate("window.__dilanggar"):
-            violated[h.alamat] = content
+            violated[h.address] = content
         page.close()
     assert violated == {}
+
+
+def test_the_line_of_who_is_signed_in_keeps_its_spaces(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/riwayat")
+    dot_to_button = """(form) => {
+        const dot = document.createRange(), text = form.querySelector("strong").nextSibling;
+        const at = text.textContent.indexOf("·");
+        dot.setStart(text, at); dot.setEnd(text, at + 1);
+        return form.querySelector("button").getBoundingClientRect().left - dot.getBoundingClientRect().right;
+    }"""
+    assert page.locator("form.petugas").evaluate(dot_to_button) > 1
+
+
+def test_a_card_without_data_keeps_its_words_inside_on_a_telephone(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/digital")
+    page.set_viewport_size({"width": 390, "height": 844})
+    too_wide = """(card) => {
+        const figure = card.querySelector(".kartu-angka");
+        figure.classList.add("kartu-kosong"); figure.textContent = "belum ada data";
+        return figure.scrollWidth - figure.clientWidth;
+    }"""
+    assert page.locator(".kartu").first.evaluate(too_wide) <= 0
 
 
 def test_logging_out_is_a_button_that_works_under_the_policy(staff: BrowserContext, address: str) -> None:

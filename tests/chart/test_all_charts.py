@@ -87,28 +87,28 @@ SEMUA = [(page, name) for page, chart in HALAMAN.items() for name in chart]
 
 
 @dataclass(frozen=True)
-class Blok:
+class Block:
     """One chart as the reader gets it."""
 
-    judul: str
-    subjudul: str
-    figur: go.Figure
+    title: str
+    subtitle: str
+    figure: go.Figure
     alt: str
     source: str
-    lihat: str  # what "Lihat angka" opens
+    opened: str  # what "Lihat angka" opens
     csv: list[list[str]]
     xlsx: list[list[Any]]
 
     @property
-    def tertulis(self) -> str:
+    def written(self) -> str:
         """What can be read in the picture without touching it."""
-        written = [a.text for a in self.figur.layout.annotations]
-        for j in self.figur.data:
-            written += [*_list(getattr(j, "text", None))] + ([*_list(j.node.label)] if j.type == "sankey" else [])
-        return " ".join([self.judul, self.subjudul, *(str(t) for t in written)])
+        texts = [a.text for a in self.figure.layout.annotations]
+        for j in self.figure.data:
+            texts += [*_list(getattr(j, "text", None))] + ([*_list(j.node.label)] if j.type == "sankey" else [])
+        return " ".join([self.title, self.subtitle, *(str(t) for t in texts)])
 
     @property
-    def angka(self) -> set[float]:
+    def numbers(self) -> set[float]:
         """The numbers of the CSV file."""
         return {n for row in self.csv[1:] for cell in row if (n := _number(cell)) is not None}
 
@@ -140,9 +140,9 @@ _BAGIAN_PILIHAN = re.compile(r"_\d{4}-T\d_[^.]*")  # quarter and area in the nam
 
 
 @pytest.fixture(scope="module")
-def block(gold_folder: Path, guidance_folder: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
+def block(gold_folder: Path, guidance_folder: Path) -> Iterator[Callable[[str], dict[str, Block]]]:
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
-    page: dict[str, dict[str, Blok]] = {}
+    page: dict[str, dict[str, Block]] = {}
     download: dict[str, Callable[[], bytes]] = {}
     original = MediaFileManager.add_deferred
 
@@ -153,7 +153,7 @@ def block(gold_folder: Path, guidance_folder: Path) -> Iterator[Callable[[str], 
     with pytest.MonkeyPatch.context() as m:
         m.setattr(MediaFileManager, "add_deferred", keep)
 
-        def open_view(address: str) -> dict[str, Blok]:
+        def open_view(address: str) -> dict[str, Block]:
             if address not in page:
                 m.setenv("KOPERASI_DATA", str(guidance_folder if address.startswith("pembinaan:") else gold_folder))
                 page[address] = _open(address.removeprefix("pembinaan:"), download)
@@ -162,7 +162,7 @@ def block(gold_folder: Path, guidance_folder: Path) -> Iterator[Callable[[str], 
         yield open_view
 
 
-def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
+def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, Block]:
     name, _, questionnaire = address.partition("?")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
@@ -180,14 +180,14 @@ def _with_chart(node: Any) -> Iterator[list[Any]]:
         yield from _with_chart(a)
 
 
-def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Blok]:
+def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Block]:
     header, chart, origin, lihat = isi
     proto = chart.proto
     button = [a for a in lihat.children[1].children.values()]
     name = button[0].proto.id.split("-csv_", 1)[1]
     title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
     data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
-    return name, Blok(
+    return name, Block(
         html.unescape(title),
         html.unescape(subtitle),
         go.Figure(_decoded(json.loads(proto.spec))),
@@ -211,14 +211,14 @@ def test_the_pages_have_these_charts(block: Any, address: str) -> None:
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_a_headline_is_short_and_the_subtitle_says_place_and_period(block: Any, address: str, nama: str) -> None:
     b = block(address)[nama]
-    assert 2 <= len(b.judul.split()) <= 12
-    assert re.search(r"Kota Blitar|Kelurahan Turi", b.subjudul)
-    assert re.search(r"(Triwulan I{1,3}V?|T[1-4]) 20\d\d", b.subjudul)
+    assert 2 <= len(b.title.split()) <= 12
+    assert re.search(r"Kota Blitar|Kelurahan Turi", b.subtitle)
+    assert re.search(r"(Triwulan I{1,3}V?|T[1-4]) 20\d\d", b.subtitle)
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_under_each_chart_stand_workbook_date_of_data_and_publication(block: Any, address: str, nama: str) -> None:
-    source = re.sub(r"<[^>]+>", "", block(address)[nama].asal)
+    source = re.sub(r"<[^>]+>", "", block(address)[nama].source)
     workbook, end = ("2025-T1", "31 Maret") if address.startswith("pembinaan:") else ("2025-T3", "30 September")
     assert re.match(
         rf"Sumber: (\d+ buku kerja, terbaru )?{workbook}\.xlsx \(terbitan 5, \d{{1,2}} \w+ \d{{4}}\)", source
@@ -229,7 +229,7 @@ def test_under_each_chart_stand_workbook_date_of_data_and_publication(block: Any
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_one_click_leads_to_numerator_denominator_and_definition(block: Any, address: str, nama: str) -> None:
     indikator = HALAMAN[address][nama]
-    known = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', block(address)[nama].asal)
+    known = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', block(address)[nama].source)
     assert known == ([indikator] if indikator else [])
 
 
@@ -238,19 +238,19 @@ def test_the_text_alternative_is_a_sentence_with_numbers(block: Any, address: st
     b = block(address)[nama]
     assert len(b.alt.split()) >= 8
     assert re.search(r"\d", b.alt)
-    assert html.escape(b.alt, quote=True) in b.lihat or b.alt in html.unescape(b.lihat)
+    assert html.escape(b.alt, quote=True) in b.opened or b.alt in html.unescape(b.opened)
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_table_csv_and_xlsx_say_the_same(block: Any, address: str, nama: str) -> None:
     b = block(address)[nama]
-    title = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.lihat)]
+    title = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.opened)]
     assert b.csv[0] == title
     start = b.xlsx.index([*title, *[None] * (len(b.xlsx[0]) - len(title))])
-    assert b.xlsx[0][0] == b.judul
+    assert b.xlsx[0][0] == b.title
     assert any(re.match(r"Sumber: .*2025-T\d.xlsx", str(row[0])) for row in b.xlsx[1:start])
     content = [row[: len(title)] for row in b.xlsx[start + 1 :]]
-    assert len(content) == len(b.csv) - 1 == b.lihat.count('<th scope="row"')
+    assert len(content) == len(b.csv) - 1 == b.opened.count('<th scope="row"')
     for xlsx_rows, csv_rows in zip(content, b.csv[1:], strict=True):
         for one, second in zip(xlsx_rows, csv_rows, strict=True):
             amount = isinstance(one, (int, float)) and not isinstance(one, bool)
@@ -273,25 +273,25 @@ def drawn(figur: go.Figure) -> list[float]:
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_what_is_drawn_stands_in_the_file(block: Any, address: str, nama: str) -> None:
     b = block(address)[nama]
-    amount = {round(n / divisor, 4) for n in b.angka for divisor in (1, 1e6, 1e9)} | {0.0}
+    amount = {round(n / divisor, 4) for n in b.numbers for divisor in (1, 1e6, 1e9)} | {0.0}
     if nama == "perubahan_koperasi_aktif":  # its last bar is the sum of the steps
         tip = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
         amount.add(tip[1] - tip[0])
-    assert [x for x in drawn(b.figur) if round(x, 4) not in amount] == []
+    assert [x for x in drawn(b.figure) if round(x, 4) not in amount] == []
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_values_and_n_can_be_read_in_a_static_picture(block: Any, address: str, nama: str) -> None:
     b = block(address)[nama]
-    if "%" in b.tertulis:
-        assert re.search(r"\d dari \d|\d/\d", b.tertulis)
+    if "%" in b.written:
+        assert re.search(r"\d dari \d|\d/\d", b.written)
     else:
-        assert re.search(r"\d", b.tertulis)
+        assert re.search(r"\d", b.written)
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(block: Any, address: str, nama: str) -> None:
-    plot = block(address)[nama].figur
+    plot = block(address)[nama].figure
     assert {j.type for j in plot.data} <= {"bar", "scatter", "sankey"}
     assert [k for k in plot.layout.to_plotly_json() if re.fullmatch(r"[xy]axis\d+", k)] == []
     for j in plot.data:
@@ -303,7 +303,7 @@ def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(block: Any, address: 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_colour_is_never_alone(block: Any, address: str, nama: str) -> None:
     """Traces of one chart that differ in colour also differ in name or hatch, and the legend stands on top."""
-    plot = block(address)[nama].figur
+    plot = block(address)[nama].figure
     if plot.layout.showlegend:
         assert (plot.layout.legend.y, plot.layout.legend.yanchor) in ((1, "bottom"), (None, None))
         named = [j.name for j in plot.data if j.showlegend is not False]
@@ -315,23 +315,23 @@ def test_colour_is_never_alone(block: Any, address: str, nama: str) -> None:
 def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(block: Any, address: str, nama: str) -> None:
     """By value, then by name; statuses and groups by their total, the last column."""
     b = block(address)[nama]
-    assert {j.orientation for j in b.figur.data} == {"h"}
-    assert b.figur.layout.yaxis.autorange == "reversed"
+    assert {j.orientation for j in b.figure.data} == {"h"}
+    assert b.figure.layout.yaxis.autorange == "reversed"
     column = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
     without = -1.0  # unknown stands last
     key = [(-(n if (n := _number(row[column])) is not None else without), row[0]) for row in b.csv[1:]]
     assert key == sorted(key)
-    assert list(b.figur.data[0].y) == [row[0] for row in b.csv[1:]]
+    assert list(b.figure.data[0].y) == [row[0] for row in b.csv[1:]]
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)
 def test_rates_are_drawn_on_one_scale(block: Any, address: str, nama: str) -> None:
     """From 0 to 100% in every chart, quarter and area, so that pictures can be laid side by side."""
     b = block(address)[nama]
-    if "%" in str(b.figur.layout.xaxis.tickformat) and not nama.startswith("kohor"):
-        assert list(b.figur.layout.xaxis.range) == [0, 1]
-    elif "%" in str(b.figur.layout.yaxis.tickformat):
-        assert list(b.figur.layout.yaxis.range) == [0, 1.02]
+    if "%" in str(b.figure.layout.xaxis.tickformat) and not nama.startswith("kohor"):
+        assert list(b.figure.layout.xaxis.range) == [0, 1]
+    elif "%" in str(b.figure.layout.yaxis.tickformat):
+        assert list(b.figure.layout.yaxis.range) == [0, 1.02]
     else:
         assert (
             "Persen" not in b.csv[0]
@@ -342,14 +342,14 @@ def test_rates_are_drawn_on_one_scale(block: Any, address: str, nama: str) -> No
 
 def test_the_two_cohort_charts_share_one_scale(block: Any) -> None:
     page = block("pembinaan:hasil")
-    assert list(page["kohor_pendampingan"].figur.layout.xaxis.range) == list(
-        page["kohor_pelatihan"].figur.layout.xaxis.range
+    assert list(page["kohor_pendampingan"].figure.layout.xaxis.range) == list(
+        page["kohor_pelatihan"].figure.layout.xaxis.range
     )
 
 
 def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(block: Any) -> None:
     written = [
-        t for j in block("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)
+        t for j in block("ringkasan")["peta_koperasi_aktif"].figure.data if j.type == "bar" for t in _list(j.text)
     ]
     plain_text = [re.sub(r"<[^>]+>", " ", t) for t in written]
     assert len(plain_text) == 21

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dasbor.chart import theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.query.figures import Figure
 from etl.acuan import Reference

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
+from dasbor.chart import by_area, changes, quarter_axis, sentences, statuses, theme, trend
 from dasbor.chart.map import tiles
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
@@ -114,7 +114,7 @@ STATUS = pd.DataFrame(
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
-    g = by_area.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
+    g = statuses.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
     assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
     assert [b.marker.pattern.shape for b in g.plot.data] == ["", "", "/", "."]
     assert list(g.plot.data[0].y) == ["Blitar", "Gedog", "Turi"]
@@ -125,7 +125,7 @@ def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
 
 
 def ratio(**change):
-    usual = {"tempat": "Kota Blitar", "periode": "2025-T2", "n_kecil": 10, "target": 0.9}
+    usual = {"place": "Kota Blitar", "periode": "2025-T2", "small_n": 10, "target": 0.9}
     return by_area.draw_rates(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**usual, **change})
 
 

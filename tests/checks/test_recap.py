@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
-from dasbor.chart.by_area import Chart, widen_statuses
+from dasbor.chart.chart import Chart
+from dasbor.chart.statuses import widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal_recap, kamus
 from dasbor.query import areas, cooperatives, figures, published
@@ -391,7 +392,8 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(store):
     assert g.title == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
     assert g.table.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
     assert g.subtitle == (
-        "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan Triwulan II 2024 hanya "
+        "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan "
+        "Triwulan II 2024 hanya "
         "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
     )
     assert list(g.plot.data[0].x) == [-6, -6]
@@ -420,7 +422,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(store):
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
     [card] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (card.kini.nilai, card.lalu.nilai, card.sejak) == (340, 6, "2024-T3")
+    assert (card.now.nilai, card.before.nilai, card.since) == (340, 6, "2024-T3")
 
 
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(store):
@@ -430,10 +432,11 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(store):
     g = bridge(number, "2024-T4")
     assert g.title == "Koperasi aktif tetap sejak T2 2024"
     assert g.subtitle.endswith(
-        "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
+        "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar "
+        "koperasi), jadi dilewati"
     )
     [card] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
-    assert (card.kini.nilai, card.lalu.nilai, card.sejak) == (6, 340, "2024-T3")
+    assert (card.now.nilai, card.before.nilai, card.since) == (6, 340, "2024-T3")
 
 
 def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(store):

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_cards, indicator_charts, provenance, status_charts, what_if
+from dasbor.blocks import area_figures, indicator_cards, indicator_charts, provenance, status_charts, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu
@@ -102,8 +102,10 @@ def test_the_status_headline_says_how_both_numbers_moved() -> None:
 
 def test_money_of_an_older_quarter_is_named_with_it() -> None:
     series = pd.DataFrame({"periode": ["2024-T4", "2025-T1"], "jumlah": [15.19e9, float("nan")]})
-    assert bars.say_money_at(series, "Aset", "Rp", "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
-    assert bars.say_money_at(series, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
+    assert (
+        bars.say_money_at(series, area_figures.find_measure("aset"), "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
+    )
+    assert bars.say_money_at(series, area_figures.find_measure("aset"), "2025-T1") == "Aset belum ada data pada T1 2025"
 
 
 def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(city: Choice, before: Choice) -> None:

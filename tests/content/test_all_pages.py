@@ -14,7 +14,7 @@ from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
 
-PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
+PUBLIK = {h.address: h.file for h in PAGES if not h.is_staff}
 # What is published, and words of the sentence that every page with numbers then has.
 KEADAAN: dict[str, dict[str, dict[str, list[list]]]] = {
     "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": golden.BUKU["2025-T3"]["Koperasi"]}},

@@ -24,7 +24,7 @@ from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
 
-PUBLIC = {h.alamat: h.berkas for h in PAGES if not h.petugas}
+PUBLIC = {h.address: h.file for h in PAGES if not h.is_staff}
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from tests import golden
 from tests.workbooks import workbook
 
 ACUAN = ROOT / "data" / "acuan-kabupaten"
-PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
+PUBLIK = {h.address: h.file for h in PAGES if not h.is_staff}
 SUKOREJO = {"Udanawu": "35.05.02.2009", "Sutojayan": "35.05.12.1007", "Wates": "35.05.20.2006"}
 
 

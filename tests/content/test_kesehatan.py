@@ -205,7 +205,7 @@ def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Choice) -> 
 
 
 def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
-    card = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.make_cards(p)}
+    card = {k.title: (k.now.pembilang, k.now.penyebut) for k in kesehatan.make_cards(p)}
     assert card["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
     assert card["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
     g = kesehatan.make_predicate_chart(p)
@@ -269,7 +269,8 @@ def test_the_share_of_the_five_largest_leaves_losses_out(store: Store) -> None:
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
     assert kesehatan_money.say_five_largest(p, "shu") == [
-        "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
+        "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 "
+        "dan Koperasi 06."
     ]
     assert kesehatan_money.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
 
@@ -278,7 +279,7 @@ def test_the_share_of_the_five_largest_leaves_losses_out(store: Store) -> None:
 
 
 def test_it_literacy_is_a_share_of_those_who_answered(p: Choice) -> None:
-    card = [(k.kini.pembilang, k.kini.penyebut) for k in digital.make_cards(p)]
+    card = [(k.now.pembilang, k.now.penyebut) for k in digital.make_cards(p)]
     assert card == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
     assert digital.say_answered_note(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
@@ -329,7 +330,7 @@ def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Choice) -> None:
 
 
 def test_the_cards_of_merah_putih_carry_their_n(p: Choice) -> None:
-    card = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.make_cards(p)}
+    card = {k.title: (k.now.pembilang, k.now.penyebut) for k in merah_putih.make_cards(p)}
     assert card == {
         "Kelurahan yang punya KKMP": (1, 21),
         "KKMP aktif": (1, 1),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.chart import cohorts, theme, transitions
+from dasbor.chart import cohort_chart, cohorts, theme, transitions
 from dasbor.content import kelompok
 from dasbor.query import lists, mentoring
 from dasbor.words.interval import compute_wilson
@@ -135,8 +135,8 @@ def _large() -> pd.DataFrame:
 
 
 def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
-    g = cohorts.draw_cohorts(
-        _large(), cohorts.VISITS, place="Kota Blitar", periode="2025-T1", limit=cohorts.find_axis_limit(_large())
+    g = cohort_chart.draw_cohorts(
+        _large(), cohorts.VISITS, place="Kota Blitar", periode="2025-T1", limit=cohort_chart.find_axis_limit(_large())
     )
     yes, no = g.plot.data
     assert list(yes.x) == [0.09, 0.22, 0.23, 0.24]
@@ -152,7 +152,7 @@ def test_small_groups_lose_their_colour(city: Path) -> None:
     data = cohorts.describe_cohorts(
         mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
-    g = cohorts.draw_cohorts(
+    g = cohort_chart.draw_cohorts(
         cohorts.pool_cohorts(data, cohorts.VISITS), cohorts.VISITS, place="Kota Blitar", periode="2025-T1"
     )
     assert list(g.plot.data[0].marker.color) == [theme.NO_DATA] * 4
@@ -160,9 +160,10 @@ def test_small_groups_lose_their_colour(city: Path) -> None:
 
 
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:
-    read = cohorts.say_reading(_large(), cohorts.VISITS, 10)
+    read = cohort_chart.say_reading(_large(), cohorts.VISITS, 10)
     assert read[:2] == [
-        "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
+        "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat "
+        "dibaca dari angka ini.",
         "1 triwulan kemudian: selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
     ]
     assert "100 dikunjungi adalah 60 koperasi berbeda" in read[2]
@@ -267,8 +268,8 @@ def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(city:
     content = text(page("kelompok", triwulan="2024-T2"))
     assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in content
     assert (
-        "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, belum lewat"
-        in content
+        "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, "
+        "belum lewat" in content
     )
     assert "menjadi bagian koperasi: Bank Sampah Mawar (KSU Alfa)." in content
     assert re.search(r"Menjadi bagian koperasi\s+1\s+dari 2", content)

@@ -147,7 +147,8 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(store
     publish.publish_workbook(result, data, "Penguji", store=store)
     current = store.find_current()
     assert current is not None
-    sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
+    sql = """select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan
+             where periode = '2025-T2' order by tanggal"""
     visits = store.open_version(current).execute(sql).df().astype(object)
     key = ["koperasi_id", "kelompok_id"]
     assert visits[key].fillna("").to_numpy().tolist() == listing[key].fillna("").to_numpy().tolist()

@@ -200,7 +200,7 @@ BERKAS = [
     K("a sheet that breaks off", lambda: sheet_changed("</sheetData>", ""), "berkas_rusak@"),
 ]
 
-# Files made to take time or memory; test_korpus.py also weighs each of them.
+# Files made to take time or memory; test_corpus.py also weighs each of them.
 BERAT = [
     K("a zip bomb", s.bomb, "berkas_mencurigakan@"),
     K("a zip bomb whose headers lie", s.lying_bomb, "berkas_mencurigakan@"),

@@ -114,7 +114,8 @@ def _sum(part):
 
 def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(store):
     number = golden.publish_all(store, until="2024-T3")
-    sql = "select pembilang, penyebut, nilai from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"
+    sql = """select pembilang, penyebut, nilai from indikator
+             where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"""
     questionnaire = store.open_version(number).execute
     assert questionnaire(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]
     assert questionnaire(sql, ["koperasi_aktif"]).fetchall() == [(2, 6, 2 / 6)]

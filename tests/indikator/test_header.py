@@ -7,7 +7,8 @@ from etl.indikator.declare import _read_header
 
 
 def test_a_line_that_is_set_in_goes_on_with_the_field_above():
-    text = "-- judul: Sehat\n-- definisi: Bagian koperasi yang sehat,\n--     menurut: Permenkop\n-- satuan: persen\nselect 1"
+    text = "-- judul: Sehat\n-- definisi: Bagian koperasi yang sehat,\n--     menurut: Permenkop\n"
+    text += "-- satuan: persen\nselect 1"
     assert _read_header(text) == {
         "judul": "Sehat",
         "definisi": "Bagian koperasi yang sehat, menurut: Permenkop",

@@ -123,7 +123,8 @@ def stored(city) -> dict[tuple, tuple]:
                 result.tabel[kind] = df.assign(**dict.fromkeys(too_few))
         load.replace_quarter(con, result, 1)
     indikator.compute_indicators(con, reference)
-    sql = "select indikator, periode, kode_wilayah, kelompok_hitung, pembilang, penyebut from indikator where length(kode_wilayah) = 13"
+    sql = """select indikator, periode, kode_wilayah, kelompok_hitung, pembilang, penyebut from indikator
+             where length(kode_wilayah) = 13"""
     return {tuple(r[:4]): tuple(r[4:]) for r in con.execute(sql).fetchall()}
 
 

@@ -45,7 +45,7 @@ TEMUAN = [
 
 
 def original() -> openpyxl.Workbook:
-    """A letterhead over two merged cells, styles of its own, a comment, a formula, a hidden sheet, one called Temuan."""
+    """A letterhead over two merged cells, styles of its own, a comment, a formula, a hidden sheet, a sheet Temuan."""
     book = openpyxl.Workbook()
     ws = book.active
     ws.title = "Data"

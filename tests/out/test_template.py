@@ -170,7 +170,7 @@ def headings(draw) -> list[tuple[str, str]]:
 
 
 @settings(max_examples=heavy.times(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(isi=registers(), judul=headings())
+@given(isi=registers(), title=headings())
 def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, title):
     filled = rows(make_template(content=pd.DataFrame(isi, dtype=object)), "Koperasi")
     data = workbook({"Data": [[j for _, j in title], *([b[origin] for origin, _ in title] for b in filled)]})

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl import run
+from etl.audit import log
 from etl.pesan import Unreadable
 from etl.publish import publish, rebuild
 from etl.store.faults import StoreDamaged
@@ -27,7 +28,9 @@ from tests import golden, heavy
 from tests.workbooks import workbook
 
 BARU = "2025-T3"
-STEPS = re.compile(r"/etl/(store/\w+|publish/publish)\.py$")  # files whose every line is a step
+STEPS = re.compile(
+    r"/etl/(store/\w+|audit/log|publish/(publish|next_version))\.py$"
+)  # files whose every line is a step
 KILLS = 100
 LAJUR = 2  # runs at the same time
 
@@ -107,7 +110,10 @@ def aftermath(folder: Path, check: bool) -> dict:
     number = publish_new(folder)
     problems = rebuild.verify_store(store).problems if check else []
     rest = [p.name for p in store.list_leftovers()]
-    return {"terlihat": visible, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
+    entries = {e.number: e.facts.get("versi") for e in log.read_entries(folder)}
+    silent = [c["nomor"] for c in store.records.read_all()[0] if entries.get(c["audit"]["nomor"]) != str(c["nomor"])]
+    result = {"terlihat": visible, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
+    return result | {"tanpa_catatan": silent}
 
 
 def kill_everywhere(root: Path) -> None:

@@ -56,6 +56,7 @@ def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
     # The next publication needs no repair, ends in the same version and leaves nothing lying about.
     end = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in runs]
     assert end == [(2, BARU, [], [])] * KILLS
+    assert [j["tanpa_catatan"] for j in runs] == [[]] * KILLS  # no publication without its entry in the audit
 
 
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(store, monkeypatch):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from dasbor.chart import by_area
+from dasbor.chart import by_area, statuses
 from dasbor.choice import Choice
 from dasbor.content import kesehatan, kesehatan_statuses
 from dasbor.query import lists, mentoring
@@ -125,10 +125,10 @@ def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(many: i
         "koperasi_aktif",
         "Koperasi aktif",
         Figure(1, 2, 0.5),
-        tempat="Provinsi Uji",
+        place="Provinsi Uji",
         periode="2025-T3",
-        n_kecil=10,
-        satuan="kecamatan",
+        small_n=10,
+        unit="kecamatan",
     )
     assert len(g.plot.data[0].y) == len(g.table) == drawn
     assert g.table["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
@@ -137,7 +137,7 @@ def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(many: i
 
 def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
     data = pd.DataFrame({"nama": [f"Kecamatan {i:03}" for i in range(50)], "status": "aktif", "jumlah": range(1, 51)})
-    g = by_area.draw_statuses(data, "Provinsi Uji", "2025-T3", "kecamatan")
+    g = statuses.draw_statuses(data, "Provinsi Uji", "2025-T3", "kecamatan")
     assert g.table["jumlah"].tolist() == list(range(50, 10, -1))
     assert g.subtitle.endswith("Digambar 40 terbanyak dari 50 kecamatan")
     assert "50 kecamatan" in g.alt

@@ -31,7 +31,7 @@ from tests.workbooks import workbook
 
 GEDOG = "35.72.03.1001"
 PERIODE = "2025-T3"
-PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
+PUBLIK = {h.address: h.file for h in PAGES if not h.is_staff}
 
 
 def pieces(text: str) -> list[str]:

@@ -499,3 +499,23 @@ def test_an_unknown_address_is_said_so_and_leads_home(port: int) -> None:
     assert status == 404
     assert "Alamat ini tidak ada di dasbor" in text
     assert 'href="/"' in text
+
+
+# ── Secure only where the page came by TLS ──
+
+
+@pytest.mark.parametrize(
+    ("told", "secure"),
+    [
+        ({"X-Forwarded-Proto": "https"}, False),  # anybody may write that; no proxy is declared here
+        ({"Origin": "https://127.0.0.1:{port}"}, True),  # the page that sends the form
+        ({"Origin": "http://127.0.0.1:{port}"}, False),
+    ],
+)
+def test_a_cookie_is_secure_where_the_page_came_by_tls(port: int, told: dict[str, str], secure: bool) -> None:
+    password = users.add_user("petugas")
+    p = Peramban(port)
+    p.tambahan = {name: value.format(port=port) for name, value in told.items()}
+    assert p.fill("petugas", password)[0] == 303
+    cookie = next(row for row in p.tajuk if row.startswith(access.COOKIE))
+    assert ("Secure" in cookie) is secure

@@ -22,6 +22,7 @@ from dasbor.staff import offers
 from dasbor.ui import access
 from etl.accounts import users
 from etl.acuan import ROOT
+from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
@@ -65,6 +66,19 @@ def ask(port: int, path: str, session: str = "") -> tuple[int, http.client.HTTPM
     connection.request("GET", path, headers={"Cookie": f"{access.COOKIE}={session}"} if session else {})
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read()
+
+
+def test_a_download_is_written_down_with_name_and_address(port: int, folder: Path) -> None:
+    before = len(log.read_entries(folder))
+    session = users.start_session("petugas")
+    ask(port, "/unduh/asli/1", session)
+    ask(port, "/unduh/asli/1")
+    ask(port, f"/unduh/buatan/{offers.put(session, 'tab', lambda: b'isi', 'temuan.csv')}", session)
+    entries = [e for e in log.read_entries(folder)[before:] if e.event == "unduh"]
+    assert [(e.by, e.address, e.facts["berkas"]) for e in entries] == [
+        ("petugas", "127.0.0.1", 'Register "Juni"; é.xlsx'),
+        ("petugas", "127.0.0.1", "temuan.csv"),
+    ]
 
 
 def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:

@@ -125,9 +125,9 @@ def test_each_role_gets_from_every_address_what_its_rights_say(folder: Path, por
         looks = setting == "terbuka" or bool(who)
         assert ask(port, "/media/abc.csv", session)[0] == (200 if looks else 403)
         for h in PAGES[1:]:
-            led = ask(port, f"/{h.alamat}?versi=1", session)
-            to_login = f"/masuk?lanjut=/{h.alamat}%3Fversi%3D1"
-            assert led[:2] == ((200, "") if looks or h.petugas else (303, to_login)), h.alamat
+            led = ask(port, f"/{h.address}?versi=1", session)
+            to_login = f"/masuk?lanjut=/{h.address}%3Fversi%3D1"
+            assert led[:2] == ((200, "") if looks or h.is_staff else (303, to_login)), h.address
 
 
 @pytest.mark.parametrize("how", ["forged", "expired", "withdrawn", "locked", "removed", "password changed"])
@@ -165,7 +165,7 @@ def test_a_refused_download_is_audited(folder: Path, port: int) -> None:
 def open_page(address: str, session: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session} if session else {})
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    return at.switch_page(next(h.berkas for h in PAGES if h.alamat == address)).run()
+    return at.switch_page(next(h.file for h in PAGES if h.address == address)).run()
 
 
 def words(at: AppTest) -> str:
@@ -178,10 +178,10 @@ def test_each_role_opens_the_staff_pages_that_its_rights_say(
 ) -> None:
     session = sign_in(who)
     user = User(f"si {who}", who) if who else None
-    for h in (h for h in PAGES if h.petugas):
-        text = words(open_page(h.alamat, session, monkeypatch))
+    for h in (h for h in PAGES if h.is_staff):
+        text = words(open_page(h.address, session, monkeypatch))
         opened = "Bukan untuk peran Anda" not in text and "Khusus petugas" not in text
-        assert opened is roles.may(user, h.action), h.alamat
+        assert opened is roles.may(user, h.action), h.address
         assert ("Masuk sebagai" in text) is bool(who)
 
 

@@ -21,7 +21,7 @@ from etl.run import check_workbook
 from etl.store.versions import Store
 from tests.workbooks import REGISTER, workbook
 
-STAFF = [h.berkas for h in PAGES if h.petugas]
+STAFF = [h.file for h in PAGES if h.is_staff]
 BANNER = "Versi terkini sedang tidak dapat dibuka. Yang tampil adalah **versi 1**, diterbitkan "
 
 

@@ -1,4 +1,4 @@
-"""Nothing that was whole is lost: a missing, garbled or set-back pointer, damaged files, a lost key, a put-back backup."""
+"""Nothing that was whole is lost: a missing, garbled or set-back pointer, damages, a lost key, a put-back backup."""
 
 from __future__ import annotations
 

@@ -90,8 +90,8 @@ def command(commands: str, folder: Path, root: Path, backup: Path) -> int:
 
 @settings(max_examples=heavy.times(60), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
-    rusak=st.dictionaries(st.sampled_from(BERKAS), st.sampled_from(KERUSAKAN), max_size=5),
-    perintah=st.lists(st.sampled_from(PERINTAH), min_size=1, max_size=3),
+    broken=st.dictionaries(st.sampled_from(BERKAS), st.sampled_from(KERUSAKAN), max_size=5),
+    commands=st.lists(st.sampled_from(PERINTAH), min_size=1, max_size=3),
 )
 def test_nothing_that_was_whole_is_lost(base, broken, commands):
     with tempfile.TemporaryDirectory() as places, pytest.MonkeyPatch.context() as m:

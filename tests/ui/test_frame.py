@@ -19,8 +19,8 @@ from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
 
 TURI, SUKOREJO, SANANWETAN = "35.72.02.1004", "35.72.02", "35.72.03"
-PUBLIK = [h.berkas for h in PAGES if not h.petugas]
-PETUGAS = [h.berkas for h in PAGES if h.petugas]
+PUBLIK = [h.file for h in PAGES if not h.is_staff]
+PETUGAS = [h.file for h in PAGES if h.is_staff]
 
 
 def _register(status: str) -> list[list]:
@@ -111,7 +111,7 @@ def test_without_a_choice_the_latest_quarter_of_the_whole_city_is_shown(folder: 
 
 
 def test_sample_data_are_marked_on_every_page(folder: Path) -> None:
-    assert ["DATA CONTOH" in text(app(h.berkas)) for h in PAGES] == [True] * len(PAGES)
+    assert ["DATA CONTOH" in text(app(h.file)) for h in PAGES] == [True] * len(PAGES)
 
 
 def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) -> None:
@@ -121,7 +121,7 @@ def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) ->
     assert 'href="/kamus"' in kaki[1]
 
 
-@pytest.mark.parametrize("page", [h.berkas for h in PAGES])
+@pytest.mark.parametrize("page", [h.file for h in PAGES])
 def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, page: str) -> None:
     content = text(app(page, triwulan="2025-T1") if page in PUBLIK else app(page))
     assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', content)) == 1
@@ -253,5 +253,5 @@ def test_the_settings_send_nothing_out_and_show_no_program_text() -> None:
 
 def test_every_page_of_the_menu_is_a_file_and_none_stands_where_streamlit_would_serve_it_without_the_frame() -> None:
     known = sorted(str(p.relative_to(ROOT).as_posix()) for p in (ROOT / "pages").rglob("*.py"))
-    assert known == sorted(h.berkas for h in PAGES)
+    assert known == sorted(h.file for h in PAGES)
     assert list((ROOT / "pages").glob("*.py")) == []

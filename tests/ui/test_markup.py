@@ -215,7 +215,11 @@ def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
 
 def test_a_card_escapes_its_title_addresses_and_words() -> None:
     text = cards.make_row(
-        [cards.Card(HOSTILE, Figure(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, whole_note=HOSTILE)]
+        [
+            cards.Card(
+                HOSTILE, Figure(1, 2, 0.5), link=HOSTILE, cases_link=HOSTILE, break_note=HOSTILE, whole_note=HOSTILE
+            )
+        ]
     )
     assert "<img" not in text
     assert text.count(ESCAPED) == 6

@@ -1,4 +1,4 @@
-"""Nothing from a workbook goes through Markdown: no call forgets plain(); a hostile workbook loads and links nothing."""
+"""Nothing from a workbook goes through Markdown: no call forgets plain(); hostile workbooks load and link nothing."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def marks(port: int, word: str) -> str:
 
 
 def hostile(port: int, periode: str, nama: str = "") -> bytes:
-    """A register whose names hold marks. The wrong kelurahan is asked about and quoted; the blank status is a finding."""
+    """A register whose names hold marks. The wrong kelurahan is asked about and quoted; a blank status is found."""
 
     def line(i: int, kelurahan: str, status: str) -> list[object]:
         return [
@@ -195,7 +195,7 @@ def _drawn(at: AppTest) -> list[str]:
 _ALIVE = re.compile(r"(?<!\\)!?\[[^\]\\]*\]\(|(?<!\\):[a-z]+\[|(?<!\\)\$[^$]*\$|(?<!\\)<img|(?<!\\)`[^`]*`")
 
 
-@pytest.mark.parametrize("page", [h.berkas for h in PAGES])
+@pytest.mark.parametrize("page", [h.file for h in PAGES])
 def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:

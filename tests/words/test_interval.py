@@ -11,6 +11,7 @@ import pytest
 
 from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import by_area, theme, trend
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, kelurahan_indicators, merah_putih
@@ -64,9 +65,9 @@ RASIO = pd.DataFrame(
 ).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
-def bars() -> by_area.Chart:
+def bars() -> Chart:
     return by_area.draw_rates(
-        RASIO, "melek_ti", "Melek TI", Figure(12, 16, 0.75), tempat="Kota Blitar", periode="2025-T2", n_kecil=10
+        RASIO, "melek_ti", "Melek TI", Figure(12, 16, 0.75), place="Kota Blitar", periode="2025-T2", small_n=10
     )
 
 
@@ -100,10 +101,10 @@ def test_a_rate_of_few_is_grey_and_hatched() -> None:
 
 
 def test_a_card_of_few_has_no_colour_and_says_why() -> None:
-    contents_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, n_kecil=10))
+    contents_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, small_n=10))
     assert "target 90%; n di bawah 10: belum bisa dibandingkan" in contents_
     assert theme.ACCENT not in contents_
-    enough = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, n_kecil=10))
+    enough = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, small_n=10))
     assert f"background:{theme.ACCENT}" in enough
     assert "belum bisa" not in enough
 
@@ -152,7 +153,7 @@ def kkmp(*state: str | None) -> pd.DataFrame:
     )
 
 
-def tiles(g: by_area.Chart) -> list:
+def tiles(g: Chart) -> list:
     """The traces that are drawn; another one only writes, for phones."""
     return [j for j in g.plot.data if j.type == "bar"]
 
@@ -244,7 +245,7 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
 def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
     [one] = indicator_cards._make_cards(p, "rat_tahun_buku")
-    assert (one.kini.pembilang, one.kini.penyebut) == (2, 4)
+    assert (one.now.pembilang, one.now.penyebut) == (2, 4)
     written = cards.make_card(one)
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
@@ -263,7 +264,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
 
 def test_within_one_book_year_the_change_is_said() -> None:
     assert (
-        cards.make_card(cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)).count(
+        cards.make_card(cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", small_n=10)).count(
             "naik 5 poin"
         )
         == 1

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, tiles
 from dasbor.chart.map.boundaries import LabelPlace, Outline
 from dasbor.words import language
@@ -17,11 +17,8 @@ from dasbor.words.columns import list_rows
 
 HEIGHT = 284  # the front page is one screen of 1366 x 768
 _WIDTH = 358  # px across that the labels are measured for: a phone
-_FONT_SIZES, _LETTER_WIDTH, _LINE_HEIGHT = (
-    (12, 11, 10),
-    0.5,
-    1.25,
-)  # sizes; width of a letter and height of a line in sizes
+_FONT_SIZES = (12, 11, 10)
+_LETTER_WIDTH, _LINE_HEIGHT = 0.5, 1.25  # of the size
 _KEY_LETTERS = "abcdefghijklmn"  # areas whose name does not fit; a longer key in a sentence would not be read
 _LIST_KEY_LETTERS = _KEY_LETTERS + "opqrstu"  # … in a list beside the map
 _KEY_WIDTH = 104  # px beside the map that the names of lettered areas need
@@ -42,26 +39,35 @@ def draw_outlines(
     selected: str = "",
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
-    content = [(b, pattern) for part, pattern in tiles.split_kinds(data, small_n) for b in list_rows(part)]
+    areas = [(b, pattern) for part, pattern in tiles.split_kinds(data, small_n) for b in list_rows(part)]
     west, south, east, north = boundaries.measure_extent(form)
     stretch = boundaries.measure_stretch(form)
     scale = min(_WIDTH / (east - west), HEIGHT / ((north - south) * stretch))  # px for a degree of longitude
-    area_rows = [_draw_outline(b, form[b.kode_wilayah], indikator, pattern, selected) for b, pattern in content]
-    touch = _draw_touch(content, form, (east - west) / _TOUCH_PIXELS, stretch)
-    plot = theme.make_plot(*sorted(area_rows, key=lambda j: j.line.width), touch, height=HEIGHT, hoverdistance=12)
-    plot.update_layout(hoverlabel={"align": "left"})
     beside = _WIDTH - scale * (east - west) >= _KEY_WIDTH
     letters = _LIST_KEY_LETTERS if beside else _KEY_LETTERS
-    label = _place_labels(content, form, indikator, (scale, scale * stretch), _break_names(locator), letters)
-    key = _list_key([b for b, _ in content], label)
-    written = [*label.values(), *([_draw_key_beside(key)] if beside and key else [])]
-    plot.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=written)
-    plot.update_xaxes(visible=False, range=[west, east], constrain="domain", constraintoward="left")
-    plot.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=stretch)
+    labels = _place_labels(areas, form, indikator, (scale, scale * stretch), _break_names(locator), letters)
+    key = _list_key([b for b, _ in areas], labels)
+    plot = _draw_areas(areas, form, indikator, selected)
+    plot.update_layout(annotations=[*labels.values(), *([_draw_key_beside(key)] if beside and key else [])])
     result = tiles.make_map(
         plot, "Peta batas wilayah", data, indikator, measure, city, place=place, periode=periode, small_n=small_n
     )
-    return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), beside))
+    return replace(result, subtitle=result.subtitle + _say_key(key, len(areas) - len(labels), beside))
+
+
+def _draw_areas(
+    areas: list[tuple[Any, dict[str, Any]]], form: dict[str, Outline], indikator: str, selected: str
+) -> go.Figure:
+    """The outlines, the chosen one on top of its neighbours, and the points to touch."""
+    west, south, east, north = boundaries.measure_extent(form)
+    stretch = boundaries.measure_stretch(form)
+    outlines = [_draw_outline(b, form[b.kode_wilayah], indikator, pattern, selected) for b, pattern in areas]
+    touch = _draw_touch(areas, form, (east - west) / _TOUCH_PIXELS, stretch)
+    plot = theme.make_plot(*sorted(outlines, key=lambda o: o.line.width), touch, height=HEIGHT, hoverdistance=12)
+    plot.update_layout(hoverlabel={"align": "left"}, margin={"l": 0, "r": 0, "t": 2, "b": 2})
+    plot.update_xaxes(visible=False, range=[west, east], constrain="domain", constraintoward="left")
+    plot.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=stretch)
+    return plot
 
 
 def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
@@ -94,11 +100,11 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
     )
 
 
-def _draw_touch(content: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
+def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     point = [
         (x, y, b.kode_wilayah, b.nama, tiles.say_hover(b, bool(pattern["shape"])))
-        for b, pattern in content
+        for b, pattern in areas
         for x, y in boundaries.make_touch_points(form[b.kode_wilayah], distance, stretch)
     ]
     unseen = {"marker": {"opacity": 0}}
@@ -122,7 +128,7 @@ def _break_names(locator: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _place_labels(
-    content: list[Any],
+    areas: list[Any],
     form: dict[str, Outline],
     indikator: str,
     scale: tuple[float, float],
@@ -131,7 +137,7 @@ def _place_labels(
 ) -> dict[str, dict[str, Any]]:
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     result: dict[str, dict[str, Any]] = {}
-    for b, pattern in sorted(content, key=lambda x: x[0].kode_wilayah):
+    for b, pattern in sorted(areas, key=lambda x: x[0].kode_wilayah):
         class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
         amount = language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "tanpa data"
@@ -174,13 +180,13 @@ def _make_lettered(
     return None
 
 
-def _list_key(content: list[Any], label: dict[str, dict[str, Any]]) -> list[str]:
+def _list_key(areas: list[Any], labels: dict[str, dict[str, Any]]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
-    letters = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
-    row = {b.kode_wilayah: b for b in content}
+    letters = {k: c["text"] for k, c in labels.items() if text.BREAK not in c["text"]}
+    by_code = {b.kode_wilayah: b for b in areas}
     return [
-        f"{wording[0]} {row[k].nama}"
-        + (f" {language.format_percent(row[k].nilai, row[k].penyebut)}" if wording[1:] == "" else "")
+        f"{wording[0]} {by_code[k].nama}"
+        + (f" {language.format_percent(by_code[k].nilai, by_code[k].penyebut)}" if wording[1:] == "" else "")
         for k, wording in letters.items()
     ]
 

@@ -5,6 +5,7 @@ What is said of an area (colour, hatch, hover, table) is shared with the map of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,12 +13,24 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import Chart
+from dasbor.chart.chart import Chart
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
 TILE_HEIGHT = 39
 _TILE_SIDE = 0.95  # of a cell; the rest is the gap
+# where the words of a tile stand and what a pointer shows, the same on every tile map
+_TILE_LOOK: dict[str, Any] = {
+    "width": _TILE_SIDE,
+    "textposition": "inside",
+    "insidetextanchor": "middle",
+    "textangle": 0,
+    "constraintext": "inside",
+    "hovertemplate": "%{hovertext}<extra></extra>",
+    # the choice is drawn by us (border), so that it survives a rerun
+    "selected": {"marker": {"opacity": 1}},
+    "unselected": {"marker": {"opacity": 1}},
+}
 
 
 def draw_tiles(
@@ -35,18 +48,28 @@ def draw_tiles(
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + acuan.kelurahan (ubin_*) -> tiles with value and n of N."""
     placed = locator.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
-    row = int(placed["ubin_baris"].max() - placed["ubin_baris"].min() + 1) if len(placed) else 1
-    plot = theme.make_plot(
-        *_draw_tiles(placed, indikator, small_n, selected),
-        _draw_rate_text(placed, indikator, small_n),
-        height=row * tile_height + 4,
-        barmode="overlay",
-        bargap=0,
-    )
-    plot.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2})
-    plot.update_xaxes(visible=False, range=[placed["ubin_kolom"].min() - 0.5, placed["ubin_kolom"].max() + 0.5])
-    plot.update_yaxes(visible=False, range=[placed["ubin_baris"].max() + 0.5, placed["ubin_baris"].min() - 0.5])
+    tiles = _draw_tiles(placed, indikator, small_n, selected)
+    written = _draw_rate_text(placed, indikator, small_n)
+    plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     return make_map(plot, "Peta ubin", data, indikator, measure, city, place=place, periode=periode, small_n=small_n)
+
+
+def make_tile_plot(
+    placed: pd.DataFrame,
+    *traces: go.Bar | go.Scatter,
+    tile_height: int = TILE_HEIGHT,
+    around: int,
+    top: int,
+    **layout: object,
+) -> go.Figure:
+    """A figure with `around` px more than the tiles need, `top` of them above; every tile map starts here."""
+    column, row = placed["ubin_kolom"], placed["ubin_baris"]
+    rows = int(row.max() - row.min() + 1) if len(placed) else 1
+    plot = theme.make_plot(*traces, height=rows * tile_height + around, barmode="overlay", bargap=0, **layout)
+    plot.update_layout(margin={"l": 0, "r": 0, "t": top, "b": 2})
+    plot.update_xaxes(visible=False, range=[column.min() - 0.5, column.max() + 0.5])
+    plot.update_yaxes(visible=False, range=[row.max() + 0.5, row.min() - 0.5])
+    return plot
 
 
 def make_map(
@@ -106,37 +129,52 @@ def _draw_tiles(placed: pd.DataFrame, indikator: str, small_n: int, selected: st
 
 
 def _draw_tile_bar(placed: pd.DataFrame, indikator: str, pattern: dict[str, Any], selected: str) -> go.Bar:
-    is_selected = [bool(selected) and code == selected for code in placed["kode_wilayah"]]
-    class_number = find_rate_classes(placed, indikator, pattern)
+    classes = find_rate_classes(placed, indikator, pattern)
+    areas = list_rows(placed)
+    return draw_tile_bar(
+        placed,
+        marker={
+            "color": [theme.GROUND if k is None else theme.RATE_COLOURS[k] for k in classes],
+            "line": make_edges(placed, [choose_edge(k) for k in classes], selected),
+            "pattern": {**pattern, "fillmode": "overlay"},
+        },
+        written=[_write_tile_text(b, b.nama) for b in areas],
+        text_colour=[theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in classes],
+        hovers=[say_hover(b, bool(pattern["shape"])) for b in areas],
+    )
+
+
+def draw_tile_bar(
+    placed: pd.DataFrame,
+    *,
+    marker: dict[str, Any],
+    written: Sequence[Markup],
+    text_colour: str | list[str],
+    hovers: Sequence[Markup],
+    **look: object,
+) -> go.Bar:
+    """The tiles of areas that share a hatch, each with its words (`written`; on a phone draw_phone_text)."""
     return go.Bar(
         x=placed["ubin_kolom"],
         y=[_TILE_SIDE] * len(placed),
         base=placed["ubin_baris"] - _TILE_SIDE / 2,
-        width=_TILE_SIDE,
-        marker={
-            "color": [theme.GROUND if k is None else theme.RATE_COLOURS[k] for k in class_number],
-            "line": {
-                "color": [theme.TEXT if x else choose_edge(k) for x, k in zip(is_selected, class_number, strict=True)],
-                "width": [3 if x else 1 for x in is_selected],
-            },
-            "pattern": {**pattern, "fillmode": "overlay"},
-        },
-        text=[theme.mark_wide_only(_write_tile_text(b, b.nama)) for b in list_rows(placed)],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="inside",
-        insidetextfont={
-            "color": [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number],
-            "size": 12,
-        },
+        marker=marker,
+        text=[theme.mark_wide_only(t) for t in written],
+        insidetextfont={"color": text_colour, "size": 12},
         customdata=placed[["kode_wilayah", "nama"]],
-        hovertext=[say_hover(b, bool(pattern["shape"])) for b in list_rows(placed)],
-        hovertemplate="%{hovertext}<extra></extra>",
-        # the choice is drawn by us (border), so that it survives a rerun
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        hovertext=hovers,
+        **_TILE_LOOK,
+        **look,
     )
+
+
+def make_edges(placed: pd.DataFrame, colours: list[str], selected: str) -> dict[str, Any]:
+    """The edge of each tile; that of the chosen area is dark and thick."""
+    chosen = [bool(selected) and code == selected for code in placed["kode_wilayah"]]
+    return {
+        "color": [theme.TEXT if x else edge for x, edge in zip(chosen, colours, strict=True)],
+        "width": [3 if x else 1 for x in chosen],
+    }
 
 
 def choose_edge(class_number: int | None) -> str:
@@ -155,7 +193,7 @@ def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> go.Sc
     return draw_phone_text(content, [_write_tile_text(b, break_name(b)) for b in list_rows(content)], colour)
 
 
-def draw_phone_text(placed: pd.DataFrame, written: list[str], colour: list[str]) -> go.Scatter:
+def draw_phone_text(placed: pd.DataFrame, written: Sequence[str], colour: Sequence[str]) -> go.Scatter:
     """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
     return go.Scatter(
         x=placed["ubin_kolom"],

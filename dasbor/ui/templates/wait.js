@@ -1,4 +1,4 @@
-// Put into the page shell by peladen.py: a page that gets no connection to the server says so instead of staying grey.
+// Put into the page shell by middleware.py: a page that gets no connection to the server says so instead of staying grey.
 (() => {
   "use strict";
   const BATAS = 5000;  // ms

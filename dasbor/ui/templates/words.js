@@ -1,4 +1,4 @@
-// Put into the page shell by peladen.py: Streamlit's own English words in Indonesian, its side menu repaired for screen
+// Put into the page shell by middleware.py: Streamlit's own English words in Indonesian, its side menu repaired for screen
 // readers, and no single-key shortcuts.
 (() => {
   "use strict";

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from etl.audit import log
+from etl.audit.events import SYSTEM
 from etl.store.versions import Store
 
 
-def point(store: Store, number: int, confirmed: bool) -> str:
+def point(store: Store, number: int, confirmed: bool, by: str = SYSTEM, address: str = "") -> str:
     """Make a whole version current; what stands above it is set aside, renamed. Returns what was or would be done.
 
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
     there is nothing to mend or the version is not whole, StoreDamaged when the folder cannot be written.
     """
-    if confirmed:
-        with store.lock():
-            return _point(store, number, confirmed)
-    return _point(store, number, confirmed)
+    if not confirmed:
+        effect, _ = _plan(store, number)
+        return f"Versi {number} akan menjadi terkini.{effect} Ulangi dengan --yakin bila memang dikehendaki."
+    with store.lock():
+        effect, above = _plan(store, number)
+        log.append("tunjuk", by, address, store.folder, versi=number, disisihkan=", ".join(map(str, above)))
+        for n in reversed(above):
+            store.put_aside(n)
+        store.point_to(number)
+    return f"Versi {number} menjadi terkini.{effect}"
 
 
-def _point(store: Store, number: int, confirmed: bool) -> str:
+def _plan(store: Store, number: int) -> tuple[str, list[int]]:
+    """What would be set aside, as a sentence and as numbers."""
     known = store.read_numbers()
     if known.damage() is None and known.pointed in known.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")
@@ -29,9 +38,4 @@ def _point(store: Store, number: int, confirmed: bool) -> str:
         if lines_above
         else ""
     )
-    if not confirmed:
-        return f"Versi {number} akan menjadi terkini.{effect} Ulangi dengan --yakin bila memang dikehendaki."
-    for n in reversed(lines_above):
-        store.put_aside(n)
-    store.point_to(number)
-    return f"Versi {number} menjadi terkini.{effect}"
+    return effect, lines_above

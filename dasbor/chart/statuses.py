@@ -1,0 +1,128 @@
+"""Statuses of cooperatives by area, stacked; the table and the marker are also those of the statuses by quarter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor.chart import sentences, text, theme
+from dasbor.chart.by_area import find_height, make_end_label, say_cut
+from dasbor.chart.chart import Chart
+from dasbor.words import language
+from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
+from etl import skema
+
+
+def draw_statuses(data: pd.DataFrame, place: str, periode: str, unit: str = "kelurahan") -> Chart:
+    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas."""
+    wide = widen_statuses(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
+    shown = wide.head(MAX_BARS)
+    bars = [_draw_status_bar(status, shown) for status in theme.STATUS_SIGNS if shown[status].sum() > 0]
+    plot = theme.make_plot(*bars, height=find_height(len(shown), has_legend=True), barmode="stack")
+    label = [make_end_label(b.jumlah, b.nama, language.format_number(b.jumlah)) for b in list_rows(shown)]
+    plot.update_yaxes(**theme.NAME_AXIS)
+    plot.update_layout(
+        showlegend=True,
+        margin={"t": 34},
+        annotations=label,
+        xaxis={"visible": False, "range": [0, _find_span(shown["jumlah"])]},
+    )
+    return Chart(
+        plot,
+        _say_statuses(wide, unit),
+        sentences.say_subtitle("Banyaknya koperasi menurut status", place, periode) + say_cut(wide, "terbanyak", unit),
+        _say_status_alt(wide, place, unit),
+        shown.reset_index(drop=True),
+        {
+            "nama": language.capitalise(unit),
+            **{s: t.label for s, t in theme.STATUS_SIGNS.items() if shown[s].sum() > 0},
+            "jumlah": "Jumlah",
+        },
+    )
+
+
+def widen_statuses(data: pd.DataFrame, by: str) -> pd.DataFrame:
+    """One row per area or quarter, one column per status in the palette's order, `jumlah` over them.
+
+    A register without cooperatives of a status has none; a rekap that does not name a status does not say.
+    """
+    wide = data.groupby([by, "status"])["jumlah"].sum().unstack()
+    wide = wide.reindex(columns=list(theme.STATUS_SIGNS))
+    recap_rows = set(data.loc[data["sumber"] == "rekap", by]) if "sumber" in data else set()
+    wide = wide.where(wide.notna() | wide.index.isin(recap_rows)[:, None], 0)
+    wide["jumlah"] = wide.sum(axis=1)
+    wide.columns.name = None
+    return (wide if recap_rows else wide.astype("int64")).reset_index()
+
+
+def make_status_marker(status: str) -> dict[str, Any]:
+    """Colour, hatch and the white line between neighbours, the same in every chart."""
+    sign = theme.STATUS_SIGNS[status]
+    return {
+        "color": sign.colour,
+        "line": {"color": theme.WHITE, "width": 2},
+        "pattern": {
+            "shape": sign.hatch,
+            "fillmode": "overlay",
+            "fgcolor": theme.WHITE,
+            "fgopacity": 0.4,
+            "solidity": 0.16,
+            "size": 8,
+        },  # faint enough to write a number over
+    }
+
+
+def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
+    sign = theme.STATUS_SIGNS[status]
+    written = wide[status].map(lambda x: str(x) if x else "")
+    return go.Bar(
+        x=wide[status],
+        y=wide["nama"],
+        orientation="h",
+        name=sign.label,
+        marker=make_status_marker(status),
+        text=written,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
+        hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
+    )
+
+
+def _say_statuses(wide: pd.DataFrame, unit: str) -> str:
+    count = wide[wide[skema.INACTIVE] == wide[skema.INACTIVE].max()] if len(wide) else wide
+    if count.empty:
+        return "Belum ada data koperasi"
+    total = int(count.iloc[0][skema.INACTIVE])
+    if total == 0:
+        return "Tidak ada koperasi tidak aktif"
+    if len(wide) == 1:
+        return f"{count.iloc[0]['nama']}: {total} dari {count.iloc[0]['jumlah']} koperasi tidak aktif"
+    if len(count) > 2:
+        return f"Koperasi tidak aktif terbanyak di {len(count)} {unit}, masing-masing {total}"
+    return f"Koperasi tidak aktif terbanyak di {language.join_list(sorted(count['nama']))}: {total}"
+
+
+def _say_status_alt(wide: pd.DataFrame, place: str, unit: str) -> str:
+    if wide.empty:
+        return f"{place}: {language.NO_DATA}."
+    total = [
+        f"{language.format_number(wide[s].sum())} {t.label.lower()}"
+        for s, t in theme.STATUS_SIGNS.items()
+        if wide[s].sum()
+    ]
+    large, small = wide.iloc[0], wide.iloc[-1]
+    return (
+        f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. "
+        f"Terbanyak {large['nama']} ({large['jumlah']}), tersedikit {small['nama']} ({small['jumlah']}). "
+        f"{_say_statuses(wide, unit)}."
+    )
+
+
+def _find_span(total: pd.Series) -> float:
+    return (total.max() if len(total) else 1) * 1.08 or 1

@@ -1,0 +1,79 @@
+"""The entries as people read them: newest first, the time with its zone, events and facts in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.audit import log
+from etl.audit.events import EVENTS
+from etl.audit.log import Entry
+from etl.store.versions import Store
+
+# What an Indonesian clock is called; an entry of any other clock (a server on UTC) is shown in WIB.
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+_WIB = dt.timezone(dt.timedelta(hours=7))
+_PUBLISHING = {"terbit", "pulihkan", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
+NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry in words. code: the event's key; time: in the zone that `zone` names; details: "versi: 12; …"."""
+
+    number: int
+    time: dt.datetime
+    zone: str
+    code: str
+    event: str
+    by: str
+    address: str
+    details: str
+
+
+def list_rows(store: Store, since: dt.date | None = None) -> list[Row]:
+    """Entries from a date on, newest first. A publication that no record names was cut off, and is said to be."""
+    done = _find_done(store)
+    rows = [_make_row(entry, done) for entry in reversed(log.read_entries(store.folder))]
+    return rows if since is None else [row for row in rows if row.time.date() >= since]
+
+
+def read_heads(store: Store) -> list[log.Head]:
+    """Heads of the chain in the records; those of earlier releases name none."""
+    heads = []
+    for record in store.records.read_all()[0]:
+        noted = record.get("audit")
+        if isinstance(noted, dict) and isinstance(noted.get("nomor"), int):
+            heads.append(log.Head(noted["nomor"], str(noted.get("sidik")), f"terbitan {record['nomor']}"))
+    return heads
+
+
+def say_time(row: Row) -> str:
+    """ "2026-01-05 14.03.22 WIB"."""
+    return f"{row.time:%Y-%m-%d %H.%M.%S} {row.zone}"
+
+
+def find_today() -> dt.date:
+    """The date on the clock by which entries are shown."""
+    return _localise(dt.datetime.now().astimezone())[0].date()
+
+
+def _find_done(store: Store) -> set[int]:
+    """Numbers of the entries that a record names."""
+    return {head.number for head in read_heads(store)}
+
+
+def _make_row(entry: Entry, done: set[int]) -> Row:
+    time, zone = _localise(entry.time)
+    facts = [f"{name.replace('_', ' ')}: {value}" for name, value in entry.facts.items()]
+    if entry.event in _PUBLISHING and "versi" in entry.facts and entry.number not in done:
+        facts.append(NOT_DONE)
+    event = EVENTS.get(entry.event, entry.event)
+    return Row(entry.number, time, zone, entry.event, event, entry.by, entry.address, "; ".join(facts))
+
+
+def _localise(time: dt.datetime) -> tuple[dt.datetime, str]:
+    offset = time.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else None
+    zone = _ZONES.get(int(hours)) if hours is not None and hours == int(hours) else None
+    return (time, zone) if zone else (time.astimezone(_WIB), _ZONES[7])

@@ -1,0 +1,60 @@
+"""Whatever writes an address of the dashboard writes it below the base; the source is read for addresses without it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from dasbor import addresses
+from etl.acuan import ROOT
+
+TEMPLATES = sorted((ROOT / "dasbor" / "ui" / "templates").glob("*.*"))
+SOURCES = sorted((ROOT / "dasbor").rglob("*.py"))
+WRITTEN = re.compile(r"""(?:href|action|src)=["']/|url\(["']?/""")
+# What compares addresses or cleans them, and a fragment of one, writes none.
+COMPARING = {"gate.py", "addresses.py"}
+ALLOWED = {"/", "//", "/_stcore/upload_file"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "base"), [("", ""), ("/", ""), ("koperasi", "/koperasi"), ("/dinas/koperasi/", "/dinas/koperasi")]
+)
+def test_an_address_stands_below_the_base(monkeypatch: pytest.MonkeyPatch, setting: str, base: str) -> None:
+    monkeypatch.setattr(addresses.st, "get_option", {"server.baseUrlPath": setting}.get)
+    assert addresses.in_base("/unggah") == f"{base}/unggah"
+    assert addresses.below_base(f"{base}/unggah") == "/unggah"
+    assert addresses.below_base(base) == "/"
+    if base:
+        assert addresses.below_base("/unggah") is None
+        assert addresses.below_base(f"{base}x/unggah") is None
+
+
+def test_the_setting_is_the_one_of_streamlit() -> None:
+    assert config.get_option("server.baseUrlPath") == addresses.st.get_option("server.baseUrlPath")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_a_template_writes_no_address_without_the_base(path: Path) -> None:
+    assert WRITTEN.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.name not in COMPARING], ids=lambda p: p.name)
+def test_a_file_writes_no_address_without_the_base(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        node
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "in_base"
+        for node in ast.walk(call)
+    }
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in inside
+        if re.match(r"/[a-z_{]", node.value) and node.value not in ALLOWED
+    ]
+    assert found == []
