@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
@@ -58,8 +59,8 @@ async def send_made(request: Request) -> Response:
 
 
 ROUTES = [
-    rights.guard("/unduh/asli/{unggahan:int}", "unduh_berkas", send_original),
-    rights.guard("/unduh/buatan/{token}", "unduh_berkas", send_made),
+    rights.guard(in_base("/unduh/asli/{unggahan:int}"), "unduh_berkas", send_original),
+    rights.guard(in_base("/unduh/buatan/{token}"), "unduh_berkas", send_made),
 ]
 
 

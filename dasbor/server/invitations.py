@@ -15,7 +15,7 @@ from dasbor.server.turns import Full
 from dasbor.ui import markup
 from etl.accounts import manage, passwords
 
-PATH = "/undangan"
+PATH = in_base("/undangan")
 _GONE = "Tautan ini sudah dipakai atau sudah lewat 72 jam. Mintalah tautan baru kepada admin dasbor."
 _DIFFERENT = "Kedua kata sandi tidak sama. Ketik sekali lagi."
 
@@ -52,8 +52,8 @@ async def _accept(request: Request, token: str, password: str) -> Response:
 
 
 INVITATION_ROUTES = [
-    Route(in_base(PATH), show_form, methods=["GET"]),
-    Route(in_base(PATH), set_password, methods=["POST"]),
+    Route(PATH, show_form, methods=["GET"]),
+    Route(PATH, set_password, methods=["POST"]),
 ]
 
 
@@ -66,7 +66,7 @@ async def _make_form(request: Request, token: str, message: str = "", status: in
         "invitation_form.html", name=name, token=token, form=form, message=message, least=passwords.MIN_LENGTH
     )
     answer = await plain_pages.answer("Buat kata sandi", content, status)
-    login.set_cookie(request, answer, login.INVITED_COOKIE, form, 3600, path=in_base(PATH))
+    login.set_cookie(request, answer, login.INVITED_COOKIE, form, 3600, path=PATH)
     return answer
 
 

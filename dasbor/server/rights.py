@@ -14,7 +14,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dasbor.addresses import in_base
 from dasbor.server import plain_pages
 from dasbor.ui.access import COOKIE, say_refused
 from etl.accounts import roles, users
@@ -41,7 +40,7 @@ def guard(path: str, action: str, endpoint: Endpoint) -> Route:
         return await plain_pages.answer_sentence("Bukan untuk peran Anda", say_refused(user, action), 403)
 
     GUARDED[path] = action
-    return Route(in_base(path), ask_first, methods=["GET"])
+    return Route(path, ask_first, methods=["GET"])
 
 
 async def find_user(request: Request) -> User | None:

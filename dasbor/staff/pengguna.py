@@ -6,10 +6,12 @@ Every button asks access.claim first: whoever opened the page may no longer be s
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from dasbor.addresses import in_base
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
@@ -188,12 +190,13 @@ def _show_done(part: str) -> None:
 
 def _make_address(token: str) -> str:
     """The whole address: as the settings say that the dashboard is opened, else as this page was."""
+    path = in_base("/undangan") + f"?token={token}"
     known = sorted(read_serving().origins, key=lambda o: (o.scheme, o.host))
     if known:
         port = "" if known[-1].port in (80, 443) else f":{known[-1].port}"
-        return f"{known[-1].scheme}://{known[-1].host}{port}/undangan?token={token}"
-    opened = str(st.context.url or "").rsplit("/", 1)[0]
-    return f"{opened}/undangan?token={token}"
+        return f"{known[-1].scheme}://{known[-1].host}{port}{path}"
+    opened = urlsplit(str(st.context.url or ""))
+    return f"{opened.scheme}://{opened.netloc}{path}"
 
 
 def _turn() -> int:
