@@ -117,8 +117,8 @@ def show_entries(entries: pd.DataFrame) -> None:
     pages = -(-len(entries) // _ROWS)
     number = 1
     if pages > 1:
-        label = plain(f"Halaman (1 sampai {language.format_number(pages)})")
-        number = int(st.number_input(label, 1, pages, step=1, key=f"audit_halaman_{pages}", width=200))
+        label = f"Halaman (1 sampai {language.format_number(pages)})"
+        number = int(st.number_input(plain(label), 1, pages, step=1, key=f"audit_halaman_{pages}", width=200))
     shown = entries.iloc[(number - 1) * _ROWS : number * _ROWS]
     page.show_template("wide.html", table=make_table(shown, _TITLE, _COLUMNS))
     if pages > 1:

@@ -418,6 +418,7 @@ def test_fifteen_quarters_on_a_phone_say_their_last_numbers_and_one_total_a_year
     visitor: BrowserContext, address: str
 ) -> None:
     page = _open(visitor, f"{address}/keaktifan", TELEPON)
+    expect(page.locator(".stPlotlyChart .main-svg .barlayer text").first).to_be_visible(timeout=60_000)
     amount = [t for t in _measure(page, TELEPON)["tulisan"][1] if t.isdecimal()]
     axis = ["4", *(t for year in ("2022", "2023", "2024") for t in ("1", year, "2", "3", "4")), "1", "2025", "2"]
     assert amount == ["340", "342", "343", "347", "308", *axis, "268", "33", "7"]

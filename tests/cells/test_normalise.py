@@ -213,7 +213,7 @@ def test_the_section_row_fills_a_blank_area_but_never_replaces_a_typed_one():
 
 def test_ditto_marks_repeat_the_cell_above():
     df, findings = normalise_table(
-        register(kelurahan=["Turi", '"', "sda", "Bendo", "-„-", "idem"], kind=["〃", "KSP", "''", "-", "s.d.a", None])
+        register(kelurahan=["Turi", '"', "sda", "Bendo", "-„-", "idem"], jenis=["〃", "KSP", "''", "-", "s.d.a", None])
     )
     assert df["kelurahan"].tolist() == ["Turi", "Turi", "Turi", "Bendo", "Bendo", "Bendo"]
     assert df["jenis"].tolist() == [None, "Simpan Pinjam", "Simpan Pinjam", None, None, None]
