@@ -18,3 +18,8 @@ class Choice:
     area_name: str = ""
     level: str = ""
     kelompok_hitung: str = WITH_KKMP
+    with_names: bool = False  # may see names that the settings keep for those who are signed in
+
+    def whole(self) -> Choice:
+        """The version alone, for the same reader."""
+        return Choice(self.version, with_names=self.with_names)

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from etl import periode as triwulan
-from etl.audit.events import COMMAND_LINE
+from etl.accounts.roles import ROLES
+from etl.audit.events import COMMAND_LINE, SYSTEM
 from etl.model import CheckResult
 from etl.out import report
 from etl.pesan import Unreadable
@@ -21,6 +22,19 @@ from etl.store.versions import Store
 from etl.upkeep.commands import add_commands as add_upkeep_commands
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
+_USER_ACTIONS = {
+    "add": "buat akun, atau beri yang sudah ada kata sandi baru",
+    "role": "ubah peran sebuah akun",
+    "lock": "kunci: tidak dapat masuk lagi sampai dibuka",
+    "unlock": "buka akun yang dikunci atau tertahan karena banyak percobaan",
+    "remove": "hapus akun; yang pernah dilakukannya tetap tercatat",
+    "reset": "hapus kata sandi dan beri tautan sekali pakai untuk yang baru",
+}
+_USER_OUTCOMES = {
+    "lock": "dikunci; ia tidak lagi masuk di mana pun.",
+    "unlock": "dibuka: percobaan yang gagal dilupakan.",
+    "remove": "dihapus.",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -124,11 +138,19 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
     c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
 
-    c = _add_command(commands, "user", "akun petugas", run_user)
-    c.add_argument(
-        "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
-    )
-    c.add_argument("nama")
+    _add_user_commands(commands)
+
+
+def _add_user_commands(commands: Any) -> None:
+    c = _add_command(commands, "user", "akun: siapa yang dapat masuk, dan sebagai apa", run_user)
+    actions = c.add_subparsers(dest="tindakan", required=True, metavar="TINDAKAN")
+    for action, purpose in _USER_ACTIONS.items():
+        one = actions.add_parser(action, help=purpose, description=purpose)
+        one.add_argument("nama")
+        if action == "role":
+            one.add_argument("peran", choices=list(ROLES))
+        elif action == "add":
+            one.add_argument("--peran", choices=list(ROLES), help="tanpa ini petugas; akun pertama menjadi admin")
 
 
 def _add_command(commands: Any, name: str, purpose: str, command: Any) -> argparse.ArgumentParser:
@@ -342,14 +364,24 @@ def run_redact(a: argparse.Namespace) -> int:
 
 
 def run_user(a: argparse.Namespace) -> int:
-    from etl.accounts import users
+    from etl.accounts import manage, users
 
-    if a.tindakan == "unlock":
-        users.unlock(a.nama)
-        report.print_line(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
-        return DONE
-    password = users.add_user(a.nama)
-    report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
+    if a.tindakan == "add":
+        password = users.add_user(a.nama, role=a.peran)
+        report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
+    elif a.tindakan == "role":
+        manage.set_role(a.nama, a.peran)
+        report.print_line(f"Akun {a.nama} sekarang {a.peran}.")
+    elif a.tindakan == "reset":
+        token = manage.reset(a.nama, SYSTEM)
+        report.print_line(
+            f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:"
+        )
+        report.print_line(f"/undangan?token={token}  (di belakang alamat dasbor)")
+    else:
+        change = {"lock": manage.lock, "unlock": manage.unlock, "remove": manage.remove}[a.tindakan]
+        change(a.nama)
+        report.print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
     return DONE
 
 

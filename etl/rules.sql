@@ -82,3 +82,10 @@ create or replace macro rules.rat_state(last_year, owes, behind) as case
     when behind >= 5 then 'Menunggak 5 tahun atau lebih'
     else 'Menunggak ' || behind || ' tahun'
 end;
+
+-- A text without what may be the name of a cooperative: from a word that such names begin with on, nothing is left.
+create or replace macro rules.without_names(words) as regexp_replace(
+    words,
+    '(?i)\b(kop\.?|kop[a-z]*si|kop(was|wan|kar|pas|dit|ma|sis|tan|pontren|ontren|kel|des|ensi)|k\.?s\.?[pu]|ksp+s|kjks|kud|kpri|kpn|k[kd]mp|primkop[a-z]*|pkpri|bmt|primer kop[a-z]*)\b.*',
+    'koperasi'
+);

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from etl import run
 from etl.publish import publish
+from etl.store.files import AUDIT_FILE
 from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
 SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 # What changes with every publication or login and is no publication itself.
-CHANGING = ("TERKINI", "audit.jsonl", "audit.jsonl.kunci", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
+CHANGING = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal", AUDIT_FILE, AUDIT_FILE + ".kunci")
 
 
 def build(folder: Path) -> Store:

@@ -56,7 +56,7 @@ def add_kecamatan(
     p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
 ) -> pd.DataFrame:
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
-    label = _make_labels(Choice(p.version))
+    label = _make_labels(p.whole())
     if label and len(content):
         pair = zip(content[code].tolist(), content[name].tolist(), strict=True)
         content[name] = pd.Series([label.get(k, n) for k, n in pair], index=content.index, dtype=object)

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 from etl import rules
 from etl.acuan import load_reference
-from etl.store.versions import Store
-
-_SQL = Path(__file__).parent / "sql"
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
@@ -26,29 +24,24 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
     text = read_statement(sql)
-    return _answer(Choice(p.version), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _answer(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=1_500)
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return Store().open_version(p.version).execute(text, dict(parameters)).df()
+    return open_version(p).execute(text, dict(parameters)).df()
 
 
 def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
     """How many rows ask() would give; without reading them."""
     text = read_statement(sql)
-    return _count(Choice(p.version), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _count(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=500)
 def _count(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> int:
-    rows = Store().open_version(p.version).sql(text, params=dict(parameters))
+    rows = open_version(p).sql(text, params=dict(parameters))
     return int(rows.aggregate("count(*) as n").df()["n"].iloc[0])
-
-
-def read_statement(sql: str) -> str:
-    """A statement, or what stands in dasbor/query/sql/ under this name."""
-    return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
 
 
 def bind_parameters(p: Choice, text: str, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -10,13 +10,14 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.ask import ask, read_statement
+from dasbor.query.ask import ask
 from dasbor.query.cells import PLACE_COLUMNS
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 from etl import rules
 from etl.acuan import load_reference
 from etl.indikator import Indicator, list_registers, load_indicators, make_cases
 from etl.skema import SHEET_KINDS
-from etl.store.versions import Store
 
 ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES = "semua", "ya", "tidak"
 BLANK = "–"  # as a table writes it
@@ -64,7 +65,7 @@ def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> C
 
 def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con = Store().open_version(p.version)
+    con = open_version(p)
     make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
     quarters = list_registers(i, load_reference(), p.periode)
     _add_value_sql(con, i, quarters)

@@ -35,7 +35,7 @@ def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix:
 def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) -> str:
     """The spreadsheet column of a field in a row of an upload: that of the last table that begins above the row.
     "" where the workbook has no such column."""
-    table = _list_letters(Choice(p.version), unggahan_id).get((sheet, column), ())
+    table = _list_letters(p.whole(), unggahan_id).get((sheet, column), ())
     return next((letters for title, letters in table if title < row), "")
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.areas import add_kecamatan
-from dasbor.query.ask import ask, read_statement
+from dasbor.query.ask import ask
 from dasbor.query.published import find_previous_quarter, has_register
-from etl.store.versions import Store
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 
 
 def read_register(p: Choice) -> pd.DataFrame:
@@ -44,7 +45,7 @@ def find_cooperatives(p: Choice, word: str, limit: int | None = None) -> pd.Data
 
 def find_similar(p: Choice, word: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
-    return _find_similar(Choice(p.version), word)
+    return _find_similar(p.whole(), word)
 
 
 @keep.per_version(most=100)
@@ -54,20 +55,20 @@ def _find_similar(p: Choice, word: str) -> pd.DataFrame:
 
 def warm_names(p: Choice) -> None:
     """Read the names before somebody searches."""
-    _read_names(Choice(p.version))
+    _read_names(p.whole())
 
 
 def _ask_names(p: Choice, stem: str, **parameters: object) -> pd.DataFrame:
     """ask() of the names of all cooperatives, which the question calls nama_koperasi."""
-    con = Store().open_version(p.version)
-    con.register("nama_koperasi", _read_names(Choice(p.version)))
+    con = open_version(p)
+    con.register("nama_koperasi", _read_names(p.whole()))
     return con.execute(read_statement(stem), parameters).df()
 
 
 @keep.per_version(most=2)
 def _read_names(p: Choice) -> Any:
     """An Arrow table: reading it from the registers of all quarters takes a second, searching it 20 ms."""
-    return Store().open_version(p.version).sql(read_statement("nama_koperasi")).to_arrow_table()
+    return open_version(p).sql(read_statement("nama_koperasi")).to_arrow_table()
 
 
 def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:

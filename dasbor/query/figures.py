@@ -47,14 +47,14 @@ def read_series(p: Choice, indikator: str) -> pd.DataFrame:
 def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    content = drop_unknown(ask(p, "angka_wilayah"), _read_missing(Choice(p.version)))
+    content = drop_unknown(ask(p, "angka_wilayah"), _read_missing(p.whole()))
     part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
     return {"": content.iloc[:0], **part}
 
 
 def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return drop_unknown(content, _read_missing(Choice(p.version))).drop(columns=["periode", "indikator", "sumber"])
+    return drop_unknown(content, _read_missing(p.whole())).drop(columns=["periode", "indikator", "sumber"])
 
 
 @keep.per_version(most=50)

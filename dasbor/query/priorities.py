@@ -52,7 +52,7 @@ def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
 def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
     quarter and area: who was proposed before stands in registers and areas that are not known beforehand."""
-    return _read_proposed_since(Choice(p.version))
+    return _read_proposed_since(p.whole())
 
 
 @keep.per_version(most=4)

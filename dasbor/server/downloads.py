@@ -12,24 +12,22 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
-from dasbor.server import plain_pages
+from dasbor.server import plain_pages, rights
 from dasbor.server.login import find_client_address
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
-from etl.accounts import users
 from etl.audit import notes
+from etl.audit.events import NOBODY
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
-_LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
 _EXPIRED = "Tautan unduhan ini sudah kedaluwarsa. Buka lagi halamannya, lalu unduh sekali lagi."
 _GONE = "Berkas ini tidak ada di arsip."
 _BUSY = "Sedang banyak unduhan. Tunggu beberapa detik, lalu coba lagi."
@@ -39,22 +37,16 @@ _turns = Turns(2, per_caller=4, waiting=12)
 
 async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
-    name_of_staff = await _staff(request)
-    if name_of_staff is None:
-        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     file = await run_in_threadpool(_original, request.path_params["unggahan"])
     if file is None:
         return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
     path, name = file
-    await _note(request, name_of_staff, name, unggahan=request.path_params["unggahan"])
+    await _note(request, name, unggahan=request.path_params["unggahan"])
     return _file(await run_in_threadpool(path.read_bytes), name)
 
 
 async def send_made(request: Request) -> Response:
     """A file that a page of this session offered."""
-    name_of_staff = await _staff(request)
-    if name_of_staff is None:
-        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
     if offer is None:
         return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
@@ -62,22 +54,20 @@ async def send_made(request: Request) -> Response:
         content = await _turns.run(offer.session, offer.make)
     except Full:
         return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
-    await _note(request, name_of_staff, offer.name)
+    await _note(request, offer.name)
     return _file(content, offer.name)
 
 
 ROUTES = [
-    Route(in_base("/unduh/asli/{unggahan:int}"), send_original, methods=["GET"]),
-    Route(in_base("/unduh/buatan/{token}"), send_made, methods=["GET"]),
+    rights.guard(in_base("/unduh/asli/{unggahan:int}"), "unduh_berkas", send_original),
+    rights.guard(in_base("/unduh/buatan/{token}"), "unduh_berkas", send_made),
 ]
 
 
-async def _staff(request: Request) -> str | None:
-    return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
-
-
-async def _note(request: Request, by: str, name: str, **facts: object) -> None:
+async def _note(request: Request, name: str, **facts: object) -> None:
     """Looking is noted, not stopped: see etl/audit/notes.py."""
+    user = await rights.find_user(request)
+    by = user.name if user else NOBODY
     await run_in_threadpool(notes.note, "unduh", by, find_client_address(request), berkas=name, **facts)
 
 
@@ -86,7 +76,7 @@ def _original(upload_id: int) -> tuple[Path, str] | None:
     try:
         version = published.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        found = None if version is None else ask(Choice(version), sql, id=upload_id)
+        found = None if version is None else ask(Choice(version, with_names=True), sql, id=upload_id)
     except StoreDamaged:
         return None
     if found is None or found.empty:

@@ -15,20 +15,22 @@ from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
-from etl.accounts import attempts, users
+from etl.accounts import attempts, passwords, users
 from etl.accounts.serving import parse_origin
 from etl.acuan import load_reference
 
 FORM_COOKIE = "koperasi_formulir"
 DEVICE_COOKIE = "koperasi_perangkat"
+INVITED_COOKIE = "koperasi_undangan"
 _MAX_FORM = 8_000  # bytes; a login form is far smaller
 
 _BLANK_TEXT = "Isi nama dan kata sandi."
 _WRONG_TEXT = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
-_EXPIRED_TEXT = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
-_BUSY_TEXT = "Sedang banyak yang masuk bersamaan. Tunggu beberapa detik, lalu coba lagi."
+_CLOSED_TEXT = "Akun ini dikunci. Hubungi admin dasbor untuk membukanya."
+EXPIRED_TEXT = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
+BUSY_TEXT = "Sedang banyak yang masuk bersamaan. Tunggu beberapa detik, lalu coba lagi."
 # Passwords are looked at two at a time; an office behind one address may well send twenty people at nine o'clock.
-_turns = Turns(users.PASSWORDS_AT_ONCE, per_caller=20, waiting=30)
+TURNS = Turns(passwords.AT_ONCE, per_caller=20, waiting=30)
 
 
 async def show_form(request: Request) -> Response:
@@ -39,12 +41,12 @@ async def show_form(request: Request) -> Response:
 
 
 async def log_in(request: Request) -> Response:
-    if _is_too_large(request):
-        return await _make_form(request, "/", _EXPIRED_TEXT, 413)
+    if is_too_large(request):
+        return await _make_form(request, "/", EXPIRED_TEXT, 413)
     entries = await request.form(max_files=0, max_fields=10)
     next_address = clean_next_address(str(entries.get("lanjut", "")))
-    if not _has_same_token(request, str(entries.get("formulir", ""))):
-        return await _make_form(request, next_address, _EXPIRED_TEXT, 403)
+    if not has_same_token(request, str(entries.get("formulir", ""))):
+        return await _make_form(request, next_address, EXPIRED_TEXT, 403)
     name, password = str(entries.get("nama", "")), str(entries.get("sandi", ""))
     if not name.strip() or not password:
         return await _make_form(request, next_address, _BLANK_TEXT, 400)
@@ -59,13 +61,15 @@ async def _try(request: Request, next_address: str, name: str, password: str) ->
     is_known = await run_in_threadpool(users.knows_device, name, device)
     try:
         line = f"perangkat:{device}" if is_known else attempts.network(address)
-        result = await _turns.run(line, partial(users.log_in, name, password, address, device), first=is_known)
+        result = await TURNS.run(line, partial(users.log_in, name, password, address, device), first=is_known)
     except Full:
-        answer = await _make_form(request, next_address, _BUSY_TEXT, 503, name)
+        answer = await _make_form(request, next_address, BUSY_TEXT, 503, name)
         answer.headers["Retry-After"] = "5"
         return answer
     if result.is_locked:
         return await _make_wait_form(request, next_address, result.wait, name)
+    if result.is_closed:
+        return await _make_form(request, next_address, _CLOSED_TEXT, 403, name)
     if result.name is None:
         return await _make_form(request, next_address, _WRONG_TEXT, 401, name)
     return await _logged_in(request, next_address, result.name, is_known)
@@ -76,11 +80,11 @@ async def _logged_in(request: Request, next_address: str, name: str, is_known: b
     token = await run_in_threadpool(users.start_session, name)
     answer = RedirectResponse(in_base(next_address), status_code=303)
     max_age = int(users.SESSION_LENGTH.total_seconds())
-    _set_cookie(request, answer, COOKIE, token, max_age, path=in_base("/"))
+    set_cookie(request, answer, COOKIE, token, max_age, path=in_base("/"))
     if not is_known:
         device = await run_in_threadpool(users.remember_device, name)
         max_age = int(users.DEVICE_LENGTH.total_seconds())
-        _set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path=in_base("/masuk"))
+        set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path=in_base("/masuk"))
     answer.delete_cookie(FORM_COOKIE, path=in_base("/masuk"))
     return answer
 
@@ -94,13 +98,13 @@ async def ask_log_out(request: Request) -> Response:
 
 async def log_out(request: Request) -> Response:
     """Ends the session whose own page asks for it."""
-    if _is_too_large(request):
+    if is_too_large(request):
         return await ask_log_out(request)
     entries = await request.form(max_files=0, max_fields=10)
     token = request.cookies.get(COOKIE, "")
     if not secrets.compare_digest(str(entries.get("formulir", "")).encode(), make_logout_token(token).encode()):
         return await ask_log_out(request)
-    await run_in_threadpool(users.end_session, token)
+    await run_in_threadpool(users.end_session, token, find_client_address(request))
     answer = RedirectResponse(in_base("/"), status_code=303)
     answer.delete_cookie(COOKIE, path=in_base("/"))
     return answer
@@ -122,15 +126,14 @@ LOGIN_ROUTES = [
 async def _make_form(
     request: Request, next_address: str, message: str = "", status: int = 200, name: str = ""
 ) -> Response:
-    # The same token for every tab, so that a second open form does not spoil the first.
-    token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
+    token = make_form_token(request, FORM_COOKIE)
     office = load_reference().settings["wilayah"]["dinas"]
     typed = name[: users.MAX_NAME_LENGTH]
     content = markup.render_template(
         "login_form.html", office=office, message=message, token=token, next=next_address, name=typed
     )
     answer = await plain_pages.answer("Masuk petugas", content, status)
-    _set_cookie(request, answer, FORM_COOKIE, token, 3600, path=in_base("/masuk"))
+    set_cookie(request, answer, FORM_COOKIE, token, 3600, path=in_base("/masuk"))
     return answer
 
 
@@ -144,18 +147,24 @@ async def _make_wait_form(request: Request, next_address: str, wait: int, name: 
     return answer
 
 
-def _has_same_token(request: Request, token: str) -> bool:
+def make_form_token(request: Request, cookie: str) -> str:
+    """The same token for every tab, so that a second open form does not spoil the first."""
+    return request.cookies.get(cookie) or secrets.token_urlsafe(32)
+
+
+def has_same_token(request: Request, token: str, cookie: str = FORM_COOKIE) -> bool:
     """Double submit: only a page of this site can read the cookie into the form."""
-    expected = request.cookies.get(FORM_COOKIE, "")
+    expected = request.cookies.get(cookie, "")
     return bool(expected) and secrets.compare_digest(expected.encode(), token.encode())
 
 
-def _is_too_large(request: Request) -> bool:
+def is_too_large(request: Request) -> bool:
+    """More than any of these forms holds, or of unknown length."""
     length = request.headers.get("content-length", "")
     return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def _set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str) -> None:
+def set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str) -> None:
     """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
     secure = _is_https(request)
     answer.set_cookie(name, value, max_age=max_age, path=path, httponly=True, samesite="lax", secure=secure)

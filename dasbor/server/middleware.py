@@ -1,4 +1,4 @@
-"""What the server does around Streamlit: Indonesian page shell, login before uploads, compression."""
+"""What the server does around Streamlit: Indonesian page shell, who may what, compression."""
 
 from __future__ import annotations
 
@@ -10,28 +10,26 @@ import secrets
 from pathlib import Path
 
 import streamlit
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import keep
 from dasbor.addresses import in_base, read_base
-from dasbor.server import downloads, health, login, plain_pages
+from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
+from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
-from dasbor.ui.access import COOKIE
-from dasbor.ui.menu import ADDRESSES, PAGES
-from etl.accounts import users
+from dasbor.ui.access import make_login_address
+from dasbor.ui.menu import ADDRESSES, PAGES, find_page
+from etl.accounts import roles
 from etl.accounts.serving import read_serving
 from etl.acuan import load_reference
 
-UPLOAD_PATH = "/_stcore/upload_file"
 _STATIC = Path(streamlit.__file__).parent / "static"
 _ICON = Path(__file__).parent.with_name("ui") / "ikon.svg"
 # Files beside the page; Streamlit's own icon is replaced.
@@ -48,8 +46,16 @@ async def show_page(request: Request) -> Response:
     if address == PAGES[0].address:
         # Streamlit serves the first page at the root only.
         return RedirectResponse(in_base("/") + (f"?{request.url.query}" if request.url.query else ""))
+    if not await _may_open(request, address):
+        return RedirectResponse(make_login_address(address, request.url.query), status_code=303)
     rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))
     return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": rule})
+
+
+async def _may_open(request: Request, address: str) -> bool:
+    """Where pages are for those who are signed in, others are led to the login; a staff page says so itself."""
+    h = find_page(address)
+    return h.is_staff or roles.may(None, h.action) or roles.may(await rights.find_user(request), h.action)
 
 
 async def lead_home(_request: Request) -> Response:
@@ -95,21 +101,6 @@ def _make_shell() -> str:
     return shell
 
 
-class UploadGuard:
-    """Streamlit takes files from anybody who has a page open; here only from staff who are logged in."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_guarded = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
-        if is_guarded and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
-            answer = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
-            await answer(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
 # Streamlit looks at pages/ until the first session has called st.navigation, and would greet that session
 # with "Page not found" on any page but the first.
 PagesManager.uses_pages_directory = False
@@ -119,6 +110,7 @@ os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
 
 ROUTES = [
     *login.LOGIN_ROUTES,
+    *invitations.INVITATION_ROUTES,
     *downloads.ROUTES,
     *health.ROUTES,
     Route(in_base("/"), show_page),
@@ -131,5 +123,5 @@ LAYERS = [
     Middleware(Gate, routes=ROUTES),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(FaultPage),
-    Middleware(UploadGuard),
+    Middleware(RightsGuard),
 ]

@@ -87,6 +87,7 @@ def _write_label(row: dict[str, Any]) -> str:
 
 
 def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
+    access.claim("cabut_ejaan")
     try:
         with st.spinner("Mencabut …"):
             number = publish.withdraw_answer(key, oleh, reason, address=access.find_address())

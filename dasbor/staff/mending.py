@@ -28,7 +28,7 @@ def stop_if_damaged() -> None:
         "nomornya; berkas yang digantikan disisihkan, tidak dihapus. Bila hasilnya berbeda dari yang terbit, hasil itu "
         "terbit sebagai versi baru. Ini dapat berlangsung beberapa menit."
     )
-    if st.button("Bangun ulang dari arsip", type="primary"):
+    if access.may("bangun_ulang") and st.button("Bangun ulang dari arsip", type="primary"):
         _rebuild()
     raise screen.PageEnd
 
@@ -55,6 +55,7 @@ def _say_shown() -> str:
 
 
 def _rebuild() -> None:
+    access.claim("bangun_ulang")
     try:
         with st.spinner("Membangun ulang dari arsip …"):
             by, address = access.find_actor()

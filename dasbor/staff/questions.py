@@ -111,6 +111,7 @@ def _read_given(result: CheckResult) -> dict[str, str]:
 
 
 def _remember_answers(result: CheckResult, answer: dict[str, str]) -> None:
+    access.claim("jawab")
     st.session_state[_ANSWERS_KEY] = {_make_key(result): answer}
     st.rerun()
 

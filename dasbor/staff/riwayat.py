@@ -35,7 +35,7 @@ _RESTORED_KEY = "_riwayat_dipulihkan"
 
 def read_ledger(newest: int) -> pd.DataFrame:
     """Every publication, newest first."""
-    return published.read_ledger(Choice(newest))
+    return published.read_ledger(Choice(newest, with_names=True))
 
 
 def show_ledger(workbook: pd.DataFrame) -> None:
@@ -81,8 +81,11 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
 
 def list_differences(number: int, newest: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    different = published.list_workbooks(Choice(number)).merge(
-        published.list_workbooks(Choice(newest)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    different = published.list_workbooks(Choice(number, with_names=True)).merge(
+        published.list_workbooks(Choice(newest, with_names=True)),
+        on=["periode", "jenis"],
+        how="outer",
+        suffixes=("_lama", "_kini"),
     )
     different = different[different["unggahan_id_lama"].fillna(-1) != different["unggahan_id_kini"].fillna(-1)]
     name = different[["nama_berkas_lama", "nama_berkas_kini"]]
@@ -131,6 +134,7 @@ def ask_and_restore(number: int, newest: int, oleh: str) -> None:
 
 
 def _restore_version(number: int, oleh: str, reason: str) -> None:
+    access.claim("pulihkan")
     try:
         with st.spinner("Memulihkan …"):
             new = publish.restore_version(number, oleh, reason, address=access.find_address())

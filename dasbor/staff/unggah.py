@@ -89,6 +89,7 @@ def check_file(
 
 
 def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str, str]) -> CheckResult | Finding:
+    access.claim("periksa")
     place = st.empty()
     with place.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
@@ -192,6 +193,7 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
 
 
 def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, agreed: bool) -> None:
+    access.claim("terbit")
     try:
         with st.spinner("Menerbitkan …"):
             number = publish.publish_workbook(result, data, oleh, reason, agreed, address=access.find_address())

@@ -20,6 +20,8 @@ from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as quarters
+from etl.accounts import roles
+from etl.accounts.roles import User
 from etl.acuan import load_reference
 from etl.store.faults import StoreDamaged
 from etl.upkeep import care, logs
@@ -49,9 +51,12 @@ def show_app() -> None:
 
 
 def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
-    """The page between title line and footer. Staff pages are shown also where nothing can be read: there it is
-    mended."""
-    shown = reader.bind_version()
+    """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can
+    be read: there it is mended."""
+    shown = reader.bind_version(access.sees_hidden_names())
+    if not menu_page.is_staff and not _may_look(menu_page):
+        _show_footer(reader.read_latest(), damaged=bool(shown.damage))
+        return
     if shown.number is None and shown.damage and not menu_page.is_staff:
         raise StoreDamaged(shown.damage)
     p = None if menu_page.is_staff else reader.read_choice()
@@ -67,6 +72,14 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     _show_footer(p or reader.read_latest(), damaged=bool(shown.damage))
 
 
+def _may_look(menu_page: MenuPage) -> bool:
+    """Public pages too may be for those who are signed in only; staff pages ask by themselves."""
+    with suppress(PageEnd):
+        access.require(menu_page.action, menu_page.address)
+        return True
+    return False
+
+
 def handle_script_error(error: Exception) -> bool:
     """What a reader sees when a page breaks; the trace goes to the server's log only."""
     number = logs.note_incident(_log, "halaman gagal ditampilkan", error)
@@ -79,21 +92,24 @@ def handle_script_error(error: Exception) -> bool:
 
 def _choose_page() -> tuple[MenuPage, Callable[[], None]]:
     """The page that the address names, and what draws it. Sections in the order of the menu."""
-    by_address = {h.address: h for h in PAGES}
+    by_address, user = {h.address: h for h in PAGES}, access.find_known()
     sections = {
-        section: [_make_entry(h) for h in PAGES if h.section == section]
+        section: [_make_entry(h, user) for h in PAGES if h.section == section]
         for section in dict.fromkeys(h.section for h in PAGES)
     }
     chosen = st.navigation(sections, position="top")
     return by_address[chosen.url_path or PAGES[0].address], chosen.run
 
 
-def _make_entry(h: MenuPage) -> st.Page:
+def _make_entry(h: MenuPage, user: User | None) -> st.Page:
+    """The page in the navigation of somebody: what they may not open is not listed; its address answers in a
+    sentence."""
+    listed = h.is_shown and roles.may(user, h.listed_for or h.action)
     return st.Page(
         h.file,
         title=plain(terms.say_terms(h.title)),
         default=h is PAGES[0],
-        visibility="visible" if h.is_shown else "hidden",
+        visibility="visible" if listed else "hidden",
     )
 
 

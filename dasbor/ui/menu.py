@@ -15,6 +15,8 @@ class MenuPage:
     section: str = ""  # section of the navigation; "" = stands by itself
     has_filters: bool = True  # shows the choice of quarter and area
     is_shown: bool = True  # False: reached by links only, not in the navigation
+    action: str = "lihat"  # who may do this may open the page; see etl/accounts/roles.py
+    listed_for: str = ""  # who sees it in the navigation, where these are fewer
 
     @property
     def address(self) -> str:
@@ -29,8 +31,9 @@ def _make_public(address: str, title: str, part: str = "", filters: bool = True,
     return MenuPage(f"pages/publik/{address}.py", title, part, filters, visible)
 
 
-def _make_staff(address: str, title: str) -> MenuPage:
-    return MenuPage(f"pages/petugas/{address}.py", title, STAFF_SECTION, has_filters=False)
+def _make_staff(address: str, title: str, action: str, listed_for: str = "") -> MenuPage:
+    file = f"pages/petugas/{address}.py"
+    return MenuPage(file, title, STAFF_SECTION, has_filters=False, action=action, listed_for=listed_for)
 
 
 HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembinaan", "Wilayah & Koperasi"
@@ -51,11 +54,17 @@ _ALL_PAGES = (
     _make_public("mutu", "Mutu Data", DATA_SECTION),
     _make_public("kamus", "Kamus Data", DATA_SECTION, filters=False),
     _make_public("asal", "Asal angka", visible=False),
-    _make_staff("unggah", "Unggah"),
-    _make_staff("riwayat", "Riwayat"),
-    _make_staff("ejaan", "Ejaan"),
-    _make_staff("audit", "Catatan tindakan"),
+    _make_staff("unggah", "Unggah", "periksa"),
+    _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
+    _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
+    _make_staff("audit", "Catatan tindakan", "baca_audit"),
+    _make_staff("pengguna", "Pengguna", "sandi_sendiri", listed_for="kelola_pengguna"),
 )
 # A page without its file is left out: a half-finished update must not break the other pages.
 PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.file).exists())
 ADDRESSES = frozenset({"", *(h.address for h in PAGES)})
+
+
+def find_page(address: str) -> MenuPage:
+    """The page at an address; "" is the first. Raises StopIteration when there is none."""
+    return next(h for h in PAGES if h.address == (address or PAGES[0].address))

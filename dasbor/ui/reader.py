@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import quote_plus, urlencode
 
@@ -26,6 +26,7 @@ _MEMORY_KEY = "_pilihan_url"  # what is chosen now, as URL names and values
 _SEEN_KEY = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _PAGE_KEY = "_pilihan_halaman"
 _SHOWN_KEY = "_pilihan_terkini"  # the version that readers get, as it was at the start of the run
+_NAMES_KEY = "_pilihan_bernama"  # whether the reader of this run may see names that the settings hide
 _TARGET_KEY = "_pilihan_tujuan"
 _WITH_LINKS = keep.Shelf(most=1_000)
 T = TypeVar("T")
@@ -60,7 +61,8 @@ def read_latest() -> Choice | None:
 
 def _parse_bound(content: Mapping[str, str]) -> Choice | None:
     bound = read_bound_version().number
-    return None if bound is None else parse_choice(content, bound)
+    with_names = bool(st.session_state.get(_NAMES_KEY))
+    return None if bound is None else parse_choice(content, bound, with_names)
 
 
 def keep_with_links(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
@@ -137,8 +139,10 @@ def sync_url(page: str) -> None:
     st.session_state[_PAGE_KEY] = page
 
 
-def bind_version() -> ShownVersion:
-    """Take the version that readers get now for the whole run: no part of the page takes a newer one."""
+def bind_version(with_names: bool = False) -> ShownVersion:
+    """Take the version that readers get now for the whole run, and whether this reader may see hidden names: no part of
+    the page takes another."""
+    st.session_state[_NAMES_KEY] = with_names
     st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole())
     return shown
 
@@ -158,14 +162,14 @@ def write_url() -> None:
     st.session_state[_SEEN_KEY] = content
 
 
-def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choice | None:
+def parse_choice(content: Mapping[str, str], newest: int | None = None, with_names: bool = False) -> Choice | None:
     """Understand URL values against what is published; `newest` is the version where none is named, None = the
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
     if version is None or published.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
         return None
-    return _parse_choice(Choice(version), tuple(sorted(content.items())))
+    return _parse_choice(Choice(version, with_names=with_names), tuple(sorted(content.items())))
 
 
 @keep.per_version(most=500)
@@ -176,8 +180,13 @@ def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     code, level = _parse_area(content, area_rows)
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
-    return Choice(
-        p.version, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
+    return replace(
+        p.whole(),
+        periode=_parse_quarter(content.get("triwulan"), p),
+        kode_wilayah=code,
+        area_name=label,
+        level=level,
+        kelompok_hitung=_parse_kkmp(content.get("kkmp")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who may sign in: staff accounts, sessions, delays after failures, the audit of sign-ins.
+"""Who may sign in and who may do what: accounts, roles and their rights, sessions, delays after failures.
 
 In: names, passwords, cookies.
 Out: yes, no or later; never a password.

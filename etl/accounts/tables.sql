@@ -1,5 +1,9 @@
--- Staff accounts, their sessions and known devices, the audit. SQLite.
-create table if not exists pengguna (nama text primary key, sandi text not null, dibuat text not null);
+-- Staff accounts with their roles, sessions, known devices and one-time links. SQLite.
+-- sandi: '' = nobody has set one yet; tokens are hashes.
+create table if not exists pengguna (
+    nama text primary key, sandi text not null, dibuat text not null, peran text not null default 'petugas',
+    terkunci integer not null default 0, masuk_terakhir text
+);
 create table if not exists sesi (token text primary key, nama text not null, sampai text not null);
 create table if not exists perangkat (token text primary key, nama text not null, sampai text not null);
-create table if not exists audit (waktu text not null, nama text not null, kejadian text not null);
+create table if not exists undangan (token text primary key, nama text not null, sampai text not null);

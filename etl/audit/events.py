@@ -25,6 +25,7 @@ EVENTS = {
     "uji_pulih": "Cadangan diuji dengan memulihkannya",
     "akun_dibuat": "Akun dibuat",
     "sandi_diganti": "Kata sandi diganti",
+    "tautan_dibuat": "Tautan kata sandi dibuat",
     "akun_dikunci": "Akun dikunci",
     "akun_dibuka": "Akun dibuka",
     "akun_dihapus": "Akun dihapus",
@@ -38,3 +39,4 @@ EVENTS = {
 }
 SYSTEM = "sistem"  # who, where no person did it
 COMMAND_LINE = "baris perintah"  # the address of who types python -m etl
+NOBODY = "(tidak dikenal)"  # who, where a name is no account

@@ -50,7 +50,7 @@ from etl.upkeep.manifest import (
 )
 
 # Whoever is signed in now: a stolen backup must not open a session.
-_LIVE_TABLES = ("sesi",)
+_LIVE_TABLES = ("sesi", "undangan")
 _ACCOUNTS = "select * from pengguna order by 1"
 
 

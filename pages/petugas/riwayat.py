@@ -17,7 +17,8 @@ def show(name: str) -> None:
     number = riwayat.choose_version(ledger, newest)
     if number is not None:
         riwayat.show_version(ledger, number)
-        riwayat.ask_and_restore(number, newest, name)
+        if access.may("pulihkan"):
+            riwayat.ask_and_restore(number, newest, name)
 
 
 show(access.require_login("riwayat"))

@@ -232,7 +232,7 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(
     page.keyboard.press("Escape")
     if ukuran == TELEPON:
         page.get_by_role("button", name="Buka menu").click()
-        expect(page.get_by_role("link", name="Ejaan")).to_be_visible()
+        expect(page.get_by_role("link", name="Mutu Data")).to_be_visible()
     else:
         page.get_by_text("Data", exact=True).click()
         expect(page.get_by_role("menuitem", name="Mutu Data")).to_be_visible()

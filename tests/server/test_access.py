@@ -26,7 +26,10 @@ from starlette.routing import Route
 from dasbor.server import login, middleware, turns
 from dasbor.ui import access
 from etl import __main__ as etl
-from etl.accounts import attempts, users
+from etl.accounts import attempts, passwords, users
+from etl.acuan import find_data_folder
+from etl.audit import log
+from etl.store.files import AUDIT_FILE
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +37,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     # Real hashes, made cheap: the tests log in sixty times.
     murah = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(users, "_hasher", murah)
-    monkeypatch.setattr(users, "_FAKE_HASH", murah.hash("tidak ada"))
+    monkeypatch.setattr(passwords, "_hasher", murah)
+    monkeypatch.setattr(passwords, "_FAKE_HASH", murah.hash("tidak ada"))
     return tmp_path
 
 
@@ -183,7 +186,7 @@ def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.
                 now -= 1
             return True
 
-    monkeypatch.setattr(users, "_hasher", Hitung())
+    monkeypatch.setattr(passwords, "_hasher", Hitung())
     threads = [threading.Thread(target=users.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
     for b in threads:
         b.start()
@@ -266,13 +269,14 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
     users.log_in("kata-sandi-di-kolom-nama", "x")
     users.log_in("petugas", password)
     users.end_session(users.start_session("petugas"))
-    assert [(name, event) for _, name, event in users.read_audit_log()] == [
-        ("petugas", "sandi dibuat"),
-        ("petugas", "gagal"),
-        ("(tidak dikenal)", "gagal"),
+    assert [(e.by, e.event) for e in log.read_entries()] == [
+        ("sistem", "akun_dibuat"),
+        ("petugas", "gagal_masuk"),
+        ("(tidak dikenal)", "gagal_masuk"),
         ("petugas", "masuk"),
         ("petugas", "keluar"),
     ]
+    assert "kata-sandi-di-kolom-nama" not in (find_data_folder() / AUDIT_FILE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

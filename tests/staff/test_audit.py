@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.accounts import users
+from etl.accounts.roles import User
 from etl.acuan import ROOT
 from etl.audit import listing, log
 from etl.audit.log import Entry
@@ -21,7 +22,7 @@ from etl.store.versions import Store
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing published; sixty checks and one answer."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    monkeypatch.setattr(users, "find_session_user", lambda _: "siti")
+    monkeypatch.setattr(users, "find_user", lambda _: User("siti", "admin"))
     for number in range(60):
         log.append("periksa", "siti", "10.0.0.7", tmp_path, berkas=f"buku {number}.xlsx")
     log.append("jawab", "<b>budi</b>", "10.0.0.8", tmp_path, jawaban=3)
@@ -69,7 +70,7 @@ def test_a_chain_that_is_broken_is_said_on_the_page(folder: Path) -> None:
 
 
 def test_a_visitor_sees_nothing_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(users, "find_session_user", lambda _: None)
+    monkeypatch.setattr(users, "find_user", lambda _: None)
     at = open_page()
     assert ("Khusus petugas" in text(at), "10.0.0.7" in text(at)) == (True, False)
 

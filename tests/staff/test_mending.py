@@ -52,7 +52,7 @@ def app(page: str = "pages/publik/ringkasan.py", **url: str) -> AppTest:
 
 @pytest.fixture
 def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(users, "find_session_user", lambda _: "petugas")
+    monkeypatch.setattr(users, "find_user", lambda _: users.User("petugas", "petugas"))
 
 
 def text(at: AppTest) -> str:

@@ -15,6 +15,8 @@
     "Open": "Buka pilihan",
     "Clear value": "Kosongkan",
     "Clear entry": "Kosongkan",
+    "Show password": "Tampilkan kata sandi",
+    "Hide password": "Sembunyikan kata sandi",
     "Increment": "Tambah",
     "Decrement": "Kurangi",
     "Choose an option": "Pilih salah satu",

@@ -1,0 +1,14 @@
+"""The statements of dasbor/query, by the stem of their file in sql/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl import rules
+
+_SQL = Path(__file__).parent.with_name("sql")
+
+
+def read_statement(sql: str) -> str:
+    """A statement, or what stands in dasbor/query/sql/ under this name."""
+    return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")

@@ -1,0 +1,72 @@
+"""The SQLite file of the accounts: opened for one transaction, made or brought up to date when needed."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.accounts import attempts, earlier_audit
+from etl.acuan import find_data_folder
+from etl.rules import read_statement
+from etl.store.faults import StoreDamaged
+from etl.store.files import make_folder
+
+USERS_FILE = "pengguna.sqlite"
+MAX_NAME_LENGTH = 60
+_FOLDER = Path(__file__).parent
+_SCHEMA = read_statement(_FOLDER / "tables.sql")
+_UPGRADE = read_statement(_FOLDER / "upgrade.sql")
+
+_with_tables: set[tuple[Path, int]] = set()  # files whose tables are known to be there; another file may take the name
+
+
+@contextmanager
+def open_db() -> Iterator[sqlite3.Connection]:
+    """A connection for one transaction; the file and its tables are made when absent. Raises StoreDamaged."""
+    file = find_data_folder() / USERS_FILE
+    try:
+        make_folder(file.parent)
+        new = not file.exists()
+        with closing(sqlite3.connect(file, timeout=10)) as db:
+            if new:
+                file.chmod(0o600)
+            _make_tables(db, file)
+            with db:
+                yield db
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged(
+            f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({error}). "
+            "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan."
+        ) from error
+    except OSError as error:
+        raise StoreDamaged(f"Folder {file.parent} tidak dapat ditulisi ({error.strerror}).") from error
+
+
+def read_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def clean_name(name: str) -> str:
+    """A name as it is stored: lower case, single blanks."""
+    return " ".join(name.split()).lower()[:MAX_NAME_LENGTH]
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _make_tables(db: sqlite3.Connection, file: Path) -> None:
+    key = (file, file.stat().st_ino)
+    if key in _with_tables:
+        return
+    columns = {row[1] for row in db.execute("pragma table_info(pengguna)")}
+    if columns and "peran" not in columns:
+        db.executescript(_UPGRADE)
+    db.executescript(_SCHEMA)
+    db.executescript(attempts.SCHEMA)
+    earlier_audit.carry_over(db)
+    _with_tables.add(key)

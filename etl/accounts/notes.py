@@ -1,0 +1,46 @@
+"""What is written into the audit about signing in: never a name that is no account, one refusal a minute."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from pathlib import Path
+
+from etl.accounts.database import read_clock
+from etl.acuan import find_data_folder
+from etl.audit import log
+from etl.audit.events import NOBODY
+from etl.store.faults import StoreDamaged
+
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_minute = ""
+_noted: set[tuple[Path, str, str, str]] = set()  # state folder, event, name, address of this minute
+
+
+def note(event: str, name: str, address: str = "") -> None:
+    """Write an event of signing in or out. Where the audit cannot be written people still get in, to see the damage;
+    the server's log says it."""
+    try:
+        log.append(event, name, address)
+    except StoreDamaged as error:
+        _log.error("audit: %s", error)
+
+
+def note_refusal(db: sqlite3.Connection, event: str, name: str, address: str) -> None:
+    """A failed or delayed attempt: one entry per name, address and minute, however many there are. Names that are no
+    account are not kept: people type passwords into the name field."""
+    global _minute
+    known = db.execute("select 1 from pengguna where nama = ?", (name,)).fetchone()
+    said = (event, name if known else NOBODY, address)
+    key = (find_data_folder(), *said)
+    with _lock:
+        minute = read_clock().strftime("%Y-%m-%dT%H:%M")
+        if minute != _minute:
+            _minute = minute
+            _noted.clear()
+        if key in _noted:
+            return
+        _noted.add(key)
+    note(*said)

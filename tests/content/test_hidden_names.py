@@ -1,0 +1,140 @@
+"""With nama_koperasi = "masuk" nobody who is not signed in reads a name, a number or an address of a cooperative."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import streamlit as st
+from argon2 import PasswordHasher
+from streamlit.testing.v1 import AppTest
+
+from dasbor.choice import Choice
+from dasbor.query import cooperatives
+from dasbor.ui import access
+from dasbor.ui.menu import PAGES
+from etl import acuan
+from etl.accounts import passwords, users
+from etl.acuan import ROOT
+from etl.store.versions import Store
+from tests import golden
+
+PUBLIC = {h.address: h.file for h in PAGES if not h.is_staff}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The city of tests/golden.py, whose names are for those who are signed in."""
+    folder = tmp_path_factory.mktemp("nama")
+    shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
+    settings = folder / "acuan" / "pengaturan.toml"
+    words = settings.read_text(encoding="utf-8").replace('nama_koperasi = "terbuka"', 'nama_koperasi = "masuk"')
+    settings.write_text(words, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
+        m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
+        m.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        acuan._seen.clear()
+        golden.publish_all(Store())
+        users.add_user("ani")
+        yield folder
+
+
+def identities() -> set[str]:
+    """Every name, NIK, badan hukum and address of the registers, as published."""
+    con = Store().open_version(Store().find_current() or 0)
+    columns = ("nama_koperasi", "nik_koperasi", "nomor_badan_hukum", "alamat", "koperasi_id")
+    return {
+        str(value)
+        for column in columns
+        for (value,) in con.execute(f"select distinct {column} from koperasi_triwulan").fetchall()
+        if value is not None and len(str(value)) > 3
+    }
+
+
+def everything(at: AppTest) -> str:
+    """All that a browser is sent for a page: texts, HTML, drawings with their alternatives, choices, addresses."""
+    return " ".join(str(e.proto) for e in at.main) + " ".join(str(at.query_params).split())
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
+    """How each file that a page offers is made."""
+    offered: list[Callable[[], bytes]] = []
+    original = st.download_button
+
+    def record(label: str, make: Callable[[], bytes], *rest: object, **more: object) -> bool:
+        offered.append(make)
+        return original(label, make, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(st, "download_button", record)
+    return offered
+
+
+def read(content: bytes) -> str:
+    if content[:2] != b"PK":
+        return content.decode("utf-8-sig")
+    book = openpyxl.load_workbook(BytesIO(content))
+    return " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
+
+
+def opened(address: str, **query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
+    at.query_params.update(query)
+    return at.switch_page(PUBLIC[address]).run()
+
+
+def found(text: str) -> list[str]:
+    return sorted(one for one in identities() if re.search(rf"(?i)(?<!\w){re.escape(one)}(?!\w)", text))
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_no_page_and_no_file_shows_who_a_cooperative_is(folder: Path, address: str, files: list) -> None:
+    at = opened(address)
+    assert not at.exception
+    assert found(everything(at)) == []
+    assert found(" ".join(read(make()) for make in files)) == []
+
+
+@pytest.mark.parametrize(
+    "indicator", ["koperasi_aktif", "sertifikat_nik", "jangkauan_pelatihan", "cakupan_pendampingan"]
+)
+def test_the_rows_behind_a_number_show_nobody(folder: Path, indicator: str, files: list) -> None:
+    at = opened("asal", indikator=indicator)
+    text = everything(at) + " ".join(read(make()) for make in files)
+    assert found(text) == []
+    assert "Koperasi 1 di" in text
+
+
+def test_a_record_opens_by_its_stand_in_and_not_by_the_real_id(folder: Path, files: list) -> None:
+    p = Choice(Store().find_current() or 0)
+    one = cooperatives.find_cooperatives(p, "koperasi 1 di turi").iloc[0]
+    at = opened("koperasi", id=str(one["koperasi_id"]))
+    text = everything(at) + " ".join(read(make()) for make in files)
+    assert "Koperasi 1 di Turi" in text
+    assert found(text) == []
+    real = Store().open_version(p.version).execute("select min(koperasi_id) from koperasi_triwulan").fetchall()[0][0]
+    assert cooperatives.read_history(p, real).empty
+
+
+def test_searching_for_a_real_name_or_number_finds_nobody(folder: Path) -> None:
+    p = Choice(Store().find_current() or 0)
+    con = Store().open_version(p.version)
+    name, nik = con.execute("select min(nama_koperasi), min(nik_koperasi) from koperasi_triwulan").fetchall()[0]
+    assert cooperatives.find_cooperatives(p, name).empty
+    assert cooperatives.find_cooperatives(p, nik).empty
+    assert not cooperatives.find_cooperatives(Choice(p.version, with_names=True), name).empty
+
+
+def test_who_is_signed_in_reads_the_names(folder: Path, files: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = users.start_session("ani")
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
+    assert len(found(everything(opened("keaktifan")))) > 3
+    assert len(found(" ".join(read(make()) for make in files))) > 3
+    users.end_session(session)
+    assert found(everything(opened("keaktifan"))) == []
