@@ -27,6 +27,7 @@ ETL_FLOORS = (
     ("etl.run",),
     ("etl.publish",),
     ("etl.upkeep",),
+    ("etl.commands",),
     ("etl.__main__",),
 )
 DASBOR_FLOORS = (

@@ -1,39 +1,41 @@
-"""Commands of `python -m etl` that look after an installation: backup, restore-backup, drill, doctor, keys."""
+"""Commands that look after an installation: backup, restore-backup, drill, doctor, keys."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from etl.commands.words import BLOCKED, DONE, add_command
 from etl.out import report
 from etl.store.versions import Store
 
-_DONE, _BLOCKED = 0, 1
 _KEY_HELP = "berkas kunci rahasia, bila cadangannya terenkripsi"
-Adder = Callable[[Any, str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
-def add_commands(commands: Any, add: Adder) -> None:
-    """Declare the commands; `add` makes one."""
-    c = add(commands, "backup", "salin terbitan, arsip, kunci, audit dan pengguna ke sebuah folder", run_backup)
+def add_commands(commands: Any) -> None:
+    """Declare backup, restore-backup, drill, doctor and kunci-cadangan."""
+    c = add_command(commands, "backup", "salin terbitan, arsip, kunci, audit dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=Path)
 
-    c = add(commands, "restore-backup", "pasang cadangan ke folder keadaan yang kosong atau dihentikan", run_put_back)
+    c = add_command(
+        commands, "restore-backup", "pasang cadangan ke folder keadaan yang kosong atau dihentikan", run_put_back
+    )
     c.add_argument("folder", type=Path)
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
     c.add_argument("--yakin", action="store_true", help="sisihkan keadaan yang ada; tanpa ini folder harus kosong")
 
-    c = add(commands, "drill", "buktikan bahwa cadangan dapat dipulihkan, di folder sementara", run_drill)
+    c = add_command(commands, "drill", "buktikan bahwa cadangan dapat dipulihkan, di folder sementara", run_drill)
     c.add_argument("folder", type=Path)
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
 
-    c = add(commands, "doctor", "periksa pemasangan ini: apa yang kurang dan apa yang perlu dilakukan", run_doctor)
+    c = add_command(
+        commands, "doctor", "periksa pemasangan ini: apa yang kurang dan apa yang perlu dilakukan", run_doctor
+    )
     c.add_argument("--json", action="store_true")
 
-    c = add(commands, "kunci-cadangan", "buat kunci rahasia untuk membuka cadangan terenkripsi", run_key)
+    c = add_command(commands, "kunci-cadangan", "buat kunci rahasia untuk membuka cadangan terenkripsi", run_key)
     c.add_argument("berkas", type=Path)
 
 
@@ -41,14 +43,14 @@ def run_backup(a: argparse.Namespace) -> int:
     from etl.upkeep.backup import backup
 
     report.print_line(backup(Store(), a.folder))
-    return _DONE
+    return DONE
 
 
 def run_put_back(a: argparse.Namespace) -> int:
     from etl.upkeep.put_back import restore_backup
 
     report.print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin))
-    return _DONE
+    return DONE
 
 
 def run_drill(a: argparse.Namespace) -> int:
@@ -56,7 +58,7 @@ def run_drill(a: argparse.Namespace) -> int:
 
     outcome = drill(Store(), a.folder, a.kunci)
     report.show_problems([*outcome.problems, *outcome.remarks], outcome.sentence)
-    return _BLOCKED if outcome.problems else _DONE
+    return BLOCKED if outcome.problems else DONE
 
 
 def run_doctor(a: argparse.Namespace) -> int:
@@ -71,7 +73,7 @@ def run_doctor(a: argparse.Namespace) -> int:
         for s in signs:
             report.print_line(f"  {s.state:9} {s.name}: {s.found}{f'. {s.advice}' if s.advice else ''}")
         report.print_line("Ada yang salah; lihat di atas." if ill else "Pemasangan ini sehat.")
-    return _BLOCKED if ill else _DONE
+    return BLOCKED if ill else DONE
 
 
 def run_key(a: argparse.Namespace) -> int:
@@ -80,4 +82,4 @@ def run_key(a: argparse.Namespace) -> int:
     public = make_key(a.berkas)
     report.print_line(f"Kunci rahasia ditulis ke {a.berkas}. Simpan di luar peladen ini, dua salinan.")
     report.print_line(f'Isikan di pengaturan.toml, [cadangan]: penerima = ["{public}"]')
-    return _DONE
+    return DONE

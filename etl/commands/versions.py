@@ -1,0 +1,103 @@
+"""Commands about what is published: list it, go back, withdraw an answer, rebuild, verify, the first sample."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from etl.audit.events import COMMAND_LINE
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name
+from etl.out import report
+from etl.store.versions import Store
+
+
+def add_commands(commands: Any) -> None:
+    """Declare versions, restore, aliases, rebuild, tunjuk, verify and sample."""
+    c = add_command(commands, "versions", "daftar terbitan", run_versions)
+    c.add_argument("--json", action="store_true")
+
+    c = add_command(commands, "restore", "terbitkan lagi isi versi lama", run_restore)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--alasan", default="", metavar="TEKS")
+
+    c = add_command(
+        commands, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
+    )
+    c.add_argument(
+        "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
+    )
+    c.add_argument("--oleh", metavar="NAMA")
+    c.add_argument("--alasan", default="", metavar="TEKS")
+    c.add_argument("--json", action="store_true")
+
+    add_by(add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild))
+    c = add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", run_point)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
+    add_by(c)
+    add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
+    add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
+
+
+def run_versions(a: argparse.Namespace) -> int:
+    report.show_versions(Store(), a.json)
+    return DONE
+
+
+def run_restore(a: argparse.Namespace) -> int:
+    from etl.publish.publish import restore_version
+
+    try:
+        number = restore_version(a.nomor, a.oleh, a.alasan, address=COMMAND_LINE)
+    except KeyError:
+        raise ValueError(f"versi {a.nomor} tidak ada") from None
+    report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
+    return DONE
+
+
+def run_aliases(a: argparse.Namespace) -> int:
+    from etl.publish.publish import withdraw_answer
+
+    if a.cabut is None:
+        report.show_answers(Store(), a.json)
+        return DONE
+    if not a.oleh:
+        raise ValueError("--cabut memerlukan --oleh NAMA")
+    try:
+        number = withdraw_answer(a.cabut, a.oleh, a.alasan, address=COMMAND_LINE)
+    except KeyError:
+        raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
+    report.show_withdrawn(a.cabut, number, a.json)
+    return DONE
+
+
+def run_rebuild(a: argparse.Namespace) -> int:
+    from etl.publish import rebuild
+
+    result = rebuild.rebuild_store(Store(), by=find_name(a), address=COMMAND_LINE)
+    report.show_problems([*result.problems, *result.remarks], result.sentence)
+    return BLOCKED if result.problems else DONE
+
+
+def run_point(a: argparse.Namespace) -> int:
+    from etl.publish.mend import point
+
+    result = point(Store(), a.nomor, a.yakin, find_name(a), COMMAND_LINE)
+    report.print_line(result)
+    return DONE if a.yakin else BLOCKED
+
+
+def run_verify(_: argparse.Namespace) -> int:
+    from etl.publish import rebuild
+
+    result = rebuild.verify_store(Store())
+    report.show_problems([*result.problems, *result.remarks], result.sentence)
+    return BLOCKED if result.problems else DONE
+
+
+def run_sample(_: argparse.Namespace) -> int:
+    from etl.publish.sample import publish_sample
+
+    report.print_line(publish_sample(address=COMMAND_LINE))
+    return DONE

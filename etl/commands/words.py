@@ -1,0 +1,63 @@
+"""What commands share: exit codes, how one is declared, and words that several take."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+from typing import Any
+
+from etl import periode as triwulan
+
+DONE, BLOCKED, WRONG_USE = 0, 1, 2
+
+
+def add_command(commands: Any, name: str, purpose: str, command: Any) -> argparse.ArgumentParser:
+    c: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    c.set_defaults(command=command)
+    return c
+
+
+def add_by(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--oleh", metavar="NAMA", help="untuk catatan tindakan; tanpa ini nama pengguna sistem")
+
+
+def add_answers(c: argparse.ArgumentParser) -> None:
+    c.add_argument(
+        "--jawab",
+        action="append",
+        type=_parse_answer,
+        default=[],
+        metavar="KUNCI=NILAI",
+        help="jawaban atas pertanyaan check; boleh berulang",
+    )
+
+
+def _parse_answer(text: str) -> tuple[str, str]:
+    key, _, value = text.rpartition("=")  # a key may hold "=", an answer does not
+    if not key or not value:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan KUNCI=NILAI")
+    return key, value
+
+
+def parse_quarter(text: str) -> str:
+    try:
+        triwulan.split_quarter(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def parse_date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal seperti 2026-01-31") from None
+
+
+def find_name(a: argparse.Namespace) -> str:
+    """Who types: --oleh, else what the system calls the user."""
+    try:
+        return a.oleh or getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user may have no name
+        return "tanpa nama"
