@@ -1,0 +1,83 @@
+"""A reader without a browser: it speaks to the running dashboard over the websocket, as the browser's script does."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from google.protobuf.message import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from dasbor.ui.access import COOKIE
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one run of a page sent. text: all its texts; seconds: from asking to the last word; ended: how it ended."""
+
+    text: str
+    seconds: float
+    ended: int
+
+    @property
+    def versions(self) -> set[int]:
+        """The versions that the page names."""
+        return {int(n) for n in re.findall(r"\bversi (\d+)", self.text)}
+
+
+class Viewer:
+    """One open tab. Use as a context; `look` as often as somebody clicks."""
+
+    def __init__(self, address: str, session: str = "") -> None:
+        self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self._headers = {"Cookie": f"{COOKIE}={session}"} if session else {}
+        self._origin = address
+        self._open = ExitStack()
+        self._socket: ClientConnection | None = None
+
+    def __enter__(self) -> Viewer:
+        stream = connect(
+            self._stream,
+            origin=self._origin,
+            subprotocols=["streamlit"],
+            additional_headers=self._headers,
+            max_size=None,
+            open_timeout=60,
+            proxy=None,
+        )
+        self._socket = self._open.enter_context(stream)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def look(self, page: str, query: str = "", wait: float = 60) -> Seen:
+        """Open a page ("" = Ringkasan, else the last part of its address). Raises TimeoutError."""
+        assert self._socket is not None
+        question = BackMsg()
+        question.rerun_script.page_name = page
+        question.rerun_script.query_string = query
+        start = time.monotonic()
+        self._socket.send(question.SerializeToString())
+        words: list[str] = []
+        while True:
+            data = self._socket.recv(timeout=max(0.0, start + wait - time.monotonic()))
+            answer = ForwardMsg.FromString(data)  # type: ignore[arg-type]
+            if answer.WhichOneof("type") == "script_finished":
+                return Seen("\n".join(words), time.monotonic() - start, answer.script_finished)
+            if answer.WhichOneof("type") == "delta":
+                words.extend(_list_texts(answer))
+
+
+def _list_texts(message: Message) -> Iterator[str]:
+    for _, value in message.ListFields():
+        for one in [value] if isinstance(value, (str, bytes, Message)) or not hasattr(value, "__iter__") else value:
+            if isinstance(one, Message):
+                yield from _list_texts(one)
+            elif isinstance(one, str):
+                yield one
