@@ -1,4 +1,4 @@
-"""Print all figures beside their limits: python -m bench [etl|audit|halaman|provinsi|peramban]."""
+"""Print all figures beside their limits: python -m bench [etl|audit|serangan|halaman|provinsi|peramban]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-PARTS = ("etl", "audit", "halaman", "provinsi", "peramban")
+PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban")
 
 
 def main(choices: list[str]) -> None:
@@ -18,6 +18,10 @@ def main(choices: list[str]) -> None:
         from bench import audit_speed
 
         audit_speed.measure_all()
+    if "serangan" in choices:
+        from bench import attack
+
+        attack.measure_all()
     if "halaman" in choices:
         from bench import pages
 
