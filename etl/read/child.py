@@ -95,6 +95,7 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
         sheets, style, workbook_part = xlsx_parts.open_parts(archive)
+        _refuse_twins(sheets)
         percent = xlsx_parts.read_percent_styles(archive, style)
         sign = {}
         extent = 0
@@ -128,6 +129,7 @@ def _read_other(data: bytes, form: str) -> Iterator[Any]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if not workbook.sheets_metadata:
         raise ReadingRefused("rusak", lembar="")
+    _refuse_twins([(meta.name, None) for meta in workbook.sheets_metadata])
     extent = 0
     for i, meta in enumerate(workbook.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
@@ -151,6 +153,17 @@ def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:
         cell = t.last_column_cell if t.last_column > MAX_COLUMNS and t.last_row <= MAX_ROWS else t.last_row_cell
         raise ReadingRefused("luas", lembar=name, sel=cell)
     return extent
+
+
+def _refuse_twins(sheets: list[tuple[str, str | None]]) -> None:
+    """A sheet that is listed twice would be counted twice; no program writes such a file."""
+    names: set[str] = set()
+    parts: set[str] = set()
+    for name, part in sheets:
+        if name in names or part in parts:
+            raise ReadingRefused("mencurigakan", lembar=name)
+        names.add(name)
+        parts |= {part} if part else set()
 
 
 def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], workbook_part: str) -> bytes:

@@ -307,6 +307,26 @@ def test_a_child_without_time_or_memory_leaves_this_process_working(limit, word)
     assert read(s.xlsx()).grids[0].cells == [[1.0]]
 
 
+@pytest.mark.parametrize(
+    ("twin", "named"),
+    [
+        ('<sheet name="Satu" sheetId="9" r:id="rId1"/>', "Satu"),
+        ('<sheet name="Lain" sheetId="9" r:id="rId1"/>', "Lain"),
+        ('<sheet name="Satu" sheetId="9" r:id="rId2"/>', "Satu"),
+    ],
+    ids=["the same again", "one sheet under two names", "one name for two sheets"],
+)
+def test_a_sheet_that_is_listed_twice_is_refused_and_not_counted_twice(twin, named):
+    parts = s.parts({"Satu": s.sheet(DUA), "Dua": s.sheet(DUA)})
+    part = next(name for name, content in parts.items() if 'name="Satu"' in str(content))
+    second = '<sheet name="Dua"'
+    twins = parts | {part: str(parts[part]).replace(second, f"{twin}{second}", 1)}
+    with pytest.raises(Unreadable) as e:
+        read(s.pack(twins))
+    assert (e.value.finding.kode, e.value.finding.lembar) == ("berkas_mencurigakan", named)
+    assert [g.name for g in read(s.pack(parts)).grids] == ["Satu", "Dua"]
+
+
 def test_random_damage_never_escapes_as_another_error():
     chance, original, result = random.Random(35), s.xlsx(DUA), []
     for _ in range(heavy.times(400)):

@@ -51,7 +51,7 @@ def folder(store, tmp_path):
 
 def test_the_manifest_names_release_versions_the_audits_head_and_every_file_with_its_hash(store, folder):
     m = json.loads((folder / "cadangan.json").read_text())
-    assert (m["versi_terkini"], m["jumlah_versi"], m["audit"]["nomor"], m["penerima"]) == (3, 3, 4, [])
+    assert (m["versi_terkini"], m["jumlah_versi"], m["audit"]["nomor"], m["penerima"]) == (3, 3, 5, [])
     saved = {f["nama"]: f["sha256"] for f in m["berkas"]}
     assert states.hashes(store.folder).items() <= saved.items()
     assert {"terbitan/TERKINI", "audit.jsonl", "pengguna.sqlite", "kunci"} <= saved.keys()
@@ -89,7 +89,7 @@ def test_a_second_backup_sets_lost_accounts_aside_and_replaces_a_grown_audit(sto
     with sqlite3.connect(folder / "pengguna.sqlite") as db:
         assert db.execute("select nama from pengguna order by 1").fetchall() == [("ani",), ("budi",)]
     assert [p.name.split("-", 1)[1] for p in (folder / "disisihkan").iterdir()] == ["pengguna.sqlite"]
-    assert read_manifest(folder).audit.number == 5
+    assert read_manifest(folder).audit.number == 7  # a backup and an account more
 
 
 # ── put back ──
@@ -104,7 +104,7 @@ def test_a_backup_comes_back_into_an_empty_folder_without_sessions_and_verifies(
     assert new.find_current() == 3
     assert rebuild.verify_store(new).problems == []
     assert users.log_in("ani", "rahasia").name == "ani"
-    assert [e.event for e in audit.read_entries()][3:5] == ["masuk", "pulihkan_cadangan"]
+    assert [e.event for e in audit.read_entries()][3:6] == ["akun_dibuat", "masuk", "pulihkan_cadangan"]
 
 
 def test_a_state_that_is_not_empty_is_set_aside_only_when_confirmed(store, folder):
@@ -123,7 +123,7 @@ def test_an_audit_that_went_on_after_the_backup_stays_in_force(store, folder):
     audit.append("keluar", "ani")
     put_back.restore_backup(store, folder, confirmed=True)
     events = [e.event for e in audit.read_entries()]
-    assert events[3:] == ["masuk", "cadangan", "keluar", "pulihkan_cadangan"]
+    assert events[3:] == ["akun_dibuat", "masuk", "cadangan", "keluar", "pulihkan_cadangan"]
     assert audit.check_chain() == []
 
 
