@@ -22,6 +22,7 @@ from etl import personal
 from etl.acuan import Reference
 from etl.audit import log
 from etl.model import CheckResult
+from etl.publish.retention import expire_workbooks
 from etl.publish.version_file import build_file
 from etl.release import read_release
 from etl.store.faults import StoreDamaged
@@ -53,6 +54,7 @@ def make_next_version(
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
             make_current(store, record, address)
+            expire_workbooks(store, reference, moment)
             store.prune(reference.settings["terbitan"]["simpan_versi"])
     except duckdb.Error as error:
         store.discard(number)

@@ -63,7 +63,7 @@ def _verify_versions(store: Store, reference: Reference) -> Verification:
     records, problems = store.records.read_all(current)
     gone, pruned = _list_gone(store, records, reference)
     problems += _check_hashes(store, records) + gone + _check_key(store)
-    remarks += pruned
+    remarks += pruned + _list_expired(store, records)
     if not problems:
         problems, read_otherwise = _replay_and_compare(store, records, reference)
         remarks = read_otherwise + remarks
@@ -80,13 +80,14 @@ def _list_interrupted(store: Store) -> list[str]:
 
 def _check_hashes(store: Store, records: list[Record]) -> list[str]:
     problems = []
+    expired = store.records.expired()
     for c in records:
         number = c["nomor"]
         if "berkas" in c:
             found = store.hash_workbook(c)
-            if found is None:
+            if found is None and number not in expired:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) tidak ada di arsip.")
-            elif found != c["sha256"]:
+            elif found not in (None, c["sha256"]):
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) berubah sejak diarsipkan.")
         if store.find_path(number).exists() and not store.is_recorded(number):
             problems.append(f"Berkas versi {number} berubah sejak diterbitkan.")
@@ -102,15 +103,27 @@ def _list_gone(store: Store, records: list[Record], reference: Reference) -> tup
     gone = [c["nomor"] for c in records if c["nomor"] not in present]
     silent = reference.settings["terbitan"]["simpan_versi"] > 0
     declared = [n for n in gone if n in store.records.pruned() or (silent and n < min(present))]
+    base = store.records.base()
+    way = ("Ambil dari cadangan: buku kerjanya sudah dihapus.", "Jalankan rebuild untuk mengembalikannya.")
     problems = [
-        f"Berkas versi {n} hilang dan tidak tercatat dipangkas. Jalankan rebuild untuk mengembalikannya."
-        for n in gone
-        if n not in declared
+        f"Berkas versi {n} hilang dan tidak tercatat dipangkas. {way[n > base]}" for n in gone if n not in declared
     ]
     if not declared:
         return problems, []
     numbers = ", ".join(map(str, declared))
     return problems, [f"Dipangkas menurut setelan simpan_versi, bukan hilang: berkas versi {numbers}."]
+
+
+def _list_expired(store: Store, records: list[Record]) -> list[str]:
+    """What the retention of workbooks removed, which is no loss, and from where the archive is replayed since."""
+    expired = store.records.expired()
+    numbers = [str(c["nomor"]) for c in records if c["nomor"] in expired and store.hash_workbook(c) is None]
+    if not numbers:
+        return []
+    return [
+        f"Dihapus menurut setelan simpan_buku_kerja_tahun, bukan hilang: buku kerja terbitan {', '.join(numbers)}. "
+        f"Arsip diputar ulang dari berkas versi {store.records.base()}."
+    ]
 
 
 def _check_key(store: Store) -> list[str]:
@@ -255,7 +268,7 @@ def _opens(store: Store, number: int) -> bool:
 
 def _bring_back(store: Store, new: Store, numbers: list[int]) -> list[int]:
     """Copy replayed versions whose file is lost or not the recorded one; the new hash stands beside the record."""
-    brought_back = [n for n in numbers if not store.is_recorded(n)]
+    brought_back = [n for n in numbers if new.find_path(n).exists() and not store.is_recorded(n)]
     for n in brought_back:
         store.copy_to_draft(new.find_path(n), n)
         _replace(store, n, "dibangun ulang dari arsip")

@@ -21,14 +21,20 @@ from etl.store.versions import Store
 
 
 def replay_archive(original: Store, new: Store, records: list[Record], reference: Reference) -> list[str]:
-    """Publish and restore again, in another folder, without an audit. Stops at the first record that cannot."""
+    """Publish and restore again, in another folder, without an audit. Stops at the first record that cannot.
+
+    Where workbooks have expired, it goes on from the version that was made the base then.
+    """
     # A restore may reach back to a version that was cleared away since.
     reference = replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 0}})
+    base = original.records.base()
+    if base and (lost := start_from_base(original, new, base)):
+        return lost
     key = original.read_secret()
     if key is not None:
         with new.lock():
             new.save_secret(key)
-    for c in records:
+    for c in records[base:]:
         try:
             number = _repeat(original, new, c, reference)
         except (Unreadable, NotPublishable, OSError, KeyError, ValueError) as error:
@@ -36,6 +42,26 @@ def replay_archive(original: Store, new: Store, records: list[Record], reference
             return [f"Terbitan {c['nomor']} ({what}) tidak dapat diulang: {error}"]
         if number != c["nomor"]:
             return [f"Terbitan {c['nomor']} tidak dapat diulang: menjadi versi {number}."]
+    return []
+
+
+def start_from_base(original: Store, new: Store, base: int) -> list[str]:
+    """Copy the base, and older versions that are brought back later, with their records; a sentence if one is lost."""
+    needed = original.records.reached_back(base)
+    lost = sorted(n for n in needed if not original.is_recorded(n))
+    if lost:
+        return [
+            f"Berkas versi {', '.join(map(str, lost))} hilang atau berubah. Arsip diputar ulang dari versi {base}, "
+            "karena buku kerja sebelumnya sudah dihapus menurut setelan simpan_buku_kerja_tahun. "
+            "Ambil berkasnya dari cadangan."
+        ]
+    with new.lock():
+        new.begin()
+        for n in range(1, base + 1):
+            new.records.write(original.records.read_raw(n))
+            if original.is_recorded(n):
+                new.put_back(new.copy_to_draft(original.find_path(n), n), n)
+        new.point_to(base)
     return []
 
 

@@ -18,6 +18,7 @@ from etl.store.files import write_atomic
 Record = dict[str, Any]
 UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
 _PRUNED = ".pangkas"  # ending of the note
+_EXPIRED = ".hapus"
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
 
@@ -89,6 +90,32 @@ class Records:
     def pruned(self) -> set[int]:
         """Numbers whose file the retention setting removed: declared, so that they are not taken for lost."""
         return name_record(self.folder, _PRUNED)
+
+    def declare_expired(self, number: int, base: int, years: int, time: dt.datetime) -> None:
+        """Note beside a record that the retention setting is about to remove its workbook; from then on the archive is
+        replayed from the file of version `base`."""
+        content = {"nomor": number, "waktu": time.isoformat(), "simpan_buku_kerja_tahun": years, "pangkal": base}
+        write_atomic(self.folder / f"{number:06d}{_EXPIRED}", _make_json(content))
+
+    def expired(self) -> dict[int, int]:
+        """{number whose workbook the retention setting removed: the base that was chosen then}. A damaged note declares
+        nothing."""
+        found = {}
+        for number in name_record(self.folder, _EXPIRED):
+            try:
+                found[number] = int(json.loads((self.folder / f"{number:06d}{_EXPIRED}").read_bytes())["pangkal"])
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return found
+
+    def base(self) -> int:
+        """The version from whose file the archive is replayed; 0 = from the first workbook."""
+        return max(self.expired().values(), default=0)
+
+    def reached_back(self, base: int) -> set[int]:
+        """The base, and older versions that a later record brought back: their files are needed for a replay."""
+        later = (self.read(n) for n in self.numbers() if n > base)
+        return {base} | {int(c["dari"]) for c in later if c is not None and int(c.get("dari") or base) < base}
 
     def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""

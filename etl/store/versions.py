@@ -311,8 +311,10 @@ class Store:
 
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
         could bring it back. What goes is declared beside its record first, so that `verify` can tell it from a loss.
+        Files that a replay starts from, because older workbooks have expired, stay.
         """
-        recorded = [n for n in self.list_versions() if self.records.read(n) is not None]
+        needed = self.records.reached_back(base) if (base := self.records.base()) else set()
+        recorded = [n for n in self.list_versions() if n not in needed and self.records.read(n) is not None]
         missing = []
         for number in recorded[:-kept] if kept else []:
             connections.forget(self.find_path(number))
@@ -345,6 +347,10 @@ class Store:
         """What the workbook that a record names is now; None when it is not there."""
         path = self.archive_folder / record["berkas"]
         return hash_file(path) if path.exists() else None
+
+    def remove_workbook(self, record: Record) -> None:
+        """Remove an untouched workbook that has expired, after that was declared. Raises OSError."""
+        (self.archive_folder / str(record["berkas"])).unlink(missing_ok=True)
 
     def make_scratch_folder(self) -> tempfile.TemporaryDirectory[str]:
         """A folder beside the versions for what is being built; the next publisher sets aside what a kill leaves."""
