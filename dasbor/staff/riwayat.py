@@ -77,6 +77,10 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
         row = workbook[workbook["nomor"] == number]
         if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().find_workbook(str(row["sha256"].iloc[0])):
             files.show_links(files.link_original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
+        elif number in Store().records.expired():
+            st.caption(
+                "Buku kerja aslinya sudah dihapus karena masa simpannya habis (setelan simpan_buku_kerja_tahun)."
+            )
 
 
 def list_differences(number: int, newest: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import http.client
 import re
 import socket
@@ -25,6 +26,7 @@ from etl.acuan import ROOT
 from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
+from etl.store.versions import Store
 from tests.workbooks import REGISTER, workbook
 
 STAFF = sorted((ROOT / "pages" / "petugas").glob("*.py"))
@@ -173,6 +175,21 @@ def test_history_offers_its_table_and_the_original_workbook(signed_in: str, port
     assert ask(port, known["Unduh buku kerja asli"], signed_in)[2] == ISI
     assert b"Riwayat" not in ask(port, known["Unduh CSV"], "karangan")[2]
     assert ask(port, known["Unduh CSV"], signed_in)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
+
+
+def test_history_says_that_a_workbook_was_removed_because_its_time_is_over(signed_in: str) -> None:
+    store = Store()
+    record = store.records.read_all()[0][0]
+    content = store.read_workbook(record)
+    store.records.declare_expired(record["nomor"], 1, 2, dt.datetime(2030, 1, 1))
+    store.remove_workbook(record)
+    try:
+        at = opened(ROOT / "pages/petugas/riwayat.py")
+    finally:
+        store.archive_file(record["berkas"], content, record["sha256"])
+    assert list(links(at)) == ["Unduh CSV", "Unduh Excel"]
+    removed = "Buku kerja aslinya sudah dihapus karena masa simpannya habis (setelan simpan_buku_kerja_tahun)."
+    assert removed in [c.value for c in at.caption]
 
 
 def test_the_upload_offers_the_findings_and_the_marked_workbook(signed_in: str, port: int) -> None:
