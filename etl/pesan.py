@@ -99,6 +99,13 @@ _CATALOGUE = (
         "Hapus isi sel yang jauh dari tabel (Ctrl+End menunjukkannya), simpan, lalu unggah lagi.",
     ),
     MessageText(
+        "terlalu_banyak_baris",
+        WRONG,
+        "Lembar “{lembar}” berisi lebih dari {batas} baris, batas pemasangan ini.",
+        "Unggah hanya tabel untuk triwulan ini. Bila barisnya memang sebanyak itu, pengelola sistem dapat menaikkan "
+        "batas_baris di pengaturan.",
+    ),
+    MessageText(
         "server_penuh",
         WRONG,
         "Buku kerja ini belum diperiksa: server tidak dapat menyimpan berkas sementara ({rincian}).",

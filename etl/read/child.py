@@ -52,19 +52,21 @@ class ReadingRefused(Exception):
         self.message = {"gagal": reason, **details}
 
 
-def main(form: str, seconds: int, memory: int) -> int:
+def main(form: str, seconds: int, memory: int, rows: int) -> int:
     limit_process(seconds, memory)
     sheet = ""
     _send({"mulai": True})
     try:
         data = open(0, "rb", closefd=False).read()
         with_signs = form in ("xlsx", "xlsm")
-        for message in _read_xlsx(data) if with_signs else _read_other(data, form):
+        for message in _read_xlsx(data, rows) if with_signs else _read_other(data, form, rows):
             if isinstance(message, dict):
                 sheet = str(message.get("memindai", message.get("lembar", sheet)))
             _send(message)
     except ReadingRefused as e:
         _send(e.message)
+    except xlsx_parts.TooManyRows:
+        _send({"gagal": "baris", "lembar": sheet})
     except xlsx_parts.Suspicious:
         _send({"gagal": "mencurigakan", "lembar": sheet})
     except PasswordError:
@@ -90,7 +92,7 @@ def limit_process(seconds: int, memory: int) -> None:
             resource.setrlimit(kind, (limit, hard_limit))
 
 
-def _read_xlsx(data: bytes) -> Iterator[Any]:
+def _read_xlsx(data: bytes, limit_rows: int) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
@@ -103,7 +105,7 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
             if part is not None:
                 yield {"memindai": name}
                 with archive.open(part) as file:
-                    sign[i] = xlsx_signs.scan_sheet(file, percent)
+                    sign[i] = xlsx_signs.scan_sheet(file, percent, limit_rows)
                 extent = _check_extent(name, sign[i], extent)
         strange_parts = {sheets[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)}
         if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
@@ -118,7 +120,7 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
             yield from _read_rows(workbook.get_sheet_by_index(i))
 
 
-def _read_other(data: bytes, form: str) -> Iterator[Any]:
+def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
     """.xls, .xlsb, .ods: what calamine gives. Errors, uncalculated formulas, hidden rows, per cent stay unseen."""
     is_sample = None
     if form in ("ods", "xlsb"):
@@ -144,7 +146,16 @@ def _read_other(data: bytes, form: str) -> Iterator[Any]:
         merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
         t.merges = xlsx_signs.clip_merges(merges, t.last_row, t.last_column)
         yield _make_head(workbook, i, t)
-        yield from _read_rows(sheet)
+        yield from _count_rows(_read_rows(sheet), limit_rows)
+
+
+def _count_rows(chunks: Iterator[list[list[Any]]], limit: int) -> Iterator[list[list[Any]]]:
+    """The same chunks; ends with TooManyRows where more rows than the limit hold something."""
+    for rows in chunks:
+        limit -= sum(any(value != "" for value in row) for row in rows)
+        if limit < 0:
+            raise xlsx_parts.TooManyRows
+        yield rows
 
 
 def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:
@@ -243,4 +254,4 @@ def _handle_panic(kind: type[BaseException], panic: BaseException, _trace: objec
 
 if __name__ == "__main__":
     sys.excepthook = _handle_panic
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

@@ -21,13 +21,14 @@ import zipfile
 from collections.abc import Generator, Iterator
 from typing import IO, Any
 
-from etl.acuan import ROOT
+from etl.acuan import ROOT, load_reference
 from etl.model import Grid, Workbook, write_address
 from etl.pesan import Finding, Unreadable, make_finding
 from etl.read import guard
 from etl.read.child import MAX_ROWS
 from etl.read.marks import is_findings_sheet
 
+USUAL_ROWS = 25_000  # of one sheet, where the settings name no limit; a city has hundreds, a large province 20,000
 MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
@@ -42,6 +43,7 @@ def read_workbook(
     limit_seconds: int = 120,
     limit_memory: int = 1_500_000_000,
     limit_bytes: int | None = None,
+    limit_rows: int | None = None,
 ) -> Workbook:
     """Grids of all sheets, hidden ones too, but not the sheet of findings that a marked workbook brings back.
 
@@ -52,7 +54,8 @@ def read_workbook(
     if form not in ("xlsx", "xlsm"):
         workbook.temuan.append(make_finding("format_terbatas", format=form))
     convert = _CellDecoder()
-    for message in _run_child(data, form, limit_seconds, min(limit_memory, _estimate_memory(data, form))):
+    limits = (limit_seconds, min(limit_memory, _estimate_memory(data, form)), limit_rows or _read_limit_rows())
+    for message in _run_child(data, form, *limits):
         if isinstance(message, list):
             workbook.grids[-1].cells.extend(convert.make_rows(message))
         elif "lembar" in message:
@@ -76,9 +79,14 @@ def _estimate_memory(data: bytes, form: str) -> int:
         return BASE_MEMORY + ZIP_MEMORY * sum(i.file_size for i in archive.infolist())
 
 
-def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int) -> Iterator[Any]:
+def _read_limit_rows() -> int:
+    return int(load_reference().settings["unggah"].get("batas_baris", USUAL_ROWS))
+
+
+def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int, limit_rows: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
-    commands = [sys.executable, "-m", "etl.read.child", form, str(limit_seconds), str(limit_memory)]
+    limits = map(str, (limit_seconds, limit_memory, limit_rows))
+    commands = [sys.executable, "-m", "etl.read.child", form, *limits]
     timed_out = threading.Event()
     with _write_to_disk(data) as file:
         process = subprocess.Popen(commands, cwd=ROOT, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -205,6 +213,8 @@ def _make_refusal(message: dict[str, Any]) -> Finding:
         return make_finding("lembar_terlalu_luas", sheet, write_address(*message["sel"]))
     if message["gagal"] == "sandi":
         return make_finding("bersandi")
+    if message["gagal"] == "baris":
+        return make_finding("terlalu_banyak_baris", sheet, batas=f"{_read_limit_rows():,}".replace(",", "."))
     if message["gagal"] == "mencurigakan":
         return make_finding("berkas_mencurigakan", sheet, rincian=f"susunan lembar “{sheet}” tidak wajar")
     return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")

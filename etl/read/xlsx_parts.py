@@ -19,6 +19,10 @@ class Suspicious(Exception):
     """A document type, overlapping merges, an impossible number of marks: no honest program writes these."""
 
 
+class TooManyRows(Exception):
+    """More rows hold something than the installation reads."""
+
+
 def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
     """Sheets in their order as (name, part), None for chart and macro sheets; part of the styles, of the workbook."""
     known = {fold_part(n): n for n in archive.namelist()}

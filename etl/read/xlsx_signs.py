@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import IO
 
-from etl.read.xlsx_parts import Suspicious, make_parser
+from etl.read.xlsx_parts import Suspicious, TooManyRows, make_parser
 
 EXCEL_ROWS, EXCEL_COLUMNS = 1_048_576, 16_384
 MAX_SIGNS = 2_000_000  # marked cells of one sheet; a real sheet has far fewer
@@ -34,9 +34,9 @@ class SheetSigns:
         self.merges: list[tuple[int, int, int, int]] = []
 
 
-def scan_sheet(file: IO[bytes], percent_styles: set[str]) -> SheetSigns:
-    """Read the signs of one sheet from its XML."""
-    scanner = _SignScanner(percent_styles)
+def scan_sheet(file: IO[bytes], percent_styles: set[str], limit_rows: int) -> SheetSigns:
+    """Read the signs of one sheet from its XML. Raises TooManyRows at the row that is one too many."""
+    scanner = _SignScanner(percent_styles, limit_rows)
     while chunk := file.read(1 << 18):
         scanner.parser.Parse(chunk)
     scanner.parser.Parse(b"", True)
@@ -47,9 +47,10 @@ def scan_sheet(file: IO[bytes], percent_styles: set[str]) -> SheetSigns:
 class _SignScanner:
     """Expat handlers. A sheet of 200,000 × 25 calls `_start` ten million times, so it does little."""
 
-    def __init__(self, percent_styles: set[str]) -> None:
+    def __init__(self, percent_styles: set[str], rows_left: int) -> None:
         self.signs = SheetSigns()
         self.percent_styles = percent_styles
+        self.rows_left = rows_left
         self.parser = make_parser(self._take_root)
         self.cell: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
         self.has_formula = False  # the open cell has a formula and no value so far
@@ -144,6 +145,9 @@ class _SignScanner:
         if self.has_formula:
             self._add_without_value()
         if self.farthest:
+            self.rows_left -= 1
+            if self.rows_left < 0:
+                raise TooManyRows
             row, column = parse_address(self.farthest)
             if row > self.signs.last_row:
                 self.signs.last_row, self.signs.last_row_cell = row, (row, column)

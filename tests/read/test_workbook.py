@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import resource
 import subprocess
 import sys
 
@@ -352,6 +353,54 @@ def test_the_child_imports_nothing_slow():
         "print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
+
+
+SIX = [[1], [2], [None], [3], [4], [None], [5], [6]]
+ODS_CELL = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+ODS_ROW = f"<table:table-row>{ODS_CELL}</table:table-row>"
+ODS_BLANK = "<table:table-row><table:table-cell/></table:table-row>"
+
+
+def _six_in_xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Koperasi")
+    for i, (value,) in enumerate(SIX):
+        if value:
+            sheet.write(i, 0, value)
+    return _saved(book)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.xlsx", lambda: workbook({"Koperasi": SIX})),
+        ("a.ods", lambda: s.ods(line="".join(ODS_ROW if value else ODS_BLANK for (value,) in SIX[1:]))),
+        ("a.xls", _six_in_xls),
+    ],
+    ids=["xlsx", "ods", "xls"],
+)
+def test_more_rows_than_the_installation_reads_are_refused_and_counted_by_what_they_hold(name, make):
+    data = make()
+    with pytest.raises(Unreadable) as e:
+        read_workbook(data, name, limit_rows=5)
+    assert e.value.finding.kode == "terlalu_banyak_baris"
+    assert e.value.finding.lembar
+    assert len(read_workbook(data, name, limit_rows=6).grids[0].cells) == 8
+
+
+def test_three_hundred_thousand_rows_are_refused_long_before_they_are_read():
+    long = workbook({"Koperasi": [["NIK", "Nama Koperasi"], *([f"{i:013d}", f"KSP {i}"] for i in range(300_000))]})
+    begin = _spent()
+    with pytest.raises(Unreadable) as e:
+        read_workbook(long, "panjang.xlsx")
+    assert _spent() - begin < 5
+    assert str(e.value.finding.pesan) == "Lembar “Koperasi” berisi lebih dari 25.000 baris, batas pemasangan ini."
+
+
+def _spent() -> float:
+    """Seconds of processor time so far, with the reading processes."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
 
 
 def test_a_wide_but_honest_register_fits_the_caps():
