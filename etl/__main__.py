@@ -20,6 +20,7 @@ from etl.pesan import Unreadable
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep.commands import add_commands as add_upkeep_commands
+from etl.upkeep.settings_commands import add_commands as add_settings_commands
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 _USER_ACTIONS = {
@@ -128,6 +129,7 @@ def _add_upkeep_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
 
     add_upkeep_commands(commands, _add_command)
+    add_settings_commands(commands, _add_command)
 
     c = _add_command(
         commands,
