@@ -68,9 +68,7 @@ class SettingsEffect:
         return bool(self.figures or any(s.before != s.after for s in self.statuses))
 
 
-def preview_change(
-    changed: Entries, store: Store | None = None, reference: Reference | None = None
-) -> SettingsEffect:
+def preview_change(changed: Entries, store: Store | None = None, reference: Reference | None = None) -> SettingsEffect:
     """What publishing a change would do. Raises ValueError as change_settings() does, StoreDamaged."""
     store, reference = store or Store(), reference or load_reference()
     differences = check_change(store, reference, changed)

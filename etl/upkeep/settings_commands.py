@@ -117,8 +117,8 @@ def run_change_targets(a: argparse.Namespace) -> int:
 def _change(a: argparse.Namespace, changed: Entries) -> int:
     """Look, then publish what was looked at."""
     from etl.publish.change_settings import SettingsMoved, change_settings
-    from etl.publish.preview_settings import preview_change
     from etl.publish.effect_words import say_effect
+    from etl.publish.preview_settings import preview_change
 
     effect = preview_change(changed)
     number = None

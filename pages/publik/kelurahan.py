@@ -62,6 +62,6 @@ with right:
         if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
-screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle())
+screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
 screen.show_to_call(kelurahan.list_to_call(p))
 page.show_template("print_cut.html")
