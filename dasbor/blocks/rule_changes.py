@@ -15,7 +15,7 @@ from etl.settings.words import say_change
 
 
 def mark_changes(p: Choice, chart: Chart, keys: Iterable[str]) -> Chart:
-    """The same chart; below its title and in its text alternative, when these rules were changed and by which version."""
+    """The same chart; below its title and in its text alternative, when and by which version these rules changed."""
     sentence = say_changes(p, keys)
     if not sentence:
         return chart
@@ -29,8 +29,8 @@ def mark_indicator(p: Choice, chart: Chart, indikator: str) -> Chart:
 
 
 def say_changes(p: Choice, keys: Iterable[str]) -> str:
-    """ "Aturan diubah 12 Mei 2026: Kurun 4 → 3 triwulan (versi 17); semua triwulan di sini dihitung dengan aturan itu.";
-    the last change of each rule, "" where none was ever changed."""
+    """ "Aturan diubah 12 Mei 2026: Kurun 4 → 3 triwulan (versi 17); semua triwulan di sini dihitung dengan aturan
+    itu."; the last change of each rule, "" where none was ever changed."""
     wanted = set(keys)
     last = {c.key: c for c in in_force.list_changes(p) if c.key in wanted}
     if not last:

@@ -34,7 +34,7 @@ def show_waiting(shown: Shown) -> None:
     waiting = listing.list_waiting(shown.in_force, shown.start)
     if waiting:
         screen.show_note(
-            "Berkas pengaturan peladen berubah sejak terbitan terakhir. Yang berikut berlaku mulai terbitan berikutnya: "
+            "Berkas pengaturan peladen berubah sejak terbitan terakhir. Ini berlaku mulai terbitan berikutnya: "
             + "; ".join(say_change(*one) for one in waiting)
             + "."
         )

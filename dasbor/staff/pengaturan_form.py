@@ -1,4 +1,4 @@
-"""The fields of the settings page: each with its value in force, start value, range and meaning; what was typed, read."""
+"""The fields of the settings page, each with its value, start value, range and meaning; what was typed, read."""
 
 from __future__ import annotations
 
