@@ -15,12 +15,18 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl.indikator import load_indicators
+from etl.indikator.words import say_number_word
 
 INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
 
 
 def read_small_n(p: Choice) -> int:
     return in_force.read_rules(p)["n_kecil"]
+
+
+def say_window_length(p: Choice) -> str:
+    """ "empat triwulan": how far reach and coverage look back."""
+    return f"{say_number_word(in_force.read_rules(p)['jendela_triwulan'])} triwulan"
 
 
 def read_grace_days(p: Choice) -> int:

@@ -55,8 +55,8 @@ def list_definitions(p: Choice) -> list[tuple[str, str]]:
         *provenance.say_definitions(p, "kelompok_dilatih"),
         (
             "Didampingi sesudah pelatihan",
-            f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {days} hari sesudah salah satu "
-            "pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum "
+            f"Kelompok yang dilatih dalam {provenance.say_window_length(p)} dan dikunjungi paling lambat {days} "
+            "hari sesudah salah satu pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum "
             f"dikunjungi, dan {days} hari itu belum habis pada akhir triwulan yang dipilih. “Tidak diketahui”: data "
             "pendampingan untuk hari-hari itu belum lengkap terbit.",
         ),
@@ -92,8 +92,8 @@ def list_remarks(p: Choice) -> list[str]:
     sheet = mentoring.find_group_sheet(p)
     if sheet is None:
         remarks.append(
-            "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui "
-            "dan hanya kelompok yang dilatih atau dikunjungi yang didaftar."
+            f"Lembar Kelompok belum diterbitkan dalam {provenance.say_window_length(p)} ini, jadi keanggotaan koperasi "
+            "belum diketahui dan hanya kelompok yang dilatih atau dikunjungi yang didaftar."
         )
     elif sheet != p.periode:
         remarks.append(
@@ -116,7 +116,7 @@ def make_cards(p: Choice) -> list[Card]:
         past = count_groups(mentoring.list_groups(earlier), *_find_known(earlier))
     days, n = provenance.read_grace_days(p), provenance.read_small_n(p)
     titles = {
-        "dilatih": "Kelompok dilatih, 4 triwulan",
+        "dilatih": f"Kelompok dilatih, {len(published.list_window(p, p.periode))} triwulan",
         YES: f"Didampingi dalam {days} hari",
         NO: f"Lewat batas {days} hari",
         "koperasi": "Menjadi bagian koperasi",
@@ -210,7 +210,7 @@ def say_headline(groups: pd.DataFrame) -> str:
     """ "40 kelompok dilatih: 24 didampingi, 16 batas belum lewat"."""
     trained = groups["didampingi"].dropna()
     if trained.empty:
-        return "Belum ada kelompok yang dilatih dalam empat triwulan"
+        return "Belum ada kelompok yang dilatih dalam kurun ini"
     parts = [f"{int((trained == x).sum())} {sign[0].lower()}" for x, sign in _SIGNS.items() if (trained == x).any()]
     return f"{len(trained)} kelompok dilatih: {', '.join(parts)}"
 

@@ -20,6 +20,7 @@ from dasbor.query.source import in_force
 from dasbor.ui.cards import Card
 from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
+from etl.indikator.words import say_number_word
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -82,7 +83,7 @@ def make_predicate_chart(p: Choice) -> Chart:
 
 
 def _draw_predicates(p: Choice) -> Chart:
-    counts = health.count_predicates(p)
+    counts, years = health.count_predicates(p), say_number_word(in_force.read_rules(p)["tahun_penilaian"])
     examined = counts[counts["predikat"] != NOT_EXAMINED]
     n, active = int(examined["jumlah"].sum()), int(counts["jumlah"].sum())
     named = pd.DataFrame({"nama": examined["predikat"].map(_say_limits()), "pembilang": examined["jumlah"]})
@@ -92,7 +93,7 @@ def _draw_predicates(p: Choice) -> Chart:
     title = f"{healthy} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
     subtitle = (
         f"Predikat pemeriksaan kesehatan, {provenance.say_where_and_when(p)}. "
-        f"{n} dari {active} koperasi aktif diperiksa dua tahun terakhir, {active - n} belum"
+        f"{n} dari {active} koperasi aktif diperiksa {years} tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
     return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})

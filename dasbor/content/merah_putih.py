@@ -195,7 +195,7 @@ def _count_figures(p: Choice) -> dict[str, Figure]:
         "KKMP aktif": share((kkmp["status"] == skema.ACTIVE).sum(), len(kkmp)),
         "Perubahan koperasi lama": share(converted, len(kkmp)),
         "Sudah RAT, dari yang wajib": share((obliged["keadaan_rat"] == RAT_HELD).sum(), len(obliged)),
-        "Didampingi dalam 4 triwulan": _count_visited(kkmp),
+        f"Didampingi dalam {len(published.list_window(p, p.periode))} triwulan": _count_visited(kkmp),
         _MEMBERS: _sum_members(kkmp["jumlah_anggota"].dropna()),
     }
 

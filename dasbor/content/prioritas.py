@@ -118,8 +118,8 @@ def list_remarks(p: Choice) -> list[str]:
     remarks = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
     if not published.list_quarters_with(p, "pendampingan"):
         remarks[0] = (
-            "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum "
-            f"dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].title}” "
+            f"Data pendampingan belum diterbitkan untuk {provenance.say_window_length(p)} ini, jadi tidak diketahui "
+            f"siapa yang belum dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].title}” "
             f"dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
         )
     if not published.has_register(p):

@@ -93,7 +93,7 @@ def say_if_empty(p: Choice) -> str:
     if not published.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
     if not published.list_quarters_with(p, "pendampingan"):
-        return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
+        return f"Belum dapat didaftar: data pendampingan {provenance.say_window_length(p)} ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 

@@ -47,6 +47,7 @@ def ask_changes(shown: Shown) -> None:
         pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
         _look(shown, typed)
+    _ask_and_publish(is_target=False)
 
 
 def ask_targets(shown: Shown) -> None:
@@ -58,6 +59,7 @@ def ask_targets(shown: Shown) -> None:
         pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
         _look(shown, typed, year, note)
+    _ask_and_publish(is_target=True)
 
 
 def _look(shown: Shown, typed: dict[str, str], year: int | None = None, note: str = "") -> None:
@@ -70,18 +72,16 @@ def _look(shown: Shown, typed: dict[str, str], year: int | None = None, note: st
         return
     try:
         with st.spinner("Menghitung ulang semua triwulan …"):
-            st.session_state[_SEEN_KEY] = (changed, preview_change(changed))
+            st.session_state[_SEEN_KEY] = (changed, preview_change(changed), year is not None)
     except (ValueError, StoreDamaged) as error:
         st.error(plain(error))
 
 
-def ask_and_publish() -> None:
-    """What would change, the reason, the button."""
-    if _MOVED_KEY in st.session_state:
-        st.error(plain(st.session_state.pop(_MOVED_KEY)))
-    if _SEEN_KEY not in st.session_state:
+def _ask_and_publish(is_target: bool) -> None:
+    """What would change, the reason, the button: below the form that was filled in."""
+    if st.session_state.get(_SEEN_KEY, (None, None, None))[2] != is_target:
         return
-    changed, effect = st.session_state[_SEEN_KEY]
+    changed, effect, _ = st.session_state[_SEEN_KEY]
     page.show_template("step.html", number=None, title="Yang akan berubah", outcome="")
     screen.show_bullets(say_effect(effect))
     if effect.changes_figures:
@@ -114,7 +114,9 @@ def _publish(changed: dict[str, Entry], effect: SettingsEffect, reason: str) -> 
 
 
 def show_done() -> None:
-    """What the last change of this session did, and where it is undone."""
+    """What the last change of this session did, and where it is undone; or why it has to be looked at again."""
+    if _MOVED_KEY in st.session_state:
+        st.error(plain(st.session_state.pop(_MOVED_KEY)))
     if _DONE_KEY not in st.session_state:
         return
     number, effect = st.session_state.pop(_DONE_KEY)

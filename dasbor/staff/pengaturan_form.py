@@ -32,13 +32,13 @@ class Shown(NamedTuple):
 def ask_settings(shown: Shown) -> dict[str, str]:
     """A field for each setting, grouped; {key: what stands in it}."""
     typed = {}
-    rows = list_settings(shown.in_force, shown.start)
     for section, title in SECTIONS.items():
         screen.show_subheading(title, _SECTION_NOTES[section])
-        columns = st.columns(2)
-        for i, row in enumerate(r for r in rows if r.setting.section == section):
-            with columns[i % len(columns)]:
-                typed[row.setting.key] = _ask_setting(row, shown.version)
+        rows = [r for r in list_settings(shown.in_force, shown.start) if r.setting.section == section]
+        for first in range(0, len(rows), 2):
+            for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
+                with column:
+                    typed[row.setting.key] = _ask_setting(row, shown.version)
     return typed
 
 
@@ -90,19 +90,22 @@ def choose_year(shown: Shown) -> int:
 def ask_targets(shown: Shown, year: int) -> dict[str, str]:
     """A field for each indicator; blank = no target."""
     typed = {}
-    columns = st.columns(_IN_A_ROW)
-    for i, indicator in enumerate(list_target_indicators(shown, year)):
-        key = make_target_key(indicator.indikator, year)
-        now, start = (e.get(key, Entry(None)).value for e in (shown.in_force, shown.start))
-        with columns[i % _IN_A_ROW]:
-            typed[indicator.indikator] = st.text_input(
-                plain(indicator.judul),
-                "" if now is None else say_target(indicator, now),
-                key=f"atur_{key}_{shown.version}_{turn()}",
-                max_chars=20,
-            )
-            if now != start:
-                st.caption(plain(f"Nilai awal {say_value(key, start)}"))
+    indicators = list_target_indicators(shown, year)
+    for first in range(0, len(indicators), _IN_A_ROW):
+        for column, indicator in zip(st.columns(_IN_A_ROW), indicators[first : first + _IN_A_ROW], strict=False):
+            with column:
+                typed[indicator.indikator] = _ask_target(shown, indicator, year)
+    return typed
+
+
+def _ask_target(shown: Shown, indicator: Indicator, year: int) -> str:
+    key = make_target_key(indicator.indikator, year)
+    now, start = (e.get(key, Entry(None)).value for e in (shown.in_force, shown.start))
+    written = "" if now is None else say_target(indicator, now)
+    name = f"atur_{key}_{shown.version}_{turn()}"
+    typed = st.text_input(plain(indicator.judul), written, key=name, max_chars=20)
+    if now != start:
+        st.caption(plain(f"Nilai awal {say_value(key, start)}"))
     return typed
 
 

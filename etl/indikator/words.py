@@ -15,9 +15,10 @@ def fill_words(text: str, rules: Mapping[str, int]) -> str:
     """A line of a header with the present rules in the place of their names. Raises KeyError: no such rule."""
     month = rules["bulan_batas_rat"]
     day = "akhir" if month == 2 else str(calendar.monthrange(2001, month)[1])  # 28 or 29
-    words = {name: _say_number(rules[name]) for name in _NAMED}
+    words = {name: say_number_word(rules[name]) for name in _NAMED}
     return text.format(**words, batas_rat=f"{day} {MONTH_NAMES[month - 1]}")
 
 
-def _say_number(number: int) -> str:
+def say_number_word(number: int) -> str:
+    """4 -> "empat"; from nine on in figures."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

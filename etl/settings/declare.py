@@ -90,7 +90,7 @@ _LIST = (
         1,
         12,
         "RAT satu tahun buku ditunggu sampai akhir {} tahun berikutnya; sebelumnya belum RAT bukan kesalahan.",
-        "UU 25/1992 pasal 36: paling lambat enam bulan sesudah tahun buku",
+        "UU 25/1992 pasal 26: paling lambat enam bulan sesudah tahun buku",
         term="Batas RAT",
         kind=MONTH,
     ),

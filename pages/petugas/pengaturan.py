@@ -19,7 +19,6 @@ def show() -> None:
     pengaturan.ask_changes(shown)
     screen.show_subheading("Target", "Kosong berarti tanpa target; persentase ditulis seperti 92,5%.")
     pengaturan.ask_targets(shown)
-    pengaturan.ask_and_publish()
 
 
 access.require_login("pengaturan")  # who may change settings

@@ -36,7 +36,7 @@ screen.show_list(
     provenance.say_sources(p, "pendampingan", kurun=True),
     "kunjungan",
     pendampingan.VISIT_COLUMNS,
-    if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
+    if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_definitions(pendampingan.list_definitions(p))
