@@ -56,7 +56,8 @@ def list_definitions(p: Choice) -> list[tuple[str, str]]:
         (
             "Didampingi sesudah pelatihan",
             f"Kelompok yang dilatih dalam {provenance.say_window_length(p)} dan dikunjungi paling lambat {days} "
-            "hari sesudah salah satu pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum "
+            "hari sesudah salah satu pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. "
+            "“Batas belum lewat”: belum "
             f"dikunjungi, dan {days} hari itu belum habis pada akhir triwulan yang dipilih. “Tidak diketahui”: data "
             "pendampingan untuk hari-hari itu belum lengkap terbit.",
         ),
