@@ -55,13 +55,13 @@ def check_workbook(
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
-    reference = find_reference(store, reference or load_reference())
     result = _find_tables(data, name, report_stage)
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
     _settle_quarter(result, periode, today or dt.date.today())
     if result.periode and result.found_tables:
+        reference = find_reference(store, reference or load_reference())
         _read_quarter(result, store, reference, report_stage)
         _compare_with_published(result, store, reference, report_stage)
     result.temuan = shorten_findings(result.temuan)
