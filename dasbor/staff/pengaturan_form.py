@@ -9,10 +9,10 @@ import streamlit as st
 
 from dasbor.ui import screen
 from dasbor.ui.plain import plain
-from etl.indikator import Indicator, load_indicators
+from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.periode import MONTH_NAMES
 from etl.settings.check import read_setting, read_target
-from etl.settings.declare import COUNT, MONTH, RULES, SECTIONS
+from etl.settings.declare import CHECKS, COUNT, MONTH, RULES, SECTIONS, SETTINGS, Setting
 from etl.settings.entries import TARGET, Entries, Entry, make_target_key, split_target_key
 from etl.settings.listing import SettingRow, list_settings
 from etl.settings.words import say_target, say_value
@@ -44,13 +44,13 @@ def ask_settings(shown: Shown) -> dict[str, str]:
 
 _SECTION_NOTES = {
     RULES: "Semua triwulan dihitung ulang bila salah satunya diubah.",
-    "pemeriksaan": "Kapan pemeriksaan buku kerja meminta alasan atau mendaftar sebuah nilai.",
+    CHECKS: "Kapan pemeriksaan buku kerja meminta alasan atau mendaftar sebuah nilai.",
 }
 
 
 def _ask_setting(row: SettingRow, version: int) -> str:
     s = row.setting
-    key, now = f"atur_{s.key}_{version}_{turn()}", "" if row.value is None else s.say_figure(row.value)
+    key, now = f"atur_{s.key}_{version}_{turn()}", _write_setting(s, row.value)
     label = plain(f"{s.title} ({s.unit})" if s.kind == COUNT and s.unit else s.title)
     if s.kind == MONTH:
         index = MONTH_NAMES.index(now) if now in MONTH_NAMES else None
@@ -101,7 +101,7 @@ def ask_targets(shown: Shown, year: int) -> dict[str, str]:
 def _ask_target(shown: Shown, indicator: Indicator, year: int) -> str:
     key = make_target_key(indicator.indikator, year)
     now, start = (e.get(key, Entry(None)).value for e in (shown.in_force, shown.start))
-    written = "" if now is None else say_target(indicator, now)
+    written = _write_target(indicator, now)
     name = f"atur_{key}_{shown.version}_{turn()}"
     typed = st.text_input(plain(indicator.judul), written, key=name, max_chars=20)
     if now != start:
@@ -118,6 +118,8 @@ def read_changed(
     """What is otherwise than in force, and a sentence for each field that cannot be. year None: settings."""
     changed, faults = {}, []
     for name, text in typed.items():
+        if text.strip() == _write(shown, name, year):  # fewer digits are written than may be stored
+            continue
         try:
             key, entry = (name, read_setting(name, text)) if year is None else _read_goal(name, year, text, note)
         except ValueError as error:
@@ -126,6 +128,21 @@ def read_changed(
         if entry.value != shown.in_force.get(key, Entry(None)).value:
             changed[key] = entry
     return changed, faults
+
+
+def _write(shown: Shown, name: str, year: int | None) -> str:
+    """What a field shows before anybody types."""
+    if year is None:
+        return _write_setting(SETTINGS[name], shown.in_force.get(name, Entry(None)).value)
+    return _write_target(find_indicator(name), shown.in_force.get(make_target_key(name, year), Entry(None)).value)
+
+
+def _write_setting(s: Setting, value: float | None) -> str:
+    return "" if value is None else s.say_figure(value)
+
+
+def _write_target(declared: Indicator | None, value: float | None) -> str:
+    return "" if value is None else say_target(declared, value)
 
 
 def _read_goal(indikator: str, year: int, text: str, note: str) -> tuple[str, Entry]:

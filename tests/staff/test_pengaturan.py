@@ -13,7 +13,8 @@ from dasbor.choice import Choice
 from dasbor.content import kamus
 from dasbor.query import cases, figures, published
 from dasbor.query.source import in_force
-from dasbor.staff import riwayat
+from dasbor.staff import pengaturan_form, riwayat
+from dasbor.staff.pengaturan_form import Shown
 from dasbor.ui import access
 from etl.__main__ import main
 from etl.accounts import manage, users
@@ -21,6 +22,7 @@ from etl.acuan import ROOT
 from etl.publish import publish
 from etl.publish.change_settings import change_settings
 from etl.settings.check import read_number, read_setting, read_target
+from etl.settings.entries import Entry
 from tests import golden
 
 CITY = "35.72"
@@ -95,6 +97,15 @@ def test_numbers_of_people_in_the_remark_of_a_target_are_masked():
 
 def test_a_number_may_have_dots_for_thousands():
     assert (read_number("x", "1.250"), read_number("x", "1,5")) == (1250.0, 1.5)
+
+
+def test_a_field_that_nobody_touched_changes_nothing_though_it_shows_fewer_digits():
+    in_force_now = {"susut_register": Entry(0.123456), "target.sehat.2025": Entry(0.333333)}
+    shown = Shown(1, in_force_now, in_force_now)
+    assert pengaturan_form.read_changed(shown, {"susut_register": "12,35%"}, None, "") == ({}, [])
+    assert pengaturan_form.read_changed(shown, {"sehat": "33,33%"}, 2025, "") == ({}, [])
+    changed, _ = pengaturan_form.read_changed(shown, {"sehat": ""}, 2025, "")
+    assert changed == {"target.sehat.2025": Entry(None, "", "halaman")}
 
 
 # ── every version with its own settings ──
