@@ -8,18 +8,20 @@ from dasbor.staff import pengaturan_form
 from dasbor.staff.pengaturan_form import Shown
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
+from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish.change_settings import SettingsMoved, change_settings
 from etl.publish.effect_words import say_effect
 from etl.publish.preview_settings import SettingsEffect, preview_change
 from etl.settings import entries, listing
-from etl.settings.entries import Entry
+from etl.settings.entries import FROM_FILE, RESTORED, Change, Entry
 from etl.settings.words import say_change
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _SEEN_KEY, _DONE_KEY, _MOVED_KEY = "_pengaturan_dilihat", "_pengaturan_selesai", "_pengaturan_bergerak"
 _MAX_REASON = 300
+_LISTED = 10
 
 
 def read_shown(number: int) -> Shown:
@@ -111,6 +113,22 @@ def _publish(changed: dict[str, Entry], effect: SettingsEffect, reason: str) -> 
         st.session_state[_DONE_KEY] = (number, effect)
         pengaturan_form.next_turn()
         st.rerun()
+
+
+def show_history(shown: Shown) -> None:
+    """The latest changes: when, what, by whom and why; also those that the file or a restored version brought."""
+    changes = entries.read_changes(Store().open_version(shown.version))[: -_LISTED - 1 : -1]
+    if not changes:
+        return
+    screen.show_subheading("Perubahan terakhir", "Semuanya ada di Riwayat, dan di sana dipulihkan.")
+    screen.show_bullets([_say_past(c) for c in changes])
+
+
+def _say_past(c: Change) -> str:
+    source = {FROM_FILE: ", dari berkas pengaturan", RESTORED: ", dengan versi yang dipulihkan"}.get(c.source, "")
+    reason = f": {c.reason}" if c.reason else ""
+    when = language.format_time(c.time)
+    return f"{when}, versi {c.number}, {c.by}{source}. {say_change(c.key, c.old, c.new)}{reason}"
 
 
 def show_done() -> None:

@@ -19,6 +19,7 @@ def show() -> None:
     pengaturan.ask_changes(shown)
     screen.show_subheading("Target", "Kosong berarti tanpa target; persentase ditulis seperti 92,5%.")
     pengaturan.ask_targets(shown)
+    pengaturan.show_history(shown)
 
 
 access.require_login("pengaturan")  # who may change settings

@@ -243,6 +243,8 @@ def test_an_admin_looks_gives_a_reason_and_publishes(filled, admin):
     assert "Pulihkan versi 5 di Riwayat" in spoken(page)
     record = filled.records.read(6)
     assert (record["oleh"], record["alasan"]) == ("ana", "diminta **inspektorat**, telp [telepon disamarkan]")
+    past = "ana. Masa penilaian kesehatan 2 → 1 tahun: diminta **inspektorat**, telp [telepon disamarkan]"
+    assert past in spoken(page)
     history = open_page("riwayat")
     assert "Ubah pengaturan" in spoken(history)
 
