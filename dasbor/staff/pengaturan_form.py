@@ -51,12 +51,12 @@ _SECTION_NOTES = {
 def _ask_setting(row: SettingRow, version: int) -> str:
     s = row.setting
     key, now = f"atur_{s.key}_{version}_{turn()}", _write_setting(s, row.value)
-    label = plain(f"{s.title} ({s.unit})" if s.kind == COUNT and s.unit else s.title)
+    title = f"{s.title} ({s.unit})" if s.kind == COUNT and s.unit else s.title
     if s.kind == MONTH:
         index = MONTH_NAMES.index(now) if now in MONTH_NAMES else None
-        typed = st.selectbox(label, MONTH_NAMES, index=index, key=key)
+        typed = st.selectbox(plain(title), MONTH_NAMES, index=index, key=key)
     else:
-        typed = st.text_input(label, now, key=key, max_chars=12)
+        typed = st.text_input(plain(title), now, key=key, max_chars=12)
     st.caption(plain(say_field(row)))
     return typed or ""
 

@@ -1,4 +1,4 @@
 -- Every change of the settings, oldest first.
-select nomor, waktu, oleh, kunci, lama, baru, asal, coalesce(alasan, '') as alasan
+select nomor, waktu, oleh, kunci, lama, baru, sumber, coalesce(alasan, '') as alasan
 from pengaturan_perubahan
 order by nomor, kunci

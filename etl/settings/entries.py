@@ -19,8 +19,8 @@ FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
 TARGET = "target."
 SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
 _CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
-_COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "asal")
-_CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "asal", "alasan")
+_COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
+_CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "sumber", "alasan")
 
 
 class Entry(NamedTuple):

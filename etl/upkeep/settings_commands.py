@@ -58,7 +58,7 @@ def run_settings(a: argparse.Namespace) -> int:
                 "kunci": r.setting.key,
                 "nilai": r.value,
                 "nilai_berkas": r.start,
-                "asal": r.source,
+                "sumber": r.source,
                 "terendah": r.setting.low,
                 "tertinggi": r.setting.high,
                 "arti": r.setting.title,
@@ -88,7 +88,7 @@ def run_targets(a: argparse.Namespace) -> int:
                 "nilai_target": r.value,
                 "nilai_berkas": r.start,
                 "keterangan": r.note,
-                "asal": r.source,
+                "sumber": r.source,
             }
             for r in rows
         ]

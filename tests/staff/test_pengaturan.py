@@ -165,7 +165,7 @@ def test_the_command_lists_looks_and_changes(filled, capsys):
         "kunci": "tahun_tanpa_rat",
         "nilai": 3.0,
         "nilai_berkas": 3.0,
-        "asal": "berkas",
+        "sumber": "berkas",
         "terendah": 1,
         "tertinggi": 5,
         "arti": "Tidak aktif sesudah berapa tahun buku tanpa RAT",
@@ -185,7 +185,7 @@ def test_the_command_lists_looks_and_changes(filled, capsys):
     assert main(["target", "ubah", "sehat=60%", "--tahun", "2026", "--oleh", "Ana", "--alasan", "RKPD"]) == 0
     assert main(["target", "--json"]) == 0
     target = json.loads(capsys.readouterr().out.splitlines()[-1])["target"][0]
-    assert (target["indikator"], target["tahun"], target["nilai_target"], target["asal"]) == (
+    assert (target["indikator"], target["tahun"], target["nilai_target"], target["sumber"]) == (
         "sehat",
         2026,
         0.6,
