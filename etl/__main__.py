@@ -7,7 +7,7 @@ import sys
 
 import duckdb
 
-from etl.commands import people, upkeep, versions, workbooks
+from etl.commands import people, settings, upkeep, versions, workbooks
 from etl.commands.words import WRONG_USE
 from etl.out import report
 from etl.pesan import Unreadable
@@ -33,7 +33,7 @@ def _build_parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     p.set_defaults(json=False)
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
-    for room in (workbooks, versions, upkeep, people):
+    for room in (workbooks, versions, settings, upkeep, people):
         room.add_commands(commands)
     return p
 

@@ -20,6 +20,7 @@ from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
 from etl.read import masking, workbook
+from etl.settings.following import find_reference
 from etl.skema import SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
 from etl.store.versions import Store
@@ -53,13 +54,14 @@ def check_workbook(
     `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
-    store, reference, report_stage = store or Store(), reference or load_reference(), report_stage or (lambda _: None)
+    store, report_stage = store or Store(), report_stage or (lambda _: None)
     result = _find_tables(data, name, report_stage)
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
     _settle_quarter(result, periode, today or dt.date.today())
     if result.periode and result.found_tables:
+        reference = find_reference(store, reference or load_reference())
         _read_quarter(result, store, reference, report_stage)
         _compare_with_published(result, store, reference, report_stage)
     result.temuan = shorten_findings(result.temuan)

@@ -43,7 +43,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         _take_until(figures.read_series(p, indikator), p.periode),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
         break_note=say_not_compared(p, indikator, previous),
         whole_note=_say_city(p, indikator),
     )
@@ -72,7 +72,7 @@ def _say_share(city: Choice, value: Ratio) -> str:
 
 def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
-    if due_year.waits_for_rat(indikator) and due_year.is_changed(previous, p.periode):
+    if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
         return due_year.YEAR_CHANGES
     complete = previous is None or provenance.is_window_complete(p, indikator, previous, p.periode)
     return "" if complete else provenance.INCOMPLETE
@@ -131,7 +131,7 @@ def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: st
         theme.STATUS_SIGNS[status].colour,
         reader.make_link("keaktifan"),
         _link_status_rows(status),
-        provenance.read_small_n(),
+        provenance.read_small_n(p),
         whole_note=whole_note,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.blocks import area_figures, drawn, provenance, rule_changes
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -58,7 +58,7 @@ def _draw_rates(p: Choice, indikator: str) -> Chart:
         area_figures.read_figure(p, indikator),
         place=provenance.say_place(p),
         periode=p.periode,
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
         target=published.read_targets(p).get(indikator),
         unit=areas.find_level(p),
     )
@@ -76,15 +76,16 @@ def _say_moment(p: Choice, indikator: str) -> str:
 
 def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
     data, i = figures.read_series(p, indikator), find_indicator(indikator)
-    return trend.draw_rates(
+    chart = trend.draw_rates(
         data,
         indikator,
         provenance.find_title(p, indikator),
         place=provenance.say_place(p),
         target=target,
         mark_breaks=i is not None and i.patah == DIVISORS,
-        new_bases=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
+        new_bases=due_year.list_breaks(p, list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
     )
+    return rule_changes.mark_indicator(p, chart, indikator)
 
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:
@@ -94,4 +95,5 @@ def make_count_trend(p: Choice, indikator: str) -> Chart:
 
 def _draw_count_trend(p: Choice, indikator: str) -> Chart:
     series, title = figures.read_series(p, indikator), provenance.find_title(p, indikator)
-    return trend.draw_counts(series, indikator, title, place=provenance.say_place(p))
+    chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p))
+    return rule_changes.mark_indicator(p, chart, indikator)

@@ -16,7 +16,7 @@ def find_obstacle(p: Choice) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
     if not published.has_register(p):
         return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
-    if health.count_rat_states(p, read_official_years()).empty:
+    if health.count_rat_states(p, read_official_years(p)).empty:
         return (
             f"Belum ada koperasi di {provenance.say_place(p)} pada {language.format_quarter(p.periode)}.",
             "Pilih wilayah lain di atas.",

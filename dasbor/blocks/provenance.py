@@ -10,21 +10,27 @@ import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import published
+from dasbor.query.source import in_force
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
-from etl.acuan import load_reference
 from etl.indikator import load_indicators
+from etl.indikator.words import say_number_word
 
 INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
 
 
-def read_small_n() -> int:
-    return int(load_reference().rule_settings["n_kecil"])
+def read_small_n(p: Choice) -> int:
+    return in_force.read_rules(p)["n_kecil"]
 
 
-def read_grace_days() -> int:
-    return int(load_reference().rule_settings["hari_pascapelatihan"])
+def say_window_length(p: Choice) -> str:
+    """ "empat triwulan": how far reach and coverage look back."""
+    return f"{say_number_word(in_force.read_rules(p)['jendela_triwulan'])} triwulan"
+
+
+def read_grace_days(p: Choice) -> int:
+    return in_force.read_rules(p)["hari_pascapelatihan"]
 
 
 def say_place(p: Choice, name: str = "") -> str:
@@ -86,7 +92,7 @@ def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:
 def _say_earlier(p: Choice, kind: tuple[str, ...], named: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
     workbooks = published.list_workbooks(p)
-    inside = workbooks["periode"].isin(published.list_window(p.periode))
+    inside = workbooks["periode"].isin(published.list_window(p, p.periode))
     inside &= workbooks["jenis"].isin(set(kind) - {"koperasi"})
     others = set(workbooks["unggahan_id"][inside]) - named
     return f" dan {len(others)} buku kerja sebelumnya" if others else ""
@@ -130,7 +136,7 @@ def _parse_needs(indikator: str) -> list[str]:
 
 def say_window_note(p: Choice, kind: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    known, window = published.list_quarters_with(p, kind), published.list_window(p.periode)
+    known, window = published.list_quarters_with(p, kind), published.list_window(p, p.periode)
     missing = [language.format_quarter(x) for x in window if x not in known]
     if not missing:
         return ""
@@ -142,7 +148,7 @@ def say_window_note(p: Choice, kind: str) -> str:
 
 def say_after_training_span(p: Choice) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
-    end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days())
+    end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days(p))
     start = (pd.Timestamp(end) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
     return f"{p.area_name}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
 
@@ -154,7 +160,7 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
     """
     kinds = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
     return all(
-        len(published.list_quarters_with(replace(p, periode=one), kind)) == len(published.list_window(one))
+        len(published.list_quarters_with(replace(p, periode=one), kind)) == len(published.list_window(p, one))
         for one in periode
         if one
         for kind in kinds
@@ -163,5 +169,5 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
 
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
-    window = published.list_window(p.periode)
+    window = published.list_window(p, p.periode)
     return f"{p.area_name}, {language.format_quarter(window[0])} sampai {language.format_quarter(window[-1])}"

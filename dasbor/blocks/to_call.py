@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from dasbor.choice import Choice
+from dasbor.query.source import in_force
 from dasbor.words import language
-from etl.acuan import load_reference
 
 
-def say_unseen() -> str:
+def say_unseen(p: Choice) -> str:
     """Not "never visited": an older visit is not looked at."""
-    return f"{load_reference().rule_settings['jendela_triwulan']} triwulan tanpa kunjungan"
+    return f"{in_force.read_rules(p)['jendela_triwulan']} triwulan tanpa kunjungan"
 
 
 def say_last_rat(row: Any) -> str:

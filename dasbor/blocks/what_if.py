@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import drawn, provenance
+from dasbor.blocks import drawn, provenance, rule_changes
 from dasbor.chart import rat
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
+from dasbor.query.source import in_force
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS
@@ -17,7 +18,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from dasbor.words.rat_states import AS_TYPED
 from etl import skema
-from etl.acuan import load_reference
+from etl.settings.declare import STATUS_RULE
 
 _WIDGET_KEY = "andai_tahun_rat"
 NOTE = (
@@ -37,42 +38,43 @@ SUMMARY_COLUMNS = {
 def show_what_if(p: Choice) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
     screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
-    if health.count_status_by_rule(p, read_chosen_years()).empty:
+    if health.count_status_by_rule(p, read_chosen_years(p)).empty:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
-    n = choose_years()
+    n = choose_years(p)
     page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 
-def read_official_years() -> int:
-    return int(load_reference().rule_settings["tahun_tanpa_rat"])
+def read_official_years(p: Choice) -> int:
+    return in_force.read_rules(p)["tahun_tanpa_rat"]
 
 
-def read_chosen_years() -> int:
+def read_chosen_years(p: Choice) -> int:
     """Book years without RAT that the reader tries; the official rule until they choose."""
-    return reader.read_rat_years() or read_official_years()
+    return reader.read_rat_years() or read_official_years(p)
 
 
-def choose_years() -> int:
+def choose_years(p: Choice) -> int:
     """The control: one to five years, the official rule marked. Its choice stands in the URL as tahun_rat."""
-    if st.session_state.get(_WIDGET_KEY) != read_chosen_years():
-        st.session_state[_WIDGET_KEY] = read_chosen_years()
+    if st.session_state.get(_WIDGET_KEY) != read_chosen_years(p):
+        st.session_state[_WIDGET_KEY] = read_chosen_years(p)
     st.radio(
         "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?",
         list(RAT_YEARS),
         key=_WIDGET_KEY,
         horizontal=True,
-        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years() else "")),
+        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years(p) else "")),
         on_change=_remember,
+        args=(p,),
     )
-    screen.show_sources([NOTE.format(language.name_month(load_reference().rule_settings["bulan_batas_rat"]))])
-    return read_chosen_years()
+    screen.show_sources([NOTE.format(language.name_month(in_force.read_rules(p)["bulan_batas_rat"]))])
+    return read_chosen_years(p)
 
 
-def _remember() -> None:
+def _remember(p: Choice) -> None:
     n = st.session_state[_WIDGET_KEY]
-    reader.change_choice(tahun_rat=None if n == read_official_years() else str(n))
+    reader.change_choice(tahun_rat=None if n == read_official_years(p) else str(n))
 
 
 def summarise(p: Choice, n: int) -> pd.DataFrame:
@@ -81,26 +83,28 @@ def summarise(p: Choice, n: int) -> pd.DataFrame:
     data = data[data["periode"] == p.periode]
     table = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    rules = dict.fromkeys((AS_TYPED, str(read_official_years()), str(n)))
+    rules = dict.fromkeys((AS_TYPED, str(read_official_years(p)), str(n)))
     table = table.reindex([x for x in rules if x in table.index])
     table["penyebut"] = table.sum(axis=1)
     table["nilai"] = table[skema.ACTIVE] / table["penyebut"]
     table.columns.name = None
-    return table.assign(menurut=[_name_rule(x) for x in table.index]).reset_index(drop=True)
+    return table.assign(menurut=[_name_rule(p, x) for x in table.index]).reset_index(drop=True)
 
 
-def _name_rule(rule: str) -> str:
+def _name_rule(p: Choice, rule: str) -> str:
     if rule == AS_TYPED:
         return "Status tertulis (diterbitkan)"
-    return f"RAT, {rule} tahun" + (" (aturan resmi)" if rule == str(read_official_years()) else "")
+    return f"RAT, {rule} tahun" + (" (aturan resmi)" if rule == str(read_official_years(p)) else "")
 
 
 def draw_trend(p: Choice, n: int) -> Chart:
-    official = read_official_years()
-    name = f"aturan {n} {official} {load_reference().rule_settings['bulan_batas_rat']}"
+    official = read_official_years(p)
+    name = f"aturan {n} {official} {in_force.read_rules(p)['bulan_batas_rat']}"
     g = drawn.draw_trend_once(name, p, lambda: _draw_rules(p, n), "koperasi_aktif")
     return drawn.put_headline(p, g, lambda: rat.say_rules(g.table, n, official, p.periode), name)
 
 
 def _draw_rules(p: Choice, n: int) -> Chart:
-    return rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p))
+    counts = health.count_status_by_rule(p, n)
+    chart = rat.draw_rules(counts, n, read_official_years(p), provenance.say_place(p))
+    return rule_changes.mark_changes(p, chart, STATUS_RULE)

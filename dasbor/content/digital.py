@@ -32,7 +32,7 @@ def make_cards(p: Choice) -> list[Card]:
         if literate.before and active.before
         else None,
         literate.since,
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
     )
     return [answered, replace(literate, title="Melek TI, dari yang menjawab"), *others]
 

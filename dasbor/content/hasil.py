@@ -75,7 +75,7 @@ def make_cohorts(p: Choice) -> list[CohortView]:
 
 
 def _make_cohorts(p: Choice) -> list[CohortView]:
-    supports, n = (cohorts.VISITS, cohorts.TRAININGS), provenance.read_small_n()
+    supports, n = (cohorts.VISITS, cohorts.TRAININGS), provenance.read_small_n(p)
     data = [mentoring.read_cohorts(p, words.kind) for words in supports]
     if data[0].empty:
         return []
@@ -87,7 +87,7 @@ def _make_cohorts(p: Choice) -> list[CohortView]:
 def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: float) -> CohortView:
     pooled = cohorts.pool_cohorts(rated, words)
     chart = cohort_chart.draw_cohorts(pooled, words, place=provenance.say_place(p), periode=p.periode, limit=limit)
-    sentences = cohort_chart.say_reading(pooled, words, provenance.read_small_n())
+    sentences = cohort_chart.say_reading(pooled, words, provenance.read_small_n(p))
     return CohortView(words, rated, chart, sentences, cohorts.list_by_cohort(rated))
 
 
@@ -98,7 +98,7 @@ def _show_cohort(p: Choice, one: CohortView) -> None:
     screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
     screen.show_bullets(one.sentences)
     with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
-        _show_cohort_table(one, sources)
+        _show_cohort_table(p, one, sources)
 
 
 def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
@@ -112,13 +112,13 @@ def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
     )
 
 
-def _show_cohort_table(one: CohortView, sources: list[str]) -> None:
+def _show_cohort_table(p: Choice, one: CohortView, sources: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     title = f"Kohor menurut triwulan: {one.words.reached} dan tidak"
     page.put_html(make_table(one.by_cohort, title, cohorts.COHORT_COLUMNS))
     explained = (
         "n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. "
-        f"Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {cohorts.TOO_SMALL}."
+        f"Persen tidak ditulis bila n di bawah {provenance.read_small_n(p)}: {cohorts.TOO_SMALL}."
     )
     screen.show_sources([explained, *sources[:1]])
     rows = one.rated[one.rated["periode"].notna()].reset_index(drop=True)

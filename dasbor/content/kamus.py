@@ -9,10 +9,11 @@ import pandas as pd
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
 from dasbor.query import published
+from dasbor.query.source import in_force
 from dasbor.words import language
 from etl import skema
-from etl.acuan import load_reference
 from etl.pesan import MESSAGES, WRONG
+from etl.settings.declare import SETTINGS, Setting
 
 QUESTION = "Apa arti setiap angka, kolom dan pesan di dasbor ini?"
 SHEET_CHOICES = {kind: sheet.judul for kind, sheet in skema.SHEET_KINDS.items()}
@@ -58,36 +59,18 @@ def say_sheet(kind: str) -> tuple[str, str]:
     return f"Kolom lembar {sheet.judul}", sheet.arti
 
 
-def list_rules() -> list[tuple[str, str]]:
-    """The rules that settings decide, with the present setting in words; then those that stand fast."""
-    return [*_list_settings(), *_list_fixed_rules()]
+def list_rules(p: Choice) -> list[tuple[str, str]]:
+    """The rules that settings decide, as they were in force in the version, in words; then those that stand fast."""
+    return [*_list_settings(p), *_list_fixed_rules()]
 
 
-def _list_settings() -> list[tuple[str, str]]:
-    a = load_reference().rule_settings
-    month, quarters = language.name_month(a["bulan_batas_rat"]), a["jendela_triwulan"]
-    return [
-        (
-            "Status menurut RAT",
-            f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. "
-            "Status yang ditulis dinas tetap dipakai; perbedaannya didaftar.",
-        ),
-        (
-            "Batas RAT",
-            f"RAT satu tahun buku ditunggu sampai akhir {month} tahun berikutnya; "
-            "sebelumnya belum RAT bukan kesalahan.",
-        ),
-        (
-            "Kurun empat triwulan" if quarters == 4 else "Kurun",
-            f"Jangkauan pelatihan dan cakupan pendampingan melihat {quarters} triwulan terakhir.",
-        ),
-        (
-            "Pascapelatihan",
-            f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir.",
-        ),
-        ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_say_health_rule()}"),
-        ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
-    ]
+def _list_settings(p: Choice) -> list[tuple[str, str]]:
+    rules = in_force.read_rules(p)
+    return [(s.term, _say_setting(s, rules[s.key])) for s in SETTINGS.values() if s.term and s.key in rules]
+
+
+def _say_setting(s: Setting, value: int) -> str:
+    return f"{s.say_rule(value)} {_say_health_rule()}" if s.key == "tahun_penilaian" else s.say_rule(value)
 
 
 def _list_fixed_rules() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -49,13 +50,14 @@ GROUP_FILE_COLUMNS = {
 
 
 def list_definitions(p: Choice) -> list[tuple[str, str]]:
-    days = provenance.read_grace_days()
+    days = provenance.read_grace_days(p)
     return [
         *provenance.say_definitions(p, "kelompok_dilatih"),
         (
             "Didampingi sesudah pelatihan",
-            f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {days} hari sesudah salah satu "
-            "pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum "
+            f"Kelompok yang dilatih dalam {provenance.say_window_length(p)} dan dikunjungi paling lambat {days} "
+            "hari sesudah salah satu pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. "
+            "“Batas belum lewat”: belum "
             f"dikunjungi, dan {days} hari itu belum habis pada akhir triwulan yang dipilih. “Tidak diketahui”: data "
             "pendampingan untuk hari-hari itu belum lengkap terbit.",
         ),
@@ -91,8 +93,8 @@ def list_remarks(p: Choice) -> list[str]:
     sheet = mentoring.find_group_sheet(p)
     if sheet is None:
         remarks.append(
-            "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui "
-            "dan hanya kelompok yang dilatih atau dikunjungi yang didaftar."
+            f"Lembar Kelompok belum diterbitkan dalam {provenance.say_window_length(p)} ini, jadi keanggotaan koperasi "
+            "belum diketahui dan hanya kelompok yang dilatih atau dikunjungi yang didaftar."
         )
     elif sheet != p.periode:
         remarks.append(
@@ -113,9 +115,9 @@ def make_cards(p: Choice) -> list[Card]:
     if previous:
         earlier = replace(p, periode=previous)
         past = count_groups(mentoring.list_groups(earlier), *_find_known(earlier))
-    days, n = provenance.read_grace_days(), provenance.read_small_n()
+    days, n = provenance.read_grace_days(p), provenance.read_small_n(p)
     titles = {
-        "dilatih": "Kelompok dilatih, 4 triwulan",
+        "dilatih": f"Kelompok dilatih, {len(published.list_window(p, p.periode))} triwulan",
         YES: f"Didampingi dalam {days} hari",
         NO: f"Lewat batas {days} hari",
         "koperasi": "Menjadi bagian koperasi",
@@ -142,15 +144,15 @@ def count_groups(groups: pd.DataFrame, has_trainings: bool, has_sheet: bool) -> 
 
 
 def make_chart(p: Choice) -> Chart:
-    return draw_by_kelurahan(list_groups(p), place=p.area_name, periode=p.periode)
+    return draw_by_kelurahan(list_groups(p), place=p.area_name, window=published.list_window(p, p.periode))
 
 
-def draw_by_kelurahan(groups: pd.DataFrame, *, place: str, periode: str) -> Chart:
+def draw_by_kelurahan(groups: pd.DataFrame, *, place: str, window: Sequence[str]) -> Chart:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     counts = _count_answers(groups)
     drawn = counts.head(MAX_BARS)
     answers = [x for x in _SIGNS if drawn[x].sum() > 0]
-    first, last = (language.format_quarter(q) for q in (published.list_window(periode)[0], periode))
+    first, last = (language.format_quarter(q) for q in (window[0], window[-1]))
     return Chart(
         _draw_bars(drawn, answers),
         say_headline(groups),
@@ -209,7 +211,7 @@ def say_headline(groups: pd.DataFrame) -> str:
     """ "40 kelompok dilatih: 24 didampingi, 16 batas belum lewat"."""
     trained = groups["didampingi"].dropna()
     if trained.empty:
-        return "Belum ada kelompok yang dilatih dalam empat triwulan"
+        return "Belum ada kelompok yang dilatih dalam kurun ini"
     parts = [f"{int((trained == x).sum())} {sign[0].lower()}" for x, sign in _SIGNS.items() if (trained == x).any()]
     return f"{len(trained)} kelompok dilatih: {', '.join(parts)}"
 
@@ -226,18 +228,18 @@ def say_story(p: Choice) -> list[str]:
     largest = trainings.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").iloc[0]
     groups = list_groups(p)
     joined = groups[groups["didampingi"].notna() & groups["koperasi_terkait"].notna()]
-    return [_say_largest(largest, p.periode), *_say_joined(joined)]
+    return [_say_largest(p, largest), *_say_joined(joined)]
 
 
-def _say_largest(training: pd.Series, periode: str) -> str:
+def _say_largest(p: Choice, training: pd.Series) -> str:
     finished = training["tanggal_selesai"]
-    limit = finished.date() + dt.timedelta(days=provenance.read_grace_days())
-    state = "sudah lewat" if limit <= triwulan.find_end(periode) else "belum lewat"
+    limit = finished.date() + dt.timedelta(days=provenance.read_grace_days(p))
+    state = "sudah lewat" if limit <= triwulan.find_end(p.periode) else "belum lewat"
     groups, people = (language.format_number(training[k]) for k in ("kelompok", "orang"))
     return (
         f"Kelompok terbanyak: {training['nama_kegiatan']}, selesai {language.format_date(finished)}, diikuti "
         f"{groups} kelompok (seluruhnya {people} peserta). Batas pendampingannya {language.format_date(limit)}, "
-        f"{state} pada akhir {language.format_quarter(periode)}."
+        f"{state} pada akhir {language.format_quarter(p.periode)}."
     )
 
 

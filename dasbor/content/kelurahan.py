@@ -95,7 +95,7 @@ def say_without_register(p: Choice) -> str:
 
 def say_rat_note(p: Choice) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return due_year.say_note(published.find_previous_quarter(p), p.periode)
+    return due_year.say_note(p, published.find_previous_quarter(p), p.periode)
 
 
 def make_print_trend(p: Choice) -> Markup:
@@ -124,8 +124,8 @@ def list_visits(p: Choice) -> Listing:
     return lists.list_visits(p)
 
 
-def say_to_call_subtitle() -> str:
-    return f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi"
+def say_to_call_subtitle(p: Choice) -> str:
+    return f"Tidak aktif, {to_call.say_unseen(p)}; dilatih dan belum didampingi"
 
 
 def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
@@ -137,7 +137,7 @@ def _list_unvisited(p: Choice) -> list[tuple[str, str, str]]:
     unvisited = lists.list_unvisited(p)
     result = []
     for b in list_rows(unvisited.read_all()) if unvisited is not None else []:
-        cause = f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}"
+        cause = f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen(p)}"
         result.append((str(b.nama_koperasi), _say_where(cause, b.alamat), _link_record(b.koperasi_id)))
     return result
 

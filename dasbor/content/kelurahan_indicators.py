@@ -38,12 +38,18 @@ def list_indicators(p: Choice) -> pd.DataFrame:
         around = (kecamatan.get(i.indikator, Figure()), city.get(i.indikator, Figure()))
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
         break_note = indicator_cards.say_not_compared(p, i.indikator, previous)
-        rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note))
+        rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
     return pd.DataFrame(rows)
 
 
 def _make_row(
-    i: Indicator, here: Figure, past: Figure, around: tuple[Figure, Figure], target: float | None, break_note: str
+    i: Indicator,
+    here: Figure,
+    past: Figure,
+    around: tuple[Figure, Figure],
+    target: float | None,
+    break_note: str,
+    small_n: int,
 ) -> dict[str, object]:
     words = {
         "jumlah_kata": _format_count(i, here),
@@ -53,7 +59,7 @@ def _make_row(
         "kecamatan_kata": _format_value(i, around[0]),
         "kota_kata": _format_value(i, around[1]),
         "target_kata": _format_goal(i, target),
-        "catatan": _say_remark(i, here),
+        "catatan": _say_remark(i, here, small_n),
     }
     numbers = {
         "pembilang": here.pembilang,
@@ -114,8 +120,8 @@ def _format_interval(i: Indicator, n: Figure) -> str:
     return interval.say_interval(n.pembilang, n.penyebut) if small else ""
 
 
-def _say_remark(i: Indicator, n: Figure) -> str:
-    small = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
+def _say_remark(i: Indicator, n: Figure, small_n: int) -> str:
+    small = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < small_n
     return interval.NOT_COMPARABLE if small else ""
 
 

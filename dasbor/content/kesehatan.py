@@ -16,10 +16,11 @@ from dasbor.choice import Choice
 from dasbor.query import due_year, figures, health, published
 from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
+from dasbor.query.source import in_force
 from dasbor.ui.cards import Card
 from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
-from etl.acuan import load_reference
+from etl.indikator.words import say_number_word
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -31,7 +32,7 @@ OTHER_MEASURE_NOTE = (
 
 def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return due_year.say_note(published.find_previous_quarter(p), p.periode)
+    return due_year.say_note(p, published.find_previous_quarter(p), p.periode)
 
 
 def make_cards(p: Choice) -> list[Card]:
@@ -40,7 +41,7 @@ def make_cards(p: Choice) -> list[Card]:
         p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
     )
     return [
-        replace(rat, title=f"RAT tahun buku {due_year.find_due_year(p.periode)}, koperasi aktif"),
+        replace(rat, title=f"RAT tahun buku {due_year.find_due_year(p, p.periode)}, koperasi aktif"),
         examined,
         replace(healthy, title="Sehat atau cukup sehat, dari yang diperiksa"),
         _relate_to_active(p, healthy, examined),
@@ -67,7 +68,7 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
         healthy.since,
         None,
         until,
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
     )
 
 
@@ -77,12 +78,12 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
 def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
     return drawn.draw_once(
-        f"predikat {load_reference().rule_settings['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
+        f"predikat {in_force.read_rules(p)['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
     )
 
 
 def _draw_predicates(p: Choice) -> Chart:
-    counts = health.count_predicates(p)
+    counts, years = health.count_predicates(p), say_number_word(in_force.read_rules(p)["tahun_penilaian"])
     examined = counts[counts["predikat"] != NOT_EXAMINED]
     n, active = int(examined["jumlah"].sum()), int(counts["jumlah"].sum())
     named = pd.DataFrame({"nama": examined["predikat"].map(_say_limits()), "pembilang": examined["jumlah"]})
@@ -92,7 +93,7 @@ def _draw_predicates(p: Choice) -> Chart:
     title = f"{healthy} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
     subtitle = (
         f"Predikat pemeriksaan kesehatan, {provenance.say_where_and_when(p)}. "
-        f"{n} dari {active} koperasi aktif diperiksa dua tahun terakhir, {active - n} belum"
+        f"{n} dari {active} koperasi aktif diperiksa {years} tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
     return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
@@ -136,23 +137,23 @@ OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
 def make_compliance_chart(p: Choice) -> Chart:
-    name = f"kepatuhan rat {due_year.find_due_year(p.periode)}"
+    name = f"kepatuhan rat {due_year.find_due_year(p, p.periode)}"
     return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
 def _draw_compliance(p: Choice) -> Chart:
-    return chart_rat.draw_compliance(_list_registered(p), provenance.say_place(p), p.periode, read_official_years())
+    return chart_rat.draw_compliance(_list_registered(p), provenance.say_place(p), p.periode, read_official_years(p))
 
 
 def _list_registered(p: Choice) -> pd.DataFrame:
-    counts = health.count_rat_states(p, read_official_years())
+    counts = health.count_rat_states(p, read_official_years(p))
     return counts[counts["status"].isin(skema.REGISTERED_STATUSES)]
 
 
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     states = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), states), count=lambda: _count_owing(p, states))
+    return replace(health.list_owing(p, read_official_years(p), states), count=lambda: _count_owing(p, states))
 
 
 def _count_owing(p: Choice, states: Sequence[str]) -> int:

@@ -31,7 +31,7 @@ def read_money(p: Choice) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
     reports = health.read_reports(p)
     current = reports[reports["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
-    enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
+    enough = (current["melapor"] >= provenance.read_small_n(p)) & (current["positif"] > 0)
     return current.assign(
         bagian_lima=(current["lima"] / current["positif"]).where(enough),
         satuan=[find_measure(m).satuan for m in current["ukuran"]],
@@ -55,7 +55,7 @@ def say_five_largest(p: Choice, measure: str) -> list[str]:
     current = read_money(p)
     share = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
     if not language.is_known(share):
-        n = provenance.read_small_n()
+        n = provenance.read_small_n(p)
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {n} koperasi."]
     largest = language.join_list(list(health.list_largest(p, measure)))
     return [f"Lima terbesar memegang {language.format_percent(share)} {find_measure(measure).positive_sum}: {largest}."]
@@ -63,7 +63,7 @@ def say_five_largest(p: Choice, measure: str) -> list[str]:
 
 def list_losses(p: Choice) -> Listing:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return health.list_losses(p, read_official_years())
+    return health.list_losses(p, read_official_years(p))
 
 
 def say_loss_title(p: Choice) -> str:

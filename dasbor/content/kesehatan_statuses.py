@@ -28,7 +28,7 @@ _DIFFERING_COLUMNS = dict.fromkeys((*_WHO_AND_WHY, "lembar", "baris"), "")
 
 def show_differing(p: Choice) -> None:
     """Typed against computed status under the chosen rule: how many, and who."""
-    n = read_chosen_years()
+    n = read_chosen_years(p)
     screen.show_list(
         cross_statuses(p, n),
         f"Status tertulis dan status menurut RAT, aturan {n} tahun",

@@ -63,7 +63,7 @@ def list_rat(r: CooperativeRecord) -> pd.DataFrame:
     if known.empty:
         return pd.DataFrame()
     known = known.assign(sel=cells.list_addresses(r.p, known, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
-    last = max(int(known.index.max()), due_year.find_due_year(str(r.current["periode"])))
+    last = max(int(known.index.max()), due_year.find_due_year(r.p, str(r.current["periode"])))
     rows = []
     for book_year in range(last, int(known.index.min()) - 1, -1):
         held = known.loc[book_year] if book_year in known.index else None

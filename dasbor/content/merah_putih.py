@@ -83,7 +83,7 @@ def list_kkmp(p: Choice) -> pd.DataFrame:
 
 
 def _find_kkmp(p: Choice) -> pd.DataFrame:
-    kkmp = health.list_kkmp(p, read_official_years()).merge(health.list_former_names(p), on="koperasi_id", how="left")
+    kkmp = health.list_kkmp(p, read_official_years(p)).merge(health.list_former_names(p), on="koperasi_id", how="left")
     if not published.list_quarters_with(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_MENTORED_COLUMNS))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
@@ -130,7 +130,7 @@ def make_cards(p: Choice) -> list[Card]:
     previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
-        Card(title, value, past.get(title), previous, small_n=provenance.read_small_n())
+        Card(title, value, past.get(title), previous, small_n=provenance.read_small_n(p))
         for title, value in current.items()
     ]
 
@@ -143,7 +143,7 @@ def list_shares(p: Choice) -> pd.DataFrame:
         if title != _MEMBERS
     ]
     table = pd.DataFrame(rows, columns=["hal", *_FIGURE_COLUMNS]).astype(dict.fromkeys(_FIGURE_COLUMNS, "float64"))
-    return interval.add_bounds(table, provenance.read_small_n())
+    return interval.add_bounds(table, provenance.read_small_n(p))
 
 
 def make_map(p: Choice) -> Chart | None:
@@ -179,7 +179,7 @@ def _draw_ranking(p: Choice) -> Chart:
         area_figures.make_share(int(rates["pembilang"].sum()), int(rates["penyebut"].sum())),
         place=p.area_name,
         periode=p.periode,
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
         unit=areas.KECAMATAN_LEVEL,
     )
 
@@ -195,7 +195,7 @@ def _count_figures(p: Choice) -> dict[str, Figure]:
         "KKMP aktif": share((kkmp["status"] == skema.ACTIVE).sum(), len(kkmp)),
         "Perubahan koperasi lama": share(converted, len(kkmp)),
         "Sudah RAT, dari yang wajib": share((obliged["keadaan_rat"] == RAT_HELD).sum(), len(obliged)),
-        "Didampingi dalam 4 triwulan": _count_visited(kkmp),
+        f"Didampingi dalam {len(published.list_window(p, p.periode))} triwulan": _count_visited(kkmp),
         _MEMBERS: _sum_members(kkmp["jumlah_anggota"].dropna()),
     }
 

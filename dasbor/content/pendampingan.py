@@ -36,8 +36,8 @@ def list_unvisited(p: Choice) -> Listing | None:
     return lists.list_unvisited(p)
 
 
-def say_unvisited_title() -> str:
-    return f"Koperasi tidak aktif, {to_call.say_unseen()}"
+def say_unvisited_title(p: Choice) -> str:
+    return f"Koperasi tidak aktif, {to_call.say_unseen(p)}"
 
 
 def list_unvisited_columns() -> dict[str, str]:
@@ -50,8 +50,8 @@ def list_unvisited_after_training(p: Choice) -> Listing:
     return lists.list_unvisited_after_training(p)
 
 
-def say_after_training_title() -> str:
-    return f"Dilatih, tidak didampingi dalam {provenance.read_grace_days()} hari"
+def say_after_training_title(p: Choice) -> str:
+    return f"Dilatih, tidak didampingi dalam {provenance.read_grace_days(p)} hari"
 
 
 def list_visits(p: Choice) -> Listing:

@@ -13,11 +13,11 @@ from dasbor.choice import Choice
 from dasbor.query import lists, priorities, priority_rule, published
 from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
+from dasbor.query.source import in_force
 from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl import skema
-from etl.acuan import load_reference
 from etl.out.template import make_filled_sheet
 
 QUESTION = "Siapa yang dikunjungi berikutnya?"
@@ -70,7 +70,7 @@ def _read_rule(p: Choice) -> PriorityRule:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
-    a = load_reference().rule_settings
+    a = in_force.read_rules(p)
     return PriorityRule(
         points,
         old,
@@ -118,8 +118,8 @@ def list_remarks(p: Choice) -> list[str]:
     remarks = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
     if not published.list_quarters_with(p, "pendampingan"):
         remarks[0] = (
-            "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum "
-            f"dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].title}” "
+            f"Data pendampingan belum diterbitkan untuk {provenance.say_window_length(p)} ini, jadi tidak diketahui "
+            f"siapa yang belum dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].title}” "
             f"dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
         )
     if not published.has_register(p):

@@ -39,10 +39,10 @@ def list_map_choices(p: Choice) -> dict[str, str]:
 
 def say_subtitle(p: Choice) -> str:
     """What the short list holds: the level that is ranked, or why it is not."""
-    level, n = language.capitalise(areas.find_level(p)), provenance.read_small_n()
+    level, n = language.capitalise(areas.find_level(p)), provenance.read_small_n(p)
     compared = _list_lowest_areas(areas.read_rates(p, "koperasi_aktif"), "koperasi_aktif", n)
     start = f"{level} terendah" if compared else f"{level} belum bisa dibandingkan (n di bawah {n})"
-    return f"{start}; tidak aktif, {say_unseen()}"
+    return f"{start}; tidak aktif, {say_unseen(p)}"
 
 
 def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
@@ -52,7 +52,7 @@ def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
 
 def _list_areas(p: Choice) -> list[tuple[str, str, str]]:
     rates = areas.read_rates(p, "koperasi_aktif")
-    lowest = _list_lowest_areas(rates, "koperasi_aktif", provenance.read_small_n())
+    lowest = _list_lowest_areas(rates, "koperasi_aktif", provenance.read_small_n(p))
     if has_many_areas(p):
         return [(f"Kecamatan {name}", cause, reader.make_link(kecamatan=code)) for name, cause, code in lowest]
     return [
@@ -93,7 +93,7 @@ def say_if_empty(p: Choice) -> str:
     if not published.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
     if not published.list_quarters_with(p, "pendampingan"):
-        return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
+        return f"Belum dapat didaftar: data pendampingan {provenance.say_window_length(p)} ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
@@ -112,4 +112,4 @@ def read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
 
 def _read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
     ordered = areas.read_by_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
-    return interval.add_bounds(ordered, provenance.read_small_n())
+    return interval.add_bounds(ordered, provenance.read_small_n(p))

@@ -55,6 +55,6 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
         area_figures.read_figure(city, indikator),
         place=provenance.say_place(p, reference.city),
         periode=p.periode,
-        small_n=provenance.read_small_n(),
+        small_n=provenance.read_small_n(p),
         selected=p.kode_wilayah,
     )

@@ -13,10 +13,10 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import open_version
 from dasbor.query.source.statements import read_statement
 from etl import rules
-from etl.acuan import load_reference
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def bind_parameters(p: Choice, text: str, parameters: dict[str, Any]) -> dict[st
 
 _CHOSEN: dict[str, Callable[[Choice], Any]] = {
     "periode": lambda p: p.periode or None,
-    "jendela": lambda _: load_reference().rule_settings["jendela_triwulan"],
+    "jendela": lambda p: in_force.read_rules(p)["jendela_triwulan"],
     "kode": lambda p: p.kode_wilayah,
     "kelompok": lambda p: p.kelompok_hitung,
 }

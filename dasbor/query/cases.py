@@ -12,10 +12,10 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.cells import PLACE_COLUMNS
+from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import open_version
 from dasbor.query.source.statements import read_statement
 from etl import rules
-from etl.acuan import load_reference
 from etl.indikator import Indicator, list_registers, load_indicators, make_cases
 from etl.skema import SHEET_KINDS
 
@@ -40,7 +40,7 @@ class Cases:
 
 def read_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     """The cases summed, and the first `limit` (None = all) of those that `visible` asks for; all where none is such.
-    Lists follow the settings of now; a number keeps those of its publication."""
+    Under the settings of the version, as its figures are."""
     return (
         _keep_cases(p, indikator, visible, limit) if limit else _read(p, indikator, visible, limit)
     )  # whole ones are for files
@@ -65,9 +65,9 @@ def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> C
 
 def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con = open_version(p)
-    make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    quarters = list_registers(i, load_reference(), p.periode)
+    con, reference = open_version(p), in_force.read_reference(p)
+    make_cases(con, reference, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    quarters = list_registers(i, reference, p.periode)
     _add_value_sql(con, i, quarters)
     total = con.execute(read_statement("kasus_jumlah")).df()
     allowed = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}

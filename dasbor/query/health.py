@@ -12,23 +12,23 @@ from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import lists
 from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
+from dasbor.query.source import in_force
 from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import skema
-from etl.acuan import load_reference
 
 NOT_EXAMINED = "Belum diperiksa"
 
 
-def _make_rule_parameters(n: int) -> dict[str, Any]:
+def _make_rule_parameters(p: Choice, n: int) -> dict[str, Any]:
     """Parameters of what stands on rules.annual_meetings."""
-    rule = load_reference().rule_settings
+    rule = in_force.read_rules(p)
     return {"n": n, "n_resmi": rule["tahun_tanpa_rat"], "bulan": rule["bulan_batas_rat"]}
 
 
 def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    every = ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
-    official = every["n"] == load_reference().rule_settings["tahun_tanpa_rat"]
+    every = ask(p, "status_menurut_aturan", **_make_rule_parameters(p, n))
+    official = every["n"] == in_force.read_rules(p)["tahun_tanpa_rat"]
     as_typed = _count_statuses(every[official].assign(aturan=AS_TYPED))
     compute = _count_statuses(every.assign(aturan=every["n"].astype(str), status=every["status_rat"]))
     return pd.concat([as_typed, compute], ignore_index=True)
@@ -41,37 +41,37 @@ def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
 def list_cooperatives(p: Choice, n: int) -> Listing:
     """The register of the quarter (cooperatives.read_register) with jatuh_tempo, rat_terakhir, wajib, menunggak,
     keadaan_rat and status_rat: the status under `n` years."""
-    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=False)
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(p, n), hanya_kkmp=False)
 
 
 def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
     """The same of the Koperasi Merah Putih alone, all of them."""
-    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).read_all()
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(p, n), hanya_kkmp=True).read_all()
 
 
 def list_owing(p: Choice, n: int, state: Iterable[str]) -> Listing:
     """Registered cooperatives in one of these states (rat_states.STATE_ORDER), the longest without RAT first."""
-    return lists.ask_listing(p, "penunggak", **_make_rule_parameters(n), keadaan=tuple(state))
+    return lists.ask_listing(p, "penunggak", **_make_rule_parameters(p, n), keadaan=tuple(state))
 
 
 def list_losses(p: Choice, n: int) -> Listing:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return lists.ask_listing(p, "merugi", **_make_rule_parameters(n))
+    return lists.ask_listing(p, "merugi", **_make_rule_parameters(p, n))
 
 
 def list_differing(p: Choice, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return lists.ask_listing(p, "status_berbeda", **_make_rule_parameters(n))
+    return lists.ask_listing(p, "status_berbeda", **_make_rule_parameters(p, n))
 
 
 def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
-    return ask(p, "keadaan_rat", **_make_rule_parameters(n))
+    return ask(p, "keadaan_rat", **_make_rule_parameters(p, n))
 
 
 def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
-    year = load_reference().rule_settings["tahun_penilaian"]
+    year = in_force.read_rules(p)["tahun_penilaian"]
     content = ask(p, "predikat", tahun=year)
     name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
     total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()

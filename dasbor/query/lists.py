@@ -12,9 +12,9 @@ import pandas as pd
 from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask, count_rows
+from dasbor.query.source import in_force
 from etl import periode as triwulan
 from etl import skema
-from etl.acuan import load_reference
 
 MAX_ROWS = 500  # rows of a list on screen
 
@@ -71,7 +71,7 @@ def list_unvisited_after_training(p: Choice) -> Listing:
 
 
 def _make_after_training_parameters(p: Choice) -> dict[str, Any]:
-    return {"akhir": triwulan.find_end(p.periode), "hari": load_reference().rule_settings["hari_pascapelatihan"]}
+    return {"akhir": triwulan.find_end(p.periode), "hari": in_force.read_rules(p)["hari_pascapelatihan"]}
 
 
 def ask_listing(p: Choice, sql: str, **parameter: Any) -> Listing:

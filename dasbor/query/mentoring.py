@@ -7,8 +7,8 @@ import pandas as pd
 from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
+from dasbor.query.source import in_force
 from etl import periode as triwulan
-from etl.acuan import load_reference
 
 _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
 
@@ -55,7 +55,7 @@ def list_groups(p: Choice) -> pd.DataFrame:
         p,
         "kelompok_pembinaan",
         akhir=triwulan.find_end(p.periode),
-        hari=load_reference().rule_settings["hari_pascapelatihan"],
+        hari=in_force.read_rules(p)["hari_pascapelatihan"],
         register=find_group_sheet(p),
     )
     return areas.add_kecamatan(p, content, "kode_wilayah")

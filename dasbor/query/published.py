@@ -8,9 +8,9 @@ import pandas as pd
 
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
+from dasbor.query.source import in_force
 from etl import periode as triwulan
 from etl import skema
-from etl.acuan import load_reference
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -66,9 +66,9 @@ def list_quarters_with(p: Choice, kind: str) -> list[str]:
     return ask(p, "jenis_tersedia", jenis=kind)["periode"].tolist()
 
 
-def list_window(periode: str) -> list[str]:
+def list_window(p: Choice, periode: str) -> list[str]:
     """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
-    n = load_reference().rule_settings["jendela_triwulan"]
+    n = in_force.read_rules(p)["jendela_triwulan"]
     return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
 
 
@@ -76,19 +76,19 @@ def list_window(periode: str) -> list[str]:
 
 
 def read_targets(p: Choice) -> dict[str, float]:
-    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
+    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of the settings;
     of two published ones that of the later quarter's workbook."""
-    reference = read_reference_targets(p.periode)
+    reference = read_reference_targets(p)
     if not _has_table(p, "target"):
         return reference
     year, _ = triwulan.split_quarter(p.periode)
     return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
 
 
-def read_reference_targets(periode: str) -> dict[str, float]:
-    """The targets of target.csv for a quarter's year."""
-    year, _ = triwulan.split_quarter(periode)
-    table = load_reference().target
+def read_reference_targets(p: Choice) -> dict[str, float]:
+    """The targets of the version's settings for the quarter's year."""
+    year, _ = triwulan.split_quarter(p.periode)
+    table = in_force.read_reference(p).target
     row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
     return {name: value for name, in_force, value in row if in_force == year}
 

@@ -78,7 +78,7 @@ def settle_memory() -> None:
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
-    lambda p: what_if.draw_trend(p, what_if.read_official_years()),
+    lambda p: what_if.draw_trend(p, what_if.read_official_years(p)),
     health.read_reports,
     lambda p: cooperatives.warm_names(p),
     lambda p: quality.read_completeness(p, "koperasi"),

@@ -17,6 +17,8 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
+from etl.settings import entries, following
+from etl.settings.words import say_change
 from etl.skema import SHEET_KINDS
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
@@ -84,7 +86,22 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
 
 
 def list_differences(number: int, newest: int) -> list[str]:
-    """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
+    """What bringing a version back would change: first its settings, then one sentence per quarter and cause; empty =
+    the same settings and data."""
+    return [*_list_settings(number, newest), *_list_data(number, newest)]
+
+
+def _list_settings(number: int, newest: int) -> list[str]:
+    """Settings come back with the data, told apart from what workbooks change."""
+    then, now = (entries.read_in_force(Store().open_version(n)) for n in (number, newest))
+    if then is None:
+        return []
+    current = now.entries if now else entries.read_start(load_reference())
+    differences = following.list_differences(current, then.entries)
+    return [f"Pengaturan kembali: {say_change(key, old, new)}." for key, old, new, _ in differences]
+
+
+def _list_data(number: int, newest: int) -> list[str]:
     different = published.list_workbooks(Choice(number, with_names=True)).merge(
         published.list_workbooks(Choice(newest, with_names=True)),
         on=["periode", "jenis"],
@@ -130,6 +147,8 @@ def ask_and_restore(number: int, newest: int, oleh: str) -> None:
         screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {number} sama dengan yang sekarang terbit.")
         return
     screen.show_bullets([say_headline_figures(number, newest), *different])
+    if entries.read_in_force(Store().open_version(number)) is None:
+        st.caption("Versi ini dari rilis yang belum menyimpan pengaturan; pengaturan yang sekarang tetap berlaku.")
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
     reason = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{number}")
     agreed = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{number}")

@@ -57,6 +57,7 @@ _ALL_PAGES = (
     _make_staff("unggah", "Unggah", "periksa"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
+    _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),
     _make_staff("audit", "Catatan tindakan", "baca_audit"),
     _make_staff("pengguna", "Pengguna", "sandi_sendiri", listed_for="kelola_pengguna"),
 )

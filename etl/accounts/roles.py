@@ -29,7 +29,7 @@ ACTIONS = {
     "bangun_ulang": "membangun ulang terbitan dari arsip",
     "cabut_ejaan": "mencabut ejaan yang diingat",
     "kelola_pengguna": "mengelola pengguna",
-    "kelola_setelan": "mengubah setelan dan target",
+    "kelola_setelan": "mengubah pengaturan dan target",
 }
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}

@@ -15,6 +15,7 @@ from etl import periode as triwulan
 from etl import rules
 from etl.acuan import Reference
 from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
+from etl.indikator.words import fill_words
 from etl.rules import Statement
 
 __all__ = [
@@ -32,10 +33,12 @@ FOLDER = Path(__file__).parent
 REACH = 7
 
 
-def list_definitions() -> pd.DataFrame:
-    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber."""
+def list_definitions(reference: Reference) -> pd.DataFrame:
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber; with
+    the rules in force in words."""
     column = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
-    table = pd.DataFrame([[getattr(i, k) for k in column] for i in load_indicators()], columns=column)
+    rows = [[fill_words(getattr(i, k), reference.rule_settings) for k in column] for i in load_indicators()]
+    table = pd.DataFrame(rows, columns=column)
     return table.assign(penyebut=table["penyebut"].replace("-", None))
 
 

@@ -1,7 +1,7 @@
 -- urutan: 40
 -- judul: Cakupan pendampingan
--- definisi: Bagian koperasi terdaftar yang dikunjungi petugas dalam empat triwulan terakhir.
--- pembilang: koperasi terdaftar yang dikunjungi dalam empat triwulan
+-- definisi: Bagian koperasi terdaftar yang dikunjungi petugas dalam {jendela_triwulan} triwulan terakhir.
+-- pembilang: koperasi terdaftar yang dikunjungi dalam {jendela_triwulan} triwulan
 -- penyebut: koperasi terdaftar
 -- satuan: persen
 -- arah: naik

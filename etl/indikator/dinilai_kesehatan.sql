@@ -1,7 +1,8 @@
 -- urutan: 21
 -- judul: Diperiksa kesehatannya
--- definisi: Bagian koperasi aktif yang kesehatannya diperiksa dalam dua tahun terakhir (tahun ini atau tahun lalu).
--- pembilang: koperasi aktif yang punya skor atau predikat dari dua tahun terakhir
+-- definisi: Bagian koperasi aktif yang kesehatannya diperiksa dalam {tahun_penilaian} tahun terakhir,
+--     tahun ini dihitung juga.
+-- pembilang: koperasi aktif yang punya skor atau predikat dari {tahun_penilaian} tahun terakhir
 -- penyebut: koperasi aktif
 -- satuan: persen
 -- arah: naik

@@ -1,8 +1,8 @@
 -- urutan: 30
 -- judul: Jangkauan pelatihan
--- definisi: Bagian koperasi terdaftar yang mengirim paling sedikit satu peserta pelatihan dalam empat triwulan
---     terakhir.
--- pembilang: koperasi terdaftar dengan peserta dalam empat triwulan
+-- definisi: Bagian koperasi terdaftar yang mengirim paling sedikit satu peserta pelatihan dalam
+--     {jendela_triwulan} triwulan terakhir.
+-- pembilang: koperasi terdaftar dengan peserta dalam {jendela_triwulan} triwulan
 -- penyebut: koperasi terdaftar
 -- satuan: persen
 -- arah: naik

@@ -1,7 +1,7 @@
 -- urutan: 33
 -- judul: Kelompok dilatih
--- definisi: Kelompok di luar register koperasi, misalnya bank sampah, dengan peserta pelatihan dalam empat triwulan
---     terakhir.
+-- definisi: Kelompok di luar register koperasi, misalnya bank sampah, dengan peserta pelatihan dalam
+--     {jendela_triwulan} triwulan terakhir.
 -- pembilang: kelompok
 -- penyebut: -
 -- satuan: kelompok

@@ -1,7 +1,7 @@
 -- urutan: 51
 -- judul: Dukungan pemasaran
 -- definisi: Bagian koperasi aktif yang punya saluran pasar daring (situs, media sosial, WhatsApp, marketplace) atau
---     didampingi pemasarannya dalam empat triwulan terakhir.
+--     didampingi pemasarannya dalam {jendela_triwulan} triwulan terakhir.
 -- pembilang: koperasi aktif dengan saluran pasar daring atau pendampingan pemasaran
 -- penyebut: koperasi aktif
 -- satuan: persen

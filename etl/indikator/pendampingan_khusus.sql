@@ -1,7 +1,7 @@
 -- urutan: 41
 -- judul: Pendampingan khusus
--- definisi: Bagian koperasi tidak aktif yang dikunjungi petugas dalam empat triwulan terakhir.
--- pembilang: koperasi tidak aktif yang dikunjungi dalam empat triwulan
+-- definisi: Bagian koperasi tidak aktif yang dikunjungi petugas dalam {jendela_triwulan} triwulan terakhir.
+-- pembilang: koperasi tidak aktif yang dikunjungi dalam {jendela_triwulan} triwulan
 -- penyebut: koperasi tidak aktif
 -- satuan: persen
 -- arah: naik

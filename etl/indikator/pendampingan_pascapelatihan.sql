@@ -1,8 +1,8 @@
 -- urutan: 42
 -- judul: Pendampingan pascapelatihan
--- definisi: Bagian koperasi dan kelompok yang pelatihannya berakhir dalam setahun sampai 180 hari sebelum akhir
---     triwulan, yang dikunjungi dalam 180 hari sesudahnya.
--- pembilang: koperasi dan kelompok yang dikunjungi dalam 180 hari sesudah pelatihannya
+-- definisi: Bagian koperasi dan kelompok yang pelatihannya berakhir dalam setahun sampai {hari_pascapelatihan} hari
+--     sebelum akhir triwulan, yang dikunjungi dalam {hari_pascapelatihan} hari sesudahnya.
+-- pembilang: koperasi dan kelompok yang dikunjungi dalam {hari_pascapelatihan} hari sesudah pelatihannya
 -- penyebut: koperasi dan kelompok yang dilatih dalam kurun itu
 -- satuan: persen
 -- arah: naik

@@ -1,7 +1,7 @@
 -- urutan: 20
 -- judul: RAT tahun buku
--- definisi: Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo (30 Juni tahun
---     berikutnya).
+-- definisi: Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo
+--     ({batas_rat} tahun berikutnya).
 -- pembilang: koperasi aktif yang sudah RAT tahun buku itu
 -- penyebut: koperasi aktif
 -- satuan: persen

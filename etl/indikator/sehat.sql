@@ -3,7 +3,7 @@
 -- definisi: Bagian koperasi yang diperiksa yang hasilnya sehat atau cukup sehat (Permenkop 9/2020); bukan angka “%
 --     sehat” dari RAT.
 -- pembilang: koperasi diperiksa berpredikat sehat atau cukup sehat
--- penyebut: koperasi aktif yang diperiksa dalam dua tahun terakhir
+-- penyebut: koperasi aktif yang diperiksa dalam {tahun_penilaian} tahun terakhir
 -- satuan: persen
 -- arah: naik
 -- sumber: register

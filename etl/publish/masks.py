@@ -13,6 +13,7 @@ from etl import indikator, personal
 from etl.acuan import load_reference
 from etl.match.names import normalise_name
 from etl.rules import Statement, fill_statement, join_columns
+from etl.settings.entries import apply, read_in_force
 from etl.skema import SHEET_KINDS
 from etl.store.attach import attach, create_file, list_tables, text_literal
 from etl.store.load import DATA_TABLES
@@ -156,7 +157,9 @@ def _count_again(new: Path) -> None:
     """Sums without the amounts that were KTP numbers."""
     con = create_file(new)
     try:
-        indikator.compute_indicators(con, load_reference())
+        stored = read_in_force(con)  # the settings of that version, not those of today
+        reference = apply(load_reference(), stored.entries) if stored else load_reference()
+        indikator.compute_indicators(con, reference)
         con.execute("checkpoint")
     finally:
         con.close()

@@ -25,6 +25,8 @@ from etl.model import CheckResult
 from etl.publish.retention import expire_workbooks
 from etl.publish.version_file import build_file
 from etl.release import read_release
+from etl.settings.entries import read_start
+from etl.settings.following import describe_start
 from etl.store.faults import StoreDamaged
 from etl.store.records import Record, hash_key
 from etl.store.versions import Store
@@ -50,6 +52,7 @@ def make_next_version(
             store.begin()
             moment = choose_time(store, current, time)
             record = {"nomor": number, "waktu": moment.isoformat(), **personal.mask_record(record)}
+            record["pengaturan_awal"] = describe_start(read_start(reference))
             if result is not None:
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
@@ -118,6 +121,7 @@ def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
         "dari_versi": record.get("dari"),
         "alasan": record.get("alasan"),
         "jawaban": len(record.get("jawaban", [])) or None,
+        "perubahan": record.get("perubahan_kata"),
         "mulai_data_asli": "ya" if record.get("mulai_data_asli") else None,
     }
     try:

@@ -14,12 +14,20 @@ from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.publish.next_version import choose_time, discarded_on_fault, make_current, make_next_version
 from etl.publish.ready import check_key, check_whole, make_ready
+from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
 from etl.store.records import Record
 from etl.store.versions import Store
 
 WITHDRAWAL = "cabut ejaan"
-_MADE_ANEW = ("nomor", "waktu", "sha256_terbitan", "rilis", "audit")  # what a replay does not take over from a record
+_MADE_ANEW = (
+    "nomor",
+    "waktu",
+    "sha256_terbitan",
+    "rilis",
+    "audit",
+    "pengaturan_awal",
+)  # what a replay does not take over from a record
 
 
 class NotPublishable(Exception):
@@ -102,10 +110,11 @@ def restore_version(
     reference: Reference | None = None,
     time: dt.datetime | None = None,
     address: str | None = "",
+    with_settings: bool | None = None,
 ) -> int:
-    """Publish the data of an older version again. Raises KeyError when there is no such version.
+    """Publish the data of an older version again, with its settings. Raises KeyError when there is no such version.
 
-    `address`: see make_next_version.
+    `address`: see make_next_version. `with_settings`: None = where that version holds any; a replay says what was so.
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
@@ -115,6 +124,9 @@ def restore_version(
         check_whole(store, number)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
+        if with_settings is None:
+            with_settings = read_in_force(store.open_version(number)) is not None
+        record["pengaturan_ikut"] = with_settings
         return make_next_version(store, reference, record, time, address)
 
 

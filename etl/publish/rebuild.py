@@ -19,8 +19,9 @@ from etl.publish.publish import record_rebuild
 from etl.publish.ready import check_key
 from etl.publish.replay import replay_archive
 from etl.release import read_release
+from etl.settings.entries import SETTINGS_TABLES
 from etl.store.attach import rewrite_file
-from etl.store.differences import list_differences
+from etl.store.differences import lacks_tables, list_differences
 from etl.store.faults import StoreDamaged
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
@@ -145,13 +146,16 @@ def _replay_and_compare(store: Store, records: list[Record], reference: Referenc
 def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str], list[str]]:
     """Damages, and what is read otherwise since an earlier release, between the current version and its replay.
 
-    The file is known to be as it was published, so a difference comes from the program or from the reference data.
+    The file is known to be as it was published, so a difference comes from the program, from the reference data or
+    from settings that no record noted.
     """
     current = records[-1]["nomor"]
-    releases = {c["nomor"]: c.get("rilis", UNNAMED) for c in records}
+    releases = {c["nomor"]: _name_release(c) for c in records}
     old = next((r for r in releases.values() if r != read_release()), None)  # rows of no upload: the oldest
     problems, remarks = [], []
-    for different in list_differences(store.find_path(current), new.find_path(current)):
+    if lacks_tables(store.find_path(current), SETTINGS_TABLES):
+        remarks.append(f"Versi {current} belum menyimpan pengaturannya; diputar ulang dengan pengaturan.toml sekarang.")
+    for different in list_differences(store.find_path(current), new.find_path(current), SETTINGS_TABLES):
         since = {releases.get(u, old) if u is not None else old for u in different.rows_by_upload}
         if since <= {None, read_release()}:
             problems.append(different.say_difference())
@@ -159,6 +163,13 @@ def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str]
             phrase = ", ".join(sorted(r for r in since if r not in (None, read_release())))
             remarks.append(f"Dibaca lain sejak rilis {phrase}: {different.say_difference()}")
     return problems, remarks
+
+
+def _name_release(record: Record) -> str:
+    """The release that wrote a record; told apart where it noted no settings, which may have been others then."""
+    release = str(record.get("rilis", UNNAMED))
+    noted = "pengaturan_awal" in record or "beda" in record  # the latter copies a file and counts nothing
+    return release if noted or release != read_release() else f"{release} tanpa pengaturan tersimpan"
 
 
 def _sum_up(current: int, count: int, problems: list[str], remarks: list[str]) -> str:

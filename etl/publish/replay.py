@@ -8,6 +8,7 @@ from dataclasses import replace
 from etl import run
 from etl.acuan import Reference
 from etl.pesan import Unreadable
+from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
 from etl.publish.publish import (
     WITHDRAWAL,
     NotPublishable,
@@ -16,6 +17,7 @@ from etl.publish.publish import (
     restore_version,
     withdraw_answer,
 )
+from etl.settings.following import as_of_record
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
 
@@ -66,7 +68,8 @@ def start_from_base(original: Store, new: Store, base: int) -> list[str]:
 
 
 def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int:
-    """One record again; the number of the version it became."""
+    """One record again, with the settings of its time; the number of the version it became."""
+    reference = as_of_record(reference, c)
     time = dt.datetime.fromisoformat(c["waktu"])
     if c["tindakan"] == "terbit":
         data = original.read_workbook(c)
@@ -75,8 +78,11 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
-        return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, address=None)
+        with_settings = c.get("pengaturan_ikut", False)  # a version of an earlier release holds none
+        return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, None, with_settings)
     if c["tindakan"] == WITHDRAWAL:
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
+    if c["tindakan"] == SETTINGS_CHANGE:
+        return repeat_settings(c, new, reference, time)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)

@@ -11,6 +11,7 @@ from etl.acuan import Reference
 from etl.checks import compare
 from etl.match import answers
 from etl.model import CheckResult
+from etl.publish.settle_settings import bring_changes, plan_settings, put_settings
 from etl.rules import fill_statement
 from etl.store import load
 from etl.store.attach import list_tables
@@ -24,9 +25,12 @@ _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
 def build_file(
     store: Store, reference: Reference, record: Record, current: int | None, result: CheckResult | None
 ) -> None:
-    """Write the draft of the version that the record describes; `result` None: it restores, or withdraws an answer."""
+    """Write the draft of the version that the record describes; `result` None: it restores, withdraws an answer or
+    changes settings. `reference`: with the file's settings; the state's own outweigh them."""
     starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if starts_empty else record.get("dari", current)
+    plan = plan_settings(store, reference, record, current, start_from)
+    reference = plan.reference
     con = _start_file(store, reference, record["nomor"], start_from)
     rules.install_rules(con, with_views=False)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
@@ -39,8 +43,9 @@ def build_file(
             _load_upload(con, record, result)
         elif "kunci" in record:
             answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
+        put_settings(con, plan, record)
         load.refresh_reference(con, reference)
-        since = result.periode if result is not None and has_indicators else None
+        since = result.periode if result is not None and has_indicators and not plan.recount else None
         indikator.compute_indicators(con, reference, since=since)
         _add_to_ledger(con, record, with_upload=result is not None)
         con.execute("commit")
@@ -85,6 +90,7 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, on
     store.attach(con, current, "kini")
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
+    bring_changes(con, "kini")
     for table in () if only_publications else _LEDGER_TABLES:
         sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
         con.execute(fill_statement(sql, table=[table]))

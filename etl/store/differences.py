@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,19 +27,33 @@ class Difference:
         return f"Tabel {self.table}: {sum(self.rows_by_upload.values())} baris berbeda."
 
 
-def list_differences(one: Path, second: Path) -> list[Difference]:
-    """The tables of two version files as sets of rows. Raises duckdb.Error when one cannot be read."""
+def list_differences(one: Path, second: Path, may_lack: Collection[str] = ()) -> list[Difference]:
+    """The tables of two version files as sets of rows. `may_lack`: tables that came later than the first file; where
+    it has none of them they are no difference. Raises duckdb.Error when one cannot be read."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, one, "satu")
         attach(con, second, "dua")
         table = list_tables(con, "satu")
-        if table != list_tables(con, "dua"):
+        other = list_tables(con, "dua")
+        if not table.keys() & set(may_lack):
+            other = {name: columns for name, columns in other.items() if name not in may_lack}
+        if table != other:
             return [Difference("", {None: 0})]
         differences = (
             Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items()
         )
         return [b for b in differences if b.rows_by_upload]
+    finally:
+        con.close()
+
+
+def lacks_tables(path: Path, names: Collection[str]) -> bool:
+    """A file of an earlier release, which has none of these tables. Raises duckdb.Error when it cannot be read."""
+    con = duckdb.connect(":memory:")
+    try:
+        attach(con, path, "satu")
+        return not list_tables(con, "satu").keys() & set(names)
     finally:
         con.close()
 

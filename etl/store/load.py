@@ -43,7 +43,7 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> N
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
     _insert_frame(con, "wilayah", reference.list_areas())
-    _insert_frame(con, "indikator_definisi", indikator.list_definitions())
+    _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
 
 
 def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int) -> None:

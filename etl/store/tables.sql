@@ -21,3 +21,8 @@ create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar
     dicabut_waktu timestamp, dicabut_oleh varchar);
 create table temuan(unggahan_id integer not null, kode varchar not null, berat varchar not null, lembar varchar,
     sel varchar, isi varchar, pesan varchar not null, saran varchar);
+-- The settings in force; nilai_berkas: the file's start value when it was published; null = no such target.
+create table pengaturan(kunci varchar primary key, nilai double, nilai_berkas double, keterangan varchar,
+    sumber varchar not null);
+create table pengaturan_perubahan(nomor integer not null, waktu timestamp not null, oleh varchar not null,
+    kunci varchar not null, lama double, baru double, sumber varchar not null, alasan varchar);

@@ -16,7 +16,7 @@ screen.show_list(
     subtitle="Nilai = pembilang ÷ penyebut.",
 )
 screen.show_subheading("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
-screen.show_terms(kamus.list_rules())
+screen.show_terms(kamus.list_rules(p))
 
 kind = screen.choose_option("Kolom buku kerja, lembar", kamus.SHEET_CHOICES, "lembar")
 title, meaning = kamus.say_sheet(kind)

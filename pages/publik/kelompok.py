@@ -1,5 +1,6 @@
 """Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
 
+from dasbor.blocks import provenance
 from dasbor.content import kelompok
 from dasbor.ui import screen
 
@@ -17,7 +18,8 @@ screen.show_list(
     kelompok.say_sources(p),
     "daftar_kelompok",
     kelompok.GROUP_COLUMNS,
-    if_empty="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
+    if_empty="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam "
+    f"{provenance.say_window_length(p)} terakhir.",
     subtitle=kelompok.say_list_subtitle(p),
     file_columns=kelompok.GROUP_FILE_COLUMNS,
 )

@@ -49,7 +49,7 @@ with left:
         provenance.say_sources(p, "pelatihan", kurun=True),
         "pelatihan_kelurahan",
         kelurahan.TRAINING_COLUMNS,
-        if_empty="Belum ada peserta pelatihan dalam empat triwulan terakhir.",
+        if_empty=f"Belum ada peserta pelatihan dalam {provenance.say_window_length(p)} terakhir.",
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
 with right:
@@ -59,9 +59,9 @@ with right:
         provenance.say_sources(p, "pendampingan", kurun=True),
         "kunjungan_kelurahan",
         kelurahan.VISIT_COLUMNS,
-        if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
+        if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
-screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle())
+screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
 screen.show_to_call(kelurahan.list_to_call(p))
 page.show_template("print_cut.html")

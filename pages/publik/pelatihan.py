@@ -17,7 +17,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", kurun=True),
     "kegiatan_pelatihan",
     pelatihan.ACTIVITY_COLUMNS,
-    if_empty="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
+    if_empty=f"Belum ada kegiatan pelatihan dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_list(
@@ -26,7 +26,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "kelompok_dilatih",
     pelatihan.GROUP_COLUMNS,
-    if_empty="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
+    if_empty=f"Belum ada kelompok yang dilatih dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_definitions(pelatihan.list_definitions(p))

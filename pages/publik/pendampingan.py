@@ -10,7 +10,7 @@ screen.show_cards(pendampingan.make_cards(p))
 
 screen.show_list(
     pendampingan.list_unvisited(p),
-    pendampingan.say_unvisited_title(),
+    pendampingan.say_unvisited_title(p),
     provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     pendampingan.list_unvisited_columns(),
@@ -19,7 +19,7 @@ screen.show_list(
 )
 screen.show_list(
     pendampingan.list_unvisited_after_training(p),
-    pendampingan.say_after_training_title(),
+    pendampingan.say_after_training_title(p),
     provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     pendampingan.AFTER_TRAINING_COLUMNS,
@@ -36,7 +36,7 @@ screen.show_list(
     provenance.say_sources(p, "pendampingan", kurun=True),
     "kunjungan",
     pendampingan.VISIT_COLUMNS,
-    if_empty="Belum ada kunjungan dalam empat triwulan terakhir.",
+    if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
 screen.show_definitions(pendampingan.list_definitions(p))

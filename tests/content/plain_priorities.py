@@ -93,7 +93,7 @@ def _last_visits(p: Choice, who: str) -> pd.DataFrame:
 def _last_trainings(p: Choice, who: str) -> pd.DataFrame:
     """The row of each one's last training in the window, of several rows the first."""
     every = _rows(p, "pelatihan_peserta")
-    every = every[every["periode"].isin(published.list_window(p.periode)) & every[who].notna()]
+    every = every[every["periode"].isin(published.list_window(p, p.periode)) & every[who].notna()]
     every = every.assign(selesai_pelatihan=every["tanggal_selesai"].fillna(every["tanggal_mulai"]))
     ordered = every.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
     return ordered.drop_duplicates(who)

@@ -257,8 +257,8 @@ def test_book_years_without_rat_are_named_up_to_the_last_one_due(version: int) -
         [2021, False],
         [2020, True],
     ]
-    assert due_year.find_due_year("2025-T1") == 2023
-    assert due_year.find_due_year("2025-T2") == 2024
+    assert due_year.find_due_year(Choice(version), "2025-T1") == 2023
+    assert due_year.find_due_year(Choice(version), "2025-T2") == 2024
 
 
 def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(version: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from etl.indikator import load_indicators
+from etl.acuan import load_reference
+from etl.indikator import list_definitions
 from etl.indikator.declare import _read_header
 
 
@@ -17,7 +18,7 @@ def test_a_line_that_is_set_in_goes_on_with_the_field_above():
 
 
 def test_a_definition_over_two_lines_is_one_sentence():
-    definitions = {i.indikator: i.definisi for i in load_indicators()}
+    definitions = list_definitions(load_reference()).set_index("indikator")["definisi"]
     assert definitions["rat_tahun_buku"] == (
         "Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo "
         "(30 Juni tahun berikutnya)."

@@ -15,6 +15,9 @@ import pytest
 
 from etl.__main__ import main
 from etl.publish import publish, rebuild
+from etl.publish.change_settings import change_settings
+from etl.settings.check import read_setting
+from etl.settings.entries import read_in_force
 from etl.store.attach import is_current_format
 from etl.store.versions import Store
 from etl.upkeep.backup import backup
@@ -68,6 +71,17 @@ def test_the_next_quarter_is_published_and_an_old_version_restored(store):
     assert states.publish_next(store) == 4
     assert cooperatives(store) == before
     assert publish.restore_version(2, "Siti", store=store) == 5
+    assert rebuild.verify_store(store).problems == []
+
+
+def test_its_settings_are_changed_and_replayed_and_undone(store):
+    held = read_in_force(store.open_version(3))
+    changed = {"tahun_tanpa_rat": read_setting("tahun_tanpa_rat", "5")}
+    assert change_settings(changed, "Ana", "aturan baru", store=store) == 4
+    assert rebuild.verify_store(store).problems == []
+    assert publish.restore_version(3, "Siti", store=store) == 5
+    value = read_in_force(store.open_version(5)).entries["tahun_tanpa_rat"].value
+    assert value == (5.0 if held is None else 3.0)  # an earlier release stored none: those of now stay
     assert rebuild.verify_store(store).problems == []
 
 

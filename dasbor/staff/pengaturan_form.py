@@ -1,0 +1,158 @@
+"""The fields of the settings page, each with its value, start value, range and meaning; what was typed, read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+import streamlit as st
+
+from dasbor.ui import screen
+from dasbor.ui.plain import plain
+from etl.indikator import Indicator, find_indicator, load_indicators
+from etl.periode import MONTH_NAMES
+from etl.settings.check import read_setting, read_target
+from etl.settings.declare import CHECKS, COUNT, MONTH, RULES, SECTIONS, SETTINGS, Setting
+from etl.settings.entries import TARGET, Entries, Entry, make_target_key, split_target_key
+from etl.settings.listing import SettingRow, list_settings
+from etl.settings.words import say_target, say_value
+
+_TURN_KEY = "_pengaturan_giliran"
+_IN_A_ROW = 3
+
+
+class Shown(NamedTuple):
+    """The version that the page shows, its settings, and the start values of the file."""
+
+    version: int
+    in_force: Entries
+    start: Entries
+
+
+def ask_settings(shown: Shown) -> dict[str, str]:
+    """A field for each setting, grouped; {key: what stands in it}."""
+    typed = {}
+    for section, title in SECTIONS.items():
+        screen.show_subheading(title, _SECTION_NOTES[section])
+        rows = [r for r in list_settings(shown.in_force, shown.start) if r.setting.section == section]
+        for first in range(0, len(rows), 2):
+            for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
+                with column:
+                    typed[row.setting.key] = _ask_setting(row, shown.version)
+    return typed
+
+
+_SECTION_NOTES = {
+    RULES: "Semua triwulan dihitung ulang bila salah satunya diubah.",
+    CHECKS: "Kapan pemeriksaan buku kerja meminta alasan atau mendaftar sebuah nilai.",
+}
+
+
+def _ask_setting(row: SettingRow, version: int) -> str:
+    s = row.setting
+    key, now = f"atur_{s.key}_{version}_{turn()}", _write_setting(s, row.value)
+    title = f"{s.title} ({s.unit})" if s.kind == COUNT and s.unit else s.title
+    if s.kind == MONTH:
+        index = MONTH_NAMES.index(now) if now in MONTH_NAMES else None
+        typed = st.selectbox(plain(title), MONTH_NAMES, index=index, key=key)
+    else:
+        typed = st.text_input(plain(title), now, key=key, max_chars=12)
+    st.caption(plain(say_field(row)))
+    return typed or ""
+
+
+def say_field(row: SettingRow) -> str:
+    """What the value decides, its range, the start value and where it comes from."""
+    s = row.setting
+    rule = "" if row.value is None else s.say_rule(row.value)
+    source = f" Dasar: {s.source}." if s.source else ""
+    return f"{rule} Boleh {s.say_range()}; nilai awal {s.say(row.start)}.{source}".strip()
+
+
+# ── targets ──
+
+
+def list_target_indicators(shown: Shown, year: int) -> list[Indicator]:
+    """Rates, and what else has a target in that year."""
+    known = {split_target_key(key)[0] for key in shown.in_force if key.startswith(TARGET) and key.endswith(f".{year}")}
+    return [i for i in load_indicators() if not i.count or i.indikator in known]
+
+
+def choose_year(shown: Shown) -> int:
+    """The year whose targets are shown: those that have any, this year and the next."""
+    this = dt.date.today().year
+    known = {split_target_key(key)[1] for key in shown.in_force if key.startswith(TARGET)}
+    years = sorted({*known, this, this + 1}, reverse=True)
+    chosen = st.selectbox("Target tahun", years, index=years.index(max(known, default=this)), key="tahun_target")
+    return int(chosen)
+
+
+def ask_targets(shown: Shown, year: int) -> dict[str, str]:
+    """A field for each indicator; blank = no target."""
+    typed = {}
+    indicators = list_target_indicators(shown, year)
+    for first in range(0, len(indicators), _IN_A_ROW):
+        for column, indicator in zip(st.columns(_IN_A_ROW), indicators[first : first + _IN_A_ROW], strict=False):
+            with column:
+                typed[indicator.indikator] = _ask_target(shown, indicator, year)
+    return typed
+
+
+def _ask_target(shown: Shown, indicator: Indicator, year: int) -> str:
+    key = make_target_key(indicator.indikator, year)
+    now, start = (e.get(key, Entry(None)).value for e in (shown.in_force, shown.start))
+    written = _write_target(indicator, now)
+    name = f"atur_{key}_{shown.version}_{turn()}"
+    typed = st.text_input(plain(indicator.judul), written, key=name, max_chars=20)
+    if now != start:
+        st.caption(plain(f"Nilai awal {say_value(key, start)}"))
+    return typed
+
+
+# ── what was typed ──
+
+
+def read_changed(
+    shown: Shown, typed: dict[str, str], year: int | None, note: str
+) -> tuple[dict[str, Entry], list[str]]:
+    """What is otherwise than in force, and a sentence for each field that cannot be. year None: settings."""
+    changed, faults = {}, []
+    for name, text in typed.items():
+        if text.strip() == _write(shown, name, year):  # fewer digits are written than may be stored
+            continue
+        try:
+            key, entry = (name, read_setting(name, text)) if year is None else _read_goal(name, year, text, note)
+        except ValueError as error:
+            faults.append(str(error))
+            continue
+        if entry.value != shown.in_force.get(key, Entry(None)).value:
+            changed[key] = entry
+    return changed, faults
+
+
+def _write(shown: Shown, name: str, year: int | None) -> str:
+    """What a field shows before anybody types."""
+    if year is None:
+        return _write_setting(SETTINGS[name], shown.in_force.get(name, Entry(None)).value)
+    return _write_target(find_indicator(name), shown.in_force.get(make_target_key(name, year), Entry(None)).value)
+
+
+def _write_setting(s: Setting, value: float | None) -> str:
+    return "" if value is None else s.say_figure(value)
+
+
+def _write_target(declared: Indicator | None, value: float | None) -> str:
+    return "" if value is None else say_target(declared, value)
+
+
+def _read_goal(indikator: str, year: int, text: str, note: str) -> tuple[str, Entry]:
+    return read_target(indikator, year, text if text.strip() else None, note)
+
+
+def turn() -> int:
+    """Fields are made anew after each publication."""
+    return int(st.session_state.get(_TURN_KEY, 0))
+
+
+def next_turn() -> None:
+    st.session_state[_TURN_KEY] = turn() + 1

@@ -1,0 +1,97 @@
+"""What somebody typed as a setting or target: read, within its range, and fitting the others. Faults are sentences."""
+
+from __future__ import annotations
+
+import re
+
+from etl import personal
+from etl.indikator import Indicator, find_indicator
+from etl.periode import MONTH_NAMES
+from etl.settings.declare import EDITABLE, MONTH, PERCENT, Setting, say_number
+from etl.settings.entries import FROM_PAGE, Entries, Entry, make_target_key
+from etl.settings.words import say_target
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MAX_NOTE = 200
+_QUARTER_DAYS = 92
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
+
+
+def read_setting(key: str, typed: str | float) -> Entry:
+    """A figure as typed or stored. Raises ValueError: unknown, no number, outside its range."""
+    setting = EDITABLE.get(key)
+    if setting is None:
+        raise ValueError(f"“{key}” bukan pengaturan yang dapat diubah; yang dapat: {', '.join(EDITABLE)}.")
+    value = _read_typed(setting, typed) if isinstance(typed, str) else float(typed)
+    if setting.kind != PERCENT and value != int(value):
+        raise ValueError(f"{setting.title}: {say_number(value)} bukan bilangan bulat.")
+    if not setting.low <= value <= setting.high:
+        raise ValueError(f"{setting.title}: {setting.say(value)} di luar batas; pilih {setting.say_range()}.")
+    return Entry(round(value, 6), "", FROM_PAGE)
+
+
+def _read_typed(setting: Setting, typed: str) -> float:
+    text = " ".join(typed.split())
+    if setting.kind == MONTH:
+        month = next((i for i, name in enumerate(MONTH_NAMES, 1) if name.casefold() == text.casefold()), None)
+        if month is not None:
+            return float(month)
+        if not text.isdecimal() or not 1 <= int(text) <= len(MONTH_NAMES):
+            raise ValueError(f"{setting.title}: “{text[:40]}” bukan bulan; tulis namanya atau 1 sampai 12.")
+    value = read_number(setting.title, text.removesuffix("%") if setting.kind == PERCENT else text)
+    return value / 100 if setting.kind == PERCENT else value
+
+
+def read_number(title: str, typed: str) -> float:
+    """ "12,5" or "1.250". Raises ValueError with a sentence."""
+    text = typed.strip()
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{title}: “{text[:40]}” bukan bilangan.")
+    return float(text.replace(",", "."))
+
+
+def read_target(indikator: str, year: int, typed: str | float | None, note: str = "") -> tuple[str, Entry]:
+    """The key of a target and its entry; `typed` None or "hapus": taken out. Rates are typed in per cent. Raises
+    ValueError: no such indicator, a year or a value that cannot be."""
+    declared = find_indicator(indikator)
+    if declared is None:
+        raise ValueError(f"Tidak ada indikator “{indikator[:60]}”.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"Target {declared.judul}: tahun {year} di luar {FIRST_YEAR} sampai {LAST_YEAR}.")
+    key = make_target_key(indikator, year)
+    if typed is None or (isinstance(typed, str) and typed.strip().casefold() == "hapus"):
+        return key, Entry(None, "", FROM_PAGE)
+    value = _read_target_value(declared, typed)
+    return key, Entry(value, personal.mask(" ".join(note.split()))[:MAX_NOTE], FROM_PAGE)
+
+
+def _read_target_value(declared: Indicator, typed: str | float) -> float:
+    title = f"Target {declared.judul}"
+    if isinstance(typed, str):
+        text = typed.strip()
+        value = read_number(title, text if declared.count else text.removesuffix("%"))
+        value = value if declared.count else value / 100
+    else:
+        value = float(typed)
+    if value < 0 or (not declared.count and value > 1):
+        limit = "0 atau lebih" if declared.count else "0% sampai 100%"
+        raise ValueError(f"{title}: {say_target(declared, value)} tidak mungkin; pilih {limit}.")
+    return round(value, 6)
+
+
+def list_faults(entries: Entries) -> list[str]:
+    """What does not fit together, a sentence each."""
+    days, quarters = (entries[key].value if key in entries else None for key in _TOGETHER)
+    if days is None or quarters is None or days <= quarters * _QUARTER_DAYS:
+        return []
+    grace, window = (EDITABLE[key].say(v) for key, v in zip(_TOGETHER, (days, quarters), strict=True))
+    return [
+        f"Batas kunjungan sesudah pelatihan ({grace}) lebih panjang daripada kurunnya ({window}), jadi yang lewat "
+        "batas tidak pernah terlihat. Pendekkan batasnya atau panjangkan kurunnya."
+    ]
+
+
+_TOGETHER = ("hari_pascapelatihan", "jendela_triwulan")

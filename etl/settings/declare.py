@@ -1,0 +1,214 @@
+"""Every figure of the settings once: what it is called, its unit and range, what it decides and where it comes from.
+
+Form, checks, Kamus Data, messages and command line derive from here. [aturan] and [pemeriksaan] of pengaturan.toml hold
+the start values; nothing else of that file can be changed in the state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl import periode as quarters
+from etl.indikator import Indicator
+
+RULES, CHECKS = "aturan", "pemeriksaan"
+SECTIONS = {RULES: "Aturan", CHECKS: "Pemeriksaan buku kerja"}
+COUNT, MONTH, PERCENT = "bulat", "bulan", "persen"
+STATUS_RULE = ("tahun_tanpa_rat", "bulan_batas_rat")  # what status_hitung is computed with
+_WINDOW = "jendela_triwulan"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One figure. `low` and `high` are as it is stored (a share as 0.1), `unit` as it is said.
+
+    title: on the form; short: in lists of changes; term, rule: in Kamus Data, where {} is the value in words;
+    effect: what changes with it, where no indicator does; on_page: staff may change it.
+    """
+
+    key: str
+    section: str
+    title: str
+    short: str
+    unit: str
+    low: float
+    high: float
+    rule: str
+    source: str
+    term: str = ""
+    effect: str = ""
+    kind: str = COUNT
+    on_page: bool = True
+
+    def say(self, value: float | None) -> str:
+        """The value as people write it, with its unit: "3 tahun buku", "Juni", "10%"."""
+        if value is None:
+            return "belum ada"
+        return " ".join(part for part in (self.say_figure(value), self.unit if self.kind == COUNT else "") if part)
+
+    def say_figure(self, value: float) -> str:
+        """The same without the unit."""
+        if self.kind == MONTH:
+            return quarters.MONTH_NAMES[int(value) - 1]
+        return say_percent(value) if self.kind == PERCENT else say_number(value)
+
+    def say_range(self) -> str:
+        """ "1 sampai 5 tahun buku"."""
+        return f"{self.say_figure(self.low)} sampai {self.say(self.high)}"
+
+    def say_rule(self, value: float) -> str:
+        """What the value decides, in a sentence."""
+        return self.rule.format(self.say_figure(value))
+
+    def store(self, value: float) -> int | float:
+        """The value as the settings hold it: whole where it counts something."""
+        return float(value) if self.kind == PERCENT else int(value)
+
+
+_ONLY_CHECKS = "Berlaku pada pemeriksaan buku kerja berikutnya; yang sudah terbit tidak berubah."
+_LIST = (
+    Setting(
+        "tahun_tanpa_rat",
+        RULES,
+        "Tidak aktif sesudah berapa tahun buku tanpa RAT",
+        "Tahun tanpa RAT",
+        "tahun buku",
+        1,
+        5,
+        "Koperasi dianggap tidak aktif bila {} tahun buku berturut-turut tanpa RAT. Status yang ditulis dinas tetap "
+        "dipakai; perbedaannya didaftar.",
+        "Permenkop 19/2015 seperti dikutip dinas",
+        term="Status menurut RAT",
+        effect="Mengubah status menurut RAT di semua triwulan, bukan status yang ditulis dinas.",
+    ),
+    Setting(
+        "bulan_batas_rat",
+        RULES,
+        "RAT ditunggu sampai akhir bulan",
+        "Batas RAT",
+        "",
+        1,
+        12,
+        "RAT satu tahun buku ditunggu sampai akhir {} tahun berikutnya; sebelumnya belum RAT bukan kesalahan.",
+        "UU 25/1992 pasal 26: paling lambat enam bulan sesudah tahun buku",
+        term="Batas RAT",
+        kind=MONTH,
+    ),
+    Setting(
+        _WINDOW,
+        RULES,
+        "Kurun jangkauan pelatihan dan cakupan pendampingan",
+        "Kurun",
+        "triwulan",
+        1,
+        8,
+        "Jangkauan pelatihan dan cakupan pendampingan melihat {} triwulan terakhir.",
+        "ketetapan dinas",
+        term="Kurun",
+    ),
+    Setting(
+        "hari_pascapelatihan",
+        RULES,
+        "Batas kunjungan sesudah pelatihan",
+        "Batas pascapelatihan",
+        "hari",
+        30,
+        270,
+        "Kunjungan dihitung bila paling lambat {} hari sesudah pelatihan berakhir.",
+        "ketetapan dinas",
+        term="Pascapelatihan",
+    ),
+    Setting(
+        "tahun_penilaian",
+        RULES,
+        "Hasil pemeriksaan kesehatan berlaku",
+        "Masa penilaian kesehatan",
+        "tahun",
+        1,
+        5,
+        "Hasil pemeriksaan berlaku {} tahun.",
+        "ketetapan dinas",
+        term="Penilaian kesehatan",
+    ),
+    Setting(
+        "n_kecil",
+        RULES,
+        "Jumlah kecil: persentase dari kurang dari sekian tidak dibandingkan",
+        "Jumlah kecil",
+        "koperasi",
+        1,
+        50,
+        "Persentase dari kurang dari {} koperasi diberi garis dan tidak dibandingkan.",
+        "ketetapan dinas",
+        term="Jumlah kecil",
+        effect="Mengubah tampilan persentase dari jumlah kecil, bukan angkanya.",
+    ),
+    Setting(
+        "susut_register",
+        CHECKS,
+        "Register yang menyusut lebih dari sekian memerlukan alasan",
+        "Susut register",
+        "",
+        0.01,
+        0.9,
+        "Register yang menyusut lebih dari {} memerlukan alasan sebelum terbit.",
+        "ketetapan dinas",
+        effect=_ONLY_CHECKS,
+        kind=PERCENT,
+    ),
+    Setting(
+        "lonjakan",
+        CHECKS,
+        "Nilai rupiah yang berubah sekian kali lipat didaftar",
+        "Lonjakan",
+        "kali",
+        2,
+        1000,
+        "Nilai rupiah yang {} kali lebih besar atau lebih kecil daripada triwulan lalu didaftar.",
+        "ketetapan dinas",
+        effect=_ONLY_CHECKS,
+    ),
+    # Matching of spellings: its figures mean something to whoever knows the library only.
+    Setting(
+        "ejaan_mirip",
+        CHECKS,
+        "Kemiripan ejaan",
+        "Kemiripan ejaan",
+        "",
+        0,
+        100,
+        "Ejaan yang mirip sekurangnya {} dari 100 dibaca sendiri.",
+        "",
+        on_page=False,
+    ),
+    Setting(
+        "ejaan_selisih",
+        CHECKS,
+        "Selisih ejaan",
+        "Selisih ejaan",
+        "",
+        0,
+        100,
+        "… bila berikutnya sekurangnya {} di bawahnya.",
+        "",
+        on_page=False,
+    ),
+)
+SETTINGS = {s.key: s for s in _LIST}
+EDITABLE = {key: s for key, s in SETTINGS.items() if s.on_page}
+
+
+def list_altering(i: Indicator) -> frozenset[str]:
+    """The rules whose change alters the figures of an indicator: those that its statement names, and the window."""
+    named = {key for key, s in SETTINGS.items() if s.section == RULES and key in i.sql}
+    return frozenset(named | ({_WINDOW} if "jendela" in i.butuh else set()))
+
+
+def say_number(value: float) -> str:
+    """1234.5 -> "1.234,5"."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+
+
+def say_percent(value: float) -> str:
+    """0.125 -> "12,5%"."""
+    return say_number(value * 100) + "%"

@@ -1,0 +1,148 @@
+"""What is in force: each figure and target with where it comes from, read from the reference folder or a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pandas as pd
+
+from etl import personal
+from etl.acuan import Reference
+from etl.rules import fill_statement, read_statement
+from etl.settings.declare import SETTINGS
+
+FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
+TARGET = "target."
+SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
+_CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
+_COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
+_CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "sumber", "alasan")
+
+
+class Entry(NamedTuple):
+    """A value (None = a target that was taken out), what is remarked on it, and where it comes from."""
+
+    value: float | None
+    note: str = ""
+    source: str = FROM_FILE
+
+
+Entries = Mapping[str, Entry]  # key of a setting, or make_target_key()
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The settings of a version: what was in force, and the start values of the file at that time."""
+
+    entries: Entries
+    start: Mapping[str, float | None]
+
+    @property
+    def own(self) -> Entries:
+        """Those that the state holds itself: they outweigh the file."""
+        return {key: e for key, e in self.entries.items() if e.source != FROM_FILE}
+
+
+class Change(NamedTuple):
+    """One change as the ledger holds it; None = no such target. source: page, file or a restored version."""
+
+    number: int
+    time: Any
+    by: str
+    key: str
+    old: float | None
+    new: float | None
+    source: str
+    reason: str
+
+
+def make_target_key(indikator: str, year: int) -> str:
+    return f"{TARGET}{indikator}.{year}"
+
+
+def split_target_key(key: str) -> tuple[str, int]:
+    """ "target.koperasi_aktif.2025" -> ("koperasi_aktif", 2025). Raises ValueError for another one."""
+    prefix, indikator, year = key.split(".")
+    if prefix + "." != TARGET:
+        raise ValueError(key)
+    return indikator, int(year)
+
+
+def read_start(reference: Reference) -> dict[str, Entry]:
+    """The start values: what the files of the reference folder say."""
+    found = {
+        key: Entry(float(reference.settings[s.section][key]))
+        for key, s in SETTINGS.items()
+        if key in reference.settings.get(s.section, {})
+    }
+    rows = reference.target[["indikator", "tahun", "nilai_target", "keterangan"]].itertuples(index=False, name=None)
+    targets = {make_target_key(i, int(year)): Entry(float(v), personal.mask(str(note))) for i, year, v, note in rows}
+    return found | targets
+
+
+def overlay(start: Entries, own: Entries) -> dict[str, Entry]:
+    """What is in force: the file, outweighed by what the state holds itself."""
+    return {**start, **own}
+
+
+def apply(reference: Reference, entries: Entries) -> Reference:
+    """The reference data with these settings and targets."""
+    settings = {name: dict(part) if isinstance(part, dict) else part for name, part in reference.settings.items()}
+    for key, e in entries.items():
+        if key in SETTINGS and e.value is not None:
+            settings.setdefault(SETTINGS[key].section, {})[key] = SETTINGS[key].store(e.value)
+    rows = [
+        (*split_target_key(key), e.value, e.note)
+        for key, e in entries.items()
+        if key.startswith(TARGET) and e.value is not None
+    ]
+    target = pd.DataFrame(rows, columns=["indikator", "tahun", "nilai_target", "keterangan"])
+    return replace(reference, settings=settings, target=target.astype({"tahun": "int64", "nilai_target": "float64"}))
+
+
+# ── in a version ──
+
+
+def read_in_force(con: duckdb.DuckDBPyConnection) -> InForce | None:
+    """The settings that a version holds; None where an earlier release published it."""
+    try:
+        rows = con.execute(fill_statement("select {columns} from pengaturan order by kunci", columns=_COLUMNS))
+    except duckdb.CatalogException:
+        return None
+    known = rows.fetchall()
+    return InForce(
+        {key: Entry(value, note or "", source) for key, value, _, note, source in known},
+        {key: start for key, _, start, _, _ in known},
+    )
+
+
+def write_in_force(con: duckdb.DuckDBPyConnection, start: Entries, entries: Entries) -> None:
+    """Put the settings into a draft, in the place of those that stand there."""
+    con.execute("delete from pengaturan")
+    rows = [
+        (key, e.value, start[key].value if key in start else None, e.note or None, e.source)
+        for key, e in sorted(entries.items())
+    ]
+    sql = "insert into pengaturan({columns}) values (?, ?, ?, ?, ?)"
+    con.executemany(fill_statement(sql, columns=_COLUMNS), rows)
+
+
+def read_changes(con: duckdb.DuckDBPyConnection) -> list[Change]:
+    """Every change of the settings, oldest first; none in a version of an earlier release."""
+    try:
+        return [Change(*row) for row in con.execute(_CHANGES).fetchall()]
+    except duckdb.CatalogException:
+        return []
+
+
+def write_changes(con: duckdb.DuckDBPyConnection, changes: Iterable[Change]) -> None:
+    """Add changes to the ledger."""
+    sql = fill_statement(
+        "insert into pengaturan_perubahan({columns}) values (?, ?, ?, ?, ?, ?, ?, ?)", columns=_CHANGE_COLUMNS
+    )
+    for one in changes:
+        con.execute(sql, list(one))

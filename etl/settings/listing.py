@@ -1,0 +1,63 @@
+"""All that may be changed, with what is in force, the file's start value, range and meaning: for page and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from etl.settings.declare import EDITABLE, Setting
+from etl.settings.entries import FROM_FILE, TARGET, Entries, Entry, split_target_key
+
+
+class SettingRow(NamedTuple):
+    """A setting, what is in force (None = the file lacks it) and what the file says."""
+
+    setting: Setting
+    value: float | None
+    start: float | None
+    source: str
+
+
+class TargetRow(NamedTuple):
+    """A target; value None = taken out of those of the file. start None = the file has none."""
+
+    key: str
+    indikator: str
+    year: int
+    value: float | None
+    start: float | None
+    note: str
+    source: str
+
+
+def list_settings(in_force: Entries, start: Entries) -> list[SettingRow]:
+    """Every setting that staff may change, in the order of its declaration."""
+    return [
+        SettingRow(s, _find(in_force, key).value, _find(start, key).value, _find(in_force, key).source)
+        for key, s in EDITABLE.items()
+    ]
+
+
+def list_targets(in_force: Entries, start: Entries) -> list[TargetRow]:
+    """Every target, the latest year first."""
+    rows = [
+        TargetRow(key, *split_target_key(key), e.value, _find(start, key).value, e.note, e.source)
+        for key, e in in_force.items()
+        if key.startswith(TARGET)
+    ]
+    return sorted(rows, key=lambda r: (-r.year, r.indikator))
+
+
+def list_waiting(in_force: Entries, start: Entries) -> list[tuple[str, float | None, float | None]]:
+    """What the file says otherwise since the version was published, and the state does not hold itself: it comes into
+    force with the next publication."""
+    keys: Iterable[str] = sorted({*in_force, *start})
+    return [
+        (key, _find(in_force, key).value, _find(start, key).value)
+        for key in keys
+        if _find(in_force, key).source == FROM_FILE and _find(in_force, key).value != _find(start, key).value
+    ]
+
+
+def _find(entries: Entries, key: str) -> Entry:
+    return entries.get(key, Entry(None))

@@ -1,0 +1,26 @@
+"""Settings: the figures of the rules and the targets, what a change would do, and publishing it with a reason."""
+
+from dasbor.staff import mending, pengaturan
+from dasbor.ui import access, reader, screen
+
+
+def show() -> None:
+    screen.show_heading("Pengaturan", "Menurut aturan dan target mana angka di dasbor dihitung, dan siapa mengubahnya?")
+    mending.stop_if_damaged()
+    newest = reader.read_bound_version().number
+    if newest is None:
+        screen.show_empty(
+            "Belum ada yang diterbitkan.", "Sebelum terbitan pertama, nilai awalnya diubah di pengaturan.toml."
+        )
+        return
+    pengaturan.show_done()
+    shown = pengaturan.read_shown(newest)
+    pengaturan.show_waiting(shown)
+    pengaturan.ask_changes(shown)
+    screen.show_subheading("Target", "Kosong berarti tanpa target; persentase ditulis seperti 92,5%.")
+    pengaturan.ask_targets(shown)
+    pengaturan.show_history(shown)
+
+
+access.require_login("pengaturan")  # who may change settings
+show()
