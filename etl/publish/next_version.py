@@ -22,13 +22,13 @@ from etl import personal
 from etl.acuan import Reference
 from etl.audit import log
 from etl.model import CheckResult
-from etl.publish.retention import expire_workbooks
 from etl.publish.version_file import build_file
 from etl.release import read_release
 from etl.settings.entries import read_start
 from etl.settings.following import describe_start
 from etl.store.faults import StoreDamaged
 from etl.store.records import Record, hash_key
+from etl.store.retention import expire_workbooks
 from etl.store.versions import Store
 
 
