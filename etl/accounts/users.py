@@ -69,6 +69,7 @@ def add_user(name: str, password: str | None = None, role: str | None = None, by
     stored = passwords.hash_password(password)
     with open_db() as db:
         known = db.execute("select peran from pengguna where nama = ?", (clean,)).fetchone()
+        refuse_provided(db, clean, "kata sandinya diatur di sana")
         role = role or (known[0] if known else STAFF if has_any(db) else ADMIN)
         if role not in ROLES:
             raise ValueError(f"peran “{role}” tidak dikenal; yang ada: {', '.join(ROLES)}")
@@ -79,6 +80,12 @@ def add_user(name: str, password: str | None = None, role: str | None = None, by
         store_password(db, clean, stored)
         log.append("sandi_diganti" if known else "akun_dibuat", by, akun=clean, peran=role)
     return password
+
+
+def refuse_provided(db: sqlite3.Connection, name: str, why: str) -> None:
+    """Raises ValueError with a sentence for an account that the city's identity provider vouches for."""
+    if db.execute("select 1 from identitas where nama = ?", (name,)).fetchone():
+        raise ValueError(f"{name} masuk dengan akun kota; {why}")
 
 
 def insert_account(db: sqlite3.Connection, name: str, role: str) -> None:
@@ -173,14 +180,14 @@ def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str
     return Caller(name, f"perangkat:{fingerprint}", known=True) if row else Caller(name, attempts.network(address))
 
 
-def start_session(name: str) -> str:
-    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing."""
+def start_session(name: str, length: timedelta | None = None) -> str:
+    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing. `length`: default
+    SESSION_LENGTH."""
     token = secrets.token_urlsafe(32)
+    until = (read_clock() + (length or SESSION_LENGTH)).isoformat()
     with open_db() as db:
         db.execute("delete from sesi where sampai < ?", (read_clock().isoformat(),))
-        db.execute(
-            "insert into sesi values (?, ?, ?)", (hash_token(token), name, (read_clock() + SESSION_LENGTH).isoformat())
-        )
+        db.execute("insert into sesi values (?, ?, ?)", (hash_token(token), name, until))
     return token
 
 
