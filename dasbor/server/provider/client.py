@@ -36,11 +36,13 @@ _CLIENT_FAULTS = ("invalid_client", "unauthorized_client", "unsupported_grant_ty
 
 @dataclass
 class _Talk:
-    """What is kept between sign-ins: the client with the provider's addresses and keys."""
+    """What is kept between sign-ins: the client with the provider's addresses and keys, and who is silent. key,
+    silent: of which settings."""
 
     key: str = ""
     app: Any = None
     since: float = 0.0
+    silent: str = ""
     silent_until: float = 0.0
     running: int = 0
 
@@ -94,13 +96,13 @@ async def _load(provider: Provider) -> Any:
     key = hashlib.sha256(repr((provider.metadata_address, provider.client, secret)).encode()).hexdigest()
     if _talk.key == key and now - _talk.since < _KEPT:
         return _talk.app
-    if _talk.key == "" and now < _talk.silent_until:
+    if _talk.silent == key and now < _talk.silent_until:
         raise Refused("tidak_menjawab", "baru saja tidak menjawab")
     try:
         app = _make_app(provider, secret)
         _check(await app.load_server_metadata(), provider)
     except (httpx.HTTPError, OSError):
-        _talk.key, _talk.silent_until = "", time.monotonic() + _PAUSE
+        _talk.silent, _talk.silent_until = key, time.monotonic() + _PAUSE
         raise
     _talk.key, _talk.app, _talk.since = key, app, now
     return app
