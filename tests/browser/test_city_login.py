@@ -81,14 +81,14 @@ def test_staff_sign_in_work_and_sign_out_with_an_account_of_the_city(
     page.wait_for_url(f"{dashboard}/unggah*")
     settle(page)
     expect(page.get_by_text("Masuk sebagai budi santoso (kota)")).to_be_visible()
-    cookie = next(c for c in visitor.cookies(dashboard) if c["name"] == COOKIE)
+    cookie = next(c for c in visitor.cookies() if c["name"] == COOKIE)
     assert (cookie["httpOnly"], cookie["secure"]) == (True, dashboard.startswith("https"))
     page.set_input_files('input[type="file"]', ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx")
     expect(page.get_by_role("button", name="Terbitkan")).to_be_visible(timeout=60_000)
 
     page.get_by_role("button", name="Keluar", exact=True).click()
     expect(page.get_by_role("heading", name="Anda sudah keluar dari dasbor")).to_be_visible()
-    assert COOKIE not in {c["name"] for c in visitor.cookies(dashboard)}
+    assert COOKIE not in {c["name"] for c in visitor.cookies()}
     page.get_by_role("link", name="Keluar juga dari akun kota").click()
     expect(page.get_by_role("heading", name="Keluar dari akun kota")).to_be_visible()
     page.goto(f"{dashboard}/unggah")
