@@ -300,9 +300,7 @@ def test_a_group_that_is_withdrawn_counts_from_the_next_login_and_ends_the_sessi
     sign_in(browser, dashboard)
     assert users.find_user(first) == User("budi santoso (kota)", "pembaca")
     changed = [e.facts for e in log.read_entries() if e.event == "peran_diubah"]
-    assert changed == [
-        {"akun": "budi santoso (kota)", "dari": "petugas", "ke": "pembaca", "sebab": "aturan akun kota"}
-    ]
+    assert changed == [{"akun": "budi santoso (kota)", "dari": "petugas", "ke": "pembaca", "sebab": "aturan akun kota"}]
     city.person = person(groups=[])
     assert sign_in(browser, dashboard).status_code == 403
     assert users.find_user(first) is None
@@ -315,7 +313,12 @@ def test_the_account_belongs_to_issuer_and_subject_whatever_the_name(
     dashboard: str, browser: httpx.Client, city: CityProvider
 ) -> None:
     names = []
-    for subject, name in [("s-1", "Budi Santoso"), ("s-2", "Budi Santoso"), ("s-1", "Budi S."), ("s-3", "Kepala Kantor")]:
+    for subject, name in [
+        ("s-1", "Budi Santoso"),
+        ("s-2", "Budi Santoso"),
+        ("s-1", "Budi S."),
+        ("s-3", "Kepala Kantor"),
+    ]:
         city.person = person(subject, name=name, groups=["tamu"])
         browser.cookies.clear()
         sign_in(browser, dashboard)

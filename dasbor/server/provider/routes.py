@@ -173,7 +173,7 @@ async def _refuse(request: Request, refused: Refused) -> Response:
     if refused.cause not in REFUSALS:  # those are noted with the account's name
         await run_in_threadpool(_note, refused.cause, login.find_client_address(request))
     sentence, status = SENTENCES[refused.cause]
-    content = markup.render_template("city_refused.html", sentence=sentence)
+    content = markup.render_template("city_refused.html", sentence=sentence, another=refused.cause in REFUSALS)
     return await plain_pages.answer("Belum dapat masuk", content, status)
 
 
