@@ -73,8 +73,8 @@ class CityProvider:
         return claims
 
     def sign(self, claims: dict[str, Any]) -> str:
-        key = FOREIGN_KEY if self.fault == "bad signature" else KEY
-        token = jwt.encode({"alg": "RS256", "kid": "k1"}, claims, key)
+        key = FOREIGN_KEY if self.fault in ("bad signature", "keys changed") else KEY
+        token = jwt.encode({"alg": "RS256", "kid": "k2" if self.fault == "keys changed" else "k1"}, claims, key)
         if self.fault == "unsigned":
             head = base64.urlsafe_b64encode(b'{"alg":"none","kid":"k1"}').rstrip(b"=").decode()
             return f"{head}.{token.split('.')[1]}."
@@ -88,7 +88,8 @@ class CityProvider:
         return JSONResponse(self.metadata(), 500 if self.fault == "server error" else 200)
 
     async def show_keys(self, _: Request) -> Response:
-        return JSONResponse({"keys": [KEY.as_dict(private=False) | {"use": "sig", "alg": "RS256"}]})
+        key = FOREIGN_KEY.as_dict(private=False) | {"kid": "k2"} if self.fault == "keys changed" else None
+        return JSONResponse({"keys": [(key or KEY.as_dict(private=False)) | {"use": "sig", "alg": "RS256"}]})
 
     async def ask(self, request: Request) -> Response:
         return HTMLResponse(_FORM.format(query=str(request.url.query).replace("&", "&amp;")))

@@ -5,6 +5,7 @@ How many wrong passwords are one too many stands in attempts.py.
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from etl.rules import read_statement
 __all__ = ["MAX_NAME_LENGTH", "USERS_FILE", "User"]
 
 _SESSION_USER = read_statement(Path(__file__).with_name("session_user.sql"))
+_CITY_NAME = re.compile(r"\(kota( \d+)?\)$")  # how accounts are named that a provider vouches for, see identities.py
 SESSION_LENGTH = timedelta(hours=12)  # one working day, so nobody stays logged in overnight
 DEVICE_LENGTH = timedelta(days=180)
 
@@ -55,6 +57,8 @@ def check_name(name: str) -> str:
         raise ValueError("nama pengguna kosong")
     if clean in (SYSTEM, NOBODY):
         raise ValueError(f"nama “{clean}” dipakai catatan audit; pilih nama lain")
+    if _CITY_NAME.search(clean):
+        raise ValueError("nama yang berakhir “(kota)” hanya untuk yang masuk dengan akun kota; pilih nama lain")
     return clean
 
 
@@ -69,7 +73,6 @@ def add_user(name: str, password: str | None = None, role: str | None = None, by
     stored = passwords.hash_password(password)
     with open_db() as db:
         known = db.execute("select peran from pengguna where nama = ?", (clean,)).fetchone()
-        refuse_provided(db, clean, "kata sandinya diatur di sana")
         role = role or (known[0] if known else STAFF if has_any(db) else ADMIN)
         if role not in ROLES:
             raise ValueError(f"peran “{role}” tidak dikenal; yang ada: {', '.join(ROLES)}")

@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
+from dasbor import mulai
 from dasbor.server import middleware
 from dasbor.server.provider import client, routes
 from dasbor.ui import access
@@ -34,6 +35,8 @@ from etl.acuan import ROOT
 from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
+from etl.store.versions import Store
+from etl.upkeep import doctor
 from tests.city_provider import SECRET, CityProvider, city_provider, person, serve, write_settings
 from tests.workbooks import REGISTER, workbook
 
@@ -575,6 +578,14 @@ def test_a_return_that_this_browser_did_not_set_out_for_asks_nobody(
     assert len(city.asked) == asked
 
 
+def test_a_provider_may_change_its_keys(dashboard: str, browser: httpx.Client, city: CityProvider) -> None:
+    assert sign_in(browser, dashboard).status_code == 303
+    city.fault = "keys changed"
+    browser.cookies.clear()
+    assert sign_in(browser, dashboard).status_code == 303
+    assert city.asked.count(("GET", "/jwks")) == 2
+
+
 def test_a_code_serves_once(dashboard: str, browser: httpx.Client) -> None:
     back = go_there(browser, dashboard)
     way = browser.cookies[routes.WAY_COOKIE]
@@ -614,6 +625,22 @@ def test_settings_that_cannot_be_are_said_to_the_operator_only(
     assert "Setelan masuk dengan akun kota belum benar" in sentence(answer)
     assert said in caplog.text
     assert browser.get(f"{dashboard}/masuk").status_code == 200
+    sign = next(s for s in doctor.examine(Store()) if s.code == "masuk")
+    assert (sign.state, said in sign.found) == ("salah", True)
+
+
+def test_the_start_says_what_keeps_people_out(folder: Path, city: CityProvider, capsys: pytest.CaptureFixture) -> None:
+    mulai._look_at_provider()
+    assert capsys.readouterr().out == ""
+    set_rules(folder, city, "jam_sesi = 24")
+    mulai._look_at_provider()
+    assert "Perhatian, masuk dengan akun kota belum dapat dipakai: [masuk] jam_sesi" in capsys.readouterr().out
+
+
+def test_no_local_account_looks_like_one_of_the_city(folder: Path) -> None:
+    for name in ("Budi (Kota)", "budi (kota 2)"):
+        with pytest.raises(ValueError, match="hanya untuk yang masuk dengan akun kota"):
+            manage.invite(name, "petugas", "kepala kantor")
 
 
 def test_the_secret_may_stand_in_a_file_that_only_its_owner_reads(
