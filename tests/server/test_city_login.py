@@ -60,16 +60,26 @@ def city() -> Iterator[CityProvider]:
         yield provider
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state with one version, copied for each test."""
+    state = tmp_path_factory.mktemp("terbit") / "keadaan"
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(state))
+        publish_workbook(check_workbook(BOOK, "a.xlsx", "2025-T1"), BOOK, by="penguji")
+    return state
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, city: CityProvider) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, city: CityProvider, published: Path) -> Path:
     """An installation of its own, with a version, a local admin and the provider in its settings."""
+    shutil.copytree(published, tmp_path / "keadaan")
     shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
     monkeypatch.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     set_rules(tmp_path, city, RULES)
-    publish_workbook(check_workbook(BOOK, "a.xlsx", "2025-T1"), BOOK, by="penguji")
     users.add_user("kepala kantor", role="admin")
     return tmp_path
 
