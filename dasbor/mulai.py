@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from etl.accounts import users
+from etl.accounts.provider import read_provider, read_secret
 from etl.acuan import ROOT
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
@@ -16,6 +17,7 @@ FIRST_USER = "petugas"
 
 def main() -> int:
     prepare_state()
+    _look_at_provider()
     port = os.environ.get("PORT", "8501")
     _print_line(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
     settings = ["--server.port", port, *sys.argv[1:]]
@@ -37,6 +39,16 @@ def prepare_state() -> None:
             step()
         except StoreDamaged as error:  # readers still get the newest whole version
             _print_line(f"Perhatian: {error}")
+
+
+def _look_at_provider() -> None:
+    """Settings that keep everybody from signing in with an account of the city are said at once."""
+    try:
+        provider = read_provider()
+        if provider is not None:
+            read_secret(provider)
+    except ValueError as error:
+        _print_line(f"Perhatian, masuk dengan akun kota belum dapat dipakai: {error}")
 
 
 def _first_publication() -> None:

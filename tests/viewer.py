@@ -56,7 +56,7 @@ class Viewer:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def look(self, page: str, query: str = "", wait: float = 60) -> Seen:
+    def look(self, page: str, query: str = "", wait: float = 300) -> Seen:
         """Open a page ("" = Ringkasan, else the last part of its address). Raises TimeoutError."""
         assert self._socket is not None
         question = BackMsg()

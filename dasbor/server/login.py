@@ -15,7 +15,7 @@ from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
-from etl.accounts import attempts, passwords, users
+from etl.accounts import attempts, identities, passwords, provider, users
 from etl.accounts.serving import parse_origin
 from etl.acuan import load_reference
 
@@ -104,8 +104,12 @@ async def log_out(request: Request) -> Response:
     token = request.cookies.get(COOKIE, "")
     if not secrets.compare_digest(str(entries.get("formulir", "")).encode(), make_logout_token(token).encode()):
         return await ask_log_out(request)
+    name = await run_in_threadpool(users.find_session_user, token)
     await run_in_threadpool(users.end_session, token, find_client_address(request))
-    answer = RedirectResponse(in_base("/"), status_code=303)
+    if name and provider.is_on() and await run_in_threadpool(identities.is_from_provider, name):
+        answer: Response = await plain_pages.answer("Keluar", markup.render_template("logged_out.html"))
+    else:
+        answer = RedirectResponse(in_base("/"), status_code=303)
     answer.delete_cookie(COOKIE, path=in_base("/"))
     return answer
 
@@ -130,7 +134,13 @@ async def _make_form(
     office = load_reference().settings["wilayah"]["dinas"]
     typed = name[: users.MAX_NAME_LENGTH]
     content = markup.render_template(
-        "login_form.html", office=office, message=message, token=token, next=next_address, name=typed
+        "login_form.html",
+        office=office,
+        message=message,
+        token=token,
+        next=next_address,
+        name=typed,
+        city=provider.read_button(),
     )
     answer = await plain_pages.answer("Masuk petugas", content, status)
     set_cookie(request, answer, FORM_COOKIE, token, 3600, path=in_base("/masuk"))
@@ -164,9 +174,11 @@ def is_too_large(request: Request) -> bool:
     return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str) -> None:
-    """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
-    secure = _is_https(request)
+def set_cookie(
+    request: Request, answer: Response, name: str, value: str, max_age: int, path: str, secure: bool = False
+) -> None:
+    """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie. `secure`: known beforehand."""
+    secure = secure or _is_https(request)
     answer.set_cookie(name, value, max_age=max_age, path=path, httponly=True, samesite="lax", secure=secure)
 
 

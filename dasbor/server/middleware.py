@@ -22,6 +22,7 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
+from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
 from dasbor.ui.access import make_login_address
@@ -111,6 +112,7 @@ os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
 ROUTES = [
     *login.LOGIN_ROUTES,
     *invitations.INVITATION_ROUTES,
+    *PROVIDER_ROUTES,
     *downloads.ROUTES,
     *health.ROUTES,
     Route(in_base("/"), show_page),

@@ -16,10 +16,10 @@ from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
-from etl.accounts import manage, passwords
+from etl.accounts import identities, manage, passwords
 from etl.accounts.manage import Account
 from etl.accounts.roles import ROLES, STAFF
-from etl.accounts.serving import read_serving
+from etl.accounts.serving import find_public_origin
 
 _COLUMNS = {"nama": "Nama", "peran": "Peran", "keadaan": "Keadaan", "masuk": "Masuk terakhir"}
 _DONE_KEY, _TURN_KEY = "_pengguna_selesai", "_pengguna_giliran"
@@ -47,7 +47,9 @@ def show_accounts() -> None:
 def say_state(account: Account) -> str:
     """Whether the account can be used, or what it waits for."""
     if account.is_locked:
-        return "Dikunci"
+        return "Dikunci (akun kota)" if account.is_from_provider else "Dikunci"
+    if account.is_from_provider:
+        return f"Akun kota · {account.email}" if account.email else "Akun kota"
     if account.is_invited:
         return "Tautan belum dipakai"
     return "Aktif" if account.has_password else "Tautan kedaluwarsa"
@@ -83,6 +85,9 @@ def ask_change(own_name: str) -> None:
 
 
 def _ask_role(account: Account) -> None:
+    if account.is_from_provider:
+        st.caption("Perannya mengikuti aturan [masuk] di pengaturan.toml dan berlaku sejak masuk berikutnya.")
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         role = st.selectbox(
             "Peran baru",
@@ -107,8 +112,12 @@ def _show_buttons(account: Account) -> None:
             _change(lambda by, at: manage.lock(name, by, at), f"{name} tidak dapat masuk lagi sampai dibuka.")
         if st.button("Akhiri semua sesi"):
             _change(lambda by, at: manage.end_sessions(name, by, at), f"{name} harus masuk lagi di semua perangkat.")
-        if not account.is_locked and st.button("Kata sandi baru lewat tautan"):
+        has_password = not account.is_locked and not account.is_from_provider
+        if has_password and st.button("Kata sandi baru lewat tautan"):
             _change(lambda by, at: manage.reset(name, by, at), f"Kata sandi lama {name} tidak berlaku lagi.")
+    if account.is_from_provider:
+        st.caption("Kunci juga berlaku bagi akun kota. Akun yang dihapus dibuat lagi bila orangnya masuk lagi.")
+        return
     st.caption("Tautan baru langsung menghapus kata sandi lama dan mengakhiri semua sesi akun itu.")
 
 
@@ -125,6 +134,9 @@ def ask_password(own_name: str) -> None:
     """The own password, with the old one."""
     page.show_template("step.html", number=None, title="Kata sandi saya", outcome="")
     _show_done("sandi")
+    if identities.is_from_provider(own_name):
+        st.caption(plain(f"{own_name} masuk dengan akun kota; kata sandinya diganti di sana."))
+        return
     st.caption(
         plain(
             f"Untuk akun {own_name}. Yang baru sedikitnya {passwords.MIN_LENGTH} huruf. Sesudah diganti, "
@@ -191,10 +203,9 @@ def _show_done(part: str) -> None:
 def _make_address(token: str) -> str:
     """The whole address: as the settings say that the dashboard is opened, else as this page was."""
     path = in_base("/undangan") + f"?token={token}"
-    known = sorted(read_serving().origins, key=lambda o: (o.scheme, o.host))
-    if known:
-        port = "" if known[-1].port in (80, 443) else f":{known[-1].port}"
-        return f"{known[-1].scheme}://{known[-1].host}{port}{path}"
+    known = find_public_origin()
+    if known is not None:
+        return known.address + path
     opened = urlsplit(str(st.context.url or ""))
     return f"{opened.scheme}://{opened.netloc}{path}"
 

@@ -27,7 +27,8 @@ _LAST_ADMIN = "{} admin terakhir. Jadikan orang lain admin lebih dahulu, supaya 
 
 @dataclass(frozen=True)
 class Account:
-    """One account as an admin sees it. invited: a one-time link is waiting; has_password: somebody has set one."""
+    """One account as an admin sees it. invited: a one-time link is waiting; has_password: somebody has set one;
+    email: what the city's identity provider says ("" = nothing), None = a local account."""
 
     name: str
     role: str
@@ -35,6 +36,11 @@ class Account:
     has_password: bool
     is_invited: bool
     last_login: datetime | None
+    email: str | None = None
+
+    @property
+    def is_from_provider(self) -> bool:
+        return self.email is not None
 
 
 def list_accounts() -> list[Account]:
@@ -42,8 +48,10 @@ def list_accounts() -> list[Account]:
     with open_db() as db:
         rows = db.execute(_LISTED, (read_clock().isoformat(),)).fetchall()
     return [
-        Account(name, role, bool(locked), bool(has), bool(invited), datetime.fromisoformat(last) if last else None)
-        for name, role, locked, has, invited, last in rows
+        Account(
+            name, role, bool(locked), bool(has), bool(invited), datetime.fromisoformat(last) if last else None, email
+        )
+        for name, role, locked, has, invited, last, email in rows
     ]
 
 
@@ -64,6 +72,7 @@ def reset(name: str, by: str, address: str = "") -> str:
     """The password counts no longer and all sessions end; returns the token of a link for a new one."""
     with open_db() as db:
         clean = _find(db, name)
+        users.refuse_provided(db, clean, "kata sandinya diatur di sana")
         if by != SYSTEM:
             _keep_an_admin(db, clean)
         users.store_password(db, clean, "")
@@ -75,6 +84,7 @@ def set_role(name: str, role: str, by: str = SYSTEM, address: str = "") -> None:
     _check_role(role)
     with open_db() as db:
         clean = _find(db, name)
+        users.refuse_provided(db, clean, "perannya mengikuti aturan [masuk] di pengaturan.toml")
         (old,) = db.execute("select peran from pengguna where nama = ?", (clean,)).fetchone()
         if old == role:
             return
@@ -104,13 +114,16 @@ def unlock(name: str, by: str = SYSTEM, address: str = "") -> None:
 
 
 def remove(name: str, by: str = SYSTEM, address: str = "") -> None:
-    """The account is gone; what it did stays in ledger and audit. Raises ValueError for the last admin."""
+    """The account is gone; what it did stays in ledger and audit. One that a provider vouches for is made anew at the
+    next sign-in, as long as the rules give it a role: only a lock keeps its person out. Raises ValueError
+    for the last admin."""
     with open_db() as db:
         clean = _find(db, name)
         _keep_an_admin(db, clean)
         users.end_everything(db, clean)
         attempts.forget(db, clean)
         db.execute("delete from pengguna where nama = ?", (clean,))
+        db.execute("delete from identitas where nama = ?", (clean,))
         log.append("akun_dihapus", by, address, akun=clean)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from pathlib import Path
 
 from etl.accounts.database import read_clock
 from etl.acuan import find_data_folder
@@ -16,25 +15,25 @@ from etl.store.faults import StoreDamaged
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _minute = ""
-_noted: set[tuple[Path, str, str, str]] = set()  # state folder, event, name, address of this minute
+_noted: set[tuple[object, ...]] = set()  # state folder, event, name, address, facts of this minute
 
 
-def note(event: str, name: str, address: str = "") -> None:
+def note(event: str, name: str, address: str = "", **facts: object) -> None:
     """Write an event of signing in or out. Where the audit cannot be written people still get in, to see the damage;
     the server's log says it."""
     try:
-        log.append(event, name, address)
+        log.append(event, name, address, None, **facts)
     except StoreDamaged as error:
         _log.error("audit: %s", error)
 
 
-def note_refusal(db: sqlite3.Connection, event: str, name: str, address: str) -> None:
-    """A failed or delayed attempt: one entry per name, address and minute, however many there are. Names that are no
-    account are not kept: people type passwords into the name field."""
+def note_refusal(db: sqlite3.Connection, event: str, name: str, address: str, **facts: str) -> None:
+    """A failed or delayed attempt: one entry per name, address, facts and minute, however many there are. Names that
+    are no account are not kept: people type passwords into the name field."""
     global _minute
     known = db.execute("select 1 from pengguna where nama = ?", (name,)).fetchone()
     said = (event, name if known else NOBODY, address)
-    key = (find_data_folder(), *said)
+    key = (find_data_folder(), *said, *facts.values())
     with _lock:
         minute = read_clock().strftime("%Y-%m-%dT%H:%M")
         if minute != _minute:
@@ -43,4 +42,4 @@ def note_refusal(db: sqlite3.Connection, event: str, name: str, address: str) ->
         if key in _noted:
             return
         _noted.add(key)
-    note(*said)
+    note(*said, **facts)

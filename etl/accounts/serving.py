@@ -24,6 +24,12 @@ class Origin:
     host: str
     port: int
 
+    @property
+    def address(self) -> str:
+        """Like https://koperasi.contoh.go.id; the port only where it is not the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+
 
 @dataclass(frozen=True)
 class Serving:
@@ -42,6 +48,11 @@ def read_serving() -> Serving:
     origins = frozenset(_known(text) for text in _listed("KOPERASI_ASAL", content.get("asal", [])))
     proxies = tuple(_network(text) for text in _listed("KOPERASI_PERANTARA", content.get("perantara", [])))
     return Serving(origins, proxies, int(content.get("gagal_per_alamat", 20)))
+
+
+def find_public_origin() -> Origin | None:
+    """The address by which people are sent here, https before http; None where the settings name none."""
+    return max(read_serving().origins, key=lambda o: (o.scheme, o.host), default=None)
 
 
 def parse_origin(text: str) -> Origin | None:

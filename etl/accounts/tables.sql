@@ -7,3 +7,8 @@ create table if not exists pengguna (
 create table if not exists sesi (token text primary key, nama text not null, sampai text not null);
 create table if not exists perangkat (token text primary key, nama text not null, sampai text not null);
 create table if not exists undangan (token text primary key, nama text not null, sampai text not null);
+-- accounts whose people the city's identity provider vouches for; email: '' = none that the provider has checked
+create table if not exists identitas (
+    penerbit text not null, subjek text not null, nama text not null unique, email text not null,
+    primary key (penerbit, subjek)
+);

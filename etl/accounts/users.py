@@ -5,6 +5,7 @@ How many wrong passwords are one too many stands in attempts.py.
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from etl.rules import read_statement
 __all__ = ["MAX_NAME_LENGTH", "USERS_FILE", "User"]
 
 _SESSION_USER = read_statement(Path(__file__).with_name("session_user.sql"))
+_CITY_NAME = re.compile(r"\(kota( \d+)?\)$")  # how accounts are named that a provider vouches for, see identities.py
 SESSION_LENGTH = timedelta(hours=12)  # one working day, so nobody stays logged in overnight
 DEVICE_LENGTH = timedelta(days=180)
 
@@ -55,6 +57,8 @@ def check_name(name: str) -> str:
         raise ValueError("nama pengguna kosong")
     if clean in (SYSTEM, NOBODY):
         raise ValueError(f"nama “{clean}” dipakai catatan audit; pilih nama lain")
+    if _CITY_NAME.search(clean):
+        raise ValueError("nama yang berakhir “(kota)” hanya untuk yang masuk dengan akun kota; pilih nama lain")
     return clean
 
 
@@ -79,6 +83,12 @@ def add_user(name: str, password: str | None = None, role: str | None = None, by
         store_password(db, clean, stored)
         log.append("sandi_diganti" if known else "akun_dibuat", by, akun=clean, peran=role)
     return password
+
+
+def refuse_provided(db: sqlite3.Connection, name: str, why: str) -> None:
+    """Raises ValueError with a sentence for an account that the city's identity provider vouches for."""
+    if db.execute("select 1 from identitas where nama = ?", (name,)).fetchone():
+        raise ValueError(f"{name} masuk dengan akun kota; {why}")
 
 
 def insert_account(db: sqlite3.Connection, name: str, role: str) -> None:
@@ -173,14 +183,14 @@ def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str
     return Caller(name, f"perangkat:{fingerprint}", known=True) if row else Caller(name, attempts.network(address))
 
 
-def start_session(name: str) -> str:
-    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing."""
+def start_session(name: str, length: timedelta | None = None) -> str:
+    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing. `length`: default
+    SESSION_LENGTH."""
     token = secrets.token_urlsafe(32)
+    until = (read_clock() + (length or SESSION_LENGTH)).isoformat()
     with open_db() as db:
         db.execute("delete from sesi where sampai < ?", (read_clock().isoformat(),))
-        db.execute(
-            "insert into sesi values (?, ?, ?)", (hash_token(token), name, (read_clock() + SESSION_LENGTH).isoformat())
-        )
+        db.execute("insert into sesi values (?, ?, ?)", (hash_token(token), name, until))
     return token
 
 

@@ -6,6 +6,7 @@ EVENTS = {
     "masuk": "Masuk",
     "keluar": "Keluar",
     "gagal_masuk": "Gagal masuk",
+    "gagal_akun_kota": "Gagal masuk dengan akun kota",
     "tertahan": "Percobaan masuk ditahan",
     "sesi_dicabut": "Sesi dicabut",
     "unggah": "Buku kerja diunggah",

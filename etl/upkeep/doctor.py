@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from etl.accounts.serving import read_serving
+from etl.accounts.provider import read_provider, read_secret
+from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT
 from etl.audit import log as audit
 from etl.audit.listing import read_heads
@@ -32,6 +33,7 @@ _NAMES = {
     "uji_pulih": "Uji pulih terakhir",
     "jam": "Jam dan zona waktu",
     "perantara": "Peladen perantara",
+    "masuk": "Masuk dengan akun kota",
     "izin": "Izin berkas",
     "pustaka": "Versi pustaka",
     "catatan": "Catatan tindakan",
@@ -62,6 +64,7 @@ def examine(store: Store) -> list[Sign]:
         "uji_pulih": _see_drill,
         "jam": _see_clock,
         "perantara": _see_proxy,
+        "masuk": _see_provider,
         "izin": _see_modes,
         "pustaka": _see_libraries,
         "catatan": _see_audit,
@@ -180,6 +183,24 @@ def _see_proxy(_: Store) -> Sign:
         return Sign("perantara", LOOK, "ada perantara, tetapi alamat dasbor tidak disebut", advice)
     found = "tanpa perantara" if not serving.proxies else f"{len(serving.proxies)} perantara dipercaya"
     return Sign("perantara", GOOD, found)
+
+
+def _see_provider(_: Store) -> Sign:
+    try:
+        provider = read_provider()
+        if provider is None:
+            return Sign("masuk", GOOD, "tidak dipakai")
+        read_secret(provider)
+    except ValueError as error:
+        return Sign(
+            "masuk", WRONG, str(error), "Perbaiki [masuk] di pengaturan.toml; lihat docs/pemasangan.md bagian 5."
+        )
+    if find_public_origin() is None:
+        return Sign("masuk", WRONG, "alamat dasbor tidak disebut", "Isi [peladen] asal atau KOPERASI_ASAL.")
+    if not provider.groups and not provider.emails and not provider.otherwise:
+        advice = "Isi [masuk.grup] atau [masuk.email] di pengaturan.toml."
+        return Sign("masuk", LOOK, "tanpa aturan: semua orang ditolak", advice)
+    return Sign("masuk", GOOD, f"lewat {provider.issuer}")
 
 
 def _see_modes(store: Store) -> Sign:
