@@ -167,7 +167,8 @@ def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
         one = Header(k.first_row, k.last_row, k.kind, {}, 0.0)
         _take_headings(one, [Heading(j.column, j.row, _find_quarter(j)[1]) for j in owned])
         original = {j.column: j for j in owned}
-        k.quarter_blocks[moment] = {name: original[j.column] for name, j in one.columns.items()}
+        if one.columns:
+            k.quarter_blocks[moment] = {name: original[j.column] for name, j in one.columns.items()}
         k.other_headings += [original[j.column] for j in one.other_headings]
         k.doubled += [(name, original[a.column], original[b.column]) for name, a, b in one.doubled]
     return shared

@@ -244,3 +244,11 @@ def test_a_register_beside_a_rekap_of_many_quarters_keeps_its_own_title(store):
     assert [t.kode for t in result.temuan if t.berat == "salah"] == ["periode_berbeda"]
     result = check(store, sheet={"S": register, "R": recap_rows})
     assert (read(result), brief(result)) == ([(TURI, 1, 0)], [BANYAK])
+
+
+def test_a_column_of_a_quarter_that_counts_nothing_known_is_listed_and_makes_no_quarter(store):
+    """Found by mutated workbooks: a quarter without a column of its own ended the check with an IndexError."""
+    head = [["Kelurahan", "TW I 2021", "TW II 2021", _], [_, "Catatan", "Aktif", "Tidak Aktif"]]
+    result = check(store, *head, ["Turi", "dicek", 7, 3], ["Gedog", "dicek", 6, 2])
+    assert read(result) == [(TURI, 7, 3), (GEDOG, 6, 2)]
+    assert brief(result) == [("kolom_tak_dikenal", "B2")]
