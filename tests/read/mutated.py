@@ -161,6 +161,8 @@ def _change_rows(chance: random.Random, sheets: Sheets) -> None:
 def _change_columns(chance: random.Random, sheets: Sheets) -> None:
     rows = sheets[chance.choice(list(sheets))]
     width = max(map(len, rows))
+    if not width:
+        return
     order = list(range(width))
     chance.choice((chance.shuffle, lambda o: o.pop(chance.randrange(len(o))), lambda o: o.append(o[0])))(order)
     rows[:] = [[row[i] if i < len(row) else None for i in order] for row in rows]
