@@ -28,7 +28,7 @@ from etl.read import guard
 from etl.read.child import MAX_ROWS
 from etl.read.marks import is_findings_sheet
 
-USUAL_ROWS = 25_000  # of one sheet, where the settings name no limit; a city has hundreds, a large province 20,000
+USUAL_ROWS = 60_000  # of one sheet, where the settings name no limit; a city has hundreds, a large province 20,000
 MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000

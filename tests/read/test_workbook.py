@@ -394,7 +394,7 @@ def test_three_hundred_thousand_rows_are_refused_long_before_they_are_read():
     with pytest.raises(Unreadable) as e:
         read_workbook(long, "panjang.xlsx")
     assert _spent() - begin < 5
-    assert str(e.value.finding.pesan) == "Lembar “Koperasi” berisi lebih dari 25.000 baris, batas pemasangan ini."
+    assert str(e.value.finding.pesan) == "Lembar “Koperasi” berisi lebih dari 60.000 baris, batas pemasangan ini."
 
 
 def _spent() -> float:
