@@ -63,7 +63,8 @@ LOOKS_LIKE_SQL = re.compile(
 def composed(path: Path) -> list[int]:
     """Lines where SQL is put together: f-strings, format, replace, % and + on a text that looks like SQL."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return sorted({node.lineno for node in ast.walk(tree) if any(map(is_sql, parts(node)))})  # type: ignore[attr-defined]
+    found = [node for node in ast.walk(tree) if any(map(is_sql, parts(node)))]
+    return sorted({node.lineno for node in found})  # type: ignore[attr-defined]
 
 
 def parts(node: ast.AST) -> list[ast.expr]:

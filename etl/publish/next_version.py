@@ -57,12 +57,17 @@ def make_next_version(
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
             make_current(store, record, address)
-            expire_workbooks(store, reference, moment)
-            store.prune(reference.settings["terbitan"]["simpan_versi"])
+            _retain(store, reference, moment)
     except duckdb.Error as error:
         store.discard(number)
         raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
     return number
+
+
+def _retain(store: Store, reference: Reference, moment: dt.datetime) -> None:
+    """What the settings keep no longer goes, workbooks first: they choose the version that must stay."""
+    expire_workbooks(store, reference, moment)
+    store.prune(reference.settings["terbitan"]["simpan_versi"])
 
 
 @contextmanager

@@ -207,7 +207,12 @@ def browser() -> Iterator[Browser]:
 def visitor(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """Every request goes to this site, below its base, and is answered; else the test fails."""
     size = {"width": 1366, "height": 900}
-    context = browser.new_context(ignore_https_errors=True, viewport=size, locale="id-ID", accept_downloads=True)  # type: ignore[arg-type]
+    context = browser.new_context(
+        ignore_https_errors=True,
+        viewport=size,  # type: ignore[arg-type]
+        locale="id-ID",
+        accept_downloads=True,
+    )
     wrong: list[str] = []
     context.on("response", lambda r: None if _is_right(site, r) else wrong.append(f"{r.status} {r.url}"))
     yield context
