@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.accounts.roles import ROLES
 from etl.audit.events import COMMAND_LINE, SYSTEM
-from etl.commands.words import BLOCKED, DONE, add_command, parse_date
+from etl.commands.words import BLOCKED, DONE, add_command, parse_date, parse_name
 from etl.out import report
 from etl.store.versions import Store
 
@@ -39,7 +39,7 @@ def add_commands(commands: Any) -> None:
         run_redact,
     )
     c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
-    c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
+    c.add_argument("--oleh", type=parse_name, metavar="NAMA", help="wajib bersama --yakin")
     _add_user_commands(commands)
 
 

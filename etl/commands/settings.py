@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import DONE, add_command
+from etl.commands.words import DONE, add_command, parse_name
 from etl.out import report
 from etl.settings.entries import FROM_FILE, Entries
 from etl.store.versions import Store
@@ -32,7 +32,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_change(c: argparse.ArgumentParser, command: Callable[[argparse.Namespace], int]) -> None:
-    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", required=True, metavar="TEKS")
     c.add_argument("--lihat", action="store_true", help="hanya tampilkan yang akan berubah")
     c.add_argument("--json", action="store_true")

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_name
 from etl.out import report
 from etl.store.versions import Store
 
@@ -18,7 +18,7 @@ def add_commands(commands: Any) -> None:
 
     c = add_command(commands, "restore", "terbitkan lagi isi versi lama", run_restore)
     c.add_argument("nomor", type=int)
-    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
     c = add_command(
@@ -27,7 +27,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument(
         "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
     )
-    c.add_argument("--oleh", metavar="NAMA")
+    c.add_argument("--oleh", type=parse_name, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
+from pathlib import Path
 from typing import Any
 
 from etl import periode as triwulan
@@ -19,7 +20,9 @@ def add_command(commands: Any, name: str, purpose: str, command: Any) -> argpars
 
 
 def add_by(c: argparse.ArgumentParser) -> None:
-    c.add_argument("--oleh", metavar="NAMA", help="untuk catatan tindakan; tanpa ini nama pengguna sistem")
+    c.add_argument(
+        "--oleh", type=parse_name, metavar="NAMA", help="untuk catatan tindakan; tanpa ini nama pengguna sistem"
+    )
 
 
 def add_answers(c: argparse.ArgumentParser) -> None:
@@ -38,6 +41,20 @@ def _parse_answer(text: str) -> tuple[str, str]:
     if not key or not value:
         raise argparse.ArgumentTypeError(f"“{text}” bukan KUNCI=NILAI")
     return key, value
+
+
+def parse_name(text: str) -> str:
+    """Who does something: a name that is not blank."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("nama tidak boleh kosong")
+    return text.strip()
+
+
+def parse_folder(text: str) -> Path:
+    """A folder that is named: "" would be the one where the command was typed."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("folder tidak boleh kosong")
+    return Path(text)
 
 
 def parse_quarter(text: str) -> str:

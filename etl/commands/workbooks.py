@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_quarter
+from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_name, parse_quarter
 from etl.model import CheckResult
 from etl.out import report
 from etl.pesan import Unreadable
@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=parse_quarter, required=True)
-    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")

@@ -26,6 +26,7 @@ from etl.publish.version_file import build_file
 from etl.release import read_release
 from etl.settings.entries import read_start
 from etl.settings.following import describe_start
+from etl.settings.operator import STORE, list_wrong
 from etl.store.faults import StoreDamaged
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
@@ -42,9 +43,9 @@ def make_next_version(
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version; its number. The caller holds the lock.
-
     `address`: from where, for the audit; None = a replay of the archive, which nobody did and which is not audited.
     """
+    refuse_settings(reference)
     current = store.find_current()
     number = (current or 0) + 1
     try:
@@ -62,6 +63,12 @@ def make_next_version(
         store.discard(number)
         raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
     return number
+
+
+def refuse_settings(reference: Reference) -> None:
+    """Raises StoreDamaged where a setting that removes files makes no sense: no mistyped number removes anything."""
+    if wrong := list_wrong(reference.settings, (STORE,)):
+        raise StoreDamaged(f"{' '.join(wrong)} Data yang terbit tidak berubah.")
 
 
 def _retain(store: Store, reference: Reference, moment: dt.datetime) -> None:

@@ -27,6 +27,7 @@ from etl.pesan import Finding, Unreadable, make_finding
 from etl.read import guard
 from etl.read.child import MAX_ROWS
 from etl.read.marks import is_findings_sheet
+from etl.settings.operator import list_wrong
 
 USUAL_ROWS = 60_000  # of one sheet, where the settings name no limit; a city has hundreds, a large province 20,000
 MAX_JSON_LINE = 64_000_000  # bytes of one line
@@ -80,7 +81,9 @@ def _estimate_memory(data: bytes, form: str) -> int:
 
 
 def _read_limit_rows() -> int:
-    return int(load_reference().settings["unggah"].get("batas_baris", USUAL_ROWS))
+    """What the operator set; the usual limit where that is no limit (`doctor` says so)."""
+    settings = load_reference().settings
+    return USUAL_ROWS if list_wrong(settings, ("unggah",)) else settings["unggah"].get("batas_baris", USUAL_ROWS)
 
 
 def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int, limit_rows: int) -> Iterator[Any]:

@@ -76,11 +76,12 @@ def make_folder(path: Path) -> None:
     path.mkdir(mode=_FOLDER, exist_ok=True)
 
 
-def tighten_modes(folder: Path) -> None:
-    """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
+def tighten_modes(folder: Path, itself: bool = True) -> None:
+    """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are, and the
+    folder itself where it is not ours (`itself`)."""
     owned = [p for pattern in STATE for p in folder.glob(pattern)]
     paths = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
-    for p in [*paths, *([folder] if folder != ROOT / "data" else [])]:
+    for p in [*paths, *([folder] if itself and folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
             allowed = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():

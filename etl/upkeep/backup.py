@@ -51,6 +51,7 @@ from etl.upkeep.manifest import (
 
 # Whoever is signed in now: a stolen backup must not open a session.
 _LIVE_TABLES = ("sesi", "undangan")
+_OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what an empty disk holds
 _ACCOUNTS = "select * from pengguna order by 1"
 
 
@@ -63,6 +64,7 @@ def backup(store: Store, destination: Path, reference: Reference | None = None) 
     recipients = read_recipients(reference or load_reference())
     if destination.resolve().is_relative_to(store.folder.resolve()):
         raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+    _refuse_foreign(destination)
     make_folder(destination)
     _finish(destination)
     old = find_manifest(destination)
@@ -72,10 +74,20 @@ def backup(store: Store, destination: Path, reference: Reference | None = None) 
     write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
     _finish(destination)
-    tighten_modes(destination)
+    tighten_modes(destination, itself=False)
     care.note_backup(store.folder, manifest.time)
     audit.append("cadangan", folder=store.folder, versi=manifest.current, berkas=len(manifest.files))
     return _sum_up(store, destination, manifest)
+
+
+def _refuse_foreign(destination: Path) -> None:
+    """A backup goes into a new or empty folder, or beside an earlier one: not among other people's files."""
+    if not destination.exists():
+        return
+    found = {p.name for p in destination.iterdir()} - _OF_A_DISK
+    is_ours = any(name in found for name in (*COPIED, MANIFEST, pending(destination).name))
+    if destination.resolve() == Path(destination.resolve().anchor) or (found and not is_ours):
+        raise ValueError(f"di {destination} ada berkas lain; pilih folder baru, kosong, atau yang berisi cadangan")
 
 
 def _refuse_mixture(destination: Path, old: Manifest | None, recipients: tuple[str, ...]) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
-from etl.acuan import ROOT
+from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.listing import read_heads
 from etl.publish.ready import check_key
+from etl.settings.operator import list_wrong
 from etl.store.faults import StoreDamaged
 from etl.store.files import STATE
 from etl.store.versions import Store
@@ -33,6 +34,7 @@ _NAMES = {
     "uji_pulih": "Uji pulih terakhir",
     "jam": "Jam dan zona waktu",
     "perantara": "Peladen perantara",
+    "setelan": "Nilai di pengaturan.toml",
     "masuk": "Masuk dengan akun kota",
     "izin": "Izin berkas",
     "pustaka": "Versi pustaka",
@@ -64,6 +66,7 @@ def examine(store: Store) -> list[Sign]:
         "uji_pulih": _see_drill,
         "jam": _see_clock,
         "perantara": _see_proxy,
+        "setelan": _see_settings,
         "masuk": _see_provider,
         "izin": _see_modes,
         "pustaka": _see_libraries,
@@ -113,6 +116,12 @@ def _see_pointer(store: Store) -> Sign:
         return Sign("terbitan", WRONG, "penunjuk versi rusak", "Jalankan doctor di peladen.")
     number = store.find_current()
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number}")
+
+
+def _see_settings(_: Store) -> Sign:
+    if wrong := list_wrong(load_reference().settings):
+        return Sign("setelan", WRONG, " ".join(wrong), "Sampai itu diperbaiki, sebagian dasbor tidak bekerja.")
+    return Sign("setelan", GOOD, "semua nilai dalam batasnya")
 
 
 def _see_disk(store: Store) -> Sign:

@@ -219,3 +219,27 @@ def test_an_encrypted_backup_asks_for_its_key_and_refuses_another(store, sealed,
 def test_an_encrypted_backup_does_not_go_beside_one_in_the_clear(store, folder, sealed):
     with pytest.raises(ValueError, match="folder yang baru"):
         backup(store, folder)
+
+
+# ── where a backup may go ──
+
+
+def test_a_backup_does_not_go_among_other_peoples_files_and_leaves_their_folder_as_it_is(store, tmp_path):
+    shared = tmp_path / "bersama"
+    shared.mkdir(mode=0o755)
+    (shared / "surat.txt").write_text("punya orang lain")
+    with pytest.raises(ValueError, match="ada berkas lain"):
+        backup(store, shared)
+    assert [p.name for p in shared.iterdir()] == ["surat.txt"]
+    assert shared.stat().st_mode & 0o777 == 0o755
+
+
+def test_the_mode_of_a_folder_that_was_there_stays_and_what_lies_in_it_is_the_owners(store, tmp_path):
+    disk = tmp_path / "diska"
+    (disk / "lost+found").mkdir(parents=True)
+    disk.chmod(0o755)
+    backup(store, disk)
+    backup(store, disk)
+    assert disk.stat().st_mode & 0o777 == 0o755
+    known = [p for p in disk.rglob("*") if p.name != "lost+found"]
+    assert {p.stat().st_mode & 0o077 for p in known} == {0}

@@ -1,0 +1,66 @@
+"""Values of pengaturan.toml that make no sense delete nothing: publishing stops with a sentence, doctor names them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from etl.acuan import Reference, load_reference
+from etl.publish import publish
+from etl.settings.operator import list_wrong
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
+from tests import states
+
+LATER = dt.datetime(2040, 1, 1)
+
+
+def changed(section: str, **values: object) -> Reference:
+    known = load_reference()
+    settings = {**known.settings, section: {**known.settings.get(section, {}), **values}}
+    return dataclasses.replace(known, settings=settings)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return states.build(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["simpan_versi", "simpan_buku_kerja_tahun"])
+@pytest.mark.parametrize("value", [-1, -3, "x", 2.5, True, None], ids=str)
+def test_a_retention_that_makes_no_sense_stops_publishing_and_removes_nothing(
+    store: Store, key: str, value: object
+) -> None:
+    before = states.hashes(store.folder)
+    with pytest.raises(StoreDamaged, match=key) as e:
+        publish.restore_version(1, "Siti", "coba", store, changed("terbitan", **{key: value}), LATER)
+    assert str(e.value).startswith(f"Setelan [terbitan] {key} = {value!r} tidak dapat dipakai: tulis bilangan bulat 0")
+    assert str(e.value).endswith("Data yang terbit tidak berubah.")
+    assert (states.hashes(store.folder), store.find_current()) == (before, 3)
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        ("unggah", "batas_baris", 0),
+        ("unggah", "batas_baris", "x"),
+        ("unggah", "batas_mb", -5),
+        ("log", "ukuran_mb", 0),
+        ("log", "berkas", "x"),
+        ("cadangan", "ingatkan_hari", "x"),
+        ("peladen", "gagal_per_alamat", 0),
+        ("akses", "halaman", "Masuk"),
+        ("akses", "nama_koperasi", "tertutup"),
+    ],
+)
+def test_each_value_outside_its_range_is_named(section: str, key: str, value: object) -> None:
+    [sentence] = list_wrong(changed(section, **{key: value}).settings)
+    assert sentence.startswith(f"Setelan [{section}] {key} = {value!r} tidak dapat dipakai: tulis ")
+
+
+def test_the_settings_as_they_come_are_in_their_ranges_and_what_is_not_written_is_not_wrong() -> None:
+    assert list_wrong(load_reference().settings) == []
+    assert list_wrong({}) == []
