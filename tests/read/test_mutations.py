@@ -14,7 +14,7 @@ from etl.acuan import ROOT
 from etl.pesan import MESSAGES
 from tests import heavy
 
-COUNT, SECONDS, MEGABYTES = heavy.times(2000) if heavy.HEAVY else 60, 5, 300
+COUNT, SECONDS, MEGABYTES = heavy.times(2000) if heavy.HEAVY else 40, 5, 300
 
 
 @pytest.mark.skipif(os.name != "posix", reason="memory and time of child processes")

@@ -42,7 +42,8 @@ def test_a_well_kept_installation_is_well(store, capsys):
     states_ = {p["kode"]: p["keadaan"] for p in content["pemeriksaan"]}
     assert content["sehat"] is True
     assert {k: v for k, v in states_.items() if k not in ("jam", "pustaka")} == dict.fromkeys(
-        ["terbitan", "diska", "kunci", "cadangan", "uji_pulih", "perantara", "masuk", "izin", "catatan"], "baik"
+        ["terbitan", "diska", "kunci", "cadangan", "uji_pulih", "perantara", "setelan", "masuk", "izin", "catatan"],
+        "baik",
     )
 
 
