@@ -12,16 +12,12 @@ UV := 0.13.9
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
 
-# The rooms whose files take longest come first, so that no processor waits for them at the end
-PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
-	tests/browser tests/publish tests/upkeep tests/deploy tests/server tests
-
 test: $(VENV)/.terpasang-uji
-	$(PYTEST)
+	$(PY) -m pytest -n 2 --dist loadfile
 
 # Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a tenth of them
 uji-berat: $(VENV)/.terpasang-uji
-	UJI_BERAT=1 $(PYTEST)
+	UJI_BERAT=1 $(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check
