@@ -6,8 +6,6 @@ import base64
 import hashlib
 import re
 import secrets
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+
+from tests.installations import serve
 
 CLIENT, SECRET = "dasbor-koperasi", "rahasia-klien-untuk-uji"
 KEY, FOREIGN_KEY = (RSAKey.generate_key(2048, {"kid": "k1"}, private=True) for _ in range(2))
@@ -140,24 +139,6 @@ class CityProvider:
                 Route("/keluar", noted(self.end)),
             ]
         )
-
-
-@contextmanager
-def serve(app: Any) -> Iterator[str]:
-    """An ASGI application on a free port; yields its address."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(timeout=5)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from etl.store.versions import Store
-from tests import golden, heavy, mentoring
+from tests import golden, heavy, mentoring, states
 from tests.servers import chromium, server
 
 # The same examples in every run; a test that says its own number of them keeps it.
@@ -23,6 +23,21 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty installation of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     return Store()
+
+
+@pytest.fixture(scope="session")
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three versions of tests/states.py, built once."""
+    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
+    states.build(folder)
+    return folder
+
+
+@pytest.fixture
+def built_store(built_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A copy of them that a test may damage; the current one is 3."""
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
+    return states.copy(built_folder, tmp_path / "keadaan")
 
 
 @pytest.fixture(scope="session")

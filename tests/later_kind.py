@@ -97,7 +97,8 @@ def main(folder: str) -> dict[str, Any]:
     from dasbor.content import kamus
     from etl import run
     from etl.out import report, template
-    from etl.publish import publish, rebuild
+    from etl.prove import rebuild, verify
+    from etl.publish import publish
     from etl.store.versions import Store
     from tests.workbooks import workbook
 
@@ -124,7 +125,7 @@ def main(folder: str) -> dict[str, Any]:
         "salah": [(t.kode, t.sel) for t in error.temuan],
         "templat": {ws.title: [cell.value for cell in ws[1]] for ws in book},
         "kamus": {kind: kamus.list_sheet_columns(kind)["judul"].tolist() for kind in ("pinjaman", "koperasi")},
-        "verify": rebuild.verify_store(store).problems,
+        "verify": verify.verify_store(store).problems,
         "rebuild": rebuild.rebuild_store(store).sentence,
     }
 

@@ -26,6 +26,7 @@ ETL_FLOORS = (
     ("etl.stages", "etl.out"),
     ("etl.run",),
     ("etl.publish",),
+    ("etl.prove",),
     ("etl.upkeep",),
     ("etl.commands",),
     ("etl.__main__",),

@@ -81,7 +81,7 @@ def _original(upload_id: int) -> tuple[Path, str] | None:
         return None
     if found is None or found.empty:
         return None
-    path = Store().find_workbook(str(found["sha256"].iloc[0]))
+    path = Store().workbooks.find(str(found["sha256"].iloc[0]))
     return None if path is None else (path, str(found["nama_berkas"].iloc[0]))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from etl.audit import notes
-from etl.publish import rebuild
+from etl.prove import rebuild
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 

@@ -77,7 +77,7 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
         tombol = {"address": f"/?versi={number}", "text": f"Lihat dasbor seperti versi {number}", "second": True}
         page.put_html(markup.render_template("button.html", **tombol), width="content")
         row = workbook[workbook["nomor"] == number]
-        if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().find_workbook(str(row["sha256"].iloc[0])):
+        if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().workbooks.find(str(row["sha256"].iloc[0])):
             files.show_links(files.link_original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
         elif number in Store().records.expired():
             st.caption(

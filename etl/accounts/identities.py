@@ -18,6 +18,7 @@ from etl.accounts.database import MAX_NAME_LENGTH, clean_name, open_db, read_clo
 from etl.accounts.provider import Provider
 from etl.audit import log
 from etl.audit.events import NOBODY, SYSTEM
+from etl.audit.notes import note
 from etl.rules import read_statement
 
 _KNOWN = read_statement(Path(__file__).with_name("identity.sql"))
@@ -98,7 +99,7 @@ def admit(identity: Identity, provider: Provider, address: str = "") -> Admissio
             log.append("peran_diubah", SYSTEM, address, akun=name, dari=row[2], ke=role, sebab="aturan akun kota")
         db.execute("update pengguna set peran = ?, masuk_terakhir = ? where nama = ?", (role, _now(), name))
         db.execute("update identitas set email = ? where nama = ?", (identity.email, name))
-    notes.note("masuk", name, address, lewat="akun kota")
+    note("masuk", name, address, lewat="akun kota")
     return Admission(name)
 
 

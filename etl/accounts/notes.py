@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import threading
 
 from etl.accounts.database import read_clock
 from etl.acuan import find_data_folder
-from etl.audit import log
 from etl.audit.events import NOBODY
-from etl.store.faults import StoreDamaged
+from etl.audit.notes import note
 
-_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _minute = ""
 _noted: set[tuple[object, ...]] = set()  # state folder, event, name, address, facts of this minute
-
-
-def note(event: str, name: str, address: str = "", **facts: object) -> None:
-    """Write an event of signing in or out. Where the audit cannot be written people still get in, to see the damage;
-    the server's log says it."""
-    try:
-        log.append(event, name, address, None, **facts)
-    except StoreDamaged as error:
-        _log.error("audit: %s", error)
 
 
 def note_refusal(db: sqlite3.Connection, event: str, name: str, address: str, **facts: str) -> None:

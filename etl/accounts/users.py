@@ -19,6 +19,7 @@ from etl.accounts.roles import ADMIN, ROLES, STAFF, User
 from etl.accounts.serving import read_serving
 from etl.audit import log
 from etl.audit.events import NOBODY, SYSTEM
+from etl.audit.notes import note
 from etl.rules import read_statement
 
 __all__ = ["MAX_NAME_LENGTH", "USERS_FILE", "User"]
@@ -145,7 +146,7 @@ def log_in(name: str, password: str, address: str = "", perangkat: str | None = 
             notes.note_refusal(db, "ditolak", clean, address)
             return LoginAttempt(None, is_closed=True)
         db.execute("update pengguna set masuk_terakhir = ? where nama = ?", (read_clock().isoformat(), clean))
-    notes.note("masuk", clean, address)
+    note("masuk", clean, address)
     return LoginAttempt(clean)
 
 
@@ -216,4 +217,4 @@ def end_session(token: str | None, address: str = "") -> None:
         return
     with open_db() as db:
         db.execute("delete from sesi where token = ?", (hash_token(token),))
-    notes.note("keluar", name, address)
+    note("keluar", name, address)

@@ -73,7 +73,7 @@ def run_aliases(a: argparse.Namespace) -> int:
 
 
 def run_rebuild(a: argparse.Namespace) -> int:
-    from etl.publish import rebuild
+    from etl.prove import rebuild
 
     result = rebuild.rebuild_store(Store(), by=find_name(a), address=COMMAND_LINE)
     report.show_problems([*result.problems, *result.remarks], result.sentence)
@@ -81,7 +81,7 @@ def run_rebuild(a: argparse.Namespace) -> int:
 
 
 def run_point(a: argparse.Namespace) -> int:
-    from etl.publish.mend import point
+    from etl.prove.mend import point
 
     result = point(Store(), a.nomor, a.yakin, find_name(a), COMMAND_LINE)
     report.print_line(result)
@@ -89,9 +89,9 @@ def run_point(a: argparse.Namespace) -> int:
 
 
 def run_verify(_: argparse.Namespace) -> int:
-    from etl.publish import rebuild
+    from etl.prove import verify
 
-    result = rebuild.verify_store(Store())
+    result = verify.verify_store(Store())
     report.show_problems([*result.problems, *result.remarks], result.sentence)
     return BLOCKED if result.problems else DONE
 

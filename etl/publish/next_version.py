@@ -109,7 +109,7 @@ def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:
     store.save_secret(result.secret)
     suffix = os.path.splitext(result.nama_berkas)[1].lower() or ".xlsx"
     name = result.sha256 + suffix
-    store.archive_file(name, data, result.sha256)
+    store.workbooks.keep(name, data, result.sha256)
     return {"sidik_kunci": hash_key(result.secret), "berkas": name}
 
 

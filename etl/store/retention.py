@@ -31,11 +31,11 @@ def expire_workbooks(store: Store, reference: Reference, now: dt.datetime) -> li
     base = 0 if problems or not last else _find_base(store, last, current)
     in_use = {c.get("berkas") for c in records[last:]}
     due = [c for c in records[: last if base else 0] if "berkas" in c and c["berkas"] not in in_use]
-    due = [c for c in due if store.hash_workbook(c) is not None]
+    due = [c for c in due if store.workbooks.hash(c) is not None]
     for c in due:
         store.records.declare_expired(c["nomor"], base, years, now.astimezone())
     for c in due:
-        store.remove_workbook(c)
+        store.workbooks.remove(c)
     return [c["nomor"] for c in due]
 
 

@@ -34,7 +34,8 @@ from etl.store.files import (
     write_atomic,
 )
 from etl.store.pointer import NOTHING_YET, Numbers
-from etl.store.records import Record, Records, name_record
+from etl.store.records import Records, name_record
+from etl.store.workbooks import Workbooks
 
 _SECRET_FILE = 32  # bytes; anything else is no key
 
@@ -50,6 +51,7 @@ class Store:
         self.versions_folder = self.folder / "terbitan"
         self.archive_folder = self.folder / "arsip"
         self.records = Records(self.archive_folder)
+        self.workbooks = Workbooks(self.archive_folder, self.folder)
         self._pointer = self.versions_folder / "TERKINI"
 
     # ── what is there ────────────────────────────────────────────────────────────────────
@@ -334,35 +336,9 @@ class Store:
 
     # ── beside the versions ──────────────────────────────────────────────────────────────
 
-    def find_workbook(self, sha256: str) -> Path | None:
-        """The untouched workbook in the archive; None when the operator moved it away."""
-        known = sorted(p for p in self.archive_folder.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
-        return known[0] if known else None
-
-    def read_workbook(self, record: Record) -> bytes:
-        """The untouched workbook that a record names. Raises OSError when it is not there."""
-        return (self.archive_folder / str(record["berkas"])).read_bytes()
-
-    def hash_workbook(self, record: Record) -> str | None:
-        """What the workbook that a record names is now; None when it is not there."""
-        path = self.archive_folder / record["berkas"]
-        return hash_file(path) if path.exists() else None
-
-    def remove_workbook(self, record: Record) -> None:
-        """Remove an untouched workbook that has expired, after that was declared. Raises OSError."""
-        (self.archive_folder / str(record["berkas"])).unlink(missing_ok=True)
-
     def make_scratch_folder(self) -> tempfile.TemporaryDirectory[str]:
         """A folder beside the versions for what is being built; the next publisher sets aside what a kill leaves."""
         return tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=self.versions_folder)
-
-    def archive_file(self, name: str, data: bytes, sha256: str) -> None:
-        """Keep an untouched workbook under a name; what stands there and is no longer that is set aside."""
-        path = self.archive_folder / name
-        if path.exists() and hash_file(path) == sha256:
-            return
-        set_aside(self.folder, [p for p in (path,) if p.exists()])
-        write_atomic(path, data)
 
     def read_secret(self) -> bytes | None:
         """The secret that turns people into peserta_id; None before the first publication, or when it is lost."""

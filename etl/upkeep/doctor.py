@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
@@ -26,25 +27,11 @@ from etl.upkeep import care
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
 _HOURS = {7: "WIB", 8: "WITA", 9: "WIT"}
-_NAMES = {
-    "terbitan": "Terbitan dan penunjuk",
-    "diska": "Ruang diska",
-    "kunci": "Kunci peserta",
-    "cadangan": "Cadangan terakhir",
-    "uji_pulih": "Uji pulih terakhir",
-    "jam": "Jam dan zona waktu",
-    "perantara": "Peladen perantara",
-    "setelan": "Nilai di pengaturan.toml",
-    "masuk": "Masuk dengan akun kota",
-    "izin": "Izin berkas",
-    "pustaka": "Versi pustaka",
-    "catatan": "Catatan tindakan",
-}
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One thing that was looked at. code: its key in _NAMES; state: GOOD, LOOK or WRONG; advice: "" when it is well."""
+    """One thing that was looked at. code: its key in _LOOKS; state: GOOD, LOOK or WRONG; advice: "" when it is well."""
 
     code: str
     state: str
@@ -53,39 +40,17 @@ class Sign:
 
     @property
     def name(self) -> str:
-        return _NAMES[self.code]
+        return _LOOKS[self.code].name
 
 
 def examine(store: Store) -> list[Sign]:
     """Everything, also what takes time: hashes of the current version, the chain of the audit, all permissions."""
-    looks = {
-        "terbitan": _see_store,
-        "diska": _see_disk,
-        "kunci": _see_key,
-        "cadangan": _see_backup,
-        "uji_pulih": _see_drill,
-        "jam": _see_clock,
-        "perantara": _see_proxy,
-        "setelan": _see_settings,
-        "masuk": _see_provider,
-        "izin": _see_modes,
-        "pustaka": _see_libraries,
-        "catatan": _see_audit,
-    }
-    return [_guard(code, look, store) for code, look in looks.items()]
+    return [_guard(code, look.thorough, store) for code, look in _LOOKS.items()]
 
 
 def examine_quickly(store: Store) -> list[Sign]:
     """What a monitor asks every few seconds: no large file is read."""
-    looks = {
-        "terbitan": _see_pointer,
-        "diska": _see_disk,
-        "kunci": _see_secret,
-        "cadangan": _see_backup,
-        "uji_pulih": _see_drill,
-        "jam": _see_clock,
-    }
-    return [_guard(code, look, store) for code, look in looks.items()]
+    return [_guard(code, look.quick, store) for code, look in _LOOKS.items() if look.quick is not None]
 
 
 def is_ill(signs: list[Sign]) -> bool:
@@ -253,3 +218,27 @@ def _see_audit(store: Store) -> Sign:
     if problems:
         return Sign("catatan", WRONG, problems[0], "Bandingkan dengan audit.jsonl di cadangan terakhir.")
     return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")
+
+
+class _Look(NamedTuple):
+    """What is looked at: its name, how, and how a monitor looks every few seconds (None = not at all)."""
+
+    name: str
+    thorough: Callable[[Store], Sign]
+    quick: Callable[[Store], Sign] | None = None
+
+
+_LOOKS = {
+    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_pointer),
+    "diska": _Look("Ruang diska", _see_disk, _see_disk),
+    "kunci": _Look("Kunci peserta", _see_key, _see_secret),
+    "cadangan": _Look("Cadangan terakhir", _see_backup, _see_backup),
+    "uji_pulih": _Look("Uji pulih terakhir", _see_drill, _see_drill),
+    "jam": _Look("Jam dan zona waktu", _see_clock, _see_clock),
+    "perantara": _Look("Peladen perantara", _see_proxy),
+    "setelan": _Look("Nilai di pengaturan.toml", _see_settings),
+    "masuk": _Look("Masuk dengan akun kota", _see_provider),
+    "izin": _Look("Izin berkas", _see_modes),
+    "pustaka": _Look("Versi pustaka", _see_libraries),
+    "catatan": _Look("Catatan tindakan", _see_audit),
+}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.acuan import Reference
 from etl.audit import log as audit
-from etl.publish.rebuild import Verification, verify_store
+from etl.prove.verify import Verification, verify_store
 from etl.store.faults import StoreDamaged
 from etl.store.files import hash_file
 from etl.store.versions import Store

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
-from etl.acuan import ROOT, load_reference
+from etl.acuan import load_reference
 from etl.store.versions import Store
+from tests.installations import copy_reference
 from tests.servers import COOKIE, chromium, etl, server, settle
 
 pytestmark = [
@@ -376,7 +376,6 @@ def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
 @pytest.fixture
 def with_boundaries(folder: Path, tmp_path: Path) -> Iterator[str]:
     """The same data in an installation that has boundaries: invented squares, placed like the tiles."""
-    shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
     feature = [
         {
             "type": "Feature",
@@ -391,12 +390,10 @@ def with_boundaries(folder: Path, tmp_path: Path) -> Iterator[str]:
         for k in load_reference().kelurahan.itertuples()
     ]
     limit = json.dumps({"type": "FeatureCollection", "features": feature})
-    (tmp_path / "acuan" / "batas.geojson").write_text(limit, encoding="utf-8")
-    setting_key = tmp_path / "acuan" / "pengaturan.toml"
-    text = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
-    setting_key.write_text(text, encoding="utf-8")
+    reference = copy_reference(tmp_path, batas_geojson="batas.geojson")
+    (reference / "batas.geojson").write_text(limit, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
+        m.setenv("KOPERASI_ACUAN", str(reference))
         with server(folder) as address:
             yield address
 

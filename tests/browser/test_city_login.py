@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from etl.acuan import ROOT
 from tests.city_provider import SECRET, CityProvider, city_provider, person, write_settings
 from tests.deploy import proxy
 from tests.deploy.proxy import BASE, NAME
+from tests.installations import copy_reference
 from tests.servers import COOKIE, chromium, server, settle
 
 pytestmark = [
@@ -33,8 +33,7 @@ def city() -> Iterator[CityProvider]:
 @contextmanager
 def opened(folder: Path, city: CityProvider, where: str) -> Iterator[str]:
     """The address of a dashboard whose settings name the provider."""
-    shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
-    settings = folder / "acuan" / "pengaturan.toml"
+    settings = copy_reference(folder) / "pengaturan.toml"
     settings.write_text(write_settings(settings.read_text(encoding="utf-8"), city, _RULES), encoding="utf-8")
     environment = {"KOPERASI_ACUAN": str(folder / "acuan"), SECRET_VARIABLE: SECRET}
     if where == "akar":

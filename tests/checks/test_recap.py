@@ -20,7 +20,7 @@ from dasbor.words import language
 from etl import run
 from etl.acuan import ROOT, load_reference
 from etl.indikator import load_indicators
-from etl.publish import rebuild
+from etl.prove import rebuild, verify
 from etl.publish.publish import NotPublishable, restore_version
 from etl.store.versions import Store
 from tests import golden
@@ -308,7 +308,7 @@ def test_all_three_survive_restore_rebuild_and_verify(store):
         0,
     ]
     assert (
-        rebuild.verify_store(store).sentence == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
+        verify.verify_store(store).sentence == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
     )
     store.find_path(2).unlink()
     assert (

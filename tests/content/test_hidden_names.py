@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,18 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 import streamlit as st
-from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
 from dasbor.query import cooperatives
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
-from etl import acuan
-from etl.accounts import passwords, users
+from etl.accounts import users
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.installations import copy_reference, hash_cheaply
 
 PUBLIC = {h.address: h.file for h in PAGES if not h.is_staff}
 
@@ -31,15 +29,10 @@ PUBLIC = {h.address: h.file for h in PAGES if not h.is_staff}
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The city of tests/golden.py, whose names are for those who are signed in."""
     folder = tmp_path_factory.mktemp("nama")
-    shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
-    settings = folder / "acuan" / "pengaturan.toml"
-    words = settings.read_text(encoding="utf-8").replace('nama_koperasi = "terbuka"', 'nama_koperasi = "masuk"')
-    settings.write_text(words, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
+        m.setenv("KOPERASI_ACUAN", str(copy_reference(folder, nama_koperasi="masuk")))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
-        m.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        acuan._seen.clear()
+        hash_cheaply(m)
         golden.publish_all(Store())
         users.add_user("ani")
         yield folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,18 +14,15 @@ from dasbor.content import ringkasan_map
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
 from tests import golden
+from tests.installations import copy_reference
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An installation whose settings name a boundary file; the file itself comes from each test."""
     folder = tmp_path_factory.mktemp("peta")
-    shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
-    setting_key = folder / "acuan" / "pengaturan.toml"
-    words = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
-    setting_key.write_text(words, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
+        m.setenv("KOPERASI_ACUAN", str(copy_reference(folder, batas_geojson="batas.geojson")))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
         golden.publish_book(Store(), "2025-T3", golden.BUKU["2025-T3"])
         yield folder

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from etl.match import answers
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.store.versions import Store
 from tests.content.scenes import (
     JUDUL,
@@ -222,7 +223,7 @@ def test_restoring_keeps_all_answers_and_what_was_withdrawn(store):
 
 def test_verify_and_rebuild_replay_the_answers(store):
     full_story(store)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
     new = Store(store.folder.parent / "baru")
     shutil.copytree(store.archive_folder, new.archive_folder)
     shutil.copy(store.folder / "kunci", new.folder / "kunci")

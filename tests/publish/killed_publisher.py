@@ -21,7 +21,8 @@ from pathlib import Path
 from etl import run
 from etl.audit import log
 from etl.pesan import Unreadable
-from etl.publish import publish, rebuild
+from etl.prove import verify
+from etl.publish import publish
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from tests import golden, heavy
@@ -108,7 +109,7 @@ def aftermath(folder: Path, check: bool) -> dict:
     store = Store(folder)
     visible = seen(store)
     number = publish_new(folder)
-    problems = rebuild.verify_store(store).problems if check else []
+    problems = verify.verify_store(store).problems if check else []
     rest = [p.name for p in store.list_leftovers()]
     entries = {e.number: e.facts.get("versi") for e in log.read_entries(folder)}
     silent = [c["nomor"] for c in store.records.read_all()[0] if entries.get(c["audit"]["nomor"]) != str(c["nomor"])]

@@ -12,7 +12,8 @@ from etl import run
 from etl.__main__ import main
 from etl.audit import listing, log, notes
 from etl.audit.events import COMMAND_LINE
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.store.faults import StoreDamaged
 from etl.store.files import AUDIT_FILE
 from tests import golden, planted_numbers, states
@@ -42,19 +43,19 @@ def test_a_publication_and_its_undoing_say_who_and_from_where(store):
 
 def test_verify_sees_an_audit_that_was_cut_off_and_rebuild_adds_nothing_but_its_own_entry(store):
     states.build(store.folder)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
     before = (store.folder / AUDIT_FILE).read_bytes()
     assert rebuild.rebuild_store(store, by="Siti", address="10.0.0.7").problems == []
     after = (store.folder / AUDIT_FILE).read_bytes()
     assert after.startswith(before)
     assert written(store)[3:] == [("bangun_ulang", "Siti", "10.0.0.7")]
     (store.folder / AUDIT_FILE).write_bytes(b"".join(before.splitlines(keepends=True)[:2]))
-    result = rebuild.verify_store(store)
+    result = verify.verify_store(store)
     assert result.problems == ["Catatan audit dipotong: baris 3, yang disebut terbitan 3, tidak ada lagi."]
     assert result.sentence.endswith("3 terbitan diputar ulang, semua tabel sama. Catatan tindakan TIDAK utuh.")
     (store.folder / AUDIT_FILE).write_bytes(before)
     backup = log.Head(9, "0" * 64, "cadangan 2026-01-03")
-    assert rebuild.verify_store(store, heads=[backup]).problems == [
+    assert verify.verify_store(store, heads=[backup]).problems == [
         "Catatan audit dipotong: baris 9, yang disebut cadangan 2026-01-03, tidak ada lagi."
     ]
 
@@ -67,7 +68,7 @@ def test_a_state_of_an_earlier_release_is_whole(store):
         record = json.loads(path.read_bytes())
         del record["audit"]
         path.write_text(json.dumps(record))
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_nothing_is_published_where_the_audit_cannot_be_written(store):

@@ -13,7 +13,8 @@ import pytest
 
 from etl import run
 from etl.acuan import ROOT
-from etl.publish import publish, rebuild
+from etl.prove import verify
+from etl.publish import publish
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from tests import golden, heavy
@@ -84,7 +85,7 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(store, monk
     assert all("No space left on device" in p for p in message)
     assert message[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
     assert count(store) == (2, 15)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_disk_that_is_full_at_the_first_publication_is_said(store, monkeypatch):
@@ -105,7 +106,7 @@ def test_files_that_cannot_grow_leave_the_old_version(store, limit, word):
     assert word in str(answer(driver("terbit", store.folder, "2025-T3", limit)))
     assert count(store) == (1, 6)
     assert golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"]) == 2
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
@@ -139,7 +140,7 @@ def test_two_publishers_at_once_come_one_after_the_other(store):
         ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
     ]
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_clock_that_goes_back_changes_no_order(store):
@@ -147,4 +148,4 @@ def test_a_clock_that_goes_back_changes_no_order(store):
     number = golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"], time=dt.datetime(2020, 1, 1))
     time = [w for (w,) in store.open_version(number).execute("select waktu from terbitan order by nomor").fetchall()]
     assert time == [dt.datetime(2030, 1, 1)] * 2
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []

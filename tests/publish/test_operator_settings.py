@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from etl.acuan import Reference, load_reference
+from etl.acuan import load_reference
 from etl.publish import publish
 from etl.settings.operator import list_wrong
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from tests import states
+from tests.installations import with_settings
 
 LATER = dt.datetime(2040, 1, 1)
-
-
-def changed(section: str, **values: object) -> Reference:
-    known = load_reference()
-    settings = {**known.settings, section: {**known.settings.get(section, {}), **values}}
-    return dataclasses.replace(known, settings=settings)
 
 
 @pytest.fixture
@@ -36,7 +30,7 @@ def test_a_retention_that_makes_no_sense_stops_publishing_and_removes_nothing(
 ) -> None:
     before = states.hashes(store.folder)
     with pytest.raises(StoreDamaged, match=key) as e:
-        publish.restore_version(1, "Siti", "coba", store, changed("terbitan", **{key: value}), LATER)
+        publish.restore_version(1, "Siti", "coba", store, with_settings("terbitan", **{key: value}), LATER)
     assert str(e.value).startswith(f"Setelan [terbitan] {key} = {value!r} tidak dapat dipakai: tulis bilangan bulat 0")
     assert str(e.value).endswith("Data yang terbit tidak berubah.")
     assert (states.hashes(store.folder), store.find_current()) == (before, 3)
@@ -57,7 +51,7 @@ def test_a_retention_that_makes_no_sense_stops_publishing_and_removes_nothing(
     ],
 )
 def test_each_value_outside_its_range_is_named(section: str, key: str, value: object) -> None:
-    [sentence] = list_wrong(changed(section, **{key: value}).settings)
+    [sentence] = list_wrong(with_settings(section, **{key: value}).settings)
     assert sentence.startswith(f"Setelan [{section}] {key} = {value!r} tidak dapat dipakai: tulis ")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 
@@ -10,11 +9,12 @@ import duckdb
 import pytest
 
 from etl import run
-from etl.acuan import load_reference
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.versions import Store
 from tests import golden
+from tests.installations import with_settings
 from tests.workbooks import workbook
 
 KECIL = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
@@ -202,31 +202,30 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(store):
 
 
 def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(store):
-    reference = load_reference()
-    reference = dataclasses.replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 2}})
+    reference = with_settings("terbitan", simpan_versi=2)
     golden.publish_all(store, until="2025-T2", reference=reference)
     assert store.list_versions() == [3, 4]
     assert len(list(store.archive_folder.glob("*.xlsx"))) == 4
     assert store.open_version(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
-    assert rebuild.verify_store(store, reference).problems == []
+    assert verify.verify_store(store, reference).problems == []
     with pytest.raises(KeyError):
         publish.restore_version(1, "Siti", store=store, reference=reference)
     assert publish.restore_version(3, "Siti", store=store, reference=reference) == 5
     assert store.list_versions() == [4, 5]
-    result = rebuild.verify_store(store, reference)
+    result = verify.verify_store(store, reference)
     assert result.problems == []
     assert result.remarks == ["Dipangkas menurut setelan simpan_versi, bukan hilang: berkas versi 1, 2, 3."]
-    assert rebuild.verify_store(store).problems == []  # declared, whatever the setting is today
+    assert verify.verify_store(store).problems == []  # declared, whatever the setting is today
 
 
 def test_a_version_that_nobody_pruned_is_missing_and_rebuild_brings_it_back(store):
     golden.publish_all(store, until="2025-T1")
     store.find_path(2).unlink()
-    assert rebuild.verify_store(store).problems == [
+    assert verify.verify_store(store).problems == [
         "Berkas versi 2 hilang dan tidak tercatat dipangkas. Jalankan rebuild untuk mengembalikannya."
     ]
     assert rebuild.rebuild_store(store).problems == []
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────
@@ -261,18 +260,18 @@ def test_a_sample_workbook_is_refused_among_real_data(store):
 def test_verify_replays_the_archive_and_finds_the_same_tables(store):
     golden.publish_all(store)
     publish.restore_version(2, "Siti", store=store)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(store):
     golden.publish_all(store, until="2024-T4")
     archive = next(store.archive_folder.glob("*.xlsx"))
     archive.write_bytes(archive.read_bytes() + b" ")
-    problems = rebuild.verify_store(store).problems
+    problems = verify.verify_store(store).problems
     assert len(problems) == 1
     assert "berubah sejak diarsipkan" in problems[0]
     tamper(store, 1)
-    assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify_store(store).problems
+    assert "Berkas versi 1 berubah sejak diterbitkan." in verify.verify_store(store).problems
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(store):
@@ -286,7 +285,7 @@ def test_rebuild_brings_all_versions_back_from_the_archive_alone(store):
     assert result.problems == []
     assert new.find_current() == 5
     assert new.open_version(5).execute("select * from indikator order by all").fetchall() == published
-    assert rebuild.verify_store(new).problems == []
+    assert verify.verify_store(new).problems == []
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(store):

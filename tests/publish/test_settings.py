@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from pathlib import Path
@@ -11,12 +10,14 @@ import pytest
 
 from etl import run
 from etl.acuan import load_reference
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.publish.change_settings import SettingsMoved, change_settings
 from etl.settings import entries
 from etl.settings.check import read_setting, read_target
 from etl.store.versions import Store
 from tests import golden, states
+from tests.installations import with_settings
 from tests.workbooks import workbook
 
 WINDOW = {"jendela_triwulan": read_setting("jendela_triwulan", "2")}
@@ -40,13 +41,6 @@ def ask(store: Store, sql: str, number: int | None = None) -> list[tuple]:
 def value(store: Store, key: str, number: int | None = None) -> tuple[float | None, str]:
     found = entries.read_in_force(store.open_version(number or store.find_current() or 0))
     return found.entries[key][::2]
-
-
-def with_file(section: str, **figures) -> object:
-    """The reference data after the operator changed pengaturan.toml."""
-    reference = load_reference()
-    settings = {**reference.settings, section: {**reference.settings[section], **figures}}
-    return dataclasses.replace(reference, settings=settings)
 
 
 # ── a change ──
@@ -135,7 +129,7 @@ def test_nothing_can_be_changed_before_the_first_publication(store):
 
 def test_the_state_outweighs_the_file_for_what_was_changed_in_it_only(city_store):
     change_settings(YEARS, "Ana", "aturan baru", store=city_store)
-    later = with_file("aturan", tahun_tanpa_rat=2, n_kecil=7)
+    later = with_settings("aturan", tahun_tanpa_rat=2, n_kecil=7)
     data_before = city_store.find_current()
     change_settings({"lonjakan": read_setting("lonjakan", "50")}, "Ana", "x", store=city_store, reference=later)
     assert value(city_store, "tahun_tanpa_rat") == (5.0, "halaman")
@@ -161,12 +155,12 @@ def test_the_next_workbook_is_checked_under_the_new_rule(store):
 
 def test_a_file_that_changed_counts_all_quarters_with_the_next_workbook(store):
     states.build(store.folder)
-    later = with_file("aturan", tahun_tanpa_rat=5)
+    later = with_settings("aturan", tahun_tanpa_rat=5)
     data = workbook(golden.BUKU["2025-T1"])
     result = run.check_workbook(data, "2025-T1.xlsx", "2025-T1", store=store, reference=later)
     publish.publish_workbook(result, data, "Penguji", store=store, reference=later)
     assert ask(store, STATUS) == [("KSU Sembilan",)]
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 # ── replay, rebuild, restore ──
@@ -177,11 +171,11 @@ def test_the_archive_is_replayed_with_the_settings_of_each_time(store):
     change_settings(YEARS | dict([read_target("sehat", 2025, "40%", "telp 081234567890")]), "Ana", "baru", store=store)
     states.publish_next(store)
     change_settings({"jendela_triwulan": read_setting("jendela_triwulan", 3)}, "Ana", "lagi", store=store)
-    outcome = rebuild.verify_store(store)
+    outcome = verify.verify_store(store)
     assert (outcome.problems, outcome.remarks) == ([], [])
     assert outcome.sentence == "Versi 6 sama dengan arsip: 6 terbitan diputar ulang, semua tabel sama."
-    later = with_file("aturan", tahun_tanpa_rat=1, bulan_batas_rat=3)
-    assert rebuild.verify_store(store, later).problems == []
+    later = with_settings("aturan", tahun_tanpa_rat=1, bulan_batas_rat=3)
+    assert verify.verify_store(store, later).problems == []
     for number in (3, 4, 5, 6):
         store.find_path(number).unlink()
     store.forget_pointer()
@@ -201,15 +195,15 @@ def test_restoring_brings_back_data_and_settings_alike(store):
     assert (last.number, last.key, last.old, last.new, last.source) == (5, "tahun_tanpa_rat", 5.0, 3.0, "pemulihan")
     assert publish.restore_version(4, "Siti", store=store) == 6
     assert value(store, "tahun_tanpa_rat") == (5.0, "halaman")
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_restored_setting_is_held_against_a_file_that_says_otherwise_by_now(store):
     states.build(store.folder)
-    later = with_file("aturan", tahun_tanpa_rat=2)
+    later = with_settings("aturan", tahun_tanpa_rat=2)
     publish.restore_version(1, "Siti", store=store, reference=later)
     assert value(store, "tahun_tanpa_rat") == (3.0, "pemulihan")
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_the_audit_says_who_changed_what_and_why(city_store):

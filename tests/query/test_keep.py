@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ import pytest
 from dasbor import keep
 from dasbor.choice import Choice
 from etl import acuan
+from tests.installations import copy_reference
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FRAME = pd.DataFrame(
@@ -154,8 +154,7 @@ def test_a_version_put_back_under_its_number_is_another_one(tmp_path: Path, monk
 def test_a_setting_that_changes_shows_and_the_folder_is_looked_at_once_a_second(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
-    monkeypatch.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path)))
     looked: list[Path] = []
     look = acuan._look
     monkeypatch.setattr(acuan, "_look", lambda folder: looked.append(folder) or look(folder))

@@ -24,6 +24,7 @@ from etl import run
 from etl.pesan import Unreadable
 from etl.store.versions import Store
 from tests import golden
+from tests.spent import read_seconds
 from tests.workbooks import workbook
 
 Sheets = dict[str, list[list]]
@@ -189,18 +190,13 @@ CHANGES: tuple[Callable[[random.Random, Sheets], None], ...] = (
 
 def check(seed: int, store: Store) -> dict:
     """What came of it: how it ended, and seconds of processor time with those of the reading process."""
-    (data, quarter), begin = mutate(seed), _spent()
+    (data, quarter), begin = mutate(seed), read_seconds()
     try:
         result = run.check_workbook(data, f"uji-{seed}.xlsx", quarter, store=store)
         end = "dapat_terbit" if result.dapat_terbit else "ada_temuan"
     except Unreadable as error:
         end = error.finding.kode
-    return {"nomor": seed, "akhir": end, "detik": round(_spent() - begin, 2)}
-
-
-def _spent() -> float:
-    times = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(t.ru_utime + t.ru_stime for t in times)
+    return {"nomor": seed, "akhir": end, "detik": round(read_seconds() - begin, 2)}
 
 
 def main(first: int, count: int) -> None:

@@ -21,7 +21,8 @@ from etl import personal, run
 from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.out.feedback import make_marked, make_name
-from etl.publish import publish, rebuild, redact
+from etl.prove import verify
+from etl.publish import publish, redact
 from etl.store import files
 from etl.store.attach import attach, list_tables
 from etl.store.versions import Store
@@ -183,7 +184,7 @@ def test_the_log_holds_no_number(folder, caplog):
 
 
 def test_a_version_begun_with_this_release_is_proved_from_the_archive(folder):
-    assert rebuild.verify_store(Store()).problems == []
+    assert verify.verify_store(Store()).problems == []
 
 
 # ── what the stage does ──
@@ -336,7 +337,7 @@ def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so
 
 def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(older):
     redact.redact(older, "Siti")
-    problems = rebuild.verify_store(older).problems
+    problems = verify.verify_store(older).problems
     assert [m for m in problems if "berubah sejak" in m or "tidak dapat diulang" in m] == []
     before = {p: p.read_bytes() for p in older.folder.rglob("*") if p.is_file()}
     assert redact.redact(older, "Siti").published is None
@@ -356,7 +357,7 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(older, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             redact.redact(older, "Siti")
     assert redact.redact(older, "Siti").versions == [1, 2, 3]
-    assert [m for m in rebuild.verify_store(older).problems if "berubah sejak" in m] == []
+    assert [m for m in verify.verify_store(older).problems if "berubah sejak" in m] == []
 
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(older):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-import resource
 import subprocess
 import sys
 
@@ -17,6 +16,7 @@ from etl.read import child
 from etl.read.workbook import read_workbook
 from tests import heavy
 from tests.corpus import strange as s
+from tests.spent import read_seconds
 from tests.workbooks import workbook
 
 SATU = "<c><v>1</v></c>"
@@ -390,17 +390,11 @@ def test_more_rows_than_the_installation_reads_are_refused_and_counted_by_what_t
 
 def test_three_hundred_thousand_rows_are_refused_long_before_they_are_read():
     long = workbook({"Koperasi": [["NIK", "Nama Koperasi"], *([f"{i:013d}", f"KSP {i}"] for i in range(300_000))]})
-    begin = _spent()
+    begin = read_seconds()
     with pytest.raises(Unreadable) as e:
         read_workbook(long, "panjang.xlsx")
-    assert _spent() - begin < 5
+    assert read_seconds() - begin < 5
     assert str(e.value.finding.pesan) == "Lembar “Koperasi” berisi lebih dari 60.000 baris, batas pemasangan ini."
-
-
-def _spent() -> float:
-    """Seconds of processor time so far, with the reading processes."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(u.ru_utime + u.ru_stime for u in used)
 
 
 def test_a_wide_but_honest_register_fits_the_caps():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import http.client
 import re
-import socket
 import sqlite3
 import threading
 import time
@@ -16,29 +15,24 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-import uvicorn
-from argon2 import PasswordHasher
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dasbor.server import login, middleware, turns
+from dasbor.server import login, turns
 from dasbor.ui import access
 from etl import __main__ as etl
 from etl.accounts import attempts, passwords, users
 from etl.acuan import find_data_folder
 from etl.audit import log
 from etl.store.files import AUDIT_FILE
+from tests.installations import hash_cheaply, make_app, serve_port
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    # Real hashes, made cheap: the tests log in sixty times.
-    murah = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", murah)
-    monkeypatch.setattr(passwords, "_FAKE_HASH", murah.hash("tidak ada"))
+    hash_cheaply(monkeypatch)
     return tmp_path
 
 
@@ -308,19 +302,9 @@ async def _upload(_: Request) -> PlainTextResponse:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Our routes and middleware on a real server, with a stand-in behind Streamlit's upload address."""
-    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.ROUTES]
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        number = s.getsockname()[1]
-    setting_key = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=number, log_level="error")
-    server = uvicorn.Server(setting_key)
-    threads = threading.Thread(target=server.run, daemon=True)
-    threads.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    threads.join(timeout=5)
+    upload = Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"])
+    with serve_port(make_app(upload)) as number:
+        yield number
 
 
 class Peramban:

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from etl import __main__ as etl
-from etl.accounts import manage, passwords, roles, users
+from etl.accounts import manage, roles, users
 from etl.accounts.roles import ACTIONS, RIGHTS, ROLES, User
 from etl.audit import log
+from tests.installations import hash_cheaply
 
 LONG = "empat kata biasa saja"
 
@@ -21,9 +21,7 @@ LONG = "empat kata biasa saja"
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_FAKE_HASH", cheap.hash("tidak ada"))
+    hash_cheaply(monkeypatch)
     return tmp_path
 
 

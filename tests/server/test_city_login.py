@@ -14,21 +14,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 from itsdangerous import URLSafeTimedSerializer
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from dasbor import mulai
-from dasbor.server import middleware
 from dasbor.server.provider import client, routes
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
 from etl import acuan
-from etl.accounts import identities, manage, passwords, roles, serving, users
+from etl.accounts import identities, manage, roles, serving, users
 from etl.accounts.provider import SECRET_VARIABLE
 from etl.accounts.roles import ROLES, User
 from etl.acuan import ROOT
@@ -37,7 +34,8 @@ from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
 from etl.upkeep import doctor
-from tests.city_provider import SECRET, CityProvider, city_provider, person, serve, write_settings
+from tests.city_provider import SECRET, CityProvider, city_provider, person, write_settings
+from tests.installations import copy_reference, hash_cheaply, make_app, serve
 from tests.workbooks import REGISTER, workbook
 
 RULES = """
@@ -74,11 +72,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, city: CityProvider, published: Path) -> Path:
     """An installation of its own, with a version, a local admin and the provider in its settings."""
     shutil.copytree(published, tmp_path / "keadaan")
-    shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
-    monkeypatch.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path)))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     monkeypatch.setenv(SECRET_VARIABLE, SECRET)
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    hash_cheaply(monkeypatch)
     set_rules(tmp_path, city, RULES)
     users.add_user("kepala kantor", role="admin")
     return tmp_path
@@ -92,7 +89,7 @@ def dashboard(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         return PlainTextResponse("diberikan")
 
     behind = [Route("/_stcore/upload_file/a/b", answer, methods=["PUT"]), Route("/media/{berkas}", answer)]
-    with serve(Starlette(routes=[*behind, *middleware.ROUTES], middleware=middleware.LAYERS)) as address:
+    with serve(make_app(*behind)) as address:
         monkeypatch.setenv("KOPERASI_ASAL", address)
         serving.read_serving.cache_clear()
         yield address

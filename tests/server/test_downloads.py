@@ -6,19 +6,14 @@ import ast
 import datetime as dt
 import http.client
 import re
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
-import uvicorn
-from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from dasbor.server import middleware
 from dasbor.staff import offers
 from dasbor.ui import access
 from etl.accounts import users
@@ -27,6 +22,7 @@ from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
+from tests.installations import make_app, serve_port
 from tests.workbooks import REGISTER, workbook
 
 STAFF = sorted((ROOT / "pages" / "petugas").glob("*.py"))
@@ -49,18 +45,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def port(folder: Path) -> Iterator[int]:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        number = s.getsockname()[1]
-    app = Starlette(routes=middleware.ROUTES, middleware=middleware.LAYERS)
-    server = uvicorn.Server(uvicorn.Config(app, port=number, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(timeout=5)
+    with serve_port(make_app()) as number:
+        yield number
 
 
 def ask(port: int, path: str, session: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
@@ -180,13 +166,13 @@ def test_history_offers_its_table_and_the_original_workbook(signed_in: str, port
 def test_history_says_that_a_workbook_was_removed_because_its_time_is_over(signed_in: str) -> None:
     store = Store()
     record = store.records.read_all()[0][0]
-    content = store.read_workbook(record)
+    content = store.workbooks.read(record)
     store.records.declare_expired(record["nomor"], 1, 2, dt.datetime(2030, 1, 1))
-    store.remove_workbook(record)
+    store.workbooks.remove(record)
     try:
         at = opened(ROOT / "pages/petugas/riwayat.py")
     finally:
-        store.archive_file(record["berkas"], content, record["sha256"])
+        store.workbooks.keep(record["berkas"], content, record["sha256"])
     assert list(links(at)) == ["Unduh CSV", "Unduh Excel"]
     removed = "Buku kerja aslinya sudah dihapus karena masa simpannya habis (setelan simpan_buku_kerja_tahun)."
     assert removed in [c.value for c in at.caption]

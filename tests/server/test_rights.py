@@ -5,19 +5,11 @@ from __future__ import annotations
 
 import ast
 import http.client
-import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
-from argon2 import PasswordHasher
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -26,14 +18,14 @@ from streamlit.testing.v1 import AppTest
 from dasbor.server import middleware, rights
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
-from etl import acuan
-from etl.accounts import manage, passwords, roles, users
+from etl.accounts import manage, roles, users
 from etl.accounts.roles import ACTIONS, ROLES, User
 from etl.acuan import ROOT
 from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
+from tests.installations import copy_reference, hash_cheaply, make_app, serve_port
 from tests.workbooks import REGISTER, workbook
 
 WHO = ["", *ROLES]  # "" = nobody who is signed in
@@ -49,11 +41,9 @@ def book(status: str) -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two versions, an account of each role, settings of its own."""
-    shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
-    monkeypatch.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path)))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    acuan._seen.clear()
+    hash_cheaply(monkeypatch)
     for quarter, status in (("2025-T1", "Aktif"), ("2025-T2", "Tidak Aktif")):
         publish_workbook(check_workbook(book(status), "a.xlsx", quarter), book(status), by="penguji")
     users.add_user("kepala", role="admin")
@@ -63,10 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def close_pages(folder: Path, setting: str = "halaman") -> None:
-    file = folder / "acuan" / "pengaturan.toml"
-    words = re.sub(rf'{setting} = "terbuka"', f'{setting} = "masuk"', file.read_text(encoding="utf-8"))
-    file.write_text(words, encoding="utf-8")
-    acuan._seen.clear()
+    copy_reference(folder, **{setting: "masuk"})
 
 
 def sign_in(role: str) -> str:
@@ -84,18 +71,8 @@ def port() -> Iterator[int]:
         return PlainTextResponse("diberikan")
 
     behind = [Route("/_stcore/upload_file/a/b", answer, methods=["PUT"]), Route("/media/{berkas}", answer)]
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        number = s.getsockname()[1]
-    app = Starlette(routes=[*behind, *middleware.ROUTES], middleware=middleware.LAYERS)
-    server = uvicorn.Server(uvicorn.Config(app, port=number, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(timeout=5)
+    with serve_port(make_app(*behind)) as number:
+        yield number
 
 
 def ask(port: int, path: str, session: str = "", method: str = "GET") -> tuple[int, str, str]:

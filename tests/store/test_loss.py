@@ -15,7 +15,8 @@ import pytest
 from dasbor import mulai
 from etl.__main__ import main
 from etl.accounts import users
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.release import read_release
 from etl.rules import quote_name
 from etl.store.attach import is_current_format
@@ -27,18 +28,10 @@ from tests import golden, states
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
-    states.build(folder)
-    return folder
-
-
 @pytest.fixture
-def store(base, tmp_path, monkeypatch):
+def store(built_store):
     """Three versions, current 3, of its own."""
-    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return states.copy(base, tmp_path / "keadaan")
+    return built_store
 
 
 def pointer(store: Store, isi: str | None) -> None:
@@ -81,7 +74,7 @@ def test_rebuild_mends_a_lost_pointer_and_changes_no_file(store):
     assert rebuild.rebuild_store(store).problems == []
     assert store.find_current() == 3
     assert states.hashes(store.folder) == before
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(store, capsys):
@@ -163,7 +156,7 @@ def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_dama
     assert store.find_newest_whole() == (3, "")
     assert store.records.path(3).read_bytes() == note  # the new hash stands beside
     assert [p.name for p in store.records.beside(3)] == ["000003.1.sidik"]
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_without_a_pointer_readers_are_offered_the_newest_whole_version(store):
@@ -218,7 +211,7 @@ def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(store
 # ── a backup put back ────────────────────────────────────────────────────────────────
 
 
-def test_another_file_under_the_same_number_is_shown_as_what_it_is(store, base):
+def test_another_file_under_the_same_number_is_shown_as_what_it_is(store, built_folder):
     assert cooperatives(store, 3) == 6
     past, reader = store.identify(3), store.open_version(3)
     other = store.folder / "lain.duckdb"
@@ -245,7 +238,7 @@ def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
         states.publish_next(store)
     assert not (store.folder / "kunci").exists()
-    assert "Kunci peserta" in rebuild.verify_store(store).problems[0]
+    assert "Kunci peserta" in verify.verify_store(store).problems[0]
     (store.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
         states.publish_next(store)
@@ -327,7 +320,7 @@ def earlier_release(store: Store, number: int, alter: str) -> None:
 
 def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(store, capsys):
     earlier_release(store, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
-    result = rebuild.verify_store(store)
+    result = verify.verify_store(store)
     assert result.problems == []
     assert result.remarks == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
     assert main(["verify"]) == 0
@@ -336,7 +329,7 @@ def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_p
     assert store.find_current() == 4
     sql = "select status from koperasi_triwulan where nama_koperasi = 'KSU Dua'"
     assert store.open_version(4).execute(sql).fetchall() == [("tidak aktif",)]
-    assert rebuild.verify_store(store).remarks == []
+    assert verify.verify_store(store).remarks == []
 
 
 def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(store):
@@ -346,7 +339,7 @@ def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(store):
     assert number == 4
     path = store.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(store):
@@ -364,7 +357,7 @@ def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebui
     assert rebuild.rebuild_store(store).problems == []
     assert is_current_format(store.find_path(1))
     assert original in [p.read_bytes() for p in (store.folder / "disisihkan").iterdir()]
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_name_is_quoted_so_that_it_cannot_end_the_statement():

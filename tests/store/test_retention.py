@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 
-from etl.acuan import Reference, load_reference
-from etl.publish import publish, rebuild
+from etl.acuan import Reference
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.store.workbooks import Workbooks
 from tests import golden
+from tests.installations import with_settings
 
 QUARTERS = sorted(golden.BUKU)
 REMOVED = "Dihapus menurut setelan simpan_buku_kerja_tahun, bukan hilang: buku kerja terbitan {}. {}"
 
 
 def keep(years: int, versions: int = 0) -> Reference:
-    known = load_reference()
-    kept = {"simpan_versi": versions, "simpan_buku_kerja_tahun": years}
-    return dataclasses.replace(known, settings={**known.settings, "terbitan": kept})
+    return with_settings("terbitan", simpan_versi=versions, simpan_buku_kerja_tahun=years)
 
 
 def publish_yearly(store: Store, reference: Reference, count: int = 5) -> None:
@@ -62,7 +62,7 @@ def test_workbooks_older_than_two_years_go_and_younger_ones_stay(store: Store) -
 
 
 def test_verify_says_what_went_and_proves_the_rest_from_the_base(store: Store) -> None:
-    result = rebuild.verify_store(store)
+    result = verify.verify_store(store)
     assert result.problems == []
     assert result.remarks == [REMOVED.format("1, 2", "Arsip diputar ulang dari berkas versi 2.")]
     assert result.sentence == "Versi 5 sama dengan arsip: 5 terbitan diputar ulang, semua tabel sama."
@@ -71,18 +71,18 @@ def test_verify_says_what_went_and_proves_the_rest_from_the_base(store: Store) -
 def test_a_workbook_that_is_lost_and_not_declared_is_still_a_problem(store: Store) -> None:
     name = list_named(store)[3]
     (store.archive_folder / name).unlink()
-    assert rebuild.verify_store(store).problems == [f"Buku kerja terbitan 4 ({QUARTERS[3]}.xlsx) tidak ada di arsip."]
+    assert verify.verify_store(store).problems == [f"Buku kerja terbitan 4 ({QUARTERS[3]}.xlsx) tidak ada di arsip."]
 
 
 def test_versions_after_the_base_are_rebuilt_and_those_before_it_are_said_to_need_a_backup(store: Store) -> None:
     before = store.find_path(4).read_bytes()
     store.find_path(4).unlink()
     assert "Versi 4 dikembalikan." in rebuild.rebuild_store(store).sentence
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
     assert len(before) > 0
 
     store.find_path(1).unlink()
-    assert rebuild.verify_store(store).problems == [
+    assert verify.verify_store(store).problems == [
         "Berkas versi 1 hilang dan tidak tercatat dipangkas. Ambil dari cadangan: buku kerjanya sudah dihapus."
     ]
 
@@ -92,7 +92,7 @@ def test_without_its_base_nothing_is_replayed_and_the_sentence_says_why(store: S
     [problem] = rebuild.rebuild_store(store).problems
     assert problem.startswith("Berkas versi 2 hilang atau berubah. Arsip diputar ulang dari versi 2, karena")
     shutil.move(store.folder / "lain", store.find_path(2))
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_where_fewer_versions_are_kept_than_workbooks_a_younger_one_becomes_the_base(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_where_fewer_versions_are_kept_than_workbooks_a_younger_one_becomes_the_
     publish_yearly(store, keep(2, versions=1))
     assert store.list_versions() == [3, 5]
     assert store.records.expired() == {1: 3, 2: 3}
-    assert rebuild.verify_store(store, keep(2, versions=1)).problems == []
+    assert verify.verify_store(store, keep(2, versions=1)).problems == []
 
 
 def test_a_version_that_was_brought_back_later_is_not_lost_with_its_workbook(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_version_that_was_brought_back_later_is_not_lost_with_its_workbook(tmp
     golden.publish_book(store, QUARTERS[4], golden.BUKU[QUARTERS[4]], time=dt.datetime(2034, 1, 1), reference=reference)
     assert store.records.expired() == {1: 1, 2: 2}
     assert store.records.reached_back(2) == {1, 2}
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_a_workbook_that_a_younger_publication_names_too_stays(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_workbook_that_a_younger_publication_names_too_stays(tmp_path: Path) -
     golden.publish_book(store, QUARTERS[1], golden.BUKU[QUARTERS[1]], time=dt.datetime(2034, 1, 1), reference=reference)
     assert list_workbooks(store) == sorted({list_named(store)[1]})
     assert store.records.expired() == {1: 3}
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_what_could_not_be_removed_is_removed_after_the_next_publication(
@@ -133,13 +133,13 @@ def test_what_could_not_be_removed_is_removed_after_the_next_publication(
     def fail(*_: object) -> None:
         raise OSError(5, "diska")
 
-    monkeypatch.setattr(Store, "remove_workbook", fail)
+    monkeypatch.setattr(Workbooks, "remove", fail)
     with pytest.raises(StoreDamaged, match="sudah terbit"):
         golden.publish_book(
             store, QUARTERS[4], golden.BUKU[QUARTERS[4]], time=dt.datetime(2034, 10, 1), reference=keep(2)
         )
     monkeypatch.undo()
     assert (store.find_current(), len(list_workbooks(store))) == (5, 5)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
     publish.restore_version(4, "Siti", "lanjut", store, keep(2), dt.datetime(2034, 10, 2))
     assert list_workbooks(store) == sorted(list_named(store)[3:])  # a day later another one is two years old

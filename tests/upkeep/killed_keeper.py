@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.publish import publish, rebuild
+from etl.prove import rebuild
+from etl.publish import publish
 from etl.store.versions import Store
 from etl.upkeep.backup import backup
 from etl.upkeep.contents import open_contents
@@ -24,7 +25,7 @@ from etl.upkeep.put_back import restore_backup
 from tests import heavy, states
 from tests.publish.killed_publisher import KILLS, LAJUR, counted, in_child
 
-STEPS = re.compile(r"/etl/(store/\w+|audit/log|publish/(publish|next_version|rebuild)|upkeep/\w+)\.py$")
+STEPS = re.compile(r"/etl/(store/\w+|audit/log|publish/(publish|next_version)|prove/rebuild|upkeep/\w+)\.py$")
 
 
 @dataclass(frozen=True)

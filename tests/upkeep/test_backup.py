@@ -12,7 +12,7 @@ import pytest
 from etl.__main__ import main
 from etl.accounts import users
 from etl.audit import log as audit
-from etl.publish import rebuild
+from etl.prove import verify
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep import care, cipher, put_back
@@ -23,21 +23,12 @@ from etl.upkeep.running import ServerRuns, hold_state
 from tests import states
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
-    states.build(folder)
-    return folder
-
-
 @pytest.fixture
-def store(base, tmp_path, monkeypatch):
+def store(built_store):
     """Three versions and one account, of its own."""
-    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    result = states.copy(base, tmp_path / "keadaan")
     users.add_user("ani", "rahasia")
     audit.append("masuk", "ani")
-    return result
+    return built_store
 
 
 @pytest.fixture
@@ -102,7 +93,7 @@ def test_a_backup_comes_back_into_an_empty_folder_without_sessions_and_verifies(
     assert "dipulihkan" in put_back.restore_backup(new, folder)
     assert states.hashes(new.folder) | states.hashes(store.folder) == states.hashes(new.folder)
     assert new.find_current() == 3
-    assert rebuild.verify_store(new).problems == []
+    assert verify.verify_store(new).problems == []
     assert users.log_in("ani", "rahasia").name == "ani"
     assert [e.event for e in audit.read_entries()][3:6] == ["akun_dibuat", "masuk", "pulihkan_cadangan"]
 
@@ -116,7 +107,7 @@ def test_a_state_that_is_not_empty_is_set_aside_only_when_confirmed(store, folde
     put_back.restore_backup(store, folder, confirmed=True)
     assert store.find_current() == 3
     assert set(before.values()) <= set(states.hashes(store.folder).values())
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_an_audit_that_went_on_after_the_backup_stays_in_force(store, folder):
@@ -161,7 +152,7 @@ def test_an_interrupted_restore_stops_writing_and_the_next_run_ends_it(store, fo
         pass
     assert put_back.restore_backup(again, folder).startswith("Pemulihan yang terputus diselesaikan.")
     assert again.find_current() == 3
-    assert rebuild.verify_store(again).problems == []
+    assert verify.verify_store(again).problems == []
 
 
 # ── drills ──
@@ -203,7 +194,7 @@ def test_an_encrypted_backup_holds_nothing_in_the_clear_and_its_key_opens_it(sto
     assert all(p.read_bytes().startswith(b"age-encryption.org/v1") for p in folder.rglob("*.age"))
     assert drill(store, folder, key).problems == ()
     put_back.restore_backup(store, folder, key, confirmed=True)
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_an_encrypted_backup_asks_for_its_key_and_refuses_another(store, sealed, tmp_path):

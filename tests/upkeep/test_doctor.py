@@ -13,20 +13,11 @@ import pytest
 from etl.__main__ import main
 from etl.store.versions import Store
 from etl.upkeep import care, doctor
-from tests import states
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
-    states.build(folder)
-    return folder
 
 
 @pytest.fixture
-def store(base, tmp_path, monkeypatch):
-    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return states.copy(base, tmp_path / "keadaan")
+def store(built_store):
+    return built_store
 
 
 def sign(store: Store, code: str) -> doctor.Sign:

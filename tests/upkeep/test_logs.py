@@ -59,8 +59,13 @@ def test_a_log_is_rotated_and_its_owners_only(tmp_path, monkeypatch):
     assert lines(files[0])[-1]["pesan"] == "baris 99"
 
 
-def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path):
+def test_a_folder_that_cannot_be_written_stops_nobody_and_is_said(tmp_path, caplog):
     (tmp_path / "log").write_text("bukan folder")
     handlers = logs.start_logging(tmp_path)
     _log.warning("tetap jalan")
     logs.stop_logging(handlers)
+    assert handlers == []
+    said = [r.getMessage() for r in caplog.records]
+    assert said[0].startswith(f"log tidak dapat ditulis ke {tmp_path / 'log'} (")
+    assert said[1:] == ["tetap jalan"]
+    assert (tmp_path / "log").read_text() == "bukan folder"

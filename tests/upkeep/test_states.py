@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.publish import publish, rebuild
+from etl.prove import rebuild, verify
+from etl.publish import publish
 from etl.publish.change_settings import change_settings
 from etl.settings.check import read_setting
 from etl.settings.entries import read_in_force
@@ -63,7 +64,7 @@ def test_it_opens_and_lists_its_ledger(store, capsys):
 
 
 def test_it_verifies(store):
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_the_next_quarter_is_published_and_an_old_version_restored(store):
@@ -71,18 +72,18 @@ def test_the_next_quarter_is_published_and_an_old_version_restored(store):
     assert states.publish_next(store) == 4
     assert cooperatives(store) == before
     assert publish.restore_version(2, "Siti", store=store) == 5
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_its_settings_are_changed_and_replayed_and_undone(store):
     held = read_in_force(store.open_version(3))
     changed = {"tahun_tanpa_rat": read_setting("tahun_tanpa_rat", "5")}
     assert change_settings(changed, "Ana", "aturan baru", store=store) == 4
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
     assert publish.restore_version(3, "Siti", store=store) == 5
     value = read_in_force(store.open_version(5)).entries["tahun_tanpa_rat"].value
     assert value == (5.0 if held is None else 3.0)  # an earlier release stored none: those of now stay
-    assert rebuild.verify_store(store).problems == []
+    assert verify.verify_store(store).problems == []
 
 
 def test_bringing_it_to_this_release_is_a_publication_and_keeps_every_record(store):
@@ -92,7 +93,7 @@ def test_bringing_it_to_this_release_is_a_publication_and_keeps_every_record(sto
     assert {n: store.records.path(n).read_bytes() for n in (1, 2, 3)} == before
     assert known <= set(states.hashes(store.folder).values())
     assert all(is_current_format(store.find_path(n)) for n in store.list_versions())
-    assert rebuild.verify_store(store).remarks == []
+    assert verify.verify_store(store).remarks == []
     if (current := store.find_current()) != 3:  # this release reads something otherwise
         assert (current, store.records.read_raw(4)["tindakan"]) == (4, "bangun ulang")
 

@@ -1,4 +1,4 @@
-"""Prove that what is published follows from the archive, or bring it back from there."""
+"""Prove that what is published follows from the archive."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ import duckdb
 
 from etl.acuan import Reference, load_reference
 from etl.audit import log
-from etl.audit.events import SYSTEM
 from etl.audit.listing import read_heads
 from etl.audit.log import Head
-from etl.publish.publish import record_rebuild
+from etl.prove.replay import replay_archive
 from etl.publish.ready import check_key
-from etl.publish.replay import replay_archive
 from etl.release import read_release
 from etl.settings.entries import SETTINGS_TABLES
-from etl.store.attach import rewrite_file
 from etl.store.differences import lacks_tables, list_differences
 from etl.store.faults import StoreDamaged
 from etl.store.records import UNNAMED, Record
@@ -34,9 +31,6 @@ class Verification:
     sentence: str
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-
-
-# ── prove ────────────────────────────────────────────────────────────────────────────
 
 
 def verify_store(store: Store, reference: Reference | None = None, heads: Sequence[Head] = ()) -> Verification:
@@ -63,7 +57,7 @@ def _verify_versions(store: Store, reference: Reference) -> Verification:
         return Verification("Belum ada terbitan; tidak ada yang diperiksa.", remarks=remarks)
     records, problems = store.records.read_all(current)
     gone, pruned = _list_gone(store, records, reference)
-    problems += _check_hashes(store, records) + gone + _check_key(store)
+    problems += _check_hashes(store, records) + gone + list_key_problems(store)
     remarks += pruned + _list_expired(store, records)
     if not problems:
         problems, read_otherwise = _replay_and_compare(store, records, reference)
@@ -85,7 +79,7 @@ def _check_hashes(store: Store, records: list[Record]) -> list[str]:
     for c in records:
         number = c["nomor"]
         if "berkas" in c:
-            found = store.hash_workbook(c)
+            found = store.workbooks.hash(c)
             if found is None and number not in expired:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) tidak ada di arsip.")
             elif found not in (None, c["sha256"]):
@@ -118,7 +112,7 @@ def _list_gone(store: Store, records: list[Record], reference: Reference) -> tup
 def _list_expired(store: Store, records: list[Record]) -> list[str]:
     """What the retention of workbooks removed, which is no loss, and from where the archive is replayed since."""
     expired = store.records.expired()
-    numbers = [str(c["nomor"]) for c in records if c["nomor"] in expired and store.hash_workbook(c) is None]
+    numbers = [str(c["nomor"]) for c in records if c["nomor"] in expired and store.workbooks.hash(c) is None]
     if not numbers:
         return []
     return [
@@ -127,7 +121,8 @@ def _list_expired(store: Store, records: list[Record]) -> list[str]:
     ]
 
 
-def _check_key(store: Store) -> list[str]:
+def list_key_problems(store: Store) -> list[str]:
+    """A sentence where the participant key is lost or another one."""
     try:
         check_key(store)
     except StoreDamaged as error:
@@ -137,7 +132,7 @@ def _check_key(store: Store) -> list[str]:
 
 def _replay_and_compare(store: Store, records: list[Record], reference: Reference) -> tuple[list[str], list[str]]:
     """Damages, and what is read otherwise since an earlier release."""
-    with tempfile.TemporaryDirectory(prefix="periksa-") as folder, _as_fault():
+    with tempfile.TemporaryDirectory(prefix="periksa-") as folder, as_fault():
         new = Store(Path(folder))
         problems = replay_archive(store, new, records, reference)
         return (problems, []) if problems else _compare(store, new, records)
@@ -184,120 +179,10 @@ def _sum_up(current: int, count: int, problems: list[str], remarks: list[str]) -
     return f"Versi {current} sama dengan arsip: {count} terbitan diputar ulang, semua tabel sama."
 
 
-# ── bring back ───────────────────────────────────────────────────────────────────────
-
-
-def rebuild_store(
-    store: Store, reference: Reference | None = None, by: str = SYSTEM, address: str = ""
-) -> Verification:
-    """Replay the archive. Lost and damaged versions come back under their numbers; where today's tables differ from
-    the archive, the replayed ones are published as a new version. Files of an earlier format are written anew.
-    Whatever a file takes the place of is set aside. Changes nothing when all is equal. The audit is only added to: the
-    entry comes before the first change."""
-    reference = reference or load_reference()
-    with store.lock(), _as_fault():
-        log.append("bangun_ulang", by, address, store.folder)
-        problems = _mend_pointer(store)
-        current = store.read_numbers().pointed or None
-        records, damages = store.records.read_all(current)
-        if not (records or problems or damages):
-            return Verification("Arsip kosong; tidak ada yang dibangun ulang.")
-        problems += damages + _check_key(store)
-        if problems:
-            return Verification("Arsip tidak lengkap; tidak ada yang dibangun ulang.", problems)
-        with store.make_scratch_folder() as folder:
-            new = Store(Path(folder))
-            problems = replay_archive(store, new, records, reference)
-            if problems:
-                return Verification("Arsip tidak dapat diputar ulang; tidak ada versi yang diubah.", problems)
-            return _take_over(store, new, current, [c["nomor"] for c in records], by, address)
-
-
-def _take_over(
-    store: Store, new: Store, current: int | None, numbers: list[int], by: str, address: str
-) -> Verification:
-    """Put the replayed versions where those of the store are lost, damaged or different."""
-    last = numbers[-1]
-    if (key := new.read_secret()) is not None:
-        store.save_secret(key)
-    brought_back = _bring_back(store, new, [n for n in numbers if n != current or not _opens(store, n)])
-    if current is None:
-        store.point_to(last)
-        _upgrade(store)
-        return Verification(f"Dibangun ulang dari arsip: {len(brought_back)} versi, terkini versi {last}.")
-    different = [b.say_difference() for b in list_differences(store.find_path(last), new.find_path(last))]
-    published = record_rebuild(store, new.find_path(last), different, by=by, address=address) if different else None
-    brought_back += _bring_back(store, new, [current])
-    rewritten = _upgrade(store)
-    added = f" Versi {', '.join(map(str, brought_back))} dikembalikan." if brought_back else ""
-    added += f" {len(rewritten)} berkas versi ditulis ulang dalam format sekarang." if rewritten else ""
-    if published is None:
-        return Verification(f"Versi {last} sama dengan arsip; tidak ada yang berubah.{added}")
-    return Verification(f"Versi {last} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {published}.{added}")
-
-
-def _mend_pointer(store: Store) -> list[str]:
-    """Settle the folder. A damaged pointer moves to the newest number where it is whole; problems that need a person.
-
-    Where its file is lost too, the pointer waits for the replay.
-    """
-    known = store.read_numbers()
-    if known.damage() is None:
-        store.settle()
-        return []
-    if not known.all:
-        store.point_to(0)
-        return []
-    last = max(known.all)
-    if store.records.read(last) is None:
-        return [f"Versi {last} tidak punya catatan yang utuh di arsip; pilih versi dengan tunjuk NOMOR --yakin."]
-    if store.is_recorded(last):
-        store.point_to(last)
-    else:
-        store.forget_pointer()
-    return []
-
-
 @contextmanager
-def _as_fault() -> Iterator[None]:
+def as_fault() -> Iterator[None]:
     """What the database cannot do becomes a sentence for the operator."""
     try:
         yield
     except duckdb.Error as error:
         raise StoreDamaged(f"Berkas versi tidak dapat dibaca atau ditulis ({str(error).splitlines()[0]}).") from error
-
-
-def _opens(store: Store, number: int) -> bool:
-    """The file can be read to its end: whole, or changed by somebody but readable."""
-    if not store.find_path(number).exists():
-        return False
-    try:
-        return store.is_whole(number) or list_differences(store.find_path(number), store.find_path(number)) == []
-    except duckdb.Error:
-        return False
-
-
-def _bring_back(store: Store, new: Store, numbers: list[int]) -> list[int]:
-    """Copy replayed versions whose file is lost or not the recorded one; the new hash stands beside the record."""
-    brought_back = [n for n in numbers if new.find_path(n).exists() and not store.is_recorded(n)]
-    for n in brought_back:
-        store.copy_to_draft(new.find_path(n), n)
-        _replace(store, n, "dibangun ulang dari arsip")
-    return brought_back
-
-
-def _upgrade(store: Store) -> list[int]:
-    """Write files of an earlier format anew, with the same tables; those that were read are set aside."""
-    old = [n for n in store.list_versions() if not store.has_current_format(n)]
-    for n in old:
-        rewrite_file(store.find_path(n), store.find_draft(n))
-        _replace(store, n, "ditulis ulang dalam format sekarang")
-    return old
-
-
-def _replace(store: Store, number: int, cause: str) -> None:
-    """A finished draft takes the place of a version's file, whose hash is noted first; a kill leaves one of the two."""
-    temporary = store.find_draft(number)
-    store.records.add_hash(number, store.seal(temporary), cause, read_release())
-    store.put_file_aside(number)
-    store.put_back(temporary, number)

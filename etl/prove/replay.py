@@ -72,7 +72,7 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
     reference = as_of_record(reference, c)
     time = dt.datetime.fromisoformat(c["waktu"])
     if c["tindakan"] == "terbit":
-        data = original.read_workbook(c)
+        data = original.workbooks.read(c)
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
         result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)

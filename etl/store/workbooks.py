@@ -1,0 +1,45 @@
+"""The untouched workbooks of the archive, each under the hash of its bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.store.files import TEMPORARY, hash_file, set_aside, write_atomic
+from etl.store.records import Record
+
+
+class Workbooks:
+    """Workbooks in the folder `arsip` of a state folder."""
+
+    def __init__(self, folder: Path, state_folder: Path) -> None:
+        self.folder = folder
+        self._state_folder = state_folder
+
+    def find(self, sha256: str) -> Path | None:
+        """The workbook with this hash; None when it was removed or the operator moved it away."""
+        known = sorted(p for p in self.folder.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
+        return known[0] if known else None
+
+    def read(self, record: Record) -> bytes:
+        """The workbook that a record names. Raises OSError when it is not there."""
+        return self._path(record).read_bytes()
+
+    def hash(self, record: Record) -> str | None:
+        """What the workbook that a record names is now; None when it is not there."""
+        path = self._path(record)
+        return hash_file(path) if path.exists() else None
+
+    def keep(self, name: str, data: bytes, sha256: str) -> None:
+        """Keep a workbook under a name; what stands there and is no longer that is set aside."""
+        path = self.folder / name
+        if path.exists() and hash_file(path) == sha256:
+            return
+        set_aside(self._state_folder, [p for p in (path,) if p.exists()])
+        write_atomic(path, data)
+
+    def remove(self, record: Record) -> None:
+        """Remove a workbook that has expired, after that was declared. Raises OSError."""
+        self._path(record).unlink(missing_ok=True)
+
+    def _path(self, record: Record) -> Path:
+        return self.folder / str(record["berkas"])
