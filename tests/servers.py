@@ -22,6 +22,9 @@ from etl.acuan import ROOT
 __all__ = ["COOKIE", "chromium", "etl", "open_page", "server", "settle"]
 
 
+_UNWARMED = {"KOPERASI_PEMANASAN": "tidak"}
+
+
 def chromium() -> str | None:
     """Debian's Chromium, or whatever the machine calls it; None when there is no browser."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -34,7 +37,8 @@ def etl(folder: Path, *words: str) -> None:
 
 @contextmanager
 def server(folder: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
-    """Start the dashboard as an operator does; yields its address and ends it afterwards."""
+    """Start the dashboard as an operator does; yields its address and ends it afterwards. It draws nothing in advance:
+    on two cores that takes the processor from the tests beside it (tests/server/test_warm.py tests the drawing)."""
     with socket.socket() as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         s.bind(("127.0.0.1", port))
@@ -42,7 +46,11 @@ def server(folder: Path, environment: Mapping[str, str] | None = None, port: int
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_env(folder) | dict(environment or {}), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=_env(folder) | _UNWARMED | dict(environment or {}),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             base = (environment or {}).get("STREAMLIT_SERVER_BASE_URL_PATH", "")

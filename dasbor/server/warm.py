@@ -6,6 +6,7 @@ Runs in the server only. Each new version is warmed once; between two figures th
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,10 @@ _RARELY = 1_000  # collections of the middle generation before a full one, inste
 
 @contextmanager
 def keep_warm() -> Iterator[None]:
-    """Warm as long as the server lives."""
+    """Warm as long as the server lives; not at all where the operator says KOPERASI_PEMANASAN=tidak."""
+    if os.environ.get("KOPERASI_PEMANASAN") == "tidak":
+        yield
+        return
     berhenti = threading.Event()
     threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()
     try:

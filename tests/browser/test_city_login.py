@@ -45,11 +45,13 @@ def opened(folder: Path, city: CityProvider, where: str) -> Iterator[str]:
             yield site.address
 
 
-@pytest.fixture(params=["akar", "jalur"])
-def dashboard(request: pytest.FixtureRequest, tmp_path: Path, city: CityProvider) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["akar", "jalur"])
+def dashboard(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, city: CityProvider
+) -> Iterator[str]:
     if request.param == "jalur" and proxy.MISSING:
         pytest.skip(proxy.MISSING)
-    with opened(tmp_path, city, request.param) as address:
+    with opened(tmp_path_factory.mktemp("kota"), city, request.param) as address:
         yield address
 
 

@@ -41,11 +41,17 @@ def list_named(store: Store) -> list[str]:
     return [c["berkas"] for c in store.records.read_all()[0] if "berkas" in c]
 
 
+@pytest.fixture(scope="module")
+def five_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five publications under a setting of two years, made once."""
+    folder = tmp_path_factory.mktemp("simpan") / "data"
+    publish_yearly(Store(folder), keep(2))
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "data")
-    publish_yearly(store, keep(2))
-    return store
+def store(five_years: Path, tmp_path: Path) -> Store:
+    return Store(shutil.copytree(five_years, tmp_path / "data"))
 
 
 def test_without_the_setting_every_workbook_stays(tmp_path: Path) -> None:
