@@ -112,6 +112,7 @@ def test_the_settings_of_the_service_are_settings_of_this_program() -> None:
         "KOPERASI_PERANTARA",
         "TZ",
         "KOPERASI_ACUAN",
+        "KOPERASI_PEMANASAN",
         "STREAMLIT_SERVER_BASE_URL_PATH",
     ]
     source = "".join(p.read_text(encoding="utf-8") for room in ("etl", "dasbor") for p in (ROOT / room).rglob("*.py"))
