@@ -56,10 +56,10 @@ def _add_user_commands(commands: Any) -> None:
 
 
 def run_audit(a: argparse.Namespace) -> int:
-    from etl.audit import listing, log
+    from etl.audit import heads, listing
 
     store = Store()
-    problems = log.check_chain(listing.read_heads(store), store.folder)
+    problems = heads.check_audit(store)
     report.show_audit(listing.list_rows(store, a.sejak), problems, a.json)
     return BLOCKED if problems else DONE
 

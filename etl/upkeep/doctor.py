@@ -16,7 +16,7 @@ from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
-from etl.audit.listing import read_heads
+from etl.audit.heads import check_audit, read_noted
 from etl.publish.ready import check_key
 from etl.settings.operator import list_wrong
 from etl.store.faults import StoreDamaged
@@ -214,10 +214,19 @@ def _find_version(name: str) -> str | None:
 
 
 def _see_audit(store: Store) -> Sign:
-    problems = audit.check_chain(read_heads(store), store.folder)
+    problems = check_audit(store)
     if problems:
-        return Sign("catatan", WRONG, problems[0], "Bandingkan dengan audit.jsonl di cadangan terakhir.")
+        found = " ".join(problems[:3]).removesuffix(".")
+        return Sign("catatan", WRONG, found, "Bandingkan dengan audit.jsonl di cadangan terakhir.")
     return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")
+
+
+def _see_audit_end(store: Store) -> Sign:
+    """Whether the chain reaches as far as the last backup saw it."""
+    seen = max((h.number for h in read_noted(store.folder)), default=0)
+    if audit.find_head(store.folder).number < seen:
+        return Sign("catatan", WRONG, f"berakhir sebelum entri {seen}", "Jalankan doctor di peladen.")
+    return Sign("catatan", GOOD, "sampai cadangan terakhir")
 
 
 class _Look(NamedTuple):
@@ -240,5 +249,5 @@ _LOOKS = {
     "masuk": _Look("Masuk dengan akun kota", _see_provider),
     "izin": _Look("Izin berkas", _see_modes),
     "pustaka": _Look("Versi pustaka", _see_libraries),
-    "catatan": _Look("Catatan tindakan", _see_audit),
+    "catatan": _Look("Catatan tindakan", _see_audit, _see_audit_end),
 }
