@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from etl.accounts import lost
 from etl.acuan import Reference, load_reference
 from etl.audit import heads
 from etl.audit import log as audit
@@ -60,7 +61,7 @@ _ACCOUNTS = "select * from pengguna order by 1"
 
 @dataclass(frozen=True)
 class BackupOutcome:
-    """sentence: what was written; problems: what was wrong with the audit, with which the backup is marked."""
+    """sentence: what was written; problems: what is wrong with audit or accounts; the backup is marked with it."""
 
     sentence: str
     problems: tuple[str, ...] = ()
@@ -72,8 +73,8 @@ def backup(
     """Write a backup of versions, archive, key, audit and users. Publishing waits meanwhile.
 
     What an earlier backup in the folder holds under the same name and is another file is set aside there: a damage must
-    not eat the backup. An audit that is not whole marks the backup and does not keep it from being written. Raises
-    OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
+    not eat the backup. An audit that is not whole, or accounts that are lost, mark the backup and do not stop it.
+    Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
     """
     recipients = read_recipients(reference or load_reference())
     if destination.resolve().is_relative_to(store.folder.resolve()):
@@ -97,7 +98,7 @@ def _note(folder: Path, manifest: Manifest, old: Manifest | None, by: str, addre
     """The state remembers when it was, and where the chain ended: what the folder held before knew that as well."""
     care.note_backup(folder, manifest.time)
     state = "TIDAK utuh" if manifest.flaws else ""
-    facts = {"versi": manifest.current, "berkas": len(manifest.files), "catatan": state}
+    facts = {"versi": manifest.current, "berkas": len(manifest.files), "keadaan": state}
     entry = audit.append("cadangan", by, address, folder, **facts)
     head = replace(audit.head_at(entry), noted_in=f"cadangan {manifest.time:%Y-%m-%d}")
     heads.note_head(folder, head, [old.audit] if old else [])
@@ -127,7 +128,7 @@ def _write_files(
 ) -> Manifest:
     """Copies of everything, in place or beside it. The caller holds the lock."""
     earlier = old.by_name() if old else {}
-    flaws = tuple(heads.check_audit(store, [old.audit] if old else []))
+    flaws = _list_flaws(store, old)
     head, taken = _snapshot_audit(store.folder, scratch)
     sources = [*_list_files(store), *taken, *_snapshot_databases(store.folder, scratch, destination)]
     files = []
@@ -140,6 +141,12 @@ def _write_files(
     pointed = store.read_numbers().pointed or None
     now = dt.datetime.now().astimezone().replace(microsecond=0)
     return Manifest(read_release(), now, pointed, versions, head, recipients, tuple(files), flaws)
+
+
+def _list_flaws(store: Store, old: Manifest | None) -> tuple[str, ...]:
+    """What is copied although it is no longer whole, a sentence each."""
+    loss = lost.find_loss(store.folder)
+    return (*heads.check_audit(store, [old.audit] if old else []), *([loss] if loss else []))
 
 
 def _list_files(store: Store) -> Iterator[tuple[str, Path]]:
@@ -251,8 +258,8 @@ def _sum_up(store: Store, destination: Path, m: Manifest) -> str:
     sentence = f"Cadangan ditulis ke {destination}: {m.versions} versi, {len(m.files)} berkas{how}."
     if m.flaws:
         sentence += (
-            " TETAPI catatan tindakan TIDAK utuh: lihat di atas. Cadangan ini ditandai. Simpan cadangan yang lebih "
-            "lama; di dalamnya catatan mungkin masih utuh, dan restore-backup memasangnya kembali."
+            " TETAPI keadaan ini TIDAK utuh: lihat di atas. Cadangan ini ditandai. Simpan cadangan yang lebih lama; di "
+            "dalamnya yang hilang mungkin masih ada, dan restore-backup memasangnya kembali."
         )
     current = m.current
     if current is not None and not store.is_whole(current):

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from etl.accounts import lost, users
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT, load_reference
@@ -216,7 +217,7 @@ def _find_version(name: str) -> str | None:
 def _see_audit(store: Store) -> Sign:
     problems = check_audit(store)
     if problems:
-        found = " ".join(problems[:3]).removesuffix(".")
+        found = " ".join(dict.fromkeys([problems[0], problems[-1]])).removesuffix(".")
         return Sign("catatan", WRONG, found, "Bandingkan dengan audit.jsonl di cadangan terakhir.")
     return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")
 
@@ -227,6 +228,26 @@ def _see_audit_end(store: Store) -> Sign:
     if audit.find_head(store.folder).number < seen:
         return Sign("catatan", WRONG, f"berakhir sebelum entri {seen}", "Jalankan doctor di peladen.")
     return Sign("catatan", GOOD, "sampai cadangan terakhir")
+
+
+def _see_accounts(store: Store) -> Sign:
+    """Whether accounts were lost, all or some, since the audit saw them made."""
+    if (sign := _see_account_list(store)).state == WRONG:
+        return sign
+    if missing := lost.list_missing(store.folder):
+        found = f"{len(missing)} akun tercatat dibuat dan tidak ada lagi: {', '.join(missing[:5])}"
+        advice = f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir; buat lagi yang hilang dengan user add."
+        return Sign("akun", WRONG, found, advice)
+    return sign
+
+
+def _see_account_list(store: Store) -> Sign:
+    if loss := lost.find_loss(store.folder):
+        return Sign("akun", WRONG, loss.removesuffix("."), f"{lost.say_way_back(store.folder)}.")
+    names = lost.read_names(store.folder)
+    if names and not lost.has_admin(store.folder):
+        return Sign("akun", LOOK, f"{len(names)} akun, tanpa admin", "Jalankan: python -m etl user role NAMA admin.")
+    return Sign("akun", GOOD, f"{len(names)} akun" if names else "belum ada akun")
 
 
 class _Look(NamedTuple):
@@ -250,4 +271,5 @@ _LOOKS = {
     "izin": _Look("Izin berkas", _see_modes),
     "pustaka": _Look("Versi pustaka", _see_libraries),
     "catatan": _Look("Catatan tindakan", _see_audit, _see_audit_end),
+    "akun": _Look("Daftar akun", _see_accounts, _see_account_list),
 }

@@ -52,7 +52,7 @@ class StoredFile:
 class Manifest:
     """One backup. current: the version that was current, None = nothing published; versions: how many it holds;
     audit: the end of the audit's chain; recipients: public keys, empty = not encrypted; flaws: what was wrong with the
-    audit when it was copied, a sentence each."""
+    audit or the accounts when they were copied, a sentence each."""
 
     release: str
     time: dt.datetime
@@ -105,19 +105,19 @@ def format_manifest(m: Manifest) -> bytes:
         "jumlah_versi": m.versions,
         "audit": {"nomor": m.audit.number, "sidik": m.audit.hash},
         "penerima": list(m.recipients),
-        **({"catatan_tidak_utuh": list(m.flaws)} if m.flaws else {}),
+        **({"tidak_utuh": list(m.flaws)} if m.flaws else {}),
         "berkas": [_format_file(f) for f in m.files],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def say_flaws(m: Manifest) -> str:
-    """A sentence to be added where a backup is spoken of; "" when its audit was whole."""
+    """A sentence to be added where a backup is spoken of; "" when all was whole."""
     if not m.flaws:
         return ""
     return (
-        " Cadangan ini ditandai: saat dibuat catatan tindakan TIDAK utuh. Yang utuh mungkin masih ada di cadangan yang "
-        "lebih lama."
+        " Cadangan ini ditandai: saat dibuat, catatan tindakan atau daftar akun TIDAK utuh. Yang utuh mungkin masih "
+        "ada di cadangan yang lebih lama."
     )
 
 
@@ -145,7 +145,7 @@ def _parse(content: Any, folder: Path) -> Manifest:
         head = Head(int(content["audit"]["nomor"]), str(content["audit"]["sidik"]), f"cadangan {time:%Y-%m-%d}")
         recipients = tuple(str(p) for p in content["penerima"])
         files = tuple(_parse_files(content["berkas"]))
-        flaws = tuple(str(f) for f in content.get("catatan_tidak_utuh", ()))
+        flaws = tuple(str(f) for f in content.get("tidak_utuh", ()))
         current, versions = content["versi_terkini"], int(content["jumlah_versi"])
         return Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
     except (KeyError, TypeError, ValueError) as error:

@@ -88,13 +88,13 @@ def test_a_backup_after_a_cut_is_marked_loud_and_keeps_the_longer_audit_of_the_o
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("  Catatan audit dipotong: baris 5, yang disebut cadangan ")
     assert said[1].startswith("  Catatan audit dipotong: baris 6, yang disebut cadangan ")
-    assert "TETAPI catatan tindakan TIDAK utuh" in said[-1]
+    assert "TETAPI keadaan ini TIDAK utuh" in said[-1]
     assert [f.split(",")[0] for f in read_manifest(folder).flaws] == [
         "Catatan audit dipotong: baris 5",
         "Catatan audit dipotong: baris 6",
     ]
     assert [p.read_bytes() for p in (folder / ASIDE).iterdir()] == [whole]
-    assert log.read_entries(store.folder)[-1].facts["catatan"] == "TIDAK utuh"
+    assert log.read_entries(store.folder)[-1].facts["keadaan"] == "TIDAK utuh"
 
 
 def test_later_backups_do_not_make_a_cut_forgotten(store: Store, folder: Path, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_marked_backup_says_so_when_it_is_proved_or_put_back(store: Store, fol
 
 def test_all_is_well_after_backups_of_a_whole_audit(store: Store, folder: Path) -> None:
     assert backup(store, folder).problems == ()
-    assert "catatan_tidak_utuh" not in json.loads((folder / "cadangan.json").read_bytes())
+    assert "tidak_utuh" not in json.loads((folder / "cadangan.json").read_bytes())
     assert heads.check_audit(store) == []
     assert [h.number for h in heads.read_noted(store.folder)] == [8]
 
