@@ -50,7 +50,7 @@ def examine(store: Store) -> list[Sign]:
 
 
 def examine_quickly(store: Store) -> list[Sign]:
-    """What a monitor asks every few seconds: no large file is read."""
+    """What a monitor asks every few seconds: a version is read once, no other large file at all."""
     return [_guard(code, look.quick, store) for code, look in _LOOKS.items() if look.quick is not None]
 
 
@@ -75,13 +75,6 @@ def _see_store(store: Store) -> Sign:
     if cause:
         return Sign("terbitan", WRONG, cause, "Jalankan rebuild, lalu verify.")
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
-
-
-def _see_pointer(store: Store) -> Sign:
-    if store.find_damage() is not None:
-        return Sign("terbitan", WRONG, "penunjuk versi rusak", "Jalankan doctor di peladen.")
-    number = store.find_current()
-    return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number}")
 
 
 def _see_settings(_: Store) -> Sign:
@@ -259,7 +252,7 @@ class _Look(NamedTuple):
 
 
 _LOOKS = {
-    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_pointer),
+    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_store),
     "diska": _Look("Ruang diska", _see_disk, _see_disk),
     "kunci": _Look("Kunci peserta", _see_key, _see_secret),
     "cadangan": _Look("Cadangan terakhir", _see_backup, _see_backup),
