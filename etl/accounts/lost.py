@@ -37,6 +37,13 @@ _OF_ACCOUNTS = {
     *("sandi_diganti", "tautan_dibuat", "peran_diubah", "sesi_dicabut"),
 }
 
+_SAID = {
+    "akun_dibuat": {"ada": "ya", "kunci": ""},
+    "akun_dihapus": {"ada": ""},
+    "akun_dikunci": {"kunci": "ya"},
+    "akun_dibuka": {"kunci": ""},
+}
+
 
 class AccountsLost(StoreDamaged):
     """There were accounts and there is none any more: nobody becomes the first one by it."""
@@ -80,17 +87,39 @@ def find_trace(place: Path) -> str:
     return ""
 
 
-def list_missing(place: Path) -> list[str]:
-    """Accounts that the audit saw made, and not removed, since a backup was put back, and that are not there."""
-    made: dict[str, None] = {}
-    for e in _select_since(log.read_entries(place), {_BEGINNING, "pulihkan_cadangan"}):
+def list_contradictions(place: Path) -> list[str]:
+    """Where the accounts are not as the audit left them, in words: an older file lies in the place of the list, or
+    somebody changed it by hand. Each is settled by doing again what the audit says, by a command."""
+    present = {personal.mask(name): (role, bool(locked)) for name, role, locked in _read(place)}  # as the audit writes
+    found = []
+    for name, known in _replay(_select_since(log.read_entries(place), {_BEGINNING, "pulihkan_cadangan"})).items():
+        if name not in present:
+            found += [f"{name} tercatat dibuat dan tidak ada lagi"] if known.get("ada") else []
+            continue
+        role, locked = present[name]
+        if known.get("ada") == "":
+            found.append(f"{name} tercatat dihapus dan ada lagi")
+        if known.get("peran", role) != role:
+            found.append(f"{name} tercatat {known['peran']} dan sekarang {role}")
+        if known.get("kunci") and not locked:
+            found.append(f"{name} tercatat dikunci dan sekarang terbuka")
+    return found
+
+
+def _replay(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
+    """{account: what the audit says of it}: ada and kunci ("" = not), peran; only what some entry says."""
+    accounts: dict[str, dict[str, str]] = {}
+    for e in entries:
         name = e.facts.get("akun", "")
-        if e.event == "akun_dibuat":
-            made[name] = None
-        elif e.event == "akun_dihapus":
-            made.pop(name, None)
-    present = {personal.mask(name) for name in read_names(place)}  # as the audit writes them
-    return [name for name in made if name not in present]
+        if not name or e.event not in _OF_ACCOUNTS:
+            continue
+        known = accounts.setdefault(name, {})
+        known |= _SAID.get(e.event, {})
+        if e.event == "akun_dibuat" and "peran" in e.facts:
+            known["peran"] = e.facts["peran"]
+        elif e.event == "peran_diubah":
+            known["peran"] = e.facts["ke"]
+    return accounts
 
 
 def read_names(place: Path) -> list[str]:

@@ -224,12 +224,15 @@ def _see_audit_end(store: Store) -> Sign:
 
 
 def _see_accounts(store: Store) -> Sign:
-    """Whether accounts were lost, all or some, since the audit saw them made."""
+    """Whether accounts were lost, all or some, or are not as the audit left them."""
     if (sign := _see_account_list(store)).state == WRONG:
         return sign
-    if missing := lost.list_missing(store.folder):
-        found = f"{len(missing)} akun tercatat dibuat dan tidak ada lagi: {', '.join(missing[:5])}"
-        advice = f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir; buat lagi yang hilang dengan user add."
+    if contradictions := lost.list_contradictions(store.folder):
+        rest = f"; {len(contradictions) - 5} lagi" if len(contradictions) > 5 else ""
+        found = "; ".join(contradictions[:5]) + rest
+        advice = (
+            f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
+        )
         return Sign("akun", WRONG, found, advice)
     return sign
 

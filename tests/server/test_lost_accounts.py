@@ -187,11 +187,43 @@ def test_some_accounts_that_are_lost_are_named(store: Store) -> None:
         db.execute("delete from pengguna where nama = 'budi'")
         db.commit()
     found = next(s for s in doctor.examine(store) if s.code == "akun")
-    assert (found.state, found.found) == ("salah", "1 akun tercatat dibuat dan tidak ada lagi: budi")
+    assert (found.state, found.found) == ("salah", "budi tercatat dibuat dan tidak ada lagi")
     manage.unlock("ani")
     users.add_user("budi")
     manage.remove("budi")
     assert next(s for s in doctor.examine(store) if s.code == "akun").found == "1 akun"
+
+
+def examined(store: Store) -> doctor.Sign:
+    return next(s for s in doctor.examine(store) if s.code == "akun")
+
+
+def test_an_older_list_in_the_place_of_the_one_of_now_is_said_and_settled_by_doing_it_again(store: Store) -> None:
+    for name in ("citra", "dewi"):
+        users.add_user(name, "rahasia")
+    older = file_of(store).read_bytes()
+    manage.remove("budi")
+    manage.lock("citra")
+    manage.set_role("dewi", "pimpinan")
+    users.add_user("eko", "rahasia")
+    assert examined(store).state == "baik"
+    file_of(store).write_bytes(older)
+    assert examined(store).found.split("; ") == [
+        "budi tercatat dihapus dan ada lagi",
+        "citra tercatat dikunci dan sekarang terbuka",
+        "dewi tercatat pimpinan dan sekarang petugas",
+        "eko tercatat dibuat dan tidak ada lagi",
+    ]
+    for words in (["remove", "budi"], ["lock", "citra"], ["role", "dewi", "pimpinan"], ["add", "eko"]):
+        assert main(["user", *words]) == 0
+    assert (examined(store).state, examined(store).found) == ("baik", "4 akun")
+
+
+def test_a_role_that_was_written_into_the_file_is_said(store: Store) -> None:
+    with closing(sqlite3.connect(file_of(store))) as db:
+        db.execute("update pengguna set peran = 'admin' where nama = 'budi'")
+        db.commit()
+    assert (examined(store).state, examined(store).found) == ("salah", "budi tercatat petugas dan sekarang admin")
 
 
 def test_accounts_without_an_admin_need_a_look(store: Store) -> None:
