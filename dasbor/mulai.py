@@ -9,6 +9,7 @@ import sys
 from etl.accounts import users
 from etl.accounts.provider import read_provider, read_secret
 from etl.acuan import ROOT
+from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -55,7 +56,7 @@ def _first_publication() -> None:
     """The sample, only where nothing at all is published."""
     if Store().find_current() is None:
         _print_line("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
-        if subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=ROOT).returncode:
+        if subprocess.run([sys.executable, "-m", "etl", "sample", "--oleh", SYSTEM], cwd=ROOT).returncode:
             raise StoreDamaged("Data contoh belum dapat diterbitkan; sebabnya tertulis di atas.")
 
 

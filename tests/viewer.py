@@ -39,6 +39,8 @@ class Viewer:
         self._origin = address
         self._open = ExitStack()
         self._socket: ClientConnection | None = None
+        self._page = ""  # as Streamlit calls the page that is open
+        self.timers: dict[str, float] = {}  # piece of the page -> seconds after which a browser asks for it again
 
     def __enter__(self) -> Viewer:
         stream = connect(
@@ -58,19 +60,36 @@ class Viewer:
 
     def look(self, page: str, query: str = "", wait: float = 300) -> Seen:
         """Open a page ("" = Ringkasan, else the last part of its address). Raises TimeoutError."""
-        assert self._socket is not None
         question = BackMsg()
         question.rerun_script.page_name = page
         question.rerun_script.query_string = query
+        self.timers.clear()
+        return self._ask(question, wait)
+
+    def wait_for_timer(self, wait: float = 60) -> Seen:
+        """What comes when the shortest timer of the page has run out; the time is not spent."""
+        question = BackMsg()
+        question.rerun_script.fragment_id = min(self.timers, key=self.timers.__getitem__)
+        question.rerun_script.is_auto_rerun = True
+        question.rerun_script.page_script_hash = self._page
+        return self._ask(question, wait)
+
+    def _ask(self, question: BackMsg, wait: float) -> Seen:
+        assert self._socket is not None
         start = time.monotonic()
         self._socket.send(question.SerializeToString())
         words: list[str] = []
         while True:
             data = self._socket.recv(timeout=max(0.0, start + wait - time.monotonic()))
             answer = ForwardMsg.FromString(data)  # type: ignore[arg-type]
-            if answer.WhichOneof("type") == "script_finished":
+            kind = answer.WhichOneof("type")
+            if kind == "navigation":
+                self._page = answer.navigation.page_script_hash
+            elif kind == "auto_rerun":
+                self.timers[answer.auto_rerun.fragment_id] = answer.auto_rerun.interval
+            elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return Seen("\n".join(words), time.monotonic() - start, answer.script_finished)
-            if answer.WhichOneof("type") == "delta":
+            elif kind == "delta":
                 words.extend(_list_texts(answer))
 
 

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dasbor.server import plain_pages
 from dasbor.ui.access import ACCOUNTS_ADVICE, ACCOUNTS_DAMAGED
+from etl.accounts import lost
 from etl.store.faults import StoreDamaged
 from etl.upkeep.logs import note_incident, say_incident
 
@@ -32,6 +33,11 @@ class FaultPage:
 
         try:
             await self.app(scope, receive, note_start)
+        except lost.AccountsLost as error:
+            if scope["type"] != "http" or begun:
+                raise
+            number = note_incident(_log, "akun", error)
+            await _answer(lost.TITLE, lost.SENTENCE, 503, number, (scope, receive, send))
         except StoreDamaged as error:
             if scope["type"] != "http" or begun:
                 raise

@@ -15,9 +15,10 @@ from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
-from etl.accounts import attempts, identities, passwords, provider, users
+from etl.accounts import attempts, identities, lost, passwords, provider, users
 from etl.accounts.serving import parse_origin
 from etl.acuan import load_reference
+from etl.store.faults import StoreDamaged
 
 FORM_COOKIE = "koperasi_formulir"
 DEVICE_COOKIE = "koperasi_perangkat"
@@ -37,6 +38,8 @@ async def show_form(request: Request) -> Response:
     next_address = clean_next_address(request.query_params.get("lanjut"))
     if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
         return RedirectResponse(in_base(next_address), status_code=303)
+    if await run_in_threadpool(_find_loss):
+        return await _say_lost()
     return await _make_form(request, next_address)
 
 
@@ -48,9 +51,24 @@ async def log_in(request: Request) -> Response:
     if not has_same_token(request, str(entries.get("formulir", ""))):
         return await _make_form(request, next_address, EXPIRED_TEXT, 403)
     name, password = str(entries.get("nama", "")), str(entries.get("sandi", ""))
+    if await run_in_threadpool(_find_loss):
+        return await _say_lost()
     if not name.strip() or not password:
         return await _make_form(request, next_address, _BLANK_TEXT, 400)
     return await _try(request, next_address, name, password)
+
+
+def _find_loss() -> str:
+    """Why nobody can sign in; "" also where the list of accounts cannot be read, which is said elsewhere."""
+    try:
+        return lost.find_loss()
+    except StoreDamaged:
+        return ""
+
+
+async def _say_lost() -> Response:
+    """Without accounts every password would be called wrong."""
+    return await plain_pages.answer_sentence(lost.TITLE, lost.SENTENCE, 503)
 
 
 async def _try(request: Request, next_address: str, name: str, password: str) -> Response:

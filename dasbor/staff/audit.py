@@ -17,7 +17,7 @@ from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.acuan import load_reference
-from etl.audit import listing, log
+from etl.audit import heads, listing, log
 from etl.audit.listing import Row
 from etl.store.versions import Store
 
@@ -42,18 +42,19 @@ def read_entries(store: Store) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _find_state(store: Store) -> Hashable:
-    """What the entries depend on: the file of the audit, and the records that name it."""
+    """What the entries depend on: the file of the audit, and what remembers its end."""
+    remembered = tuple(sorted(store.records.numbers())), tuple(heads.read_noted(store.folder))
     try:
         s = log.find_file(store.folder).stat()
     except OSError:
-        return None
-    return s.st_ino, s.st_size, s.st_mtime_ns, tuple(sorted(store.records.numbers()))
+        return remembered
+    return s.st_ino, s.st_size, s.st_mtime_ns, *remembered
 
 
 @keep.pure(most=1)
 def _read(folder: Path, _state: Hashable) -> tuple[pd.DataFrame, list[str]]:
     store = Store(folder)
-    problems = log.check_chain(listing.read_heads(store), folder)
+    problems = heads.check_audit(store)
     rows = [_make_row(r) for r in listing.list_rows(store)]
     return pd.DataFrame(rows, columns=[*_COLUMNS, "tanggal"]), problems
 

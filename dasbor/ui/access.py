@@ -27,6 +27,7 @@ ACCOUNTS_ADVICE = (
     "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
 )
 _FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
+_WATCHED_EVERY = 30  # seconds; a browser may make a minute of it for a tab in the background
 _log = logging.getLogger(__name__)
 
 
@@ -79,6 +80,24 @@ def require_login(page_name: str) -> str:
         raise screen.PageEnd
     _show_staff_line(user)
     return user.name
+
+
+def watch_session(user: User | None) -> None:
+    """End the page by itself when whoever opened it is locked, removed, signed out or given another role: what is on a
+    screen stays there until the next action otherwise. Nothing to watch where nobody is signed in."""
+    if user is not None:
+        _look_again(user)
+
+
+@st.fragment(run_every=_WATCHED_EVERY)
+def _look_again(shown_to: User) -> None:
+    """Draws nothing, and interrupts nothing that the page is doing: Streamlit runs it when that has ended."""
+    try:
+        changed = find_user() != shown_to
+    except StoreDamaged:  # accounts that cannot be read just now withdraw nothing; buttons refuse anyway
+        return
+    if changed:
+        st.rerun()
 
 
 def claim(action: str) -> User:

@@ -146,10 +146,11 @@ def _show_banners(p: Choice, shown: reader.ShownVersion) -> None:
 
 
 def _show_footer(p: Choice | None, damaged: bool = False) -> None:
-    is_staff = access.is_staff()
-    page.put_html(make_footer(p, reader.make_link("kamus"), is_staff, damaged))
-    if is_staff:
+    user = access.find_known()
+    page.put_html(make_footer(p, reader.make_link("kamus"), user is not None, damaged))
+    if user is not None:
         page.put_html(make_care_line())
+    access.watch_session(user)
 
 
 def make_care_line() -> Markup:

@@ -61,9 +61,9 @@ def hash_token(token: str) -> str:
 
 def _make_tables(db: sqlite3.Connection, file: Path) -> None:
     key = (file, file.stat().st_ino)
-    if key in _with_tables:
-        return
     columns = {row[1] for row in db.execute("pragma table_info(pengguna)")}
+    if columns and key in _with_tables:  # a file that was emptied is the same one and has none
+        return
     if columns and "peran" not in columns:
         db.executescript(_UPGRADE)
     db.executescript(_SCHEMA)

@@ -68,12 +68,13 @@ def invite(name: str, role: str, by: str, address: str = "") -> str:
         return _make_invitation(db, clean, by, address)
 
 
-def reset(name: str, by: str, address: str = "") -> str:
-    """The password counts no longer and all sessions end; returns the token of a link for a new one."""
+def reset(name: str, by: str, address: str = "", even_last: bool = False) -> str:
+    """The password counts no longer and all sessions end; returns the token of a link for a new one. `even_last`: also
+    of the last admin, for who sits at the server."""
     with open_db() as db:
         clean = _find(db, name)
         users.refuse_provided(db, clean, "kata sandinya diatur di sana")
-        if by != SYSTEM:
+        if not even_last:
             _keep_an_admin(db, clean)
         users.store_password(db, clean, "")
         return _make_invitation(db, clean, by, address)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from etl.accounts import attempts, notes, passwords
+from etl.accounts import attempts, lost, notes, passwords
 from etl.accounts.attempts import Caller
 from etl.accounts.database import MAX_NAME_LENGTH, USERS_FILE, clean_name, hash_token, open_db, read_clock
 from etl.accounts.roles import ADMIN, ROLES, STAFF, User
@@ -63,11 +63,14 @@ def check_name(name: str) -> str:
     return clean
 
 
-def add_user(name: str, password: str | None = None, role: str | None = None, by: str = SYSTEM) -> str:
+def add_user(
+    name: str, password: str | None = None, role: str | None = None, by: str = SYSTEM, address: str = ""
+) -> str:
     """Make an account, or give an existing one a new password (its sessions end). Returns the password.
 
     `role`: the first account is an admin, a further one staff unless said otherwise, an existing one keeps its own.
-    Raises ValueError for a name or role that cannot be.
+    Raises ValueError for a name or role that cannot be, AccountsLost where it would be the first of a list that was
+    lost.
     """
     clean = check_name(name)
     password = password or passwords.generate()
@@ -82,7 +85,7 @@ def add_user(name: str, password: str | None = None, role: str | None = None, by
         elif known[0] != role:
             raise ValueError(f"{clean} sudah berperan {known[0]}; ubah dengan: user role {clean} {role}")
         store_password(db, clean, stored)
-        log.append("sandi_diganti" if known else "akun_dibuat", by, akun=clean, peran=role)
+        log.append("sandi_diganti" if known else "akun_dibuat", by, address, akun=clean, peran=role)
     return password
 
 
@@ -92,8 +95,10 @@ def refuse_provided(db: sqlite3.Connection, name: str, why: str) -> None:
         raise ValueError(f"{name} masuk dengan akun kota; {why}")
 
 
-def insert_account(db: sqlite3.Connection, name: str, role: str) -> None:
-    """A new account without a password."""
+def insert_account(db: sqlite3.Connection, name: str, role: str, anew: bool = False) -> None:
+    """A new account without a password. `anew`: the first one of a list that was lost; without it AccountsLost."""
+    if not anew and not has_any(db):
+        lost.refuse_first()
     db.execute(
         "insert into pengguna (nama, sandi, dibuat, peran) values (?, '', ?, ?)", (name, read_clock().isoformat(), role)
     )

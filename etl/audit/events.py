@@ -30,6 +30,7 @@ EVENTS = {
     "akun_dikunci": "Akun dikunci",
     "akun_dibuka": "Akun dibuka",
     "akun_dihapus": "Akun dihapus",
+    "akun_mulai_baru": "Akun dimulai dari awal",
     "peran_diubah": "Peran diubah",
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",

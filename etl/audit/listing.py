@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.audit import log
 from etl.audit.events import EVENTS
+from etl.audit.heads import read_recorded
 from etl.audit.log import Entry
 from etl.store.versions import Store
 
@@ -39,16 +40,6 @@ def list_rows(store: Store, since: dt.date | None = None) -> list[Row]:
     return rows if since is None else [row for row in rows if row.time.date() >= since]
 
 
-def read_heads(store: Store) -> list[log.Head]:
-    """Heads of the chain in the records; those of earlier releases name none."""
-    heads = []
-    for record in store.records.read_all()[0]:
-        noted = record.get("audit")
-        if isinstance(noted, dict) and isinstance(noted.get("nomor"), int):
-            heads.append(log.Head(noted["nomor"], str(noted.get("sidik")), f"terbitan {record['nomor']}"))
-    return heads
-
-
 def say_time(row: Row) -> str:
     """ "2026-01-05 14.03.22 WIB"."""
     return f"{row.time:%Y-%m-%d %H.%M.%S} {row.zone}"
@@ -61,7 +52,7 @@ def find_today() -> dt.date:
 
 def _find_done(store: Store) -> set[int]:
     """Numbers of the entries that a record names."""
-    return {head.number for head in read_heads(store)}
+    return {head.number for head in read_recorded(store)}
 
 
 def _make_row(entry: Entry, done: set[int]) -> Row:

@@ -2,8 +2,9 @@
 
 Nothing is ever changed or removed: an entry is appended, made durable, and the next one vouches for it. The head of the
 chain (number and hash of the last line) stands in each publication's record and in each backup, so that cutting off the
-end is seen (`check_chain`). A half line that a kill left is set aside and said by an entry of its own. A damaged line
-stays where it is: the next entry vouches for it as it stands, so that a damage is seen for ever and stops nobody.
+end is seen (`check_chain`). A half line that a kill left is set aside and said by an entry of its own; until then it is
+a problem of `check_chain`. A last line that lacks nothing but its end counts as an entry. A damaged line stays where it
+is: the next entry vouches for it as it stands, so that a damage is seen for ever and stops nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,13 +24,14 @@ from filelock import FileLock, Timeout
 from etl import personal
 from etl.acuan import find_data_folder
 from etl.audit.events import EVENTS, SYSTEM
+from etl.audit.lines import find_torn, lacks_end, read_lines, read_tail
 from etl.store.faults import StoreBusy, StoreDamaged
-from etl.store.files import AUDIT_FILE, make_folder, open_private, set_aside, sync_folder
+from etl.store.files import ASIDE, AUDIT_FILE, make_folder, open_private, set_aside, sync_folder
 
 _LOCK = AUDIT_FILE + ".kunci"
-_TAIL = 1 << 16  # bytes read from the end to find the last line; a line is far shorter
 _PATIENCE = 10  # seconds to wait for another writer
 _LONGEST, _LONGEST_NAME = 1_000, 100  # letters of one fact; of who and where
+_WRITING = 0.2  # seconds in which a line that is being written is finished
 _MOST_PROBLEMS = 20  # sentences about lines that are damaged
 
 
@@ -70,8 +73,8 @@ def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None 
     try:
         make_folder(place)
         with _locked(place):
-            if _set_torn_line_aside(place):
-                _write(place, "baris_terpotong", SYSTEM, "", {})
+            if aside := _set_torn_line_aside(place):
+                _write(place, "baris_terpotong", SYSTEM, "", {"disisihkan_ke": f"{ASIDE}/{aside}"})
             if _ends_damaged(place):
                 _write(place, "baris_rusak", SYSTEM, "", {})
             return _write(place, event, _clean(by, _LONGEST_NAME), address[:_LONGEST_NAME], words)
@@ -87,11 +90,11 @@ def find_file(folder: Path | None = None) -> Path:
 def find_head(folder: Path | None = None) -> Head:
     """The end of the chain as it stands; a half line at the end is not part of it."""
     file = find_file(folder)
-    lines = _last_lines(file)
+    lines = read_tail(file)
     if lines and (last := _parse(lines[-1])) is not None:
         return Head(last.number, _hash(lines[-1]))
     if lines and not any(map(_parse, lines)):
-        lines = _read_lines(file)  # a damage larger than what is read of the end
+        lines = read_lines(file)[0]  # a damage larger than what is read of the end
     number = 0
     for line in lines:
         entry = _parse(line)
@@ -106,22 +109,45 @@ def head_at(entry: Entry) -> Head:
 
 def read_entries(folder: Path | None = None) -> list[Entry]:
     """All entries that can be read, oldest first."""
-    lines = _read_lines(find_file(folder))
+    lines, _ = read_lines(find_file(folder))
     return [entry for line in lines if (entry := _parse(line)) is not None]
 
 
 def check_chain(heads: Iterable[Head] = (), folder: Path | None = None) -> list[str]:
     """A sentence for each line that is damaged, changed or missing, and for each noted head that is no longer there."""
-    damaged, known = _walk(_read_lines(find_file(folder)))
+    lines, torn = _read_settled(find_file(folder))
+    damaged, known = _walk(lines)
     problems = [f"Catatan audit berubah atau rusak pada baris {number}." for number in damaged[:_MOST_PROBLEMS]]
     if len(damaged) > _MOST_PROBLEMS:
         problems.append(f"Catatan audit berubah atau rusak pada {len(damaged) - _MOST_PROBLEMS} baris lain.")
-    for head in sorted(set(heads), key=lambda h: h.number):
-        if head.number and known.get(head.number) != head.hash:
-            what = "berubah" if head.number in known else "dipotong"
-            noted = head.noted_in or "sebuah terbitan"
-            problems.append(f"Catatan audit {what}: baris {head.number}, yang disebut {noted}, tidak ada lagi.")
+    if torn:
+        problems.append(
+            f"Baris terakhir catatan audit terpotong ({len(torn)} byte sesudah baris {len(lines)}), misalnya karena "
+            "listrik padam saat ditulis. Entri itu tidak lengkap; ia disisihkan, tidak dihapus, pada entri berikutnya."
+        )
+    for head in _select_lost(heads, known):
+        what = "berubah" if head.number in known else "dipotong"
+        noted = head.noted_in or "sebuah terbitan"
+        problems.append(f"Catatan audit {what}: baris {head.number}, yang disebut {noted}, tidak ada lagi.")
     return problems
+
+
+def find_lost(heads: Iterable[Head], folder: Path | None = None) -> list[Head]:
+    """Those of some noted heads that are no longer in the chain, by number."""
+    return _select_lost(heads, _walk(read_lines(find_file(folder))[0])[1])
+
+
+def _select_lost(heads: Iterable[Head], known: dict[int, str]) -> list[Head]:
+    return [h for h in sorted(set(heads), key=lambda h: h.number) if h.number and known.get(h.number) != h.hash]
+
+
+def _read_settled(file: Path) -> tuple[list[bytes], bytes]:
+    """Lines and torn end; an end that somebody is writing right now is given time to be finished."""
+    lines, torn = read_lines(file)
+    if torn:
+        time.sleep(_WRITING)
+        lines, torn = read_lines(file)
+    return lines, torn
 
 
 def _walk(lines: list[bytes]) -> tuple[list[int], dict[int, str]]:
@@ -148,7 +174,9 @@ def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]
     entry = Entry(head.number + 1, now, event, by, address, facts, head.hash)
     file = find_file(place)
     with open(file, "ab", buffering=0, opener=open_private) as f:
-        size, rest = f.tell(), memoryview(format_entry(entry) + b"\n")
+        size = f.tell()
+        start = b"\n" if lacks_end(file) else b""  # nothing is glued onto a line without end
+        rest = memoryview(start + format_entry(entry) + b"\n")
         try:
             while rest:
                 rest = rest[f.write(rest) :]
@@ -189,50 +217,23 @@ def _hash(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-def _read_lines(file: Path) -> list[bytes]:
-    """The finished lines of the file; none when there is no file."""
-    try:
-        return file.read_bytes().split(b"\n")[:-1]
-    except FileNotFoundError:
-        return []
-
-
-def _last_lines(file: Path) -> list[bytes]:
-    """The last finished lines of the file; the first of them may lack its beginning."""
-    try:
-        with file.open("rb") as f:
-            size = f.seek(0, os.SEEK_END)
-            f.seek(max(0, size - _TAIL))
-            return f.read().split(b"\n")[:-1]
-    except FileNotFoundError:
-        return []
-
-
 def _ends_damaged(place: Path) -> bool:
-    lines = _last_lines(find_file(place))
+    lines = read_tail(find_file(place))
     return bool(lines) and _parse(lines[-1]) is None
 
 
-def _set_torn_line_aside(place: Path) -> bool:
-    """Take a line that was never finished out of the file; what was written of it is kept beside."""
+def _set_torn_line_aside(place: Path) -> str:
+    """Take a line that was never finished out of the file; what was written of it is kept beside. Its name there."""
     file = find_file(place)
-    if not file.exists() or not _ends_torn(file):
-        return False
-    content = file.read_bytes()
-    whole = content.rfind(b"\n") + 1
-    torn = file.with_name(AUDIT_FILE + ".terpotong")
-    with open(torn, "wb", opener=open_private) as f:
-        f.write(content[whole:])
-    set_aside(place, [torn])
-    os.truncate(file, whole)
-    return True
-
-
-def _ends_torn(file: Path) -> bool:
-    with file.open("rb") as f:
-        size = f.seek(0, os.SEEK_END)
-        f.seek(max(0, size - 1))
-        return f.read(1) not in (b"\n", b"")
+    torn = find_torn(file)
+    if not torn:
+        return ""
+    kept = file.with_name(AUDIT_FILE + ".terpotong")
+    with open(kept, "wb", opener=open_private) as f:
+        f.write(torn)
+    (aside,) = set_aside(place, [kept])
+    os.truncate(file, file.stat().st_size - len(torn))
+    return aside.name
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import argparse
 from typing import Any
 
 from etl.accounts.roles import ROLES
-from etl.audit.events import COMMAND_LINE, SYSTEM
-from etl.commands.words import BLOCKED, DONE, add_command, parse_date, parse_name
+from etl.audit.events import COMMAND_LINE
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_date, parse_name
 from etl.out import report
 from etl.store.versions import Store
 
@@ -18,6 +18,7 @@ _USER_ACTIONS = {
     "unlock": "buka akun yang dikunci atau tertahan karena banyak percobaan",
     "remove": "hapus akun; yang pernah dilakukannya tetap tercatat",
     "reset": "hapus kata sandi dan beri tautan sekali pakai untuk yang baru",
+    "restart": "mulai akun dari awal bila daftar akun hilang dan tidak ada cadangannya",
 }
 _USER_OUTCOMES = {
     "lock": "dikunci; ia tidak lagi masuk di mana pun.",
@@ -53,13 +54,16 @@ def _add_user_commands(commands: Any) -> None:
             one.add_argument("peran", choices=list(ROLES))
         elif action == "add":
             one.add_argument("--peran", choices=list(ROLES), help="tanpa ini petugas; akun pertama menjadi admin")
+        elif action == "restart":
+            one.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
+        add_by(one)
 
 
 def run_audit(a: argparse.Namespace) -> int:
-    from etl.audit import listing, log
+    from etl.audit import heads, listing
 
     store = Store()
-    problems = log.check_chain(listing.read_heads(store), store.folder)
+    problems = heads.check_audit(store)
     report.show_audit(listing.list_rows(store, a.sejak), problems, a.json)
     return BLOCKED if problems else DONE
 
@@ -89,20 +93,37 @@ def run_redact(a: argparse.Namespace) -> int:
 def run_user(a: argparse.Namespace) -> int:
     from etl.accounts import manage, users
 
+    by = find_name(a)
+    if a.tindakan == "restart":
+        return _restart(a, by)
     if a.tindakan == "add":
-        password = users.add_user(a.nama, role=a.peran)
+        password = users.add_user(a.nama, role=a.peran, by=by, address=COMMAND_LINE)
         report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
     elif a.tindakan == "role":
-        manage.set_role(a.nama, a.peran)
+        manage.set_role(a.nama, a.peran, by, COMMAND_LINE)
         report.print_line(f"Akun {a.nama} sekarang {a.peran}.")
     elif a.tindakan == "reset":
-        token = manage.reset(a.nama, SYSTEM)
+        token = manage.reset(a.nama, by, COMMAND_LINE, even_last=True)
         report.print_line(
             f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:"
         )
         report.print_line(f"/undangan?token={token}  (di belakang alamat dasbor)")
     else:
         change = {"lock": manage.lock, "unlock": manage.unlock, "remove": manage.remove}[a.tindakan]
-        change(a.nama)
+        change(a.nama, by, COMMAND_LINE)
         report.print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
+    return DONE
+
+
+def _restart(a: argparse.Namespace, by: str) -> int:
+    from etl.accounts import restart
+
+    password = restart.restart_accounts(a.nama, by, COMMAND_LINE, a.yakin)
+    if not password:
+        report.print_line(
+            f"Dengan --yakin akun dimulai dari awal: {a.nama} menjadi admin, akun lain harus dibuat lagi, dan ini "
+            "tercatat. Bila ada cadangan, kembalikan dahulu dari sana."
+        )
+        return BLOCKED
+    report.print_line(f"Akun dimulai dari awal. {a.nama} admin. Kata sandi (hanya ditampilkan sekali): {password}")
     return DONE

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.commands.words import BLOCKED, DONE, add_command, parse_folder
+from etl.audit.events import COMMAND_LINE
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_folder
 from etl.out import report
 from etl.store.versions import Store
 
@@ -18,6 +19,7 @@ def add_commands(commands: Any) -> None:
     """Declare backup, restore-backup, drill, doctor and kunci-cadangan."""
     c = add_command(commands, "backup", "salin terbitan, arsip, kunci, audit dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=parse_folder)
+    add_by(c)
 
     c = add_command(
         commands, "restore-backup", "pasang cadangan ke folder keadaan yang kosong atau dihentikan", run_put_back
@@ -25,10 +27,12 @@ def add_commands(commands: Any) -> None:
     c.add_argument("folder", type=parse_folder)
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
     c.add_argument("--yakin", action="store_true", help="sisihkan keadaan yang ada; tanpa ini folder harus kosong")
+    add_by(c)
 
     c = add_command(commands, "drill", "buktikan bahwa cadangan dapat dipulihkan, di folder sementara", run_drill)
     c.add_argument("folder", type=parse_folder)
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
+    add_by(c)
 
     c = add_command(
         commands, "doctor", "periksa pemasangan ini: apa yang kurang dan apa yang perlu dilakukan", run_doctor
@@ -42,21 +46,22 @@ def add_commands(commands: Any) -> None:
 def run_backup(a: argparse.Namespace) -> int:
     from etl.upkeep.backup import backup
 
-    report.print_line(backup(Store(), a.folder))
-    return DONE
+    outcome = backup(Store(), a.folder, by=find_name(a), address=COMMAND_LINE)
+    report.show_problems(list(outcome.problems), outcome.sentence)
+    return BLOCKED if outcome.problems else DONE
 
 
 def run_put_back(a: argparse.Namespace) -> int:
     from etl.upkeep.put_back import restore_backup
 
-    report.print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin))
+    report.print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin, find_name(a), COMMAND_LINE))
     return DONE
 
 
 def run_drill(a: argparse.Namespace) -> int:
     from etl.upkeep.drill import drill
 
-    outcome = drill(Store(), a.folder, a.kunci)
+    outcome = drill(Store(), a.folder, a.kunci, by=find_name(a), address=COMMAND_LINE)
     report.show_problems([*outcome.problems, *outcome.remarks], outcome.sentence)
     return BLOCKED if outcome.problems else DONE
 

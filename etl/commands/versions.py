@@ -37,7 +37,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     add_by(c)
     add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
-    add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
+    add_by(add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample))
 
 
 def run_versions(a: argparse.Namespace) -> int:
@@ -96,8 +96,8 @@ def run_verify(_: argparse.Namespace) -> int:
     return BLOCKED if result.problems else DONE
 
 
-def run_sample(_: argparse.Namespace) -> int:
+def run_sample(a: argparse.Namespace) -> int:
     from etl.publish.sample import publish_sample
 
-    report.print_line(publish_sample(address=COMMAND_LINE))
+    report.print_line(publish_sample(by=find_name(a), address=COMMAND_LINE))
     return DONE

@@ -73,8 +73,8 @@ def parse_date(text: str) -> dt.date:
 
 
 def find_name(a: argparse.Namespace) -> str:
-    """Who types: --oleh, else what the system calls the user."""
+    """Who types: --oleh, else what the system calls the user, said as such."""
     try:
-        return a.oleh or getpass.getuser()
+        return a.oleh or f"{getpass.getuser()} (pengguna sistem)"
     except (KeyError, OSError, ImportError):  # a container's user may have no name
         return "tanpa nama"

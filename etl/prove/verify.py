@@ -11,8 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl.acuan import Reference, load_reference
-from etl.audit import log
-from etl.audit.listing import read_heads
+from etl.audit.heads import check_audit
 from etl.audit.log import Head
 from etl.prove.replay import replay_archive
 from etl.publish.ready import check_key
@@ -35,12 +34,12 @@ class Verification:
 
 def verify_store(store: Store, reference: Reference | None = None, heads: Sequence[Head] = ()) -> Verification:
     """Check every hash, replay the archive in a scratch folder and compare all tables; check the chain of the audit
-    against the heads in all records and against `heads`, which backups noted. Writes nothing here.
+    against the heads that records and the state keep and against `heads`, which backups noted. Writes nothing here.
 
     Rows that today's release reads otherwise than that of their record did are no damage; they stand among the remarks.
     """
     result = _verify_versions(store, reference or load_reference())
-    broken = log.check_chain([*read_heads(store), *heads], store.folder)
+    broken = check_audit(store, heads)
     if broken:
         result.problems += broken
         result.sentence += " Catatan tindakan TIDAK utuh."

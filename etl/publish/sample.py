@@ -21,7 +21,7 @@ def list_sample_files() -> list[tuple[str, str]]:
     return [(periode, n) for periode, n in names if periode < "2025-T3"]
 
 
-def publish_sample(store: Store | None = None, address: str = "") -> str:
+def publish_sample(store: Store | None = None, by: str = SYSTEM, address: str = "") -> str:
     """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published.
 
     Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
@@ -41,7 +41,7 @@ def publish_sample(store: Store | None = None, address: str = "") -> str:
     for periode, name in file:
         data = (load_reference().sample_folder / name).read_bytes()
         result = run.check_workbook(data, name, periode, store=store)
-        publish_workbook(result, data, SYSTEM, "data contoh rekaan", store=store, address=address)
+        publish_workbook(result, data, by, "data contoh rekaan", store=store, address=address)
     if not file:
         return "Data contoh sudah terbit."
     return f"Data contoh terbit: {len(file)} triwulan, {say_quarter(file[0][0])} sampai {say_quarter(file[-1][0])}."

@@ -13,12 +13,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from etl.accounts import lost
 from etl.acuan import Reference, load_reference
+from etl.audit import heads
 from etl.audit import log as audit
+from etl.audit.events import SYSTEM
+from etl.audit.lines import split_lines
 from etl.audit.log import Head
 from etl.release import read_release
 from etl.rules import fill_statement
@@ -55,11 +59,22 @@ _OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what
 _ACCOUNTS = "select * from pengguna order by 1"
 
 
-def backup(store: Store, destination: Path, reference: Reference | None = None) -> str:
-    """Write a backup of versions, archive, key, audit and users; a sentence. Publishing waits meanwhile.
+@dataclass(frozen=True)
+class BackupOutcome:
+    """sentence: what was written; problems: what is wrong with audit or accounts; the backup is marked with it."""
+
+    sentence: str
+    problems: tuple[str, ...] = ()
+
+
+def backup(
+    store: Store, destination: Path, reference: Reference | None = None, by: str = SYSTEM, address: str = ""
+) -> BackupOutcome:
+    """Write a backup of versions, archive, key, audit and users. Publishing waits meanwhile.
 
     What an earlier backup in the folder holds under the same name and is another file is set aside there: a damage must
-    not eat the backup. Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
+    not eat the backup. An audit that is not whole, or accounts that are lost, mark the backup and do not stop it.
+    Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
     """
     recipients = read_recipients(reference or load_reference())
     if destination.resolve().is_relative_to(store.folder.resolve()):
@@ -75,9 +90,18 @@ def backup(store: Store, destination: Path, reference: Reference | None = None) 
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
     _finish(destination)
     tighten_modes(destination, itself=False)
-    care.note_backup(store.folder, manifest.time)
-    audit.append("cadangan", folder=store.folder, versi=manifest.current, berkas=len(manifest.files))
-    return _sum_up(store, destination, manifest)
+    _note(store.folder, manifest, old, by, address)
+    return BackupOutcome(_sum_up(store, destination, manifest), manifest.flaws)
+
+
+def _note(folder: Path, manifest: Manifest, old: Manifest | None, by: str, address: str) -> None:
+    """The state remembers when it was, and where the chain ended: what the folder held before knew that as well."""
+    care.note_backup(folder, manifest.time)
+    state = "TIDAK utuh" if manifest.flaws else ""
+    facts = {"versi": manifest.current, "berkas": len(manifest.files), "keadaan": state}
+    entry = audit.append("cadangan", by, address, folder, **facts)
+    head = replace(audit.head_at(entry), noted_in=f"cadangan {manifest.time:%Y-%m-%d}")
+    heads.note_head(folder, head, [old.audit] if old else [])
 
 
 def _refuse_foreign(destination: Path) -> None:
@@ -104,6 +128,7 @@ def _write_files(
 ) -> Manifest:
     """Copies of everything, in place or beside it. The caller holds the lock."""
     earlier = old.by_name() if old else {}
+    flaws = _list_flaws(store, old)
     head, taken = _snapshot_audit(store.folder, scratch)
     sources = [*_list_files(store), *taken, *_snapshot_databases(store.folder, scratch, destination)]
     files = []
@@ -115,7 +140,13 @@ def _write_files(
     versions = sum(fnmatch(f.name, VERSIONS) for f in files)
     pointed = store.read_numbers().pointed or None
     now = dt.datetime.now().astimezone().replace(microsecond=0)
-    return Manifest(read_release(), now, pointed, versions, head, recipients, tuple(files))
+    return Manifest(read_release(), now, pointed, versions, head, recipients, tuple(files), flaws)
+
+
+def _list_flaws(store: Store, old: Manifest | None) -> tuple[str, ...]:
+    """What is copied although it is no longer whole, a sentence each."""
+    loss = lost.find_loss(store.folder)
+    return (*heads.check_audit(store, [old.audit] if old else []), *([loss] if loss else []))
 
 
 def _list_files(store: Store) -> Iterator[tuple[str, Path]]:
@@ -135,8 +166,8 @@ def _snapshot_audit(folder: Path, scratch: Path) -> tuple[Head, list[tuple[str, 
     source, copy = folder / AUDIT_FILE, scratch / AUDIT_FILE
     if not source.exists():
         return Head(), []
-    content = source.read_bytes()
-    copy.write_bytes(content[: content.rfind(b"\n") + 1])
+    lines, _torn = split_lines(source.read_bytes())
+    copy.write_bytes(b"".join(line + b"\n" for line in lines))
     with suppress(StoreDamaged):  # a damaged audit is copied as it is; verify says what is wrong with it
         return audit.find_head(scratch), [(AUDIT_FILE, copy)]
     return Head(), [(AUDIT_FILE, copy)]
@@ -225,6 +256,11 @@ def _finish(destination: Path) -> None:
 def _sum_up(store: Store, destination: Path, m: Manifest) -> str:
     how = f", terenkripsi untuk {len(m.recipients)} penerima" if m.recipients else ""
     sentence = f"Cadangan ditulis ke {destination}: {m.versions} versi, {len(m.files)} berkas{how}."
+    if m.flaws:
+        sentence += (
+            " TETAPI keadaan ini TIDAK utuh: lihat di atas. Cadangan ini ditandai. Simpan cadangan yang lebih lama; di "
+            "dalamnya yang hilang mungkin masih ada, dan restore-backup memasangnya kembali."
+        )
     current = m.current
     if current is not None and not store.is_whole(current):
         sentence += f" Perhatian: berkas versi {current} rusak sejak diterbitkan; jalankan rebuild, lalu backup lagi."

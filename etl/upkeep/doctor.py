@@ -12,11 +12,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from etl.accounts import lost, users
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
-from etl.audit.listing import read_heads
+from etl.audit.heads import check_audit, read_noted
 from etl.publish.ready import check_key
 from etl.settings.operator import list_wrong
 from etl.store.faults import StoreDamaged
@@ -49,7 +50,7 @@ def examine(store: Store) -> list[Sign]:
 
 
 def examine_quickly(store: Store) -> list[Sign]:
-    """What a monitor asks every few seconds: no large file is read."""
+    """What a monitor asks every few seconds: a version is read once, no other large file at all."""
     return [_guard(code, look.quick, store) for code, look in _LOOKS.items() if look.quick is not None]
 
 
@@ -74,13 +75,6 @@ def _see_store(store: Store) -> Sign:
     if cause:
         return Sign("terbitan", WRONG, cause, "Jalankan rebuild, lalu verify.")
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
-
-
-def _see_pointer(store: Store) -> Sign:
-    if store.find_damage() is not None:
-        return Sign("terbitan", WRONG, "penunjuk versi rusak", "Jalankan doctor di peladen.")
-    number = store.find_current()
-    return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number}")
 
 
 def _see_settings(_: Store) -> Sign:
@@ -214,10 +208,42 @@ def _find_version(name: str) -> str | None:
 
 
 def _see_audit(store: Store) -> Sign:
-    problems = audit.check_chain(read_heads(store), store.folder)
+    problems = check_audit(store)
     if problems:
-        return Sign("catatan", WRONG, problems[0], "Bandingkan dengan audit.jsonl di cadangan terakhir.")
+        found = " ".join(dict.fromkeys([problems[0], problems[-1]])).removesuffix(".")
+        return Sign("catatan", WRONG, found, "Bandingkan dengan audit.jsonl di cadangan terakhir.")
     return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")
+
+
+def _see_audit_end(store: Store) -> Sign:
+    """Whether the chain reaches as far as the last backup saw it."""
+    seen = max((h.number for h in read_noted(store.folder)), default=0)
+    if audit.find_head(store.folder).number < seen:
+        return Sign("catatan", WRONG, f"berakhir sebelum entri {seen}", "Jalankan doctor di peladen.")
+    return Sign("catatan", GOOD, "sampai cadangan terakhir")
+
+
+def _see_accounts(store: Store) -> Sign:
+    """Whether accounts were lost, all or some, or are not as the audit left them."""
+    if (sign := _see_account_list(store)).state == WRONG:
+        return sign
+    if contradictions := lost.list_contradictions(store.folder):
+        rest = f"; {len(contradictions) - 5} lagi" if len(contradictions) > 5 else ""
+        found = "; ".join(contradictions[:5]) + rest
+        advice = (
+            f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
+        )
+        return Sign("akun", WRONG, found, advice)
+    return sign
+
+
+def _see_account_list(store: Store) -> Sign:
+    if loss := lost.find_loss(store.folder):
+        return Sign("akun", WRONG, loss.removesuffix("."), f"{lost.say_way_back(store.folder)}.")
+    names = lost.read_names(store.folder)
+    if names and not lost.has_admin(store.folder):
+        return Sign("akun", LOOK, f"{len(names)} akun, tanpa admin", "Jalankan: python -m etl user role NAMA admin.")
+    return Sign("akun", GOOD, f"{len(names)} akun" if names else "belum ada akun")
 
 
 class _Look(NamedTuple):
@@ -229,7 +255,7 @@ class _Look(NamedTuple):
 
 
 _LOOKS = {
-    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_pointer),
+    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_store),
     "diska": _Look("Ruang diska", _see_disk, _see_disk),
     "kunci": _Look("Kunci peserta", _see_key, _see_secret),
     "cadangan": _Look("Cadangan terakhir", _see_backup, _see_backup),
@@ -240,5 +266,6 @@ _LOOKS = {
     "masuk": _Look("Masuk dengan akun kota", _see_provider),
     "izin": _Look("Izin berkas", _see_modes),
     "pustaka": _Look("Versi pustaka", _see_libraries),
-    "catatan": _Look("Catatan tindakan", _see_audit),
+    "catatan": _Look("Catatan tindakan", _see_audit, _see_audit_end),
+    "akun": _Look("Daftar akun", _see_accounts, _see_account_list),
 }

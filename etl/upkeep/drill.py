@@ -9,13 +9,14 @@ from pathlib import Path
 
 from etl.acuan import Reference
 from etl.audit import log as audit
+from etl.audit.events import SYSTEM
 from etl.prove.verify import Verification, verify_store
 from etl.store.faults import StoreDamaged
 from etl.store.files import hash_file
 from etl.store.versions import Store
 from etl.upkeep import care
 from etl.upkeep.contents import open_contents
-from etl.upkeep.manifest import Manifest, read_manifest
+from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,14 @@ class DrillOutcome:
     remarks: tuple[str, ...] = ()
 
 
-def drill(store: Store, backup: Path, key: Path | None = None, reference: Reference | None = None) -> DrillOutcome:
+def drill(
+    store: Store,
+    backup: Path,
+    key: Path | None = None,
+    reference: Reference | None = None,
+    by: str = SYSTEM,
+    address: str = "",
+) -> DrillOutcome:
     """Open, replay and compare a backup in a scratch folder, which is all that is removed afterwards.
 
     The date of a drill that went well is kept in the state. Raises ValueError when the key is missing or wrong use.
@@ -38,7 +46,7 @@ def drill(store: Store, backup: Path, key: Path | None = None, reference: Refere
         outcome = DrillOutcome("Cadangan TIDAK dapat dipulihkan.", (str(error),))
     sound = not outcome.problems
     care.note_drill(store.folder, dt.datetime.now().astimezone().replace(microsecond=0), sound)
-    audit.append("uji_pulih", folder=store.folder, hasil="baik" if sound else "gagal")
+    audit.append("uji_pulih", by, address, store.folder, hasil="baik" if sound else "gagal")
     return outcome
 
 
@@ -72,6 +80,6 @@ def _sum_up(m: Manifest, replayed: Verification, problems: list[str]) -> DrillOu
         return DrillOutcome("Cadangan TIDAK dapat dipulihkan.", tuple(problems), tuple(replayed.remarks))
     sentence = (
         f"Cadangan {m.time:%d-%m-%Y %H.%M} dapat dipulihkan: {m.versions} versi, {len(m.files)} berkas sama dengan "
-        f"daftar isinya. {replayed.sentence}"
+        f"daftar isinya. {replayed.sentence}{say_flaws(m)}"
     )
-    return DrillOutcome(sentence, (), tuple(replayed.remarks))
+    return DrillOutcome(sentence, (), (*m.flaws, *replayed.remarks))

@@ -51,7 +51,8 @@ class StoredFile:
 @dataclass(frozen=True)
 class Manifest:
     """One backup. current: the version that was current, None = nothing published; versions: how many it holds;
-    audit: the end of the audit's chain; recipients: public keys, empty = not encrypted."""
+    audit: the end of the audit's chain; recipients: public keys, empty = not encrypted; flaws: what was wrong with the
+    audit or the accounts when they were copied, a sentence each."""
 
     release: str
     time: dt.datetime
@@ -60,6 +61,7 @@ class Manifest:
     audit: Head
     recipients: tuple[str, ...]
     files: tuple[StoredFile, ...]
+    flaws: tuple[str, ...] = ()
 
     def by_name(self) -> dict[str, StoredFile]:
         return {f.name: f for f in self.files}
@@ -103,9 +105,20 @@ def format_manifest(m: Manifest) -> bytes:
         "jumlah_versi": m.versions,
         "audit": {"nomor": m.audit.number, "sidik": m.audit.hash},
         "penerima": list(m.recipients),
+        **({"tidak_utuh": list(m.flaws)} if m.flaws else {}),
         "berkas": [_format_file(f) for f in m.files],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def say_flaws(m: Manifest) -> str:
+    """A sentence to be added where a backup is spoken of; "" when all was whole."""
+    if not m.flaws:
+        return ""
+    return (
+        " Cadangan ini ditandai: saat dibuat, catatan tindakan atau daftar akun TIDAK utuh. Yang utuh mungkin masih "
+        "ada di cadangan yang lebih lama."
+    )
 
 
 def _format_file(f: StoredFile) -> dict[str, Any]:
@@ -132,9 +145,9 @@ def _parse(content: Any, folder: Path) -> Manifest:
         head = Head(int(content["audit"]["nomor"]), str(content["audit"]["sidik"]), f"cadangan {time:%Y-%m-%d}")
         recipients = tuple(str(p) for p in content["penerima"])
         files = tuple(_parse_files(content["berkas"]))
-        return Manifest(
-            str(content["rilis"]), time, content["versi_terkini"], int(content["jumlah_versi"]), head, recipients, files
-        )
+        flaws = tuple(str(f) for f in content.get("tidak_utuh", ()))
+        current, versions = content["versi_terkini"], int(content["jumlah_versi"])
+        return Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
     except (KeyError, TypeError, ValueError) as error:
         raise BackupDamaged(f"Daftar isi {MANIFEST} di {folder} rusak. Pakai cadangan lain.") from error
 

@@ -11,9 +11,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from etl.audit import heads
 from etl.audit import log as audit
+from etl.audit.events import SYSTEM
 from etl.store.faults import StoreDamaged
 from etl.store.files import (
     ASIDE,
@@ -32,13 +35,20 @@ from etl.store.files import (
 )
 from etl.store.versions import Store
 from etl.upkeep.contents import open_contents
-from etl.upkeep.manifest import Manifest, read_manifest
+from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
 from etl.upkeep.running import keep_servers_out
 
 _STAY = (ASIDE, CARE, LOGS, RESTORING)
 
 
-def restore_backup(store: Store, backup: Path, key: Path | None = None, confirmed: bool = False) -> str:
+def restore_backup(
+    store: Store,
+    backup: Path,
+    key: Path | None = None,
+    confirmed: bool = False,
+    by: str = SYSTEM,
+    address: str = "",
+) -> str:
     """Put a backup in the place of a state that no server uses; a sentence.
 
     What is there is renamed into `disisihkan/keadaan-…`, and only when `confirmed`. An earlier run that was cut off is
@@ -46,7 +56,7 @@ def restore_backup(store: Store, backup: Path, key: Path | None = None, confirme
     """
     with keep_servers_out(store.folder):
         if (plan := _read_plan(store.folder)) is not None:
-            return "Pemulihan yang terputus diselesaikan. " + _carry_out(store, plan)
+            return "Pemulihan yang terputus diselesaikan. " + _carry_out(store, plan, by, address)
         manifest = read_manifest(backup)
         with store.lock():
             present = list(_list_state(store.folder))
@@ -56,7 +66,7 @@ def restore_backup(store: Store, backup: Path, key: Path | None = None, confirme
                     f"{ASIDE}, tidak dihapus, lalu cadangan {_say_backup(manifest)} dipasang"
                 )
             plan = _prepare(store.folder, backup, manifest, key, present)
-        return _carry_out(store, plan)
+        return _carry_out(store, plan, by, address) + say_flaws(manifest)
 
 
 def _list_state(folder: Path) -> Iterator[str]:
@@ -97,7 +107,7 @@ def _keep_longer_audit(folder: Path, staged: Path) -> None:
         then.chmod(0o600)
 
 
-def _carry_out(store: Store, plan: dict[str, object]) -> str:
+def _carry_out(store: Store, plan: dict[str, object], by: str, address: str) -> str:
     """Old files away, new files in, the pointer last. Each step may be repeated."""
     folder, aside = store.folder, store.folder / str(plan["sisih"])
     names = [str(name) for name in _listed(plan)]
@@ -111,10 +121,24 @@ def _carry_out(store: Store, plan: dict[str, object]) -> str:
     for name in sorted(arrived, key=lambda name: (name == POINTER, name)):
         _move(staged / name, _free_place(folder / name, staged / name))
     tighten_modes(folder)
-    audit.append("pulihkan_cadangan", folder=folder, cadangan=plan["cadangan"], disisihkan=len(names))
+    missing = _note(folder, plan, by, address)
     _end(folder)
     rest = f" Keadaan sebelumnya disisihkan ke {aside}." if names else ""
+    if missing:
+        rest += f" {missing}"
     return f"Cadangan {plan['cadangan']} dipulihkan ke {folder}.{rest} Jalankan verify untuk membuktikannya."
+
+
+def _note(folder: Path, plan: dict[str, object], by: str, address: str) -> str:
+    """Write down who put what back. What the state knew of an audit that is not the one of now is said once, in an
+    entry and in the sentence that is returned ("" = nothing is missing), and no longer asked of this one."""
+    lost = heads.read_lost(folder)
+    facts = {"cadangan": plan["cadangan"], "disisihkan": len(_listed(plan)), "catatan_tanpa": ", ".join(lost)}
+    entry = audit.append("pulihkan_cadangan", by, address, folder, **facts)
+    heads.begin_anew(folder, replace(audit.head_at(entry), noted_in=f"pemulihan {entry.time:%Y-%m-%d}"))
+    if not lost:
+        return ""
+    return f"Catatan tindakan yang dipasang tidak memuat {', '.join(lost)}; ini tertulis di dalamnya."
 
 
 def _move(source: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -17,7 +18,10 @@ from starlette.routing import Route
 from dasbor.server import health
 from dasbor.server.faults import FaultPage
 from dasbor.ui import frame
+from etl.accounts import users
+from etl.audit import heads, log
 from etl.store.faults import StoreDamaged
+from etl.store.files import AUDIT_FILE
 from etl.upkeep import care
 from tests import golden
 
@@ -57,6 +61,7 @@ class Client:
 @pytest.fixture
 def client(store, monkeypatch):
     monkeypatch.setattr(health, "_last", {})
+    monkeypatch.setattr(health, "_highest", {})
     return Client(Starlette(routes=health.ROUTES))
 
 
@@ -76,7 +81,7 @@ def test_a_monitor_is_told_that_all_is_well_and_nothing_else(client, store):
     assert str(store.folder) not in answer.text
 
 
-def test_a_damage_is_503_in_json_too_and_looked_for_once_in_five_seconds(client, store, monkeypatch):
+def test_a_damage_is_503_in_json_too_and_looked_for_once_in_two_seconds(client, store, monkeypatch):
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     (store.versions_folder / "TERKINI").unlink()
     answer = client.get("/sehat", accept="application/json")
@@ -89,6 +94,57 @@ def test_a_damage_is_503_in_json_too_and_looked_for_once_in_five_seconds(client,
     assert client.get("/sehat").status_code == 503
     monkeypatch.setattr(health, "_KEPT", 0.0)
     assert client.get("/sehat").status_code == 200
+
+
+def take_away(store):
+    store.folder.rename(store.folder.with_name("hilang"))
+
+
+def garble_version(store):
+    store.find_path(3).write_bytes(b"rusak" * 1000)
+
+
+def lose_accounts(store):
+    (store.folder / users.USERS_FILE).unlink()
+
+
+def cut_audit(store):
+    (store.folder / AUDIT_FILE).unlink()
+
+
+def unlink(store):
+    (store.versions_folder / "TERKINI").unlink()
+
+
+def write(text):
+    return lambda store: (store.versions_folder / "TERKINI").write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        (unlink, "terbitan"),
+        (write(""), "terbitan"),
+        (write("entah"), "terbitan"),
+        (write("000001.duckdb"), "terbitan"),
+        (write("000002.duckdb"), "terbitan"),
+        (write("000009.duckdb"), "terbitan"),
+        (garble_version, "terbitan"),
+        (take_away, "terbitan"),
+        (lose_accounts, "akun"),
+        (cut_audit, "catatan"),
+    ],
+)
+def test_a_monitor_hears_of_a_loss_while_the_server_runs_within_ten_seconds(client, built_store, harm, code):
+    users.add_user("ani")
+    heads.note_head(built_store.folder, log.find_head())
+    assert client.get("/sehat").status_code == 200
+    harm(built_store)
+    deadline = time.monotonic() + 10
+    while (answer := client.get("/sehat")).status_code == 200 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert answer.status_code == 503
+    assert f"{code}: salah" in answer.text
 
 
 def test_a_route_that_fails_shows_a_number_that_the_log_knows(store, caplog):
