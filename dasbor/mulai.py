@@ -65,7 +65,7 @@ def _first_account() -> None:
         _print_line(
             f"Akun petugas dibuat. Nama: {FIRST_USER}   Kata sandi: {password}\n"
             "Catat sekarang: kata sandi hanya ditampilkan sekali. "
-            f"Yang baru dibuat dengan: python -m etl user add {FIRST_USER}"
+            f"Lupa? Yang baru lewat: python -m etl user reset {FIRST_USER}"
         )
 
 

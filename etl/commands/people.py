@@ -12,7 +12,7 @@ from etl.out import report
 from etl.store.versions import Store
 
 _USER_ACTIONS = {
-    "add": "buat akun, atau beri yang sudah ada kata sandi baru",
+    "add": "buat akun dengan kata sandi; akun yang sudah ada tidak diubah",
     "role": "ubah peran sebuah akun",
     "lock": "kunci: tidak dapat masuk lagi sampai dibuka",
     "unlock": "buka akun yang dikunci atau tertahan karena banyak percobaan",
@@ -48,9 +48,9 @@ def _add_user_commands(commands: Any) -> None:
     actions = c.add_subparsers(dest="tindakan", required=True, metavar="TINDAKAN")
     for action, purpose in _USER_ACTIONS.items():
         one = actions.add_parser(action, help=purpose, description=purpose)
-        one.add_argument("nama")
+        one.add_argument("nama", metavar="NAMA")
         if action == "role":
-            one.add_argument("peran", choices=list(ROLES))
+            one.add_argument("peran", choices=list(ROLES), metavar="PERAN", help=", ".join(ROLES))
         elif action == "add":
             one.add_argument("--peran", choices=list(ROLES), help="tanpa ini petugas; akun pertama menjadi admin")
 
@@ -87,11 +87,11 @@ def run_redact(a: argparse.Namespace) -> int:
 
 
 def run_user(a: argparse.Namespace) -> int:
-    from etl.accounts import manage, users
+    from etl.accounts import manage, names, users
 
     if a.tindakan == "add":
         password = users.add_user(a.nama, role=a.peran)
-        report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
+        report.print_line(f"Akun {names.check_name(a.nama)} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
     elif a.tindakan == "role":
         manage.set_role(a.nama, a.peran)
         report.print_line(f"Akun {a.nama} sekarang {a.peran}.")
@@ -100,7 +100,7 @@ def run_user(a: argparse.Namespace) -> int:
         report.print_line(
             f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:"
         )
-        report.print_line(f"/undangan?token={token}  (di belakang alamat dasbor)")
+        report.print_line(f"/undangan#token={token}  (di belakang alamat dasbor)")
     else:
         change = {"lock": manage.lock, "unlock": manage.unlock, "remove": manage.remove}[a.tindakan]
         change(a.nama)

@@ -103,13 +103,24 @@ def run_targets(a: argparse.Namespace) -> int:
 def run_change(a: argparse.Namespace) -> int:
     from etl.settings.check import read_setting
 
+    _refuse_twice(a.nilai)
     return _change(a, {key: read_setting(key, value) for key, value in a.nilai})
 
 
 def run_change_targets(a: argparse.Namespace) -> int:
     from etl.settings.check import read_target
 
+    _refuse_twice(a.nilai)
     return _change(a, dict(read_target(key, a.tahun, value, a.keterangan) for key, value in a.nilai))
+
+
+def _refuse_twice(pairs: list[tuple[str, str]]) -> None:
+    """Of two values for one key nobody knows which is meant."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            said = " dan ".join(f"“{value}”" for name, value in pairs if name == key)
+            raise ValueError(f"{key} disebut {keys.count(key)} kali, dengan {said}; sebut satu kali saja")
 
 
 def _change(a: argparse.Namespace, changed: Entries) -> int:

@@ -17,17 +17,17 @@ _KEY_HELP = "berkas kunci rahasia, bila cadangannya terenkripsi"
 def add_commands(commands: Any) -> None:
     """Declare backup, restore-backup, drill, doctor and kunci-cadangan."""
     c = add_command(commands, "backup", "salin terbitan, arsip, kunci, audit dan pengguna ke sebuah folder", run_backup)
-    c.add_argument("folder", type=parse_folder)
+    c.add_argument("folder", type=parse_folder, metavar="FOLDER")
 
     c = add_command(
         commands, "restore-backup", "pasang cadangan ke folder keadaan yang kosong atau dihentikan", run_put_back
     )
-    c.add_argument("folder", type=parse_folder)
+    c.add_argument("folder", type=parse_folder, metavar="FOLDER")
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
     c.add_argument("--yakin", action="store_true", help="sisihkan keadaan yang ada; tanpa ini folder harus kosong")
 
     c = add_command(commands, "drill", "buktikan bahwa cadangan dapat dipulihkan, di folder sementara", run_drill)
-    c.add_argument("folder", type=parse_folder)
+    c.add_argument("folder", type=parse_folder, metavar="FOLDER")
     c.add_argument("--kunci", type=Path, metavar="BERKAS", help=_KEY_HELP)
 
     c = add_command(
@@ -36,7 +36,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
 
     c = add_command(commands, "kunci-cadangan", "buat kunci rahasia untuk membuka cadangan terenkripsi", run_key)
-    c.add_argument("berkas", type=Path)
+    c.add_argument("berkas", type=Path, metavar="BERKAS")
 
 
 def run_backup(a: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
 
     c = add_command(commands, "restore", "terbitkan lagi isi versi lama", run_restore)
-    c.add_argument("nomor", type=int)
+    c.add_argument("nomor", type=int, metavar="NOMOR")
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
@@ -33,7 +33,7 @@ def add_commands(commands: Any) -> None:
 
     add_by(add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild))
     c = add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", run_point)
-    c.add_argument("nomor", type=int)
+    c.add_argument("nomor", type=int, metavar="NOMOR")
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     add_by(c)
     add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)

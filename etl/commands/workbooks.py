@@ -16,14 +16,14 @@ from etl.pesan import Unreadable
 def add_commands(commands: Any) -> None:
     """Declare check, publish, feedback and template."""
     c = add_command(commands, "check", "periksa buku kerja; tidak mengubah terbitan", run_check)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     add_by(c)
     add_answers(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, required=True)
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
@@ -32,7 +32,7 @@ def add_commands(commands: Any) -> None:
     add_answers(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)

@@ -19,7 +19,7 @@ from etl.audit import log as audit
 from etl.audit.listing import read_heads
 from etl.publish.ready import check_key
 from etl.settings.operator import list_wrong
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import STATE
 from etl.store.versions import Store
 from etl.upkeep import care
@@ -64,7 +64,7 @@ def _guard(code: str, look: Callable[[Store], Sign], store: Store) -> Sign:
     except (StoreDamaged, ValueError) as error:
         return Sign(code, WRONG, str(error), "Perbaiki sebab itu, lalu jalankan doctor lagi.")
     except OSError as error:
-        return Sign(code, WRONG, f"tidak dapat dibaca ({error.strerror})", "Periksa diska dan izin folder keadaan.")
+        return Sign(code, WRONG, f"tidak dapat dibaca ({say_cause(error)})", "Periksa diska dan izin folder keadaan.")
 
 
 def _see_store(store: Store) -> Sign:
