@@ -9,6 +9,7 @@ from etl.accounts.roles import ROLES
 from etl.audit.events import COMMAND_LINE, SYSTEM
 from etl.commands.words import BLOCKED, DONE, add_command, parse_date, parse_name
 from etl.out import report
+from etl.out.lines import print_line
 from etl.store.versions import Store
 
 _USER_ACTIONS = {
@@ -71,18 +72,18 @@ def run_redact(a: argparse.Namespace) -> int:
         plan = redact.look(Store())
         aside = f", {len(plan.aside)} berkas yang disisihkan" if plan.aside else ""
         words = f"{len(plan.versions)} versi ({plan.texts} teks), {len(plan.records)} catatan{aside}"
-        report.print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
+        print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
         if plan.advice:
-            report.print_line(plan.advice)
+            print_line(plan.advice)
         if plan.found:
-            report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+            print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
         return BLOCKED if plan.found or plan.advice else DONE
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
     outcome = redact.redact(Store(), a.oleh, address=COMMAND_LINE)
-    report.print_line(outcome.sentence)
+    print_line(outcome.sentence)
     if outcome.advice:
-        report.print_line(outcome.advice)
+        print_line(outcome.advice)
     return BLOCKED if outcome.advice else DONE
 
 
@@ -91,18 +92,16 @@ def run_user(a: argparse.Namespace) -> int:
 
     if a.tindakan == "add":
         password = users.add_user(a.nama, role=a.peran)
-        report.print_line(f"Akun {names.check_name(a.nama)} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
+        print_line(f"Akun {names.check_name(a.nama)} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
     elif a.tindakan == "role":
         manage.set_role(a.nama, a.peran)
-        report.print_line(f"Akun {a.nama} sekarang {a.peran}.")
+        print_line(f"Akun {a.nama} sekarang {a.peran}.")
     elif a.tindakan == "reset":
         token = manage.reset(a.nama, SYSTEM)
-        report.print_line(
-            f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:"
-        )
-        report.print_line(f"/undangan#token={token}  (di belakang alamat dasbor)")
+        print_line(f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:")
+        print_line(f"/undangan#token={token}  (di belakang alamat dasbor)")
     else:
         change = {"lock": manage.lock, "unlock": manage.unlock, "remove": manage.remove}[a.tindakan]
         change(a.nama)
-        report.print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
+        print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
     return DONE

@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.commands.words import BLOCKED, DONE, add_command, parse_folder
 from etl.out import report
+from etl.out.lines import print_line
 from etl.store.versions import Store
 
 _KEY_HELP = "berkas kunci rahasia, bila cadangannya terenkripsi"
@@ -42,14 +43,14 @@ def add_commands(commands: Any) -> None:
 def run_backup(a: argparse.Namespace) -> int:
     from etl.upkeep.backup import backup
 
-    report.print_line(backup(Store(), a.folder))
+    print_line(backup(Store(), a.folder))
     return DONE
 
 
 def run_put_back(a: argparse.Namespace) -> int:
     from etl.upkeep.put_back import restore_backup
 
-    report.print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin))
+    print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin))
     return DONE
 
 
@@ -68,11 +69,13 @@ def run_doctor(a: argparse.Namespace) -> int:
     ill = doctor.is_ill(signs)
     if a.json:
         listed = [{"kode": s.code, "keadaan": s.state, "temuan": s.found, "saran": s.advice} for s in signs]
-        report.print_line(json.dumps({"sehat": not ill, "pemeriksaan": listed}, ensure_ascii=False))
+        print_line(json.dumps({"sehat": not ill, "pemeriksaan": listed}, ensure_ascii=False))
     else:
-        for s in signs:
-            report.print_line(f"  {s.state:9} {s.name}: {s.found}{f'. {s.advice}' if s.advice else ''}")
-        report.print_line("Ada yang salah; lihat di atas." if ill else "Pemasangan ini sehat.")
+        for s in sorted(signs, key=lambda s: doctor.STATES.index(s.state)):
+            print_line(f"  {s.state:9} {s.name}: {s.found.removesuffix('.')}.")
+            if s.advice:
+                print_line(f"            → {s.advice}")
+        print_line(doctor.sum_up(signs))
     return BLOCKED if ill else DONE
 
 
@@ -80,6 +83,6 @@ def run_key(a: argparse.Namespace) -> int:
     from etl.upkeep.cipher import make_key
 
     public = make_key(a.berkas)
-    report.print_line(f"Kunci rahasia ditulis ke {a.berkas}. Simpan di luar peladen ini, dua salinan.")
-    report.print_line(f'Isikan di pengaturan.toml, [cadangan]: penerima = ["{public}"]')
+    print_line(f"Kunci rahasia ditulis ke {a.berkas}. Simpan di luar peladen ini, dua salinan.")
+    print_line(f'Isikan di pengaturan.toml, [cadangan]: penerima = ["{public}"]')
     return DONE

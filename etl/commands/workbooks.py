@@ -10,6 +10,7 @@ from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_name, parse_quarter
 from etl.model import CheckResult
 from etl.out import report
+from etl.out.lines import print_line
 from etl.pesan import Unreadable
 
 
@@ -72,10 +73,10 @@ def run_feedback(a: argparse.Namespace) -> int:
     result = _check(a, data)
     marked = make_marked(data, result)
     a.keluaran.write_bytes(marked)
-    report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
+    print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
     suffix = Path(make_name(a.workbook.name, marked)).suffix
     if suffix != a.keluaran.suffix.lower():
-        report.print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
+        print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
     return DONE if result.dapat_terbit else BLOCKED
 
 
@@ -101,5 +102,5 @@ def run_template(a: argparse.Namespace) -> int:
     from etl.out.template import make_template
 
     a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else make_template())
-    report.print_line(f"Templat ditulis: {a.keluaran}")
+    print_line(f"Templat ditulis: {a.keluaran}")
     return DONE

@@ -26,7 +26,7 @@ from etl.publish.version_file import build_file
 from etl.release import read_release
 from etl.settings.entries import read_start
 from etl.settings.following import describe_start
-from etl.settings.operator import STORE, list_wrong
+from etl.settings.operator import list_blocking
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
@@ -69,8 +69,9 @@ def make_next_version(
 
 
 def refuse_settings(reference: Reference) -> None:
-    """Raises StoreDamaged where a setting that removes files makes no sense: no mistyped number removes anything."""
-    if wrong := list_wrong(reference.settings, (STORE,)):
+    """Raises StoreDamaged where a figure, a target or a setting that removes files makes no sense: no mistyped number
+    removes or counts anything."""
+    if wrong := list_blocking(reference):
         raise StoreDamaged(f"{' '.join(wrong)} Data yang terbit tidak berubah.")
 
 
