@@ -20,6 +20,7 @@ from etl.commands import ending
 from etl.commands.parser import Parser
 from etl.store.faults import say_cause
 from tests import states
+from tests.heavy import pair
 
 ENGLISH = re.compile(
     r"\b(usage|error|the|is|are|required|invalid|choice|choose|argument|arguments|expected|options?|positional|show|"
@@ -77,9 +78,9 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("words", [c for c in COMMANDS if c not in ((), ("rebuild",), ("sample",))], ids=" ".join)
-@pytest.mark.parametrize("more", WRONG.values(), ids=WRONG)
-def test_wrong_words_are_refused_in_one_indonesian_sentence(words, more, store, capsys, monkeypatch):
+@pytest.mark.parametrize(("words", "kind"), pair([*COMMANDS, *COMMANDS[::-1]], [*WRONG]))
+def test_wrong_words_are_refused_in_one_indonesian_sentence(words, kind, store, capsys, monkeypatch):
+    more = WRONG[kind]
     monkeypatch.setattr(Parser, "parse_args", _only_read)
     code, out, err = say(capsys, *words, *more)
     if code == 77:  # these words make a command, which is not what is asked here
@@ -143,7 +144,7 @@ def test_what_the_system_refuses_is_never_said_in_its_own_words(number):
     assert ENGLISH.findall(say_cause(OSError(number, os.strerror(number), "x"))) == []
 
 
-@pytest.mark.parametrize("cut", [0, 1, 50, -2])
+@pytest.mark.parametrize("cut", [0, 50])
 @pytest.mark.parametrize("words", [["samarkan"], ["samarkan", "--yakin", "--oleh", "Ana"]], ids=["look", "mask"])
 def test_a_record_that_was_cut_off_is_named_when_numbers_are_to_be_masked(cut, words, built_store, capsys):
     path = built_store.records.path(2)
@@ -184,7 +185,7 @@ def start(folder: Path, *words: str, **settings: object) -> subprocess.Popen[byt
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
-@pytest.mark.parametrize("words", [("versions",), ("versions", "--json"), ("--help",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("versions",), ("--help",)], ids=" ".join)
 def test_a_reader_who_has_seen_enough_is_no_error(built_store, words):
     reader, writer = os.pipe()
     os.close(reader)
@@ -207,19 +208,19 @@ def test_ctrl_c_ends_a_command_with_a_sentence(built_store, tmp_path):
     """A named pipe as workbook: the command waits in it until somebody writes."""
     os.mkfifo(tmp_path / "buku.xlsx")
     process = start(built_store.folder, "check", str(tmp_path / "buku.xlsx"))
-    deadline = time.monotonic() + 60
-    while "pipe" not in _where(process.pid) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    writer = wait_for_reader(tmp_path / "buku.xlsx")
     process.send_signal(signal.SIGINT)
     out, said = process.communicate(timeout=60)
+    os.close(writer)
     assert (process.returncode, out) == (2, b"")
     assert said == (ending.INTERRUPTED + "\n").encode()
 
 
-def _where(pid: int) -> str:
-    """What a process waits for in the kernel; "pipe" where the system does not say."""
-    try:
-        return Path(f"/proc/{pid}/wchan").read_text() + Path(f"/proc/{pid}/syscall").read_text()
-    except OSError:
-        time.sleep(5)
-        return "pipe"
+def wait_for_reader(path: Path) -> int:
+    """The end of a named pipe to write into, as soon as somebody has opened the other one."""
+    for _ in range(600):
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            time.sleep(0.1)
+    raise AssertionError("nobody opened the workbook")
