@@ -10,6 +10,7 @@ from etl.accounts import users
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import read_serving
 from etl.acuan import ROOT, load_reference
+from etl.commands.ending import end_plainly
 from etl.settings.operator import list_blocking, list_faults
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
@@ -97,4 +98,4 @@ def _print_line(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(end_plainly(main))

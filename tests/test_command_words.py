@@ -106,6 +106,8 @@ def _only_read(parser, words):
         (["restore", "satu", "--oleh", "Ana"], "NOMOR: “satu” bukan bilangan bulat."),
         (["restore", "1"], "belum disebut: --oleh. Penjelasan: python -m etl restore --help."),
         (["restore", "1", "--oleh", " "], "--oleh: nama tidak boleh kosong."),
+        (["restore", "1", "--oleh", "An\u202ea"], "--oleh: nama memuat tanda yang tidak terlihat (U+202E)"),
+        (["restore", "1", "--oleh", "\x1b[2J"], "--oleh: nama memuat tanda yang tidak terlihat (U+001B)"),
         (["check", "x.xlsx", "--per", "2025-T9"], "--periode: "),
         (["user", "role", "ani", "bos"], "PERAN: “bos” tidak dikenal; yang ada: pembaca, petugas, pimpinan, admin."),
         (["check", "x.xlsx", "--ya"], "tidak dikenal: --ya."),

@@ -28,12 +28,18 @@ def check_name(name: str) -> str:
     """The name as it is stored. Raises ValueError with a sentence for one that cannot be an account's."""
     if not name.split():
         raise ValueError("nama pengguna kosong")
-    if hidden := next((c for c in name if unicodedata.category(c) in _HIDDEN), ""):
-        raise ValueError(f"nama memuat tanda yang tidak terlihat (U+{ord(hidden):04X}); ketik namanya sekali lagi")
+    if fault := find_hidden(name):
+        raise ValueError(fault)
     clean = tidy_name(name)
     if fault := _find_fault(clean):
         raise ValueError(fault)
     return clean
+
+
+def find_hidden(name: str) -> str:
+    """A sentence where a name holds what is not seen, or steers what is; "" = it does not."""
+    hidden = next((c for c in name if unicodedata.category(c) in _HIDDEN), "")
+    return hidden and f"nama memuat tanda yang tidak terlihat (U+{ord(hidden):04X}); ketik namanya sekali lagi"
 
 
 def tidy_name(name: str) -> str:
