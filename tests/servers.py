@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext, Page
 from dasbor.ui.access import COOKIE
 from etl.accounts import manage, passwords, users
 from etl.acuan import ROOT
+from etl.audit.events import SYSTEM
 
 __all__ = ["COOKIE", "chromium", "etl", "give_password", "open_page", "server", "settle"]
 
@@ -38,7 +39,7 @@ def give_password(name: str) -> str:
     if all(a.name != name for a in manage.list_accounts()):
         return users.add_user(name)
     password = passwords.generate()
-    manage.accept(manage.reset(name, "penguji"), password)
+    manage.accept(manage.reset(name, SYSTEM), password)
     return password
 
 
