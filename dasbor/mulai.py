@@ -8,15 +8,27 @@ import sys
 
 from etl.accounts import users
 from etl.accounts.provider import read_provider, read_secret
-from etl.acuan import ROOT
+from etl.accounts.serving import read_serving
+from etl.acuan import ROOT, load_reference
 from etl.audit.events import SYSTEM
+from etl.commands.ending import end_plainly
+from etl.settings.operator import list_blocking, list_faults
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 FIRST_USER = "petugas"
 
 
+WRONG_SETTINGS = 2  # exit code; deploy/systemd/koperasi.service does not start again after it
+
+
 def main() -> int:
+    if wrong := list_hindrances():
+        for sentence in wrong:
+            _print_line(f"Dasbor tidak dimulai: {sentence}")
+        return WRONG_SETTINGS
+    for fault in list_faults(load_reference()):
+        _print_line(f"Perhatian: {fault.sentence}")
     prepare_state()
     _look_at_provider()
     port = os.environ.get("PORT", "8501")
@@ -31,6 +43,17 @@ def main() -> int:
         return subprocess.run(command, cwd=ROOT).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def list_hindrances() -> list[str]:
+    """A sentence for each value of the operator with which nothing can safely be shown: files that cannot be read,
+    figures outside their range, addresses that are none."""
+    try:
+        reference = load_reference()
+        read_serving()
+    except ValueError as error:
+        return [str(error)]
+    return list_blocking(reference)
 
 
 def prepare_state() -> None:
@@ -66,7 +89,7 @@ def _first_account() -> None:
         _print_line(
             f"Akun petugas dibuat. Nama: {FIRST_USER}   Kata sandi: {password}\n"
             "Catat sekarang: kata sandi hanya ditampilkan sekali. "
-            f"Yang baru dibuat dengan: python -m etl user add {FIRST_USER}"
+            f"Lupa? Yang baru lewat: python -m etl user reset {FIRST_USER}"
         )
 
 
@@ -76,4 +99,4 @@ def _print_line(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(end_plainly(main))

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
-import duckdb
-
-from etl.commands import people, settings, upkeep, versions, workbooks
+from etl.commands.ending import end_plainly, is_said_by_us
 from etl.commands.words import WRONG_USE
-from etl.out import report
-from etl.pesan import Unreadable
-from etl.store.faults import StoreDamaged
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
-    arguments = _build_parser().parse_args(argv)
+    return end_plainly(partial(_run, sys.argv[1:] if argv is None else argv))
+
+
+def _run(words: list[str]) -> int:
+    import duckdb
+
+    from etl.out import report
+    from etl.pesan import Unreadable
+    from etl.store.faults import StoreDamaged
+
+    as_json = "--json" in words
     try:
+        arguments = _build_parser().parse_args(words)
         return int(arguments.command(arguments))
     except Unreadable as error:
-        report.show_refusal(error.finding, arguments.json)
-    except (StoreDamaged, KeyError, ValueError, OSError) as error:
-        report.show_fault(error, arguments.json)
+        report.show_refusal(error.finding, as_json)
+    except (StoreDamaged, OSError) as error:
+        report.show_fault(error, as_json)
+    except (KeyError, ValueError) as error:
+        if not is_said_by_us(error):
+            raise
+        report.show_fault(error, as_json)
     except duckdb.Error:
         fault = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
-        report.show_fault(fault, arguments.json)
+        report.show_fault(fault, as_json)
     return WRONG_USE
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
-    p.set_defaults(json=False)
+    from etl.commands import people, settings, upkeep, versions, workbooks
+    from etl.commands.parser import Parser
+
+    p = Parser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
     for room in (workbooks, versions, settings, upkeep, people):
         room.add_commands(commands)

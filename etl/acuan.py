@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from etl.operator_settings import FILE, Fault, SettingsWrong, find_faults, list_missing, make_usable
 
 ROOT = Path(__file__).resolve().parent.parent
 TILE_COLUMNS = ("ubin_baris", "ubin_kolom", "ubin_label")
@@ -31,13 +34,15 @@ def find_reference_folder() -> Path:
 class Reference:
     """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*;
     ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
-    pengaturan: the TOML as a nested dict."""
+    settings: the TOML as a nested dict, with the safest value in the place of what cannot be used; faults: what that
+    is, and what is wrong with files that were changed since the process read them."""
 
     folder: Path
     kelurahan: pd.DataFrame
     spellings: pd.DataFrame
     target: pd.DataFrame
     settings: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def city(self) -> str:
@@ -84,7 +89,8 @@ class Reference:
 
 
 def load_reference() -> Reference:
-    """Read the reference folder; cached until one of its files changes."""
+    """Read the reference folder; cached until one of its files changes. Files that can no longer be used change nothing
+    in a process that has read them before. Raises SettingsWrong with a sentence."""
     return _load(*reference_state())
 
 
@@ -104,19 +110,72 @@ _seen: dict[str | None, tuple[float, tuple[Path, tuple[tuple[str, int], ...]]]] 
 
 
 def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
-    with os.scandir(folder) as entries:
-        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in entries if b.is_file()))
+    try:
+        with os.scandir(folder) as entries:
+            return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in entries if b.is_file()))
+    except OSError:
+        return folder, ()
 
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
-    def csv(name: str, **type_name: str) -> pd.DataFrame:
-        return pd.read_csv(folder / name, dtype=str, keep_default_na=False).astype(type_name)
+    try:
+        read = _read(folder)
+    except SettingsWrong as error:
+        if folder not in _last:
+            raise
+        fault = Fault("", "", f"{error} Sampai itu diperbaiki, berlaku yang dibaca sebelumnya.", is_fatal=True)
+        return replace(_last[folder], faults=(fault,))
+    _last[folder] = read
+    return read
 
-    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_CODE_TYPES)
+
+_last: dict[Path, Reference] = {}  # what was read from a folder when all of it could be used
+
+
+def _read(folder: Path) -> Reference:
+    """Raises SettingsWrong."""
+    settings = _read_settings(folder / FILE)
+    faults = [*find_faults(settings), *list_missing(settings)]
+    if fatal := [f.sentence for f in faults if f.is_fatal]:
+        raise SettingsWrong(" ".join(fatal))
+    kelurahan = _read_table(folder / "kelurahan.csv", {}, dtype=_CODE_TYPES)
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
-    with (folder / "pengaturan.toml").open("rb") as f:
-        settings = tomllib.load(f)
-    target = csv("target.csv", tahun="int64", nilai_target="float64")
-    return Reference(folder, kelurahan, csv("ejaan.csv"), target, settings)
+    target = _read_table(folder / "target.csv", {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    spellings = _read_table(folder / "ejaan.csv", {}, **_AS_TEXT)
+    return Reference(folder, kelurahan, spellings, target, make_usable(settings), tuple(faults))
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"di baris {line[1]}" if line else "di baris terakhir"
+        raise SettingsWrong(f"{path} salah tulis {where}: teks memerlukan tanda petik, angka tidak.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(f"{path} tidak ada atau tidak dapat dibaca.") from error
+
+
+def _read_table(path: Path, types: dict[str, str], **how: Any) -> pd.DataFrame:
+    """Raises SettingsWrong with a sentence for a file that is missing, has other columns, or numbers that are none."""
+    wanted = _COLUMNS[path.name]
+    try:
+        table: pd.DataFrame = pd.read_csv(path, **how)
+        if missing := [name for name in wanted if name not in table]:
+            raise SettingsWrong(f"{path} tidak punya kolom {', '.join(missing)}; perlu {', '.join(wanted)}.")
+        return table.astype(types)
+    except SettingsWrong:
+        raise
+    except (ValueError, KeyError, OSError) as error:
+        numbers = f", dan angka di {', '.join(types)}" if types else ""
+        raise SettingsWrong(f"{path} tidak dapat dibaca: perlu kolom {', '.join(wanted)}{numbers}.") from error
+
+
+_AS_TEXT: dict[str, Any] = {"dtype": str, "keep_default_na": False}
+_COLUMNS = {
+    "kelurahan.csv": ("kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan", "tingkat"),
+    "target.csv": ("indikator", "tahun", "nilai_target", "keterangan"),
+    "ejaan.csv": ("tingkat", "kode", "nama", "ejaan"),
+}

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 HEAVY = os.environ.get("UJI_BERAT") == "1"
 PART = 1 if HEAVY else 20
@@ -14,6 +15,13 @@ PART = 1 if HEAVY else 20
 def times(full: int) -> int:
     """So many of `full` repetitions."""
     return max(1, full // PART)
+
+
+def pair(firsts: Sequence[S], seconds: Sequence[T]) -> list[tuple[S, T]]:
+    """All pairs, or each of `firsts` with one of `seconds` in turn."""
+    if HEAVY:
+        return [(a, b) for a in firsts for b in seconds]
+    return [(a, seconds[i % len(seconds)]) for i, a in enumerate(firsts)]
 
 
 def spread(cases: Sequence[T]) -> list[T]:

@@ -17,9 +17,11 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 
 from dasbor.ui.access import COOKIE
+from etl.accounts import manage, passwords, users
 from etl.acuan import ROOT
+from etl.audit.events import SYSTEM
 
-__all__ = ["COOKIE", "chromium", "etl", "open_page", "server", "settle"]
+__all__ = ["COOKIE", "chromium", "etl", "give_password", "open_page", "server", "settle"]
 
 
 _UNWARMED = {"KOPERASI_PEMANASAN": "tidak"}
@@ -33,6 +35,15 @@ def chromium() -> str | None:
 def etl(folder: Path, *words: str) -> None:
     """One command of `python -m etl` on that folder."""
     subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, env=_env(folder), check=True, capture_output=True)
+
+
+def give_password(name: str) -> str:
+    """The password of an account: made with it, or a new one by a link where the account stands."""
+    if all(a.name != name for a in manage.list_accounts()):
+        return users.add_user(name)
+    password = passwords.generate()
+    manage.accept(manage.reset(name, SYSTEM), password)
+    return password
 
 
 @contextmanager

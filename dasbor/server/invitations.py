@@ -1,4 +1,7 @@
-"""Route /undangan: a person with a one-time link sets the own password. Looking at the page uses nothing up."""
+"""Route /undangan: a person with a one-time link sets the own password. Looking at the page uses nothing up.
+
+The link carries its token behind a #, which no browser sends; the page posts it, so that it stands in no access log.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ _DIFFERENT = "Kedua kata sandi tidak sama. Ketik sekali lagi."
 
 
 async def show_form(request: Request) -> Response:
-    """The form, for whoever holds a link that still counts."""
-    return await _make_form(request, request.query_params.get("token", ""))
+    """What reads the token behind the #. Links of a release before November 2026 carry it in the query."""
+    if token := request.query_params.get("token", ""):
+        return await _make_form(request, token)
+    return await _ask_code(request)
 
 
 async def set_password(request: Request) -> Response:
@@ -33,6 +38,8 @@ async def set_password(request: Request) -> Response:
     token, password = str(entries.get("token", "")), str(entries.get("sandi", ""))
     if not login.has_same_token(request, str(entries.get("formulir", "")), login.INVITED_COOKIE):
         return await _make_form(request, token, login.EXPIRED_TEXT, 403)
+    if "sandi" not in entries:
+        return await _make_form(request, token)
     if password != str(entries.get("ulang", "")):
         return await _make_form(request, token, _DIFFERENT, 400)
     return await _accept(request, token, password)
@@ -55,6 +62,15 @@ INVITATION_ROUTES = [
     Route(PATH, show_form, methods=["GET"]),
     Route(PATH, set_password, methods=["POST"]),
 ]
+
+
+async def _ask_code(request: Request) -> Response:
+    """The page whose script posts the code; without scripts it is pasted."""
+    form = login.make_form_token(request, login.INVITED_COOKIE)
+    content = markup.render_template("invitation_code.html", form=form)
+    answer = await plain_pages.answer("Buka tautan", content, script=markup.render_template("invitation.js"))
+    login.set_cookie(request, answer, login.INVITED_COOKIE, form, 3600, path=PATH)
+    return answer
 
 
 async def _make_form(request: Request, token: str, message: str = "", status: int = 200) -> Response:

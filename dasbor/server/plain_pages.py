@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import streamlit
@@ -13,9 +15,10 @@ from dasbor.addresses import in_base
 from dasbor.ui import frame, markup, reader
 from etl.store.faults import StoreDamaged
 
+_POLICY = "Content-Security-Policy"
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
+    _POLICY: "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -27,11 +30,17 @@ _FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("Sou
 _STYLE = markup.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
-async def answer(title: str, content: Markup, status: int = 200) -> HTMLResponse:
-    """A whole page around what a template made, with the footer that every page has."""
+async def answer(title: str, content: Markup, status: int = 200, script: str = "") -> HTMLResponse:
+    """A whole page around what a template made, with the footer that every page has. `script`: the one inline script
+    that the template holds and the browser may run."""
     footer = await run_in_threadpool(_make_footer)
     whole = markup.render_template("sheet.html", title=title, style=_STYLE, body=content, footer=footer)
-    return HTMLResponse(whole, status, HEADERS)
+    return HTMLResponse(whole, status, HEADERS | _allow(script) if script else HEADERS)
+
+
+def _allow(script: str) -> dict[str, str]:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return {_POLICY: f"{HEADERS[_POLICY]}; script-src 'sha256-{digest}'"}
 
 
 async def answer_sentence(title: str, sentence: str, status: int) -> HTMLResponse:

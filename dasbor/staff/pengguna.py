@@ -202,7 +202,7 @@ def _show_done(part: str) -> None:
 
 def _make_address(token: str) -> str:
     """The whole address: as the settings say that the dashboard is opened, else as this page was."""
-    path = in_base("/undangan") + f"?token={token}"
+    path = in_base("/undangan") + f"#token={token}"  # what stands behind the # reaches no log
     known = find_public_origin()
     if known is not None:
         return known.address + path

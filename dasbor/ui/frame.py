@@ -23,6 +23,7 @@ from etl import periode as quarters
 from etl.accounts import roles
 from etl.accounts.roles import User
 from etl.acuan import load_reference
+from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged
 from etl.upkeep import care, logs
 
@@ -154,11 +155,15 @@ def _show_footer(p: Choice | None, damaged: bool = False) -> None:
 
 
 def make_care_line() -> Markup:
-    """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago."""
+    """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago; and what is
+    wrong in the operator's files."""
     known, days = care.read_care(), care.remind_after()
     overdue = not known.sound or care.is_overdue(known.drill, days)
     date = language.format_date(known.drill.date()) if known.drill else None
-    return markup.render_template("care_line.html", date=date, overdue=overdue, sound=known.sound, days=days)
+    faults = [f.sentence for f in list_faults(load_reference())]
+    return markup.render_template(
+        "care_line.html", date=date, overdue=overdue, sound=known.sound, days=days, faults=faults
+    )
 
 
 def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool = False) -> Markup:

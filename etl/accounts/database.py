@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.accounts import attempts, earlier_audit
 from etl.acuan import find_data_folder
 from etl.rules import read_statement
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import make_folder
 
 USERS_FILE = "pengguna.sqlite"
@@ -39,11 +39,28 @@ def open_db() -> Iterator[sqlite3.Connection]:
                 yield db
     except sqlite3.DatabaseError as error:
         raise StoreDamaged(
-            f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({error}). "
+            f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({_say_fault(error)}). "
             "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan."
         ) from error
     except OSError as error:
-        raise StoreDamaged(f"Folder {file.parent} tidak dapat ditulisi ({error.strerror}).") from error
+        raise StoreDamaged(f"Folder {file.parent} tidak dapat ditulisi ({say_cause(error)}).") from error
+
+
+def _say_fault(error: sqlite3.DatabaseError) -> str:
+    """SQLite's words are English; what an operator can do something about is said in ours."""
+    text = str(error)
+    return next((cause for words, cause in _FAULTS.items() if words in text), "SQLite menolaknya")
+
+
+_FAULTS = {
+    "locked": "sedang dipakai proses lain",
+    "malformed": "rusak",
+    "not a database": "rusak",
+    "readonly": "hanya dapat dibaca",
+    "full": "diskanya penuh",
+    "unable to open": "tidak dapat dibuka",
+    "disk I/O": "diskanya rusak atau terlepas",
+}
 
 
 def read_clock() -> datetime:
@@ -51,7 +68,7 @@ def read_clock() -> datetime:
 
 
 def clean_name(name: str) -> str:
-    """A name as it is stored: lower case, single blanks."""
+    """A name as releases until November 2026 stored it: lower case, single blanks. See names.py for today's."""
     return " ".join(name.split()).lower()[:MAX_NAME_LENGTH]
 
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl import personal
-from etl.accounts import notes, users
-from etl.accounts.database import MAX_NAME_LENGTH, clean_name, open_db, read_clock
+from etl.accounts import names, notes, users
+from etl.accounts.database import MAX_NAME_LENGTH, open_db, read_clock
 from etl.accounts.provider import Provider
 from etl.audit import log
 from etl.audit.events import NOBODY, SYSTEM
@@ -22,7 +21,6 @@ from etl.audit.notes import note
 from etl.rules import read_statement
 
 _KNOWN = read_statement(Path(__file__).with_name("identity.sql"))
-_UNNAMED = "akun kota"  # where the provider gives no name that may be written down
 
 REFUSALS = ("dikunci", "tanpa_email", "email_belum_diperiksa", "tanpa_peran")
 
@@ -106,7 +104,9 @@ def admit(identity: Identity, provider: Provider, address: str = "") -> Admissio
 def is_from_provider(name: str) -> bool:
     """Whether a provider vouches for the person of this account, so that it has no password here."""
     with open_db() as db:
-        return db.execute("select 1 from identitas where nama = ?", (clean_name(name),)).fetchone() is not None
+        return (
+            db.execute("select 1 from identitas where nama = ?", (names.find_stored(db, name),)).fetchone() is not None
+        )
 
 
 def _find_refusal(role: str, identity: Identity, provider: Provider, is_locked: bool) -> str:
@@ -129,12 +129,11 @@ def _insert(db: sqlite3.Connection, identity: Identity, role: str, address: str)
 
 def _choose_name(db: sqlite3.Connection, wished: str) -> str:
     """A name that nobody has, marked so that nobody from outside looks like a local account; two people may share a
-    name, and one whose name holds a number of a person (a KTP number as user name) gets none."""
-    base = clean_name(wished)[: MAX_NAME_LENGTH - 12].strip()
-    if not base or personal.find(base):
-        base = _UNNAMED
+    name, and one whose name may not be written down (an e-mail, a KTP number, what is not seen) gets none."""
+    base = names.tidy_name(wished)
+    base = base[: MAX_NAME_LENGTH - 12].strip() if base and names.is_fit(base) else names.UNNAMED
     number, name = 1, f"{base} (kota)"
-    while db.execute("select 1 from pengguna where nama = ?", (name,)).fetchone():
+    while names.find_alike(db, name) is not None:
         number += 1
         name = f"{base} (kota {number})"
     return name

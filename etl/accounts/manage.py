@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from etl.accounts import attempts, passwords, users
-from etl.accounts.database import clean_name, hash_token, open_db, read_clock
+from etl.accounts import attempts, names, passwords, users
+from etl.accounts.database import hash_token, open_db, read_clock
 from etl.accounts.roles import ADMIN, ROLES, User
 from etl.audit import log
 from etl.audit.events import SYSTEM
@@ -57,12 +57,12 @@ def list_accounts() -> list[Account]:
 
 def invite(name: str, role: str, by: str, address: str = "") -> str:
     """A new account without a password; returns the token of the link by which its person sets one. Raises ValueError
-    for a name that is taken or cannot be."""
-    clean = users.check_name(name)
+    for a name that is taken, looks like one that is, or cannot be."""
+    clean = names.check_name(name)
     _check_role(role)
     with open_db() as db:
-        if db.execute("select 1 from pengguna where nama = ?", (clean,)).fetchone():
-            raise ValueError(f"akun {clean} sudah ada")
+        db.execute("begin immediate")  # of two who add one name at once one comes too late
+        names.refuse_taken(db, clean)
         users.insert_account(db, clean, role)
         log.append("akun_dibuat", by, address, akun=clean, peran=role)
         return _make_invitation(db, clean, by, address)
@@ -203,7 +203,7 @@ def _check_role(role: str) -> None:
 def _find(db: sqlite3.Connection, name: str) -> str:
     """The stored name, with the file held for writing: what is looked at stays so until it is changed."""
     db.execute("begin immediate")
-    clean = clean_name(name)
+    clean = names.find_stored(db, name)
     if db.execute("select 1 from pengguna where nama = ?", (clean,)).fetchone() is None:
         raise KeyError(f"tidak ada akun bernama {clean}")
     return clean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.accounts import lost, passwords, users
+from etl.accounts import lost, names, passwords, users
 from etl.accounts.database import USERS_FILE, open_db
 from etl.accounts.roles import ADMIN
 from etl.acuan import find_data_folder
@@ -16,7 +16,7 @@ def restart_accounts(name: str, by: str, address: str, confirmed: bool) -> str:
 
     A list that cannot be read is set aside. Raises ValueError where there are accounts, or for a name that cannot be.
     """
-    clean, folder = users.check_name(name), find_data_folder()
+    clean, folder = names.check_name(name), find_data_folder()
     try:
         readable, present = True, lost.read_names(folder)
     except StoreDamaged:

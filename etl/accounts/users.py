@@ -5,27 +5,25 @@ How many wrong passwords are one too many stands in attempts.py.
 
 from __future__ import annotations
 
-import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from etl.accounts import attempts, lost, notes, passwords
+from etl.accounts import attempts, lost, names, notes, passwords
 from etl.accounts.attempts import Caller
-from etl.accounts.database import MAX_NAME_LENGTH, USERS_FILE, clean_name, hash_token, open_db, read_clock
+from etl.accounts.database import MAX_NAME_LENGTH, USERS_FILE, hash_token, open_db, read_clock
 from etl.accounts.roles import ADMIN, ROLES, STAFF, User
 from etl.accounts.serving import read_serving
 from etl.audit import log
-from etl.audit.events import NOBODY, SYSTEM
+from etl.audit.events import SYSTEM
 from etl.audit.notes import note
 from etl.rules import read_statement
 
 __all__ = ["MAX_NAME_LENGTH", "USERS_FILE", "User"]
 
 _SESSION_USER = read_statement(Path(__file__).with_name("session_user.sql"))
-_CITY_NAME = re.compile(r"\(kota( \d+)?\)$")  # how accounts are named that a provider vouches for, see identities.py
 SESSION_LENGTH = timedelta(hours=12)  # one working day, so nobody stays logged in overnight
 DEVICE_LENGTH = timedelta(days=180)
 
@@ -51,41 +49,27 @@ def has_any(db: sqlite3.Connection) -> bool:
     return db.execute("select 1 from pengguna limit 1").fetchone() is not None
 
 
-def check_name(name: str) -> str:
-    """The name as it is stored. Raises ValueError with a sentence for one that cannot be an account's."""
-    clean = clean_name(name)
-    if not clean:
-        raise ValueError("nama pengguna kosong")
-    if clean in (SYSTEM, NOBODY):
-        raise ValueError(f"nama “{clean}” dipakai catatan audit; pilih nama lain")
-    if _CITY_NAME.search(clean):
-        raise ValueError("nama yang berakhir “(kota)” hanya untuk yang masuk dengan akun kota; pilih nama lain")
-    return clean
-
-
 def add_user(
     name: str, password: str | None = None, role: str | None = None, by: str = SYSTEM, address: str = ""
 ) -> str:
-    """Make an account, or give an existing one a new password (its sessions end). Returns the password.
+    """Make an account with a password; returns it. An account that exists is never changed here.
 
-    `role`: the first account is an admin, a further one staff unless said otherwise, an existing one keeps its own.
-    Raises ValueError for a name or role that cannot be, AccountsLost where it would be the first of a list that was
-    lost.
+    `role`: the first account is an admin, a further one staff unless said otherwise. Raises ValueError with a sentence
+    for a role that cannot be, and for a name that is taken, looks like one that is, or cannot be; AccountsLost where it
+    would be the first of a list that was lost.
     """
-    clean = check_name(name)
+    clean = names.check_name(name)
     password = password or passwords.generate()
     stored = passwords.hash_password(password)
     with open_db() as db:
-        known = db.execute("select peran from pengguna where nama = ?", (clean,)).fetchone()
-        role = role or (known[0] if known else STAFF if has_any(db) else ADMIN)
+        db.execute("begin immediate")  # of two who add one name at once one comes too late
+        names.refuse_taken(db, clean)
+        role = role or (STAFF if has_any(db) else ADMIN)
         if role not in ROLES:
             raise ValueError(f"peran “{role}” tidak dikenal; yang ada: {', '.join(ROLES)}")
-        if not known:
-            insert_account(db, clean, role)
-        elif known[0] != role:
-            raise ValueError(f"{clean} sudah berperan {known[0]}; ubah dengan: user role {clean} {role}")
+        insert_account(db, clean, role)
         store_password(db, clean, stored)
-        log.append("sandi_diganti" if known else "akun_dibuat", by, address, akun=clean, peran=role)
+        log.append("akun_dibuat", by, address, akun=clean, peran=role)
     return password
 
 
@@ -120,8 +104,8 @@ def end_everything(db: sqlite3.Connection, name: str) -> None:
 
 def must_wait(name: str, address: str = "", perangkat: str | None = None) -> int:
     """Seconds until an attempt of this name from this address or known device is looked at; 0 = now. Hashes nothing."""
-    clean = clean_name(name)
     with open_db() as db:
+        clean = names.find_stored(db, name)
         wait = attempts.must_wait(
             db, _make_caller(db, clean, address, perangkat), read_clock(), read_serving().failures
         )
@@ -133,9 +117,9 @@ def must_wait(name: str, address: str = "", perangkat: str | None = None) -> int
 def log_in(name: str, password: str, address: str = "", perangkat: str | None = None) -> LoginAttempt:
     """Check name and password. Failures delay the next attempt of the same name from the same address; a device that
     logged in before (`perangkat`, its cookie) counts by itself, so that nobody else's failures keep it out."""
-    clean = clean_name(name)
     with open_db() as db:
         db.execute("begin immediate")
+        clean = names.find_stored(db, name)
         who = _make_caller(db, clean, address, perangkat)
         if wait := attempts.must_wait(db, who, read_clock(), read_serving().failures):
             notes.note_refusal(db, "tertahan", clean, address)
@@ -177,7 +161,7 @@ def remember_device(name: str) -> str:
 def knows_device(name: str, perangkat: str | None) -> bool:
     """Whether this user has logged in on the device with this cookie."""
     with open_db() as db:
-        return _make_caller(db, clean_name(name), "", perangkat).known
+        return _make_caller(db, names.find_stored(db, name), "", perangkat).known
 
 
 def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str | None) -> Caller:

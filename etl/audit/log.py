@@ -25,7 +25,7 @@ from etl import personal
 from etl.acuan import find_data_folder
 from etl.audit.events import EVENTS, SYSTEM
 from etl.audit.lines import find_torn, lacks_end, read_lines, read_tail
-from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.faults import StoreBusy, StoreDamaged, say_cause
 from etl.store.files import ASIDE, AUDIT_FILE, make_folder, open_private, set_aside, sync_folder
 
 _LOCK = AUDIT_FILE + ".kunci"
@@ -79,7 +79,7 @@ def append(event: str, by: str = SYSTEM, address: str = "", folder: Path | None 
                 _write(place, "baris_rusak", SYSTEM, "", {})
             return _write(place, event, _clean(by, _LONGEST_NAME), address[:_LONGEST_NAME], words)
     except OSError as error:
-        raise StoreDamaged(f"Catatan audit di {place} tidak dapat ditulisi ({error.strerror}).") from error
+        raise StoreDamaged(f"Catatan audit di {place} tidak dapat ditulisi ({say_cause(error)}).") from error
 
 
 def find_file(folder: Path | None = None) -> Path:

@@ -9,10 +9,11 @@ from etl.accounts.roles import ROLES
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_date, parse_name
 from etl.out import report
+from etl.out.lines import print_line
 from etl.store.versions import Store
 
 _USER_ACTIONS = {
-    "add": "buat akun, atau beri yang sudah ada kata sandi baru",
+    "add": "buat akun dengan kata sandi; akun yang sudah ada tidak diubah",
     "role": "ubah peran sebuah akun",
     "lock": "kunci: tidak dapat masuk lagi sampai dibuka",
     "unlock": "buka akun yang dikunci atau tertahan karena banyak percobaan",
@@ -49,9 +50,9 @@ def _add_user_commands(commands: Any) -> None:
     actions = c.add_subparsers(dest="tindakan", required=True, metavar="TINDAKAN")
     for action, purpose in _USER_ACTIONS.items():
         one = actions.add_parser(action, help=purpose, description=purpose)
-        one.add_argument("nama")
+        one.add_argument("nama", metavar="NAMA")
         if action == "role":
-            one.add_argument("peran", choices=list(ROLES))
+            one.add_argument("peran", choices=list(ROLES), metavar="PERAN", help=", ".join(ROLES))
         elif action == "add":
             one.add_argument("--peran", choices=list(ROLES), help="tanpa ini petugas; akun pertama menjadi admin")
         elif action == "restart":
@@ -75,43 +76,41 @@ def run_redact(a: argparse.Namespace) -> int:
         plan = redact.look(Store())
         aside = f", {len(plan.aside)} berkas yang disisihkan" if plan.aside else ""
         words = f"{len(plan.versions)} versi ({plan.texts} teks), {len(plan.records)} catatan{aside}"
-        report.print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
+        print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
         if plan.advice:
-            report.print_line(plan.advice)
+            print_line(plan.advice)
         if plan.found:
-            report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+            print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
         return BLOCKED if plan.found or plan.advice else DONE
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
     outcome = redact.redact(Store(), a.oleh, address=COMMAND_LINE)
-    report.print_line(outcome.sentence)
+    print_line(outcome.sentence)
     if outcome.advice:
-        report.print_line(outcome.advice)
+        print_line(outcome.advice)
     return BLOCKED if outcome.advice else DONE
 
 
 def run_user(a: argparse.Namespace) -> int:
-    from etl.accounts import manage, users
+    from etl.accounts import manage, names, users
 
     by = find_name(a)
     if a.tindakan == "restart":
         return _restart(a, by)
     if a.tindakan == "add":
         password = users.add_user(a.nama, role=a.peran, by=by, address=COMMAND_LINE)
-        report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
+        print_line(f"Akun {names.check_name(a.nama)} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
     elif a.tindakan == "role":
         manage.set_role(a.nama, a.peran, by, COMMAND_LINE)
-        report.print_line(f"Akun {a.nama} sekarang {a.peran}.")
+        print_line(f"Akun {a.nama} sekarang {a.peran}.")
     elif a.tindakan == "reset":
         token = manage.reset(a.nama, by, COMMAND_LINE, even_last=True)
-        report.print_line(
-            f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:"
-        )
-        report.print_line(f"/undangan?token={token}  (di belakang alamat dasbor)")
+        print_line(f"Kata sandi {a.nama} tidak berlaku lagi. Tautan untuk kata sandi baru, sekali pakai, 72 jam:")
+        print_line(f"/undangan#token={token}  (di belakang alamat dasbor)")
     else:
         change = {"lock": manage.lock, "unlock": manage.unlock, "remove": manage.remove}[a.tindakan]
         change(a.nama, by, COMMAND_LINE)
-        report.print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
+        print_line(f"Akun {a.nama} {_USER_OUTCOMES[a.tindakan]}")
     return DONE
 
 
@@ -120,10 +119,10 @@ def _restart(a: argparse.Namespace, by: str) -> int:
 
     password = restart.restart_accounts(a.nama, by, COMMAND_LINE, a.yakin)
     if not password:
-        report.print_line(
+        print_line(
             f"Dengan --yakin akun dimulai dari awal: {a.nama} menjadi admin, akun lain harus dibuat lagi, dan ini "
             "tercatat. Bila ada cadangan, kembalikan dahulu dari sana."
         )
         return BLOCKED
-    report.print_line(f"Akun dimulai dari awal. {a.nama} admin. Kata sandi (hanya ditampilkan sekali): {password}")
+    print_line(f"Akun dimulai dari awal. {a.nama} admin. Kata sandi (hanya ditampilkan sekali): {password}")
     return DONE

@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import DONE, add_command, parse_name
-from etl.out import report
+from etl.out.lines import print_line
 from etl.settings.entries import FROM_FILE, Entries
 from etl.store.versions import Store
 
@@ -63,12 +63,12 @@ def run_settings(a: argparse.Namespace) -> int:
             }
             for r in rows
         ]
-        report.print_line(json.dumps({"terkini": Store().find_current(), "pengaturan": content}, ensure_ascii=False))
+        print_line(json.dumps({"terkini": Store().find_current(), "pengaturan": content}, ensure_ascii=False))
         return DONE
     for r in rows:
         own = "" if r.source == FROM_FILE else f" (berkas: {r.setting.say(r.start)})"
         words = f"{r.setting.say(r.value)}{own}; {r.setting.say_range()}; {r.setting.title}"
-        report.print_line(f"  {r.setting.key:20} {words}")
+        print_line(f"  {r.setting.key:20} {words}")
     _show_waiting()
     return DONE
 
@@ -90,12 +90,12 @@ def run_targets(a: argparse.Namespace) -> int:
             }
             for r in rows
         ]
-        report.print_line(json.dumps({"terkini": Store().find_current(), "target": content}, ensure_ascii=False))
+        print_line(json.dumps({"terkini": Store().find_current(), "target": content}, ensure_ascii=False))
         return DONE
     for r in rows:
         own = "" if r.source == FROM_FILE else f" (berkas: {say_value(r.key, r.start)})"
         note = f"; {r.note}" if r.note else ""
-        report.print_line(f"  {r.year} {r.indikator:28} {say_value(r.key, r.value)}{own}{note}")
+        print_line(f"  {r.year} {r.indikator:28} {say_value(r.key, r.value)}{own}{note}")
     _show_waiting()
     return DONE
 
@@ -103,13 +103,24 @@ def run_targets(a: argparse.Namespace) -> int:
 def run_change(a: argparse.Namespace) -> int:
     from etl.settings.check import read_setting
 
+    _refuse_twice(a.nilai)
     return _change(a, {key: read_setting(key, value) for key, value in a.nilai})
 
 
 def run_change_targets(a: argparse.Namespace) -> int:
     from etl.settings.check import read_target
 
+    _refuse_twice(a.nilai)
     return _change(a, dict(read_target(key, a.tahun, value, a.keterangan) for key, value in a.nilai))
+
+
+def _refuse_twice(pairs: list[tuple[str, str]]) -> None:
+    """Of two values for one key nobody knows which is meant."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            said = " dan ".join(f"“{value}”" for name, value in pairs if name == key)
+            raise ValueError(f"{key} disebut {keys.count(key)} kali, dengan {said}; sebut satu kali saja")
 
 
 def _change(a: argparse.Namespace, changed: Entries) -> int:
@@ -127,11 +138,11 @@ def _change(a: argparse.Namespace, changed: Entries) -> int:
             raise ValueError(str(error)) from error
     sentences = say_effect(effect)
     if a.json:
-        report.print_line(json.dumps({"terbitan": number, "perubahan": sentences}, ensure_ascii=False))
+        print_line(json.dumps({"terbitan": number, "perubahan": sentences}, ensure_ascii=False))
         return DONE
     for sentence in sentences:
-        report.print_line(f"  {sentence}")
-    report.print_line("Belum diterbitkan." if number is None else f"Terbit sebagai versi {number}.")
+        print_line(f"  {sentence}")
+    print_line("Belum diterbitkan." if number is None else f"Terbit sebagai versi {number}.")
     return DONE
 
 
@@ -151,4 +162,4 @@ def _show_waiting() -> None:
     from etl.settings.words import say_change
 
     for key, old, new in listing.list_waiting(*_read_both()):
-        report.print_line(f"Berkas berubah, berlaku pada terbitan berikutnya: {say_change(key, old, new)}.")
+        print_line(f"Berkas berubah, berlaku pada terbitan berikutnya: {say_change(key, old, new)}.")

@@ -8,6 +8,7 @@ from typing import Any
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_name
 from etl.out import report
+from etl.out.lines import print_line
 from etl.store.versions import Store
 
 
@@ -17,7 +18,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
 
     c = add_command(commands, "restore", "terbitkan lagi isi versi lama", run_restore)
-    c.add_argument("nomor", type=int)
+    c.add_argument("nomor", type=int, metavar="NOMOR")
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
@@ -33,7 +34,7 @@ def add_commands(commands: Any) -> None:
 
     add_by(add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild))
     c = add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", run_point)
-    c.add_argument("nomor", type=int)
+    c.add_argument("nomor", type=int, metavar="NOMOR")
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     add_by(c)
     add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
@@ -52,7 +53,7 @@ def run_restore(a: argparse.Namespace) -> int:
         number = restore_version(a.nomor, a.oleh, a.alasan, address=COMMAND_LINE)
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
-    report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
+    print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
     return DONE
 
 
@@ -84,7 +85,7 @@ def run_point(a: argparse.Namespace) -> int:
     from etl.prove.mend import point
 
     result = point(Store(), a.nomor, a.yakin, find_name(a), COMMAND_LINE)
-    report.print_line(result)
+    print_line(result)
     return DONE if a.yakin else BLOCKED
 
 
@@ -99,5 +100,5 @@ def run_verify(_: argparse.Namespace) -> int:
 def run_sample(a: argparse.Namespace) -> int:
     from etl.publish.sample import publish_sample
 
-    report.print_line(publish_sample(by=find_name(a), address=COMMAND_LINE))
+    print_line(publish_sample(by=find_name(a), address=COMMAND_LINE))
     return DONE

@@ -44,9 +44,13 @@ def _parse_answer(text: str) -> tuple[str, str]:
 
 
 def parse_name(text: str) -> str:
-    """Who does something: a name that is not blank."""
+    """Who does something: a name that is not blank and hides nothing from who reads the ledger."""
+    from etl.accounts.names import find_hidden
+
     if not text.strip():
         raise argparse.ArgumentTypeError("nama tidak boleh kosong")
+    if fault := find_hidden(text):
+        raise argparse.ArgumentTypeError(fault)
     return text.strip()
 
 

@@ -10,20 +10,21 @@ from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_name, parse_quarter
 from etl.model import CheckResult
 from etl.out import report
+from etl.out.lines import print_line
 from etl.pesan import Unreadable
 
 
 def add_commands(commands: Any) -> None:
     """Declare check, publish, feedback and template."""
     c = add_command(commands, "check", "periksa buku kerja; tidak mengubah terbitan", run_check)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     add_by(c)
     add_answers(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, required=True)
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
@@ -32,7 +33,7 @@ def add_commands(commands: Any) -> None:
     add_answers(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
-    c.add_argument("workbook", type=Path)
+    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)
@@ -72,10 +73,10 @@ def run_feedback(a: argparse.Namespace) -> int:
     result = _check(a, data)
     marked = make_marked(data, result)
     a.keluaran.write_bytes(marked)
-    report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
+    print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
     suffix = Path(make_name(a.workbook.name, marked)).suffix
     if suffix != a.keluaran.suffix.lower():
-        report.print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
+        print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
     return DONE if result.dapat_terbit else BLOCKED
 
 
@@ -101,5 +102,5 @@ def run_template(a: argparse.Namespace) -> int:
     from etl.out.template import make_template
 
     a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else make_template())
-    report.print_line(f"Templat ditulis: {a.keluaran}")
+    print_line(f"Templat ditulis: {a.keluaran}")
     return DONE

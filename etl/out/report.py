@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -12,12 +11,10 @@ from etl.audit.listing import Row, say_time
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import CheckResult, Question
+from etl.out.lines import print_fault, print_line
 from etl.pesan import WRONG, Finding, make_finding
+from etl.store.faults import say_cause
 from etl.store.versions import Store
-
-
-def print_line(text: str) -> None:
-    sys.stdout.write(text + "\n")
 
 
 def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any]:
@@ -98,13 +95,15 @@ def show_refusal(t: Finding, as_json: bool) -> None:
         }
         print_line(json.dumps(data, ensure_ascii=False))
     else:
-        sys.stderr.write(f"{t.pesan} {t.saran}\n")
+        print_fault(f"{t.pesan} {t.saran}")
 
 
 def show_fault(error: Exception, as_json: bool) -> None:
     """What stopped a command that is no fault of a workbook's content: a missing file, a damaged store, wrong use."""
     if isinstance(error, OSError) and error.filename:
-        t = make_finding("berkas_tak_terbuka", isi=error.filename, rincian=_say_why(error))
+        t = make_finding("berkas_tak_terbuka", isi=str(error.filename), rincian=say_cause(error))
+    elif isinstance(error, OSError):
+        t = make_finding("tidak_dapat_dikerjakan", rincian=say_cause(error))
     else:
         # A KeyError shows its text in quotes.
         text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
@@ -112,17 +111,7 @@ def show_fault(error: Exception, as_json: bool) -> None:
     if as_json:
         show_refusal(t, True)
     else:
-        sys.stderr.write(f"Tidak dapat dikerjakan: {t.pesan} {t.saran}".rstrip() + "\n")
-
-
-def _say_why(error: OSError) -> str:
-    cause = {
-        FileNotFoundError: "tidak ada",
-        IsADirectoryError: "ini folder, bukan berkas",
-        NotADirectoryError: "foldernya tidak ada",
-        PermissionError: "tidak ada izin",
-    }
-    return cause.get(type(error)) or error.strerror or "sebab tidak diketahui"
+        print_fault(f"Tidak dapat dikerjakan: {t.pesan} {t.saran}".rstrip())
 
 
 def show_problems(problems: list[str], sentence: str) -> None:

@@ -184,4 +184,6 @@ def as_fault() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise StoreDamaged(f"Berkas versi tidak dapat dibaca atau ditulis ({str(error).splitlines()[0]}).") from error
+        raise StoreDamaged(
+            "Berkas versi tidak dapat dibaca atau ditulis; mungkin rusak, atau diskanya penuh."
+        ) from error

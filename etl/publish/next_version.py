@@ -26,8 +26,8 @@ from etl.publish.version_file import build_file
 from etl.release import read_release
 from etl.settings.entries import read_start
 from etl.settings.following import describe_start
-from etl.settings.operator import STORE, list_wrong
-from etl.store.faults import StoreDamaged
+from etl.settings.operator import list_blocking
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
 from etl.store.versions import Store
@@ -61,13 +61,17 @@ def make_next_version(
             _retain(store, reference, moment)
     except duckdb.Error as error:
         store.discard(number)
-        raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
+        raise StoreDamaged(
+            "Terbitan tidak dapat dibangun: basis data menolaknya; mungkin diskanya penuh atau sebuah berkas rusak. "
+            "Data yang terbit tidak berubah. Jalankan doctor."
+        ) from error
     return number
 
 
 def refuse_settings(reference: Reference) -> None:
-    """Raises StoreDamaged where a setting that removes files makes no sense: no mistyped number removes anything."""
-    if wrong := list_wrong(reference.settings, (STORE,)):
+    """Raises StoreDamaged where a figure, a target or a setting that removes files makes no sense: no mistyped number
+    removes or counts anything."""
+    if wrong := list_blocking(reference):
         raise StoreDamaged(f"{' '.join(wrong)} Data yang terbit tidak berubah.")
 
 
@@ -85,7 +89,7 @@ def discarded_on_fault(store: Store, number: int) -> Iterator[None]:
     except OSError as error:
         store.discard(number)
         raise StoreDamaged(
-            f"Terbitan tidak dapat ditulis ({error.strerror}). {_say_consequence(store, number)}"
+            f"Terbitan tidak dapat ditulis ({say_cause(error)}). {_say_consequence(store, number)}"
         ) from error
 
 

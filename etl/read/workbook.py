@@ -28,6 +28,7 @@ from etl.read import guard
 from etl.read.child import MAX_ROWS
 from etl.read.marks import is_findings_sheet
 from etl.settings.operator import list_wrong
+from etl.store.faults import say_cause
 
 USUAL_ROWS = 60_000  # of one sheet, where the settings name no limit; a city has hundreds, a large province 20,000
 MAX_JSON_LINE = 64_000_000  # bytes of one line
@@ -121,7 +122,7 @@ def _write_to_disk(data: bytes) -> IO[bytes]:
         file.seek(0)
     except OSError as e:
         file.raw.close()  # an ordinary close would try to write the rest again
-        raise Unreadable(make_finding("server_penuh", rincian=e.strerror)) from e
+        raise Unreadable(make_finding("server_penuh", rincian=say_cause(e))) from e
     return file
 
 

@@ -14,8 +14,11 @@ from etl.settings.words import say_target
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MAX_NOTE = 200
 _QUARTER_DAYS = 92
+_MOST = 1e15  # from here on a number is no longer kept to its last digit
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
+_THOUSANDS_ABROAD = re.compile(r"(-?[1-9]\d{0,2}),(\d{3})")
+_PERCENT = re.compile(r"(.*?)\s*(?:%|persen)", re.I)
 
 
 def read_setting(key: str, typed: str | float) -> Entry:
@@ -24,7 +27,7 @@ def read_setting(key: str, typed: str | float) -> Entry:
     if setting is None:
         raise ValueError(f"“{key}” bukan pengaturan yang dapat diubah; yang dapat: {', '.join(EDITABLE)}.")
     value = _read_typed(setting, typed) if isinstance(typed, str) else float(typed)
-    if setting.kind != PERCENT and value != int(value):
+    if setting.kind != PERCENT and not value.is_integer():
         raise ValueError(f"{setting.title}: {say_number(value)} bukan bilangan bulat.")
     if not setting.low <= value <= setting.high:
         raise ValueError(f"{setting.title}: {setting.say(value)} di luar batas; pilih {setting.say_range()}.")
@@ -39,8 +42,36 @@ def _read_typed(setting: Setting, typed: str) -> float:
             return float(month)
         if not text.isdecimal() or not 1 <= int(text) <= len(MONTH_NAMES):
             raise ValueError(f"{setting.title}: “{text[:40]}” bukan bulan; tulis namanya atau 1 sampai 12.")
-    value = read_number(setting.title, text.removesuffix("%") if setting.kind == PERCENT else text)
-    return value / 100 if setting.kind == PERCENT else value
+    return read_share(setting.title, text) if setting.kind == PERCENT else read_count(setting.title, text)
+
+
+def read_share(title: str, typed: str) -> float:
+    """ "90%" or "90" as 0.9. Raises ValueError with a sentence, also for "0,9": ninety per cent, or less than one?"""
+    text = " ".join(typed.split())
+    if with_sign := _PERCENT.fullmatch(text):
+        return read_number(title, with_sign[1]) / 100
+    value = read_number(title, text)
+    if 0 < abs(value) <= 1:
+        raise ValueError(
+            f"{title}: “{text}” dapat berarti {_say_exactly(value * 100)}% atau {_say_exactly(value)}%; "
+            "tulis yang dimaksud dengan tanda %."
+        )
+    return value / 100
+
+
+def _say_exactly(value: float) -> str:
+    return f"{value:.9f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def read_count(title: str, typed: str) -> float:
+    """ "1.250". Raises ValueError with a sentence, also for "1,250": a thousand, or a little more than one?"""
+    text = typed.strip()
+    if abroad := _THOUSANDS_ABROAD.fullmatch(text):
+        raise ValueError(
+            f"{title}: “{text}” dapat berarti {abroad[1]}.{abroad[2]} atau {say_number(read_number(title, text))}; "
+            f"tulis {abroad[1]}{abroad[2]} bila ribuan."
+        )
+    return read_number(title, text)
 
 
 def read_number(title: str, typed: str) -> float:
@@ -50,7 +81,10 @@ def read_number(title: str, typed: str) -> float:
         text = text.replace(".", "")
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"{title}: “{text[:40]}” bukan bilangan.")
-    return float(text.replace(",", "."))
+    value = float(text.replace(",", "."))
+    if abs(value) >= _MOST:
+        raise ValueError(f"{title}: “{text[:40]}” terlalu besar.")
+    return value
 
 
 def read_target(indikator: str, year: int, typed: str | float | None, note: str = "") -> tuple[str, Entry]:
@@ -71,12 +105,12 @@ def read_target(indikator: str, year: int, typed: str | float | None, note: str 
 def _read_target_value(declared: Indicator, typed: str | float) -> float:
     title = f"Target {declared.judul}"
     if isinstance(typed, str):
-        text = typed.strip()
-        value = read_number(title, text if declared.count else text.removesuffix("%"))
-        value = value if declared.count else value / 100
+        value = read_count(title, typed) if declared.count else read_share(title, typed)
     else:
         value = float(typed)
-    if value < 0 or (not declared.count and value > 1):
+    if declared.count and not value.is_integer():
+        raise ValueError(f"{title}: {say_number(value)} bukan bilangan bulat.")
+    if not 0 <= value < _MOST or (not declared.count and value > 1):
         limit = "0 atau lebih" if declared.count else "0% sampai 100%"
         raise ValueError(f"{title}: {say_target(declared, value)} tidak mungkin; pilih {limit}.")
     return round(value, 6)

@@ -7,6 +7,7 @@ the start values; nothing else of that file can be changed in the state.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from etl import periode as quarters
 from etl.indikator import Indicator
@@ -59,6 +60,19 @@ class Setting:
     def say_rule(self, value: float) -> str:
         """What the value decides, in a sentence."""
         return self.rule.format(self.say_figure(value))
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a start value is a number within the range that staff have as well."""
+        if type(value) not in (int, float) or not self.low <= value <= self.high:
+            return False
+        return self.kind == PERCENT or float(value).is_integer()
+
+    def make_usable(self, value: Any) -> float:
+        """The nearest value that can be: for showing what an earlier release published, never for counting."""
+        if type(value) not in (int, float) or value != value:
+            return self.low
+        nearest = min(max(value, self.low), self.high)
+        return float(nearest if self.kind == PERCENT else int(nearest))
 
     def store(self, value: float) -> int | float:
         """The value as the settings hold it: whole where it counts something."""

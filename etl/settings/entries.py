@@ -73,15 +73,27 @@ def split_target_key(key: str) -> tuple[str, int]:
 
 
 def read_start(reference: Reference) -> dict[str, Entry]:
-    """The start values: what the files of the reference folder say."""
+    """The start values: what the files of the reference folder say; what cannot be is left out, and said elsewhere."""
     found = {
-        key: Entry(float(reference.settings[s.section][key]))
+        key: Entry(float(value))
         for key, s in SETTINGS.items()
-        if key in reference.settings.get(s.section, {})
+        if s.accepts(value := reference.settings.get(s.section, {}).get(key))
     }
     rows = reference.target[["indikator", "tahun", "nilai_target", "keterangan"]].itertuples(index=False, name=None)
     targets = {make_target_key(i, int(year)): Entry(float(v), personal.mask(str(note))) for i, year, v, note in rows}
     return found | targets
+
+
+def read_usable(reference: Reference) -> dict[str, Entry]:
+    """The same with the nearest possible value in the place of what cannot be: to show what an earlier release, which
+    stored no settings, published."""
+    settings = reference.settings
+    nearest = {
+        key: Entry(s.make_usable(settings[s.section][key]))
+        for key, s in SETTINGS.items()
+        if key in settings.get(s.section, {})
+    }
+    return read_start(reference) | nearest
 
 
 def overlay(start: Entries, own: Entries) -> dict[str, Entry]:

@@ -20,13 +20,18 @@ from etl.settings.entries import (
     read_in_force,
     read_start,
 )
+from etl.settings.operator import list_blocking
+from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 Difference = tuple[str, float | None, float | None, str]  # key, old, new, where the change comes from
 
 
 def find_reference(store: Store, reference: Reference) -> Reference:
-    """The reference data as the next version would have them: the file, outweighed by what the state holds itself."""
+    """The reference data as the next version would have them: the file, outweighed by what the state holds itself.
+    Raises StoreDamaged with a sentence where the file holds what nothing may be counted with."""
+    if wrong := list_blocking(reference):
+        raise StoreDamaged(f"{' '.join(wrong)} Sampai itu diperbaiki, tidak ada yang diperiksa atau diterbitkan.")
     return apply(reference, find_next(read_start(reference), read_current(store)))
 
 

@@ -1,41 +1,66 @@
-"""What an operator may write into pengaturan.toml beside the rules: each value's range once, and what is wrong there.
+"""What is wrong with the files of the reference folder, said before anything is counted with it.
 
-A value that makes no sense must never delete, hide or open anything: publishing stops, `doctor` says what to write.
+`doctor`, the start and staff pages say it; checking and publishing stop where a figure makes no sense.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-STORE = "terbitan"
-# {(section, key): (least, most)} of whole numbers
-_NUMBERS = {
-    (STORE, "simpan_versi"): (0, 100_000),
-    (STORE, "simpan_buku_kerja_tahun"): (0, 100),
-    ("unggah", "batas_mb"): (1, 500),
-    ("unggah", "batas_baris"): (100, 400_000),
-    ("peladen", "gagal_per_alamat"): (1, 10_000),
-    ("cadangan", "ingatkan_hari"): (1, 3_650),
-    ("log", "ukuran_mb"): (1, 1_000),
-    ("log", "berkas"): (1, 1_000),
-}
-_WORDS = {("akses", "halaman"): ("terbuka", "masuk"), ("akses", "nama_koperasi"): ("terbuka", "masuk")}
+from etl.acuan import Reference
+from etl.indikator import find_indicator
+from etl.operator_settings import FIGURES, FILE, STORE, Fault, find_faults, say_value
+from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
+
+__all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
 
 
 def list_wrong(settings: Mapping[str, Any], sections: Collection[str] = ()) -> list[str]:
     """A sentence for each value outside its range, of these sections or of all; what is not written is not wrong."""
-    found = []
-    for (section, key), (least, most) in _NUMBERS.items():
-        value = settings.get(section, {}).get(key, least)
-        if type(value) is not int or not least <= value <= most:
-            found.append(_say(section, key, value, f"bilangan bulat {least} sampai {most}"))
-    for (section, key), words in _WORDS.items():
-        value = settings.get(section, {}).get(key, words[0])
-        if value not in words:
-            found.append(_say(section, key, value, f"salah satu dari {', '.join(words)}"))
-    return [sentence for section, sentence in found if not sections or section in sections]
+    found = [*find_faults(settings), *_find_wrong_figures(settings)]
+    return [f.sentence for f in found if not f.is_unknown and (not sections or f.section in sections)]
 
 
-def _say(section: str, key: str, value: object, wanted: str) -> tuple[str, str]:
-    return section, f"Setelan [{section}] {key} = {value!r} tidak dapat dipakai: tulis {wanted} di pengaturan.toml."
+def list_faults(reference: Reference) -> list[Fault]:
+    """Everything that is wrong with the files, as they are written, and with the settings as they are used."""
+    found = [*reference.faults, *_find_wrong_figures(reference.settings), *_find_wrong_targets(reference)]
+    return list(dict.fromkeys(found))
+
+
+def list_blocking(reference: Reference) -> list[str]:
+    """A sentence for each fault that stops checking and publishing: of figures, of targets, of what removes files."""
+    written = list_wrong(reference.settings, (STORE, *FIGURES))
+    read = [f.sentence for f in list_faults(reference) if f.is_fatal or f.section in (STORE, *FIGURES, "target")]
+    missing = [
+        f"Setelan [{s.section}] {key} belum ditulis: tulis {_say_range(s)} ({s.title}) di {FILE}."
+        for key, s in SETTINGS.items()
+        if key not in reference.settings.get(s.section, {})
+    ]
+    return list(dict.fromkeys([*written, *read, *missing]))
+
+
+def _find_wrong_figures(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    for key, setting in SETTINGS.items():
+        section = settings.get(setting.section)
+        if isinstance(section, Mapping) and key in section and not setting.accepts(section[key]):
+            sentence = say_value(setting.section, key, section[key], f"{_say_range(setting)} ({setting.title})")
+            yield Fault(setting.section, key, sentence)
+
+
+def _say_range(setting: Setting) -> str:
+    """As it is written in the file: a share as 0.1."""
+    kind = "angka" if setting.kind == PERCENT else "bilangan bulat"
+    return f"{kind} {setting.low:g} sampai {setting.high:g}"
+
+
+def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
+    rows = reference.target[["indikator", "tahun", "nilai_target"]].itertuples(index=False, name=None)
+    for name, year, value in rows:
+        declared = find_indicator(name)
+        most = math.inf if declared is None or declared.count else 1
+        if not (math.isfinite(value) and 0 <= value <= most):
+            wanted = "0 sampai 1, misalnya 0.9 untuk 90%" if most == 1 else "0 atau lebih"
+            text = f"Target {name} {year} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
+            yield Fault("target", f"{name}.{year}", text)

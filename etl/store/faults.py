@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class StoreDamaged(Exception):
     """The store cannot be read or written; the text is for the operator, in Indonesian."""
@@ -17,3 +19,36 @@ class PointerDamaged(StoreDamaged):
 
 class ParticipantKeyLost(StoreDamaged):
     """The secret behind peserta_id is gone or another one: publishing would count people twice."""
+
+
+_CAUSES = {
+    errno.ENOENT: "tidak ada",
+    errno.EEXIST: "sudah ada dan tidak ditimpa",
+    errno.EISDIR: "ini folder, bukan berkas",
+    errno.ENOTDIR: "foldernya tidak ada",
+    errno.ENOTEMPTY: "foldernya tidak kosong",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "diskanya hanya dapat dibaca",
+    errno.ENOSPC: "diskanya penuh",
+    errno.EDQUOT: "jatah diskanya habis",
+    errno.EFBIG: "terlalu besar bagi diskanya",
+    errno.EIO: "diskanya rusak atau terlepas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ENOMEM: "memorinya habis",
+    errno.ELOOP: "tautannya berputar",
+    errno.EXDEV: "ada di diska lain",
+    errno.EBUSY: "sedang dipakai",
+    errno.EINVAL: "namanya tidak dapat dipakai",
+    errno.ENXIO: "bukan berkas biasa",
+    errno.EPIPE: "pembacanya sudah pergi",
+    errno.ETIMEDOUT: "terlalu lama tidak menjawab",
+}
+
+
+def say_cause(error: OSError) -> str:
+    """Why the system refused a file, in a few words: its own text is English."""
+    known = _CAUSES.get(error.errno) if error.errno is not None else None
+    return known or (f"kesalahan sistem nomor {error.errno}" if error.errno else "sebab tidak diketahui")

@@ -67,8 +67,16 @@ class Records:
         write_atomic(path, _make_json(record))
 
     def read_raw(self, number: int) -> Record:
-        """One record as it stands, whatever it lacks. Raises OSError or ValueError when it cannot be read."""
-        content: Record = json.loads(self.path(number).read_text(encoding="utf-8"))
+        """One record as it stands, whatever it lacks. Raises StoreDamaged when it cannot be read."""
+        try:
+            content = json.loads(self.path(number).read_bytes())
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            raise StoreDamaged(
+                f"Catatan terbitan {number} ({self.path(number)}) rusak; tidak ada yang diubah. "
+                "Salin kembali berkas itu dari cadangan, lalu ulangi."
+            )
         return content
 
     def replace(self, number: int, record: Record) -> None:

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from etl.acuan import find_data_folder
 from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
-from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged
+from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged, say_cause
 from etl.store.files import (
     RESTORE_PLAN,
     TEMPORARY,
@@ -93,7 +93,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({error.strerror}).") from error
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({say_cause(error)}).") from error
 
     def list_versions(self) -> list[int]:
         """Numbers of all versions that can be opened, ascending; never one that was not finished."""
@@ -192,7 +192,7 @@ class Store:
         except Timeout as error:
             raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from error
         except OSError as error:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({error.strerror}).") from error
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({say_cause(error)}).") from error
         try:
             yield
         finally:
@@ -216,7 +216,7 @@ class Store:
             set_aside(self.folder, self._unfinished())
         except OSError as fault:
             raise StoreDamaged(
-                f"Folder {self.folder} tidak dapat ditulisi ({fault.strerror}). Data yang terbit tidak berubah."
+                f"Folder {self.folder} tidak dapat ditulisi ({say_cause(fault)}). Data yang terbit tidak berubah."
             ) from fault
 
     def list_leftovers(self) -> list[Path]:
@@ -347,7 +347,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreDamaged(f"Berkas kunci di {self.folder} tidak dapat dibaca ({error.strerror}).") from error
+            raise StoreDamaged(f"Berkas kunci di {self.folder} tidak dapat dibaca ({say_cause(error)}).") from error
         return content if len(content) == _SECRET_FILE else None
 
     def save_secret(self, key: bytes) -> None:

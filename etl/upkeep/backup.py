@@ -186,7 +186,8 @@ def _snapshot_databases(folder: Path, scratch: Path, destination: Path) -> Itera
                 target.execute("vacuum")  # deleted rows stay in the file otherwise
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(
-                f"Daftar akun {source} rusak ({error}); cadangan belum selesai. Yang lama di {destination} tetap utuh."
+                f"Daftar akun {source} rusak atau sedang dipakai; "
+                f"cadangan belum selesai. Yang lama di {destination} tetap utuh."
             ) from error
         yield source.name, copy
 

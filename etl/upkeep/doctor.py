@@ -18,14 +18,16 @@ from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
+from etl.operator_settings import SettingsWrong
 from etl.publish.ready import check_key
-from etl.settings.operator import list_wrong
-from etl.store.faults import StoreDamaged
+from etl.settings.operator import list_faults
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import STATE
 from etl.store.versions import Store
 from etl.upkeep import care
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
+STATES = (WRONG, LOOK, GOOD)  # in this order they are read
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
 _HOURS = {7: "WIB", 8: "WITA", 9: "WIT"}
 
@@ -58,28 +60,48 @@ def is_ill(signs: list[Sign]) -> bool:
     return any(s.state == WRONG for s in signs)
 
 
+def sum_up(signs: list[Sign]) -> str:
+    """The last line: how it stands, and how the commands that are named above are typed."""
+    looks = sum(s.state == LOOK for s in signs)
+    if is_ill(signs):
+        outcome = "Ada yang salah; lihat di atas."
+    elif looks:
+        outcome = f"Tidak ada yang salah; {looks} hal perlu perhatian."
+    else:
+        return "Pemasangan ini sehat."
+    return "Yang disebut “jalankan …” diketik lengkap, misalnya: python -m etl verify\n" + outcome
+
+
 def _guard(code: str, look: Callable[[Store], Sign], store: Store) -> Sign:
     """What cannot be looked at is wrong itself."""
     try:
         return look(store)
+    except SettingsWrong as error:
+        if code == "setelan":
+            return Sign(code, WRONG, str(error), "Perbaiki berkas itu; sebelum itu tidak ada yang dapat dikerjakan.")
+        return Sign(code, LOOK, "belum dapat diperiksa", "Perbaiki dahulu yang salah pada pengaturan.")
     except (StoreDamaged, ValueError) as error:
-        return Sign(code, WRONG, str(error), "Perbaiki sebab itu, lalu jalankan doctor lagi.")
+        return Sign(code, WRONG, str(error), "Perbaiki sebab itu, lalu periksa lagi: python -m etl doctor.")
     except OSError as error:
-        return Sign(code, WRONG, f"tidak dapat dibaca ({error.strerror})", "Periksa diska dan izin folder keadaan.")
+        return Sign(code, WRONG, f"tidak dapat dibaca ({say_cause(error)})", "Periksa diska dan izin folder keadaan.")
 
 
 def _see_store(store: Store) -> Sign:
     if (damage := store.find_damage()) is not None:
-        return Sign("terbitan", WRONG, damage, "Buat cadangan keadaan ini, lalu jalankan yang disebut di atas.")
+        return Sign("terbitan", WRONG, damage, "Buat cadangan keadaan ini dahulu, lalu jalankan yang disebut itu.")
     number, cause = store.find_newest_whole()
     if cause:
-        return Sign("terbitan", WRONG, cause, "Jalankan rebuild, lalu verify.")
+        return Sign("terbitan", WRONG, cause, "Jalankan: python -m etl rebuild, lalu python -m etl verify.")
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
 
 
 def _see_settings(_: Store) -> Sign:
-    if wrong := list_wrong(load_reference().settings):
-        return Sign("setelan", WRONG, " ".join(wrong), "Sampai itu diperbaiki, sebagian dasbor tidak bekerja.")
+    faults = list_faults(load_reference())
+    if wrong := [f.sentence for f in faults if not f.is_unknown]:
+        advice = "Sampai itu diperbaiki, yang paling aman berlaku; angka yang salah menghentikan penerbitan."
+        return Sign("setelan", WRONG, " ".join(wrong), advice)
+    if faults:
+        return Sign("setelan", LOOK, " ".join(f.sentence for f in faults), "Perbaiki namanya, atau hapus barisnya.")
     return Sign("setelan", GOOD, "semua nilai dalam batasnya")
 
 
@@ -111,16 +133,31 @@ def _see_backup(store: Store) -> Sign:
     when, days = care.read_care(store.folder).backup, care.remind_after()
     if not care.is_overdue(when, days):
         return Sign("cadangan", GOOD, _say(when))
-    return Sign("cadangan", LOOK, _say(when), "Jalankan backup ke diska lain, sebaiknya tiap hari dengan penjadwal.")
+    return Sign(
+        "cadangan",
+        LOOK,
+        _say(when),
+        "Jalankan: python -m etl backup FOLDER, dengan FOLDER di diska lain; sebaiknya terjadwal tiap hari.",
+    )
 
 
 def _see_drill(store: Store) -> Sign:
     known, days = care.read_care(store.folder), care.remind_after()
     if not known.sound:
-        return Sign("uji_pulih", WRONG, "uji terakhir gagal", "Buat cadangan baru di folder baru, lalu jalankan drill.")
+        return Sign(
+            "uji_pulih",
+            WRONG,
+            "uji terakhir gagal",
+            "Buat cadangan baru: python -m etl backup FOLDER, lalu uji: python -m etl drill FOLDER.",
+        )
     if not care.is_overdue(known.drill, days):
         return Sign("uji_pulih", GOOD, _say(known.drill))
-    return Sign("uji_pulih", LOOK, _say(known.drill), "Jalankan drill FOLDER pada cadangan terakhir.")
+    return Sign(
+        "uji_pulih",
+        LOOK,
+        _say(known.drill),
+        "Jalankan: python -m etl drill FOLDER, dengan FOLDER tempat cadangan terakhir.",
+    )
 
 
 def _say(when: dt.datetime | None) -> str:
@@ -212,7 +249,11 @@ def _see_audit(store: Store) -> Sign:
     if problems:
         found = " ".join(dict.fromkeys([problems[0], problems[-1]])).removesuffix(".")
         return Sign("catatan", WRONG, found, "Bandingkan dengan audit.jsonl di cadangan terakhir.")
-    return Sign("catatan", GOOD, f"utuh sampai entri {audit.find_head(store.folder).number}")
+    return Sign("catatan", GOOD, _say_length(audit.find_head(store.folder).number))
+
+
+def _say_length(number: int) -> str:
+    return f"utuh, {number} tindakan tercatat" if number else "belum ada tindakan yang tercatat"
 
 
 def _see_audit_end(store: Store) -> Sign:
@@ -230,9 +271,7 @@ def _see_accounts(store: Store) -> Sign:
     if contradictions := lost.list_contradictions(store.folder):
         rest = f"; {len(contradictions) - 5} lagi" if len(contradictions) > 5 else ""
         found = "; ".join(contradictions[:5]) + rest
-        advice = (
-            f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
-        )
+        advice = f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
         return Sign("akun", WRONG, found, advice)
     return sign
 
@@ -262,7 +301,7 @@ _LOOKS = {
     "uji_pulih": _Look("Uji pulih terakhir", _see_drill, _see_drill),
     "jam": _Look("Jam dan zona waktu", _see_clock, _see_clock),
     "perantara": _Look("Peladen perantara", _see_proxy),
-    "setelan": _Look("Nilai di pengaturan.toml", _see_settings),
+    "setelan": _Look("Pengaturan di pengaturan.toml", _see_settings),
     "masuk": _Look("Masuk dengan akun kota", _see_provider),
     "izin": _Look("Izin berkas", _see_modes),
     "pustaka": _Look("Versi pustaka", _see_libraries),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from etl import personal
 from etl.acuan import ROOT, load_reference
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import LOGS, make_folder
 
 FILE = "dasbor.jsonl"
@@ -39,7 +39,7 @@ def start_logging(folder: Path) -> list[logging.Handler]:
         size, kept = int(settings.get("ukuran_mb", _SIZE_MB)) << 20, int(settings.get("berkas", _KEPT))
         handler = _PrivateFile(place / FILE, maxBytes=size, backupCount=kept, encoding="utf-8", delay=True)
     except OSError as error:
-        _log.error("log tidak dapat ditulis ke %s (%s)", place, error.strerror)
+        _log.error("log tidak dapat ditulis ke %s (%s)", place, say_cause(error))
         return []
     handler.setLevel(logging.INFO)
     console = logging.StreamHandler()  # for whoever watches the process; without it Python falls silent there

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,9 +37,10 @@ from etl.store.files import (
 from etl.store.versions import Store
 from etl.upkeep.contents import open_contents
 from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
-from etl.upkeep.running import keep_servers_out
+from etl.upkeep.running import SERVER_LOCK, keep_servers_out
 
 _STAY = (ASIDE, CARE, LOGS, RESTORING)
+_MADE = (f"{RESTORING}/isi", RESTORING, "terbitan/.kunci", "terbitan", "arsip", SERVER_LOCK)  # in this order, if empty
 
 
 def restore_backup(
@@ -52,9 +54,13 @@ def restore_backup(
     """Put a backup in the place of a state that no server uses; a sentence.
 
     What is there is renamed into `disisihkan/keadaan-…`, and only when `confirmed`. An earlier run that was cut off is
-    finished first, whatever is asked. Raises BackupDamaged, StoreBusy, StoreDamaged, or ValueError with a sentence.
+    finished first, whatever is asked. Raises BackupDamaged, StoreBusy, StoreDamaged, or ValueError with a sentence;
+    what was refused leaves nothing behind that was not there.
     """
-    with keep_servers_out(store.folder):
+    if not (store.folder / RESTORE_PLAN).exists():
+        _refuse_overlap(store.folder, backup)
+        read_manifest(backup)
+    with leave_nothing_behind(store.folder), keep_servers_out(store.folder):
         if (plan := _read_plan(store.folder)) is not None:
             return "Pemulihan yang terputus diselesaikan. " + _carry_out(store, plan, by, address)
         manifest = read_manifest(backup)
@@ -67,6 +73,34 @@ def restore_backup(
                 )
             plan = _prepare(store.folder, backup, manifest, key, present)
         return _carry_out(store, plan, by, address) + say_flaws(manifest)
+
+
+def _refuse_overlap(folder: Path, backup: Path) -> None:
+    """A state in its own backup, or the other way round: putting back would move the files that it reads."""
+    state, source = folder.resolve(), backup.resolve()
+    if state.is_relative_to(source) or source.is_relative_to(state):
+        where = "sama dengan" if state == source else "di dalam" if source.is_relative_to(state) else "memuat"
+        raise ValueError(
+            f"folder cadangan {backup} {where} folder keadaan {folder}; "
+            "pindahkan cadangannya ke tempat lain lebih dahulu"
+        )
+
+
+@contextmanager
+def leave_nothing_behind(folder: Path) -> Iterator[None]:
+    """Folders and locks that were made for what is then refused are taken away again, but never a file of a state.
+
+    While a plan stands nothing is taken: the next run goes on with it.
+    """
+    made = [p for p in (*(folder / name for name in _MADE), folder, *folder.parents) if not p.exists()]
+    try:
+        yield
+    except BaseException:
+        if not (folder / RESTORE_PLAN).exists():
+            for path in made:
+                with suppress(OSError):  # a folder that holds something stays
+                    path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+        raise
 
 
 def _list_state(folder: Path) -> Iterator[str]:
@@ -172,7 +206,7 @@ def _read_plan(folder: Path) -> dict[str, object] | None:
         plan = json.loads(path.read_bytes())
         return {"cadangan": str(plan["cadangan"]), "sisih": str(plan["sisih"]), "lama": list(plan["lama"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamaged(f"Rencana pemulihan {path} rusak ({error}).") from error
+        raise StoreDamaged(f"Rencana pemulihan {path} rusak.") from error
 
 
 def _listed(plan: dict[str, object]) -> list[object]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.faults import StoreBusy, StoreDamaged, say_cause
 from etl.store.files import make_folder
 
-_LOCK = "berjalan.kunci"
+SERVER_LOCK = "berjalan.kunci"
 
 
 class ServerRuns(StoreBusy):
@@ -21,7 +21,7 @@ class ServerRuns(StoreBusy):
 @contextmanager
 def hold_state(folder: Path) -> Iterator[bool]:
     """Say that a server lives on a state folder; False where another one says so already, or nothing can be said."""
-    held = FileLock(folder / _LOCK, timeout=0, mode=0o600)
+    held = FileLock(folder / SERVER_LOCK, timeout=0, mode=0o600)
     try:
         make_folder(folder)
         held.acquire()
@@ -39,7 +39,7 @@ def keep_servers_out(folder: Path) -> Iterator[None]:
     """Hold a state folder that no server uses. Raises ServerRuns, or StoreDamaged when it cannot be written."""
     try:
         make_folder(folder)
-        held = FileLock(folder / _LOCK, timeout=0, mode=0o600)
+        held = FileLock(folder / SERVER_LOCK, timeout=0, mode=0o600)
         held.acquire()
     except Timeout:
         raise ServerRuns(
@@ -47,7 +47,7 @@ def keep_servers_out(folder: Path) -> Iterator[None]:
             "yang membaca atau menulis."
         ) from None
     except OSError as error:
-        raise StoreDamaged(f"Folder {folder} tidak dapat ditulisi ({error.strerror}).") from error
+        raise StoreDamaged(f"Folder {folder} tidak dapat ditulisi ({say_cause(error)}).") from error
     try:
         yield
     finally:

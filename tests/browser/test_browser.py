@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import ROOT
-from tests.servers import COOKIE, chromium, etl, open_page, settle
+from tests.servers import COOKIE, chromium, etl, give_password, open_page, settle
 
 CONTOH = ROOT / "data" / "contoh"
 pytestmark = [
@@ -52,7 +52,7 @@ def _is_ours(url: str) -> bool:
 @pytest.fixture
 def staff(visitor: BrowserContext, address: str, folder: Path) -> BrowserContext:
     """Logged in without the form; the form has a test of its own."""
-    users.add_user("petugas")
+    give_password("petugas")
     visitor.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
     return visitor
 
@@ -91,7 +91,7 @@ def test_every_reading_page_opens_cold_without_a_broken_part(
 
 
 def test_a_staff_page_sends_to_the_login_and_back(visitor: BrowserContext, address: str, folder: Path) -> None:
-    password = users.add_user("petugas")
+    password = give_password("petugas")
     page = open_page(visitor, f"{address}/unggah")
     assert page.locator('input[type="file"]').count() == 0
     page.get_by_role("link", name="Masuk", exact=True).click()

@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from dasbor.ui.menu import PAGES
-from etl.accounts import users
+from etl.accounts import manage, users
 from etl.acuan import ROOT
 from tests.deploy import proxy
 from tests.deploy.proxy import BASE, NAME, Site, ask
-from tests.servers import COOKIE, chromium, etl, open_page, settle
+from tests.servers import COOKIE, chromium, etl, give_password, open_page, settle
 
 SAMPLES = ROOT / "data" / "contoh"
 pytestmark = pytest.mark.skipif(proxy.MISSING is not None, reason=str(proxy.MISSING))
@@ -44,7 +44,7 @@ def staff(site: Site) -> str:
     """The cookie of somebody who is logged in."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(site.folder.parent))
-        users.add_user("pegawai")
+        give_password("pegawai")
         return f"{COOKIE}={users.start_session('pegawai')}"
 
 
@@ -143,6 +143,48 @@ def _try_password(site: Site, **headers: str) -> int:
     entries = {"formulir": token[1], "lanjut": "/unggah", "nama": "orang", "sandi": "salah"}
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
     return ask(site, f"{site.base}/masuk", "POST", urlencode(entries).encode(), **kind, **headers).status
+
+
+@pytest.mark.parametrize("name", ["baru satu", "baru dua"])
+def test_the_code_of_a_link_stands_in_no_log(site: Site, name: str) -> None:
+    """Neither nginx's nor ours; the old kind of link carries it in the address."""
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(site.folder.parent))
+        code = manage.invite(name, "petugas", "kepala")
+    path = f"{site.base}/undangan"
+    assert 'id="token"' in text(ask(site, path))
+    if name == "baru dua":
+        old = ask(site, f"{path}?token={code}")
+        assert name in text(old)
+        assert ask(site, "/favicon.ico", Referer=f"https://{NAME}{site.base}/").status in (200, 404)
+    form = {"Cookie": "koperasi_undangan=x", "Content-Type": "application/x-www-form-urlencoded"}
+    assert name in text(ask(site, path, "POST", urlencode({"formulir": "x", "token": code}).encode(), **form))
+    entries = {"formulir": "x", "token": code, "sandi": "empat kata biasa saja", "ulang": "empat kata biasa saja"}
+    assert "Kata sandi tersimpan" in text(ask(site, path, "POST", urlencode(entries).encode(), **form))
+    ask(site, f"{site.base}/sehat")
+    written = {p: p.read_bytes() for p in site.folder.parent.rglob("*") if p.is_file() and "log" in p.name}
+    assert b"/sehat" in written[site.folder / "akses.log"]
+    assert {p.name for p, content in written.items() if code.encode() in content} == set()
+
+
+@pytest.mark.peramban
+@needs_chromium
+def test_a_link_opens_in_a_browser_and_its_code_leaves_the_address(visitor: BrowserContext, site: Site) -> None:
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(site.folder.parent))
+        code = manage.invite("baru tiga", "petugas", "kepala")
+    page = visitor.new_page()
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(f"{site.address}/undangan#token={code}")
+    expect(page.get_by_label("Kata sandi baru")).to_be_visible()
+    assert page.url == f"{site.address}/undangan"
+    page.get_by_label("Kata sandi baru").fill("empat kata biasa saja")
+    page.get_by_label("Ketik sekali lagi").fill("empat kata biasa saja")
+    page.get_by_role("button", name="Simpan kata sandi").click()
+    expect(page.get_by_role("heading", name="Kata sandi tersimpan")).to_be_visible()
+    assert [url for url in asked if code in url.partition("#")[0]] == []
+    assert code not in (site.folder / "akses.log").read_text()
 
 
 def test_nobody_escapes_the_delay_by_naming_another_address(site: Site) -> None:
@@ -314,4 +356,4 @@ def test_staff_log_in_upload_download_and_log_out(visitor: BrowserContext, site:
 def _make_password(site: Site) -> str:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(site.folder.parent))
-        return users.add_user("petugas")
+        return give_password("petugas")

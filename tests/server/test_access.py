@@ -22,9 +22,10 @@ from starlette.routing import Route
 from dasbor.server import login, turns
 from dasbor.ui import access
 from etl import __main__ as etl
-from etl.accounts import attempts, passwords, users
+from etl.accounts import attempts, manage, passwords, users
 from etl.acuan import find_data_folder
 from etl.audit import log
+from etl.audit.events import SYSTEM
 from etl.store.files import AUDIT_FILE
 from tests.installations import hash_cheaply, make_app, serve_port
 
@@ -60,7 +61,7 @@ def test_an_empty_name_is_refused(nama: str) -> None:
 def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
     old = users.add_user("petugas")
     token = users.start_session("petugas")
-    users.add_user("petugas")
+    manage.reset("petugas", SYSTEM)
     assert users.find_session_user(token) is None
     assert users.log_in("petugas", old) == users.LoginAttempt(None)
 
@@ -136,7 +137,7 @@ def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> 
     assert not users.knows_device("lain", device)
     assert not users.knows_device("petugas", "karangan")
     assert not users.knows_device("petugas", None)
-    users.add_user("petugas")
+    manage.reset("petugas", SYSTEM)
     assert not users.knows_device("petugas", device)
 
 

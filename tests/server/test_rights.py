@@ -122,7 +122,7 @@ def test_a_session_that_no_longer_counts_opens_nothing(
         "withdrawn": manage.end_sessions,
         "locked": manage.lock,
         "removed": manage.remove,
-        "password changed": lambda name: users.add_user(name),
+        "password changed": lambda name: manage.reset(name, "penguji"),
     }
     end.get(how, lambda _: None)("si petugas")
     assert ask(port, "/unduh/asli/1", session)[0] == 403
@@ -242,9 +242,12 @@ def test_an_admin_adds_somebody_who_sets_a_password_by_the_link(
     assert not at.exception
     token = at.code[0].value.split("token=")[1]
     assert "dewi baru" in words(at)
-    form = ask(port, f"/undangan?token={token}")
-    assert form[0] == 200
-    assert "dewi baru" in form[2]
+    assert "/undangan#token=" in at.code[0].value
+    assert '<input id="token" name="token"' in ask(port, "/undangan")[2]
+    opened = post(port, f"formulir=x&token={token}")
+    assert opened[0] == 200
+    assert "dewi baru" in opened[1]
+    assert "dewi baru" in ask(port, f"/undangan?token={token}")[2]  # a link of an earlier release
     assert send(port, token, LONG, "lain")[0] == 400
     assert "Kata sandi tersimpan" in send(port, token, LONG, LONG)[1]
     assert users.log_in("dewi baru", LONG).name == "dewi baru"
@@ -253,7 +256,10 @@ def test_an_admin_adds_somebody_who_sets_a_password_by_the_link(
 
 
 def send(port: int, token: str, password: str, again: str) -> tuple[int, str]:
-    body = f"formulir=x&token={token}&sandi={password.replace(' ', '+')}&ulang={again.replace(' ', '+')}"
+    return post(port, f"formulir=x&token={token}&sandi={password.replace(' ', '+')}&ulang={again.replace(' ', '+')}")
+
+
+def post(port: int, body: str) -> tuple[int, str]:
     headers = {"Cookie": "koperasi_undangan=x", "Content-Type": "application/x-www-form-urlencoded"}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("POST", "/undangan", body, headers)

@@ -91,6 +91,97 @@ def test_a_target_that_cannot_be_is_refused(arguments, sentence):
     assert str(error.value) == sentence
 
 
+AMBIGUOUS = {
+    "0,9": "“0,9” dapat berarti 90% atau 0,9%; tulis yang dimaksud dengan tanda %.",
+    "0.9": "“0.9” dapat berarti 90% atau 0,9%; tulis yang dimaksud dengan tanda %.",
+    "0.125": "“0.125” dapat berarti 12,5% atau 0,125%; tulis yang dimaksud dengan tanda %.",
+    "0,0001": "“0,0001” dapat berarti 0,01% atau 0,0001%; tulis yang dimaksud dengan tanda %.",
+    "1": "“1” dapat berarti 100% atau 1%; tulis yang dimaksud dengan tanda %.",
+}
+
+
+@pytest.mark.parametrize("typed", AMBIGUOUS)
+def test_a_share_that_may_be_one_of_two_is_refused_with_both(typed, filled, capsys):
+    with pytest.raises(ValueError) as error:
+        read_target("koperasi_aktif", 2025, typed)
+    assert str(error.value) == "Target Koperasi aktif: " + AMBIGUOUS[typed]
+    with pytest.raises(ValueError) as error:
+        read_setting("susut_register", typed)
+    assert str(error.value).endswith(AMBIGUOUS[typed])
+    shown = Shown(1, {}, {})
+    assert pengaturan_form.read_changed(shown, {"koperasi_aktif": typed}, 2025, "") == (
+        {},
+        ["Target Koperasi aktif: " + AMBIGUOUS[typed]],
+    )
+    words = ["--oleh", "Ana", "--alasan", "x"]
+    assert main(["target", "ubah", f"koperasi_aktif={typed}", "--tahun", "2025", *words]) == 2
+    assert main(["pengaturan", "ubah", f"susut_register={typed}", *words]) == 2
+    assert capsys.readouterr().err.count(AMBIGUOUS[typed]) == 2
+    assert filled.find_current() == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("90", 0.9),
+        ("90%", 0.9),
+        ("90 %", 0.9),
+        ("90 persen", 0.9),
+        ("1,5", 0.015),
+        ("0,9%", 0.009),
+        ("1%", 0.01),
+        ("0", 0),
+    ],
+)
+def test_a_share_that_can_be_one_only_is_read(typed, value):
+    assert read_target("koperasi_aktif", 2025, typed)[1].value == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("1,250", "“1,250” dapat berarti 1.250 atau 1,25; tulis 1250 bila ribuan."),
+        ("2,000", "“2,000” dapat berarti 2.000 atau 2; tulis 2000 bila ribuan."),
+        ("0.125", "0,12 bukan bilangan bulat."),
+        ("1,5", "1,5 bukan bilangan bulat."),
+        ("90%", "“90%” bukan bilangan."),
+        ("9" * 400, "terlalu besar."),
+        ("1e99", "“1e99” bukan bilangan."),
+        ("-3", "pilih"),
+    ],
+)
+def test_a_count_that_may_be_one_of_two_or_cannot_be_is_refused(typed, sentence):
+    for read in (lambda: read_target("peserta_pelatihan", 2025, typed), lambda: read_setting("lonjakan", typed)):
+        with pytest.raises(ValueError) as error:
+            read()
+        assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1.0, 1e99])
+def test_a_figure_that_no_record_can_mean_is_refused(value):
+    for key in ("peserta_pelatihan", "koperasi_aktif"):
+        with pytest.raises(ValueError, match="Target"):
+            read_target(key, 2025, value)
+    with pytest.raises(ValueError, match="Nilai rupiah"):
+        read_setting("lonjakan", value)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("pengaturan", "ubah", "n_kecil=5", "n_kecil=6"), "n_kecil disebut 2 kali, dengan “5” dan “6”"),
+        (
+            ("target", "ubah", "koperasi_aktif=90%", "koperasi_aktif=90%", "--tahun", "2025"),
+            "koperasi_aktif disebut 2 kali, dengan “90%” dan “90%”",
+        ),
+    ],
+)
+def test_one_key_twice_in_one_call_is_refused(filled, capsys, words, sentence):
+    assert main([*words, "--oleh", "Ana", "--alasan", "x"]) == 2
+    assert sentence in capsys.readouterr().err
+    assert filled.find_current() == 5
+
+
 def test_numbers_of_people_in_the_remark_of_a_target_are_masked():
     assert read_target("sehat", 2025, "50%", "hp 081234567890")[1].note == "hp [telepon disamarkan]"
 

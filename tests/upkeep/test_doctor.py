@@ -96,5 +96,26 @@ def test_a_drill_that_failed_is_wrong_and_keeps_the_date_of_the_last_good_one(st
     assert sign(store, "uji_pulih").state == "salah"
 
 
+def test_what_is_wrong_stands_first_and_what_to_do_below_it(store, capsys):
+    store.find_path(3).write_bytes(b"rusak")
+    assert main(["doctor"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
+        "  salah     Terbitan dan penunjuk: Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.",
+        "            → Jalankan: python -m etl rebuild, lalu python -m etl verify.",
+    ]
+    states_ = [line.split()[0] for line in lines[:-2] if not line.startswith(" " * 12)]
+    assert states_ == sorted(states_, key=["salah", "perhatian", "baik"].index)
+    assert lines[-2] == "Yang disebut “jalankan …” diketik lengkap, misalnya: python -m etl verify"
+
+
+def test_an_installation_that_needs_a_look_is_not_called_well(store, capsys):
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    looks = sum(s.state == "perhatian" for s in doctor.examine(store))
+    assert looks >= 2
+    assert said.endswith(f"Tidak ada yang salah; {looks} hal perlu perhatian.\n")
+
+
 def test_an_empty_state_folder_is_well(tmp_path):
     assert not doctor.is_ill(doctor.examine_quickly(Store(tmp_path / "baru")))

@@ -20,7 +20,7 @@ def read_reference(p: Choice) -> Reference:
 @keep.per_version(most=8)
 def _read_reference(p: Choice) -> Reference:
     stored = entries.read_in_force(Store().open_version(p.version))
-    return load_reference() if stored is None else entries.apply(load_reference(), stored.entries)
+    return entries.apply(load_reference(), entries.read_usable(load_reference()) if stored is None else stored.entries)
 
 
 def read_rules(p: Choice) -> Mapping[str, int]:
