@@ -89,3 +89,11 @@ create or replace macro rules.without_names(words) as regexp_replace(
     '(?i)\b(kop\.?|kop[a-z]*si|kop(was|wan|kar|pas|dit|ma|sis|tan|pontren|ontren|kel|des|ensi)|k\.?s\.?[pu]|ksp+s|kjks|kud|kpri|kpn|k[kd]mp|primkop[a-z]*|pkpri|bmt|primer kop[a-z]*)\b.*',
     'koperasi'
 );
+
+-- A cell as it is compared with the one of another quarter: names and numbers of identity by their letters and digits,
+-- other texts without regard to capitals; an unknown status is none.
+create or replace macro rules.comparable(name, said) as case
+    when name in ('nama_koperasi', 'nik_koperasi', 'nomor_badan_hukum')
+        then regexp_replace(lower(said), '[^\pL\d]', '', 'g')
+    else nullif(lower(trim(said)), 'tidak diketahui')
+end;
