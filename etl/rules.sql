@@ -90,10 +90,10 @@ create or replace macro rules.without_names(words) as regexp_replace(
     'koperasi'
 );
 
--- A cell as it is compared with the one of another quarter: names and numbers of identity by their letters and digits,
--- other texts without regard to capitals; an unknown status is none.
+-- A cell as it is compared with the one of another quarter: without regard to capitals, names and numbers of identity
+-- without blanks and points; an unknown status is none.
 create or replace macro rules.comparable(name, said) as case
     when name in ('nama_koperasi', 'nik_koperasi', 'nomor_badan_hukum')
-        then regexp_replace(lower(said), '[^\pL\d]', '', 'g')
-    else nullif(lower(trim(said)), 'tidak diketahui')
+        then translate(lower(said), ' .,-/''"', '')
+    else nullif(lower(said), 'tidak diketahui')
 end;

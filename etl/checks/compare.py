@@ -155,7 +155,7 @@ def _find_damages(
     counts: dict[str, dict[str, int | None]],
     reference: Reference,
 ) -> list[Finding]:
-    """Damage of the register, beside the quarter's own and the one before; none where publishing would change nothing."""
+    """Damage of the register, beside the quarter's own and the one before; none where nothing would change."""
     if REGISTER not in result.tabel or counts[REGISTER]["berbeda"] == 0:
         return []
     previous = find_previous_register(con, result.periode)

@@ -184,8 +184,9 @@ def _collect(rows: list[tuple[Any, ...]]) -> list[Damage]:
     found = []
     for (column, power), cells in groupby(rows, key=lambda row: row[:2]):
         listed = list(cells)
+        count, total = listed[0][6:]
         examples = tuple(Example(*cell[2:6]) for cell in listed[:3])
-        found.append(Damage("", column, *listed[0][6:], examples, power=power))
+        found.append(Damage("", column, count, total, examples, power=power))
     return found
 
 

@@ -4,20 +4,22 @@
 with angka as (
     select *, try_cast(kini as double) as sekarang, try_cast(lalu as double) as dahulu
     from sel
-    where kolom in ({columns}) and ada and try_cast(kini as double) <> 0 and try_cast(lalu as double) <> 0
+    where kolom in ({columns}) and beda
 ),
 kali as (
-    select *, round(log10(abs(sekarang / dahulu)))::int as pangkat, count(*) over (partition by kolom) as dari
+    select *, log10(abs(sekarang / dahulu)) as besar, round(besar)::int as pangkat
     from angka
+    where sekarang <> 0 and dahulu <> 0
 ),
-tepat as (
-    select *, abs(sekarang - dahulu * pow(10, pangkat)) <= greatest(0.5, abs(sekarang) * 0.005) as tepat
+dekat as (
+    select *, abs(sekarang - dahulu * pow(10, pangkat)) <= greatest(0.5, abs(sekarang) * 0.005) as tepat,
+        count(*) over (partition by kolom, pangkat) as jumlah
     from kali
-    where pangkat in (-6, -3, -2, -1, 1, 2, 3, 6) and abs(log10(abs(sekarang / dahulu)) - pangkat) < 0.15
+    where pangkat in (-6, -3, -2, -1, 1, 2, 3, 6) and abs(besar - pangkat) < 0.15
 )
-select kolom, pangkat, lembar, baris, tertulis, tertulis_lalu,
-    count(*) over (partition by kolom, pangkat) as jumlah, dari
-from tepat
-qualify jumlah >= $paling_sedikit
-    and (count(*) filter (tepat) over (partition by kolom, pangkat) >= 3 or jumlah > dari * 0.2)
-order by kolom, pangkat, urut
+select dekat.kolom, pangkat, lembar, baris, tertulis, tertulis_lalu, jumlah, terisi as dari
+from dekat
+join (select kolom, terisi from ringkas) as banyak using (kolom)
+where jumlah >= $paling_sedikit
+qualify count(*) filter (tepat) over (partition by dekat.kolom, pangkat) >= 3 or jumlah > terisi * 0.2
+order by dekat.kolom, pangkat, urut

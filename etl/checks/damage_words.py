@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 from etl import periode as triwulan
 from etl.cells.place import CellLocator, make_locator
@@ -36,7 +37,7 @@ def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator,
     damages = sorted(damages, key=lambda d: COLUMNS.index(d.column) if d.column else 0)
     first = max(damages, key=lambda d: d.count)
     names = say_choices([_name(d.column) for d in damages], "dan")
-    parts = {
+    parts: dict[str, Any] = {
         "kolom": names,
         "jumlah": first.count,
         "dari": first.total,

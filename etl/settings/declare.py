@@ -202,7 +202,7 @@ _LIST = (
         "ketetapan dinas",
         effect=_ONLY_CHECKS,
         kind=PERCENT,
-        start=0.05,
+        start=0.1,
     ),
     Setting(
         "lonjakan",
