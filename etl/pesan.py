@@ -655,6 +655,12 @@ _CATALOGUE = (
         "Perbaiki dahulu yang tertulis, lalu unggah lagi.",
     ),
     MessageText(
+        "kolom_tidak_lagi",
+        TO_CHECK,
+        "Buku kerja ini tidak punya kolom {kolom}; di {dahulu} terisi ({jumlah} koperasi).",
+        "Tambahkan kolomnya bila datanya ada; tanpa kolom itu angkanya tidak diketahui untuk triwulan ini.",
+    ),
+    MessageText(
         "lembar_belum_ada",
         TO_CHECK,
         "Lembar {judul} {periode} belum ada: tidak di buku kerja ini dan belum terbit.",

@@ -92,7 +92,7 @@ class Comparison:
         for gate in GATES:
             for damage in gate.find(self):
                 found.setdefault((damage.column, damage.power), replace(damage, gate=gate.code))
-            if found and gate.explains_all:
+            if gate.explains_all and found:
                 break
         return list(found.values())
 
@@ -197,8 +197,8 @@ def _read(rule: str) -> Statement:
 # What one gate says of a column no later one says again.
 GATES = (
     Gate("gerbang_register_sama", _find_same),
-    Gate("gerbang_kolom_kosong", _find_emptied),
     Gate("gerbang_kunci_berpindah", _find_strangers, explains_all=True),
+    Gate("gerbang_kolom_kosong", _find_emptied),
     Gate("gerbang_identitas_berubah", _find_identity),
     Gate("gerbang_status_berubah", _find_status),
     Gate("gerbang_kolom_berpindah", lambda c: list(c.moved.values())),
@@ -218,7 +218,7 @@ def find_damages(
 
     `own`: what is published for the quarter itself; `previous`: for the last one before. Both are asked: the
     published one may itself be what is damaged, and a column may be new in it. A change against the quarter's own that
-    only brings a column back to what the quarter before said is a repair.
+    only brings a column back to what the quarter before said is a repair, but for values that are lost.
     """
     found: dict[tuple[str, int], tuple[Damage, Register]] = {}
     to_previous: Mapping[str, int] = {}
@@ -231,6 +231,7 @@ def find_damages(
         own_to_previous = Comparison(con, own, previous, shares).changed if damages and previous else {}
         for d in damages:
             said_by = NAME if d.column == NIK else d.column
-            if to_previous.get(said_by, 0) * 2 >= own_to_previous.get(said_by, 0):
+            is_lost = d.gate in ("gerbang_kolom_kosong", "gerbang_kolom_nol")
+            if is_lost or to_previous.get(said_by, 0) * 2 >= own_to_previous.get(said_by, 0):
                 found.setdefault((d.column, d.power), (d, own))
     return list(found.values())

@@ -14,7 +14,12 @@ from etl.pesan import Finding, make_finding, say_choices
 from etl.settings.declare import say_number, say_percent
 from etl.skema import COOPERATIVES_SHEET, REGISTER
 
-_MISSING = "gerbang_kolom_hilang"
+_MISSING, _LISTED = "gerbang_kolom_hilang", "kolom_tidak_lagi"
+# Registers of a dinas's own often lack these: their absence is listed, and asks for no reason.
+_OPTIONAL = (
+    "bentuk", "jenis", "pola", "sektor_usaha", "anggota_umkm", "manajer", "karyawan", "status_nik", "tanggal_sertifikat",
+    "grade", "kanal_digital", "pakai_internet",
+)  # fmt: skip
 
 
 def report_damages(
@@ -26,7 +31,7 @@ def report_damages(
     groups: dict[tuple[object, ...], list[Damage]] = defaultdict(list)
     for damage, before in found:
         is_gone = damage.gate == "gerbang_kolom_kosong" and damage.column not in present
-        gate = _MISSING if is_gone else damage.gate
+        gate = (_LISTED if damage.column in _OPTIONAL else _MISSING) if is_gone else damage.gate
         groups[gate, damage.way, damage.shift, damage.power, before.periode].append(damage)
     return [
         _report(str(gate), damages, str(periode), locator, labels) for (gate, *_, periode), damages in groups.items()
@@ -47,7 +52,7 @@ def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator,
         "sebab": _say_cause(first, names),
         "kali": _say_factor(first.power),
     }
-    if gate == _MISSING or not first.examples:
+    if gate in (_MISSING, _LISTED) or not first.examples:
         return make_finding(gate, **parts)
     sheet, row, now, _ = first.examples[0]
     return make_finding(gate, sheet, _find_cell(first, first.examples[0], locator), now, **parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from random import Random
 from typing import Any
@@ -75,6 +75,20 @@ def put(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
     con.unregister("_isi")
 
 
+def put_changed(con: duckdb.DuckDBPyConnection, table: str, p: str, rows: Rows, columns: Iterable[str]) -> None:
+    """A sample quarter with other values in some columns, as a table: much faster than all of its cells."""
+    con.execute(f"create or replace table {quote_name(table)} as from {quote_name(put_quarter(con, p))}")
+    for column in columns:
+        con.register(
+            "_isi", pd.DataFrame([(r["baris"], r[column]) for r in rows], columns=["baris", "isi"], dtype=object)
+        )
+        con.execute(
+            f"update {quote_name(table)} as t set {quote_name(column)} = _isi.isi::{TYPES[column]} from _isi "
+            "where t.baris = _isi.baris::int"
+        )
+        con.unregister("_isi")
+
+
 def put_quarter(con: duckdb.DuckDBPyConnection, p: str) -> str:
     """The register of a sample quarter as a table, made once; its name."""
     if not con.execute("select 1 from duckdb_tables() where table_name = $name", {"name": p}).fetchall():
@@ -86,20 +100,25 @@ def see(
     con: duckdb.DuckDBPyConnection,
     now: Rows,
     before: Rows | str | None,
-    own: Rows | str | None = None,
+    own: Rows | None = None,
     shares: Mapping[str, float] = SHARES,
 ) -> list[Damage]:
-    """What the gates see in a register beside last quarter's and the quarter's own published one (rows, or the name of
-    a sample quarter)."""
-    registers = {}
+    """What the gates see in a register beside last quarter's (rows, or the name of a sample quarter) and the quarter's
+    own published one."""
     for table, rows in {NOW: now, BEFORE: before, OWN: own}.items():
-        if isinstance(rows, str):
-            registers[table] = Register(put_quarter(con, rows), "p")
-        elif rows is not None:
+        if rows is not None and not isinstance(rows, str):
             put(con, table, rows)
-            registers[table] = Register(table, "p")
-    found = find_damages(con, registers[NOW], registers.get(OWN), registers.get(BEFORE), shares)
-    return [damage for damage, _ in found]
+    return see_table(con, before and (before if isinstance(before, str) else BEFORE), own and OWN, shares)
+
+
+def see_table(
+    con: duckdb.DuckDBPyConnection, before: str | None, own: str | None = None, shares: Mapping[str, float] = SHARES
+) -> list[Damage]:
+    """The same of tables that stand there: NOW, and what it is compared with (a sample quarter or a table)."""
+    if before and before != BEFORE:
+        put_quarter(con, before)
+    previous, published = (Register(name, "p") if name else None for name in (before, own))
+    return [damage for damage, _ in find_damages(con, Register(NOW, "p"), published, previous, shares)]
 
 
 def list_gates(damages: list[Damage]) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from etl.checks.damage import LEAST
 from tests import heavy
 from tests.checks.registers import (
     IDENTITY,
+    NOW,
     QUARTER_PAIRS,
     TYPES,
     Rows,
@@ -24,9 +25,11 @@ from tests.checks.registers import (
     list_gates,
     make_register,
     open_scratch,
+    put_changed,
     recognise,
     replace_column,
     see,
+    see_table,
 )
 
 # Columns of twenty or more different values, and those that are looked at though they have fewer.
@@ -134,8 +137,10 @@ def damage(rng: Random, kinds: list[Callable[..., Values]], columns: list[str]) 
     for column in chosen:
         now = replace_column(now, column, kind([row[column] for row in truth], truth, rng))
     wrong = max(count_wrong(now, truth, column) for column in chosen)
-    now = recognise(now, make_register(before)) if set(chosen) & set(IDENTITY) else now
-    return f"{kind.__name__} {chosen} {later}", wrong, list_gates(see(CON, now, before))
+    keys = set(chosen) & set(IDENTITY)
+    now = recognise(now, make_register(before)) if keys else now
+    put_changed(CON, NOW, later, now, [*chosen, *(["koperasi_id"] if keys else [])])
+    return f"{kind.__name__} {chosen} {later}", wrong, list_gates(see_table(CON, before))
 
 
 CON = open_scratch()
