@@ -150,13 +150,19 @@ def change_as_between(rows: Rows, earlier: str, later: str, rng: Random) -> Rows
 
 
 def _apply(value: Any, old: Any, new: Any, column: str) -> Any:
-    """The same change of another value: in its proportion, where it is a quantity; what was blank is filled in."""
+    """The same change of another value: in its proportion, where it is a quantity; as many days or years, where it is a
+    time; what was blank is filled in."""
     if old is None and value is not None:
         return value
     if column == "nama_koperasi":
         return f"{value} Baru"
-    is_quantity = TYPES[column] in ("bigint", "double") and None not in (value, old, new)
-    return round(value * new / old, 1 if column == "skor_kesehatan" else 0) if is_quantity and old else new
+    if None in (value, old, new):
+        return new
+    if TYPES[column] in ("date", "integer"):
+        return value + (new - old)
+    if TYPES[column] in ("bigint", "double") and old:
+        return round(value * new / old, 1 if column == "skor_kesehatan" else 0)
+    return new
 
 
 QUARTER_PAIRS = list(zip(QUARTERS, QUARTERS[1:], strict=False))
