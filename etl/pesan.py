@@ -694,7 +694,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_identitas_berubah",
         WRONG,
-        "{kolom} {jumlah} dari {dari} koperasi yang juga ada di {dahulu} berubah: {contoh}. {sebab}",
+        "{kolom} {jumlah} dari {dari} koperasi yang juga ada di {dahulu} berubah: {contoh}. {sebab}.",
         _COMPARE,
     ),
     MessageText(
@@ -708,13 +708,13 @@ _CATALOGUE = (
         "gerbang_kolom_berpindah",
         WRONG,
         "Isi kolom {kolom} menjadi milik koperasi lain; {jumlah} dari {dari} koperasi berubah sejak {dahulu}: "
-        "{contoh}. {sebab}",
+        "{contoh}. {sebab}.",
         _COMPARE,
     ),
     MessageText(
         "gerbang_status_berubah",
         WRONG,
-        "Status {jumlah} dari {dari} koperasi ({persen}) berubah sejak {dahulu}: {contoh}. {sebab}",
+        "Status {jumlah} dari {dari} koperasi ({persen}) berubah sejak {dahulu}: {contoh}. {sebab}.",
         _COMPARE,
     ),
     MessageText(

@@ -90,15 +90,15 @@ def _say_value(column: str, value: str | None, labels: Mapping[str, str]) -> str
 def _say_cause(damage: Damage, names: str) -> str:
     """What probably happened, where the order of the values tells it."""
     if damage.way == "urut":
-        return f"Kemungkinan hanya kolom {names} yang diurutkan, sedangkan kolom lain tetap di barisnya."
+        return f"Kemungkinan hanya kolom {names} yang diurutkan, sedangkan kolom lain tetap di barisnya"
     if damage.way == "geser":
         where = "bawah" if damage.shift > 0 else "atas"
         row = damage.examples[0].baris if damage.examples else ""
         rows = "satu" if abs(damage.shift) == 1 else "dua"
-        return f"Kemungkinan isi kolom {names} bergeser {rows} baris ke {where} mulai sekitar baris {row}."
+        return f"Kemungkinan isi kolom {names} bergeser {rows} baris ke {where} mulai sekitar baris {row}"
     if damage.way == "pindah":
-        return f"Kemungkinan isi kolom {names} pindah ke baris koperasi lain, misalnya karena diurutkan sendiri."
-    return "Periksa apakah isinya masih milik koperasi di baris itu."
+        return f"Kemungkinan isi kolom {names} pindah ke baris koperasi lain, misalnya karena diurutkan sendiri"
+    return "Periksa apakah isinya masih milik koperasi di baris itu"
 
 
 def _say_factor(power: int) -> str:
