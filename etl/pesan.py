@@ -47,6 +47,8 @@ class Unreadable(Exception):
         self.finding = finding
 
 
+_COMPARE = "Bandingkan dengan buku kerja triwulan lalu. Bila memang benar, tulis alasannya saat menerbitkan."
+
 _CATALOGUE = (
     # ── the file ──
     MessageText("berkas_kosong", WRONG, "Berkas ini kosong (0 bita).", "Simpan ulang dari Excel, lalu unggah lagi."),
@@ -652,6 +654,18 @@ _CATALOGUE = (
         "Masih ada {jumlah} temuan serupa di kolom ini mulai sel {sel}; tidak ditulis satu per satu.",
         "Perbaiki dahulu yang tertulis, lalu unggah lagi.",
     ),
+    MessageText(
+        "kolom_tidak_lagi",
+        TO_CHECK,
+        "Buku kerja ini tidak punya kolom {kolom}; di {dahulu} terisi ({jumlah} koperasi).",
+        "Tambahkan kolomnya bila datanya ada; tanpa kolom itu angkanya tidak diketahui untuk triwulan ini.",
+    ),
+    MessageText(
+        "lembar_belum_ada",
+        TO_CHECK,
+        "Lembar {judul} {periode} belum ada: tidak di buku kerja ini dan belum terbit.",
+        "Unggah juga lembar {judul}. Sebelum itu, angkanya untuk triwulan ini belum lengkap.",
+    ),
     # ── sanity gates: published only with a reason ──
     MessageText(
         "gerbang_register_susut",
@@ -676,6 +690,64 @@ _CATALOGUE = (
         WRONG,
         "{periode} sudah terbit dengan isi lain ({rincian}).",
         "Bila ini perbaikan, tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_identitas_berubah",
+        WRONG,
+        "{kolom} {jumlah} dari {dari} koperasi yang juga ada di {dahulu} berubah: {contoh}. {sebab}.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kunci_berpindah",
+        WRONG,
+        "{jumlah} dari {dari} koperasi berganti hampir seluruh isinya sejak {dahulu}, padahal {kolom}-nya sama: "
+        "{contoh}. Kemungkinan hanya kolom {kolom} yang diurutkan atau bergeser, sedangkan kolom lain tetap.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_berpindah",
+        WRONG,
+        "Isi kolom {kolom} menjadi milik koperasi lain; {jumlah} dari {dari} koperasi berubah sejak {dahulu}: "
+        "{contoh}. {sebab}.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_status_berubah",
+        WRONG,
+        "Status {jumlah} dari {dari} koperasi ({persen}) berubah sejak {dahulu}: {contoh}. {sebab}.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_kali",
+        WRONG,
+        "Kolom {kolom} menjadi {kali} pada {jumlah} dari {dari} koperasi sejak {dahulu}: {contoh}. "
+        "Kemungkinan satuannya lain, atau ada nol yang bertambah atau hilang.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_nol",
+        WRONG,
+        "Kolom {kolom} menjadi nol pada {jumlah} dari {dari} koperasi yang di {dahulu} bukan nol: {contoh}.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_kosong",
+        WRONG,
+        "Kolom {kolom} menjadi kosong pada {jumlah} dari {dari} koperasi yang terisi di {dahulu}: {contoh}.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_hilang",
+        WRONG,
+        "Buku kerja ini tidak punya kolom {kolom}, padahal di {dahulu} terisi ({jumlah} koperasi).",
+        "Tambahkan kolomnya. Bila memang tidak ada lagi, tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_register_sama",
+        WRONG,
+        "Isi register ini sama persis dengan {dahulu} di semua kolom ({jumlah} koperasi). Kemungkinan buku kerja "
+        "triwulan itu diunggah lagi dengan judul baru.",
+        "Unggah register triwulan ini. Bila memang tidak ada yang berubah, tulis alasannya saat menerbitkan.",
     ),
     MessageText(
         "data_asli_pertama",

@@ -183,5 +183,5 @@ def _compare_with_published(
     """What publishing would change; not asked while something blocks."""
     if not any(t.berat == WRONG for t in result.temuan):
         report_stage("Membandingkan dengan yang terbit")
-        result.perubahan = compare.compare(result, store, reference)
-        result.temuan += gates.find_gates(result, store, reference)
+        result.perubahan, damages = compare.compare(result, store, reference)
+        result.temuan += gates.find_gates(result, store, reference, damages)

@@ -36,6 +36,34 @@ T = ["Indikator", "Tahun", "Target"]
 JB = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
 NIK, NIK2 = "3572000000001", "3572000000002"
 DAFTAR = [[i, f"35720000000{i:02}", f"KSU Nomor {i}", "Turi", "Aktif"] for i in range(1, 9)]
+# 24 cooperatives that differ in every column but the status.
+JK = ["Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status", "Alamat", "Aset"]
+_WORDS = ("Melati", "Mawar", "Anggrek", "Kenanga", "Dahlia", "Cempaka")
+BANYAK = [
+    [f"KSU {_WORDS[i % 6]} {chr(65 + i)}", f"{i}/BH/{1990 + i}", ("Turi", "Gedog", "Bendo")[i % 3],
+     "Aktif" if i % 4 else "Tidak Aktif", f"Jl. Contoh {i * 7 % 24}", 1_000_000 * (i + 1)]
+    for i in range(24)
+]  # fmt: skip
+
+
+def changed(number: int, *values: object) -> Isi:
+    """These 24 with other values in one column; the first value follows the last again and again."""
+    lines = [
+        [*line[:number], values[i % len(values)], *line[number + 1 :]]
+        if values
+        else [*line[:number], *line[number + 1 :]]
+        for i, line in enumerate(BANYAK)
+    ]
+    title = JK if values else [*JK[:number], *JK[number + 1 :]]
+    return book_of(title, *lines)
+
+
+def of_column(number: int, turn: int = 0) -> list[object]:
+    """The values of one column, turned by so many rows."""
+    values: list[object] = [line[number] for line in BANYAK]
+    return [*values[turn:], *values[:turn]]
+
+
 KELOMPOK = ["Nama Kelompok", "Jenis Kelompok", "Kelurahan"]
 RAT = [["NIK", "Nama Koperasi", "Kelurahan", "Status", "RAT Tahun Buku"], [NIK, "KSU Melati", "Turi", "Aktif", 2015]]
 KUNJUNGAN = {
@@ -86,6 +114,20 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),
     "gerbang_kelurahan_hilang": (book_of(J, A, B), book_of(J, A)),
     "gerbang_berkas_sama": (book_of(J, A, B), book_of(J, A, B)),
+    "gerbang_identitas_berubah": (book_of(JK, *BANYAK), changed(0, *of_column(0, 1))),
+    "gerbang_kunci_berpindah": (book_of(JK, *BANYAK), changed(1, *of_column(1, 1))),
+    "gerbang_kolom_berpindah": (book_of(JK, *BANYAK), changed(4, *of_column(4, 1))),
+    "gerbang_status_berubah": (book_of(JK, *BANYAK), changed(3, "Tidak Aktif", "Aktif")),
+    "gerbang_kolom_kali": (book_of(JK, *BANYAK), changed(5, *(1000 * v for v in of_column(5)))),
+    "gerbang_kolom_nol": (book_of(JK, *BANYAK), changed(5, 0)),
+    "gerbang_kolom_kosong": (book_of(JK, *BANYAK), changed(4, _)),
+    "gerbang_kolom_hilang": (book_of(JK, *BANYAK), changed(5)),
+    "gerbang_register_sama": (book_of(JK, *BANYAK), book_of(["Triwulan III 2025"], JK, *BANYAK)),
+    "kolom_tidak_lagi": (
+        book_of([*JK, "Manajer"], *([*line, 1] for line in BANYAK)),
+        book_of(JK, *BANYAK[:-1], [*BANYAK[-1][:5], 7_000_000]),
+    ),
+    "lembar_belum_ada": (book_of(J, A, B), book_of(J, A, [*B[:4], "Aktif"])),
 }
 
 

@@ -1,4 +1,4 @@
-"""What publishing a checked workbook would change."""
+"""What publishing a checked workbook would change, and what its rows say about damage."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from etl import indikator, rules
 from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.area_labels import make_labels
+from etl.checks.damage import Register, find_damages
+from etl.checks.damage_words import report_damages
 from etl.model import CheckResult
+from etl.pesan import Finding
 from etl.rules import fill_statement, read_statement
+from etl.settings.declare import find_value
 from etl.skema import REGISTER, SHEET_KINDS
 from etl.store import load
 from etl.store.versions import Store
@@ -36,8 +40,9 @@ _FLOW_LISTS = {
 }
 
 
-def compare(result: CheckResult, store: Store, reference: Reference) -> dict[str, Any]:
-    """What would change, without writing anything: {dibandingkan, koperasi, indikator, kelurahan, baris}.
+def compare(result: CheckResult, store: Store, reference: Reference) -> tuple[dict[str, Any], list[Finding]]:
+    """What would change, without writing anything: {dibandingkan, koperasi, indikator, kelurahan, baris}; and what the
+    rows of the register say about damage, which asks for a reason.
 
     Cooperatives are compared with the same quarter if it is published, else with the last one before.
     Indicators are those of the workbook's quarter, in the current version and after publishing.
@@ -51,14 +56,16 @@ def compare(result: CheckResult, store: Store, reference: Reference) -> dict[str
         for kind, count in counts.items():
             count["berbeda"] = None if count["sebelum"] is None else _count_different(con, kind, result.periode)
         changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
+        damages = _find_damages(con, result, counts, reference)
         indikator.compute_indicators(con, reference, since=result.periode)
         after = _read_indicators(con, result.periode)
-    return {
+    changed = {
         "dibandingkan": compared,
         "koperasi": changes,
         "baris": counts,
         **_pair_indicators(before, after, reference),
     }
+    return changed, damages
 
 
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
@@ -140,6 +147,27 @@ def _count_different(con: duckdb.DuckDBPyConnection, kind: str, periode: str) ->
     """Rows that say something else than before, wherever in the workbook they stand."""
     sql = fill_statement(_DIFFERENT_ROWS, table=[SHEET_KINDS[kind].tabel], before=[f"lalu_{kind}"])
     return int(con.execute(sql, {"periode": periode}).fetchall()[0][0])
+
+
+def _find_damages(
+    con: duckdb.DuckDBPyConnection,
+    result: CheckResult,
+    counts: dict[str, dict[str, int | None]],
+    reference: Reference,
+) -> list[Finding]:
+    """Damage of the register, beside the quarter's own and the one before; none where nothing would change."""
+    if REGISTER not in result.tabel or counts[REGISTER]["berbeda"] == 0:
+        return []
+    previous = find_previous_register(con, result.periode)
+    shares = {key: find_value(reference.settings, key) for key in ("ubah_identitas", "ubah_status", "rusak_kolom")}
+    found = find_damages(
+        con,
+        Register("koperasi_triwulan", result.periode),
+        None if counts[REGISTER]["sebelum"] is None else Register(f"lalu_{REGISTER}", result.periode),
+        Register("koperasi_triwulan", previous) if previous else None,
+        shares,
+    )
+    return report_damages(found, result, make_labels(reference.list_areas()))
 
 
 # (indikator, kode_wilayah) -> name of the area, and its pembilang, penyebut, nilai

@@ -13,15 +13,23 @@ from etl.checks.compare import find_previous_register, is_sample, starts_real_da
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding
 from etl.rules import read_statement
-from etl.skema import REGISTER, SHEET_KINDS
+from etl.skema import REGISTER, SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 from etl.store.versions import Store
 
 _SAME_FILE = read_statement(Path(__file__).with_name("same_file.sql"))
 _REGISTER_SIZES = read_statement(Path(__file__).with_name("register_sizes.sql"))
 
+_WHOLE_QUARTER = (REGISTER, TRAININGS_SHEET.jenis, VISITS_SHEET.jenis)
 
-def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
-    """Findings that block until somebody gives a reason, and the start of real data. Needs result.perubahan."""
+
+def find_gates(
+    result: CheckResult, store: Store, reference: Reference, damages: list[Finding] | None = None
+) -> list[Finding]:
+    """Findings that block until somebody gives a reason, and the start of real data. Needs result.perubahan.
+
+    `damages`: what comparing cell by cell found; they stand with the others. A kind of sheet that the quarter still
+    lacks is listed beside them.
+    """
     number = store.find_current()
     if number is None:
         return []
@@ -33,7 +41,19 @@ def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[
     findings = _find_same_file(con, result) + _find_already_published(result)
     if REGISTER in result.tabel:
         findings += _find_shrinking(con, result, reference)
-    return findings
+    return findings + (damages or []) + _list_missing_kinds(con, result)
+
+
+def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
+    """The kinds of a whole quarter that are neither in the workbook nor published for it."""
+    sql = "select jenis from periode_jenis where periode = ?"
+    known = {*result.tabel, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
+    quarter = triwulan.say_quarter(result.periode)
+    return [
+        make_finding("lembar_belum_ada", judul=SHEET_KINDS[kind].judul, periode=quarter)
+        for kind in _WHOLE_QUARTER
+        if kind not in known
+    ]
 
 
 def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> bool:

@@ -18,6 +18,8 @@ from etl.skema import ACTIVE, COOPERATIVES_SHEET, HEALTH_LIMITS, INACTIVE, SHEET
 # Dates that cannot lie after the quarter's end; a certificate may well be valid until later.
 _PAST_DATES = ("tanggal_badan_hukum", "tanggal_rat")
 _UNIT_FACTORS = (1e3, 1e6)  # Rp instead of Rp ribu or Rp juta
+# Capital does not grow tenfold in a quarter: a zero too many, or one too few. Turnover and SHU may.
+_STEADY, _ONE_ZERO = ("modal_sendiri", "modal_luar"), 10.0
 _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 
 
@@ -113,7 +115,8 @@ def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
 
 
 def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, jump: float) -> list[Finding]:
-    """Money that is `jump` times what the same cooperative had last quarter, or a thousand or a million times."""
+    """Money that is `jump` times what the same cooperative had last quarter, or a thousand or a million times; capital
+    that is ten times as much."""
     findings = []
     earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
     for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
@@ -122,7 +125,8 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
         ratio = (now.abs() / old.abs()).where((now != 0) & (old != 0))
         large = ratio.where(ratio >= 1, 1 / ratio)
-        unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in _UNIT_FACTORS)
+        factors = (*_UNIT_FACTORS, _ONE_ZERO) if column.nama in _STEADY else _UNIT_FACTORS
+        unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in factors)
         hit = ((large >= jump) | (unit > 0)).fillna(False)
         for sheet, row, current, past, r in zip(
             *(s[hit] for s in (df["lembar"], df["baris"], now, old, ratio)), strict=True

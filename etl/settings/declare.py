@@ -6,6 +6,7 @@ the start values; nothing else of that file can be changed in the state.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,8 @@ class Setting:
     """One figure. `low` and `high` are as it is stored (a share as 0.1), `unit` as it is said.
 
     title: on the form; short: in lists of changes; term, rule: in Kamus Data, where {} is the value in words;
-    effect: what changes with it, where no indicator does; on_page: staff may change it.
+    effect: what changes with it, where no indicator does; on_page: staff may change it; start: what counts where the
+    file of an earlier release does not say it.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Setting:
     effect: str = ""
     kind: str = COUNT
     on_page: bool = True
+    start: float | None = None
 
     def say(self, value: float | None) -> str:
         """The value as people write it, with its unit: "3 tahun buku", "Juni", "10%"."""
@@ -171,6 +174,50 @@ _LIST = (
         kind=PERCENT,
     ),
     Setting(
+        "ubah_identitas",
+        CHECKS,
+        "Nama, kelurahan, badan hukum atau NIK yang berubah pada lebih dari sekian memerlukan alasan",
+        "Perubahan identitas",
+        "",
+        0.01,
+        0.9,
+        "Bila nama, kelurahan, nomor badan hukum atau NIK berubah pada lebih dari {} koperasi (dan sekurangnya 5), "
+        "terbitnya memerlukan alasan.",
+        "ketetapan dinas",
+        effect=_ONLY_CHECKS,
+        kind=PERCENT,
+        start=0.05,
+    ),
+    Setting(
+        "ubah_status",
+        CHECKS,
+        "Status yang berubah pada lebih dari sekian memerlukan alasan",
+        "Perubahan status",
+        "",
+        0.01,
+        0.9,
+        "Bila status berubah pada lebih dari {} koperasi (dan sekurangnya 5), terbitnya memerlukan alasan.",
+        "ketetapan dinas",
+        effect=_ONLY_CHECKS,
+        kind=PERCENT,
+        start=0.15,
+    ),
+    Setting(
+        "rusak_kolom",
+        CHECKS,
+        "Kolom yang menjadi kosong atau nol pada lebih dari sekian memerlukan alasan",
+        "Kolom kosong atau nol",
+        "",
+        0.01,
+        0.9,
+        "Bila satu kolom menjadi kosong, atau kolom uang atau orang menjadi nol, pada lebih dari {} koperasi yang "
+        "sebelumnya terisi (dan sekurangnya 5), terbitnya memerlukan alasan.",
+        "ketetapan dinas",
+        effect=_ONLY_CHECKS,
+        kind=PERCENT,
+        start=0.1,
+    ),
+    Setting(
         "lonjakan",
         CHECKS,
         "Nilai rupiah yang berubah sekian kali lipat didaftar",
@@ -216,6 +263,15 @@ def list_altering(i: Indicator) -> frozenset[str]:
     """The rules whose change alters the figures of an indicator: those that its statement names, and the window."""
     named = {key for key, s in SETTINGS.items() if s.section == RULES and key in i.sql}
     return frozenset(named | ({_WINDOW} if "jendela" in i.butuh else set()))
+
+
+def find_value(settings: Mapping[str, Any], key: str) -> float:
+    """What is in force of a setting: as the settings say, else its start."""
+    setting = SETTINGS[key]
+    value: float | None = settings.get(setting.section, {}).get(key, setting.start)
+    if value is None:
+        raise KeyError(key)
+    return value
 
 
 def say_number(value: float) -> str:
