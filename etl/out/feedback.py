@@ -18,14 +18,16 @@ from pathlib import PurePath
 
 from etl import periode as triwulan
 from etl.acuan import ROOT
+from etl.corrections.typed import write_entry
 from etl.model import CheckResult
-from etl.pesan import WRONG, Finding, Unreadable, make_finding
+from etl.pesan import Finding, Unreadable, make_finding, say_counts
 from etl.read import guard
 from etl.read.marks import OPENING
 
 _LIMIT_SECONDS = 30
 _INSTRUCTIONS = (
-    "Sel merah: salah, harus diperbaiki. Sel kuning: periksa. Klik kolom Sel untuk menuju selnya; catatan di sel "
+    "Sel merah: harus diperbaiki. Sel kuning: perlu diperiksa. Sel biru: sudah diperbaiki di dasbor. "
+    "Klik kolom Sel untuk menuju selnya; catatan di sel "
     "menjelaskan masalahnya. Perbaiki, simpan, lalu unggah lagi berkas ini; lembar ini tidak dibaca."
 )
 _WITHOUT_STYLE = "Warna, rumus dan tampilan berkas asli (.{format}) tidak dapat dipertahankan di salinan ini. "
@@ -102,6 +104,7 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
         "pembuka": _say_opening(result),
         "petunjuk": hint,
         "temuan": [asdict(t) for t in result.temuan],
+        "perbaikan": [write_entry(c) for c in result.corrections_used],
     }
     commands = [sys.executable, "-m", "etl.out.marked_child", style]
     request = json.dumps(task).encode() + b"\n" + data
@@ -113,6 +116,6 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
 
 
 def _say_opening(result: CheckResult) -> str:
-    wrong = sum(t.berat == WRONG for t in result.temuan)
+    mended = f", {len(result.corrections_used)} diperbaiki" if result.corrections_used else ""
     moment = triwulan.say_quarter(result.periode) if result.periode else "triwulan belum jelas"
-    return f"{OPENING} {wrong} salah, {len(result.temuan) - wrong} periksa · {moment} · {result.nama_berkas}"
+    return f"{OPENING} {say_counts(result.temuan)}{mended} · {moment} · {result.nama_berkas}"

@@ -16,8 +16,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import palette, personal
-from etl.model import write_letters
-from etl.pesan import WRONG, Finding
+from etl.corrections.typed import say_correction
+from etl.model import Correction, write_letters
+from etl.pesan import TO_CHECK, WRONG, Finding, say_weight
 from etl.read.marks import (
     AUTHOR,
     COMMENT_OPENING,
@@ -25,14 +26,16 @@ from etl.read.marks import (
     FINDINGS_HEADINGS,
     FINDINGS_SHEET,
     MARK_COLOURS,
+    MENDED,
     is_findings_sheet,
 )
 
-_WIDTHS = (10, 24, 9, 30, 60, 60, 26)
+_WIDTHS = (18, 24, 9, 30, 60, 60, 26)
 _ORIGINAL_FILL = (
     "Warna semula"  # hidden column: a marked cell and the fill that the mark covers, so that it can come back
 )
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_DIGITS = re.compile(r"0|[1-9]\d{0,14}")
 _COMMENT_WIDTH, _LETTERS_A_LINE = 340, 48  # pixels; characters that fit in a line of it
 _SOLID = "solid"
 CellPlace = tuple[str, str]  # sheet, cell
@@ -55,6 +58,31 @@ def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, s
     for ws in workbook.worksheets:
         _fit_comments(ws)
     _write_list(workbook, ordered, {origin: ws.title for origin, ws in sheet.items()}, original_fill, opening, hint)
+
+
+def write_corrections(workbook: Workbook, corrections: list[Correction], name: dict[str, str]) -> list[Finding]:
+    """Put the corrected values into the cells; a line on each for the list and its cell. `name`: see mark_findings."""
+    told = []
+    for c in corrections:
+        cell = _find_target(workbook[name[c.lembar]], c.sel) if name.get(c.lembar) in workbook.sheetnames else None
+        if cell is None:
+            continue
+        _write_value(cell, c.baru)
+        text = say_correction(c)
+        pesan = f"{text[0].upper()}{text[1:]}."
+        told.append(Finding("perbaikan", MENDED, c.lembar, cell.coordinate, c.lama or "", pesan, c.alasan))
+    return told
+
+
+def _write_value(cell: Cell, text: str) -> None:
+    """Digits stay a number where a number stood, so that sums go on counting it; everything else is text."""
+    if cell.data_type == "n" and cell.number_format != "@" and _DIGITS.fullmatch(text):
+        cell.value = int(text)
+        return
+    cell.value = _clean_text(text) or None
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
 
 
 def clear_marks(workbook: Workbook) -> None:
@@ -84,10 +112,11 @@ def find_free_name(workbook: Workbook, title: str) -> str:
 def _sort_findings(findings: list[Finding], sheet_numbers: dict[str, int]) -> list[Finding]:
     """What blocks first; then by sheet, row and column. Findings about the whole file stand before."""
 
-    def order(t: Finding) -> tuple[bool, int, int, int, str]:
+    def order(t: Finding) -> tuple[int, bool, int, int, int, str]:
         matching = _CELL.match(t.sel)
         column, row = matching.groups() if matching else ("", "0")
-        return t.berat != WRONG, sheet_numbers.get(t.lembar, -1), int(row), len(column), column
+        weight = (WRONG, TO_CHECK, MENDED).index(t.berat)
+        return weight, not t.perlu_tindakan, sheet_numbers.get(t.lembar, -1), int(row), len(column), column
 
     return sorted(findings, key=order)
 
@@ -124,8 +153,12 @@ def _fit_comments(ws: Worksheet) -> None:
 
 
 def _say_note(t: Finding) -> str:
-    lines = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    lines = [f"{_name_weight(t)}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
     return "\n".join(b for b in lines if b)
+
+
+def _name_weight(t: Finding) -> str:
+    return MENDED.capitalize() if t.berat == MENDED else say_weight(t)
 
 
 def _clear_cell(cell: Cell, original_fill: str) -> None:
@@ -212,7 +245,7 @@ def _write_list(
 
 def _write_finding(ws: Worksheet, number: int, t: Finding, sheet: str, known: bool) -> None:
     is_masked = bool(personal.find(sheet))  # a link would write the name out
-    texts = (t.berat, t.lembar if is_masked else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    texts = (_name_weight(t), t.lembar if is_masked else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
     for c, text in enumerate(texts, start=1):
         _write_text(ws, number, c, text).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
