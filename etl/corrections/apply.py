@@ -40,7 +40,7 @@ def apply_corrections(grids: Sequence[Grid], corrections: Iterable[Correction]) 
             applied.findings.append(refusal)
             continue
         grid = by_name[c.lembar]
-        row, column = _find_target(grid, c.sel)
+        row, column = find_target(grid, *(parse_cell(c.sel) or (1, 1)))
         old = show_cell(grid, row, column)
         if old == write_plain(c.baru):
             continue
@@ -51,6 +51,14 @@ def apply_corrections(grids: Sequence[Grid], corrections: Iterable[Correction]) 
         _write_cell(grid, row, column, c.baru)
         applied.used.append(replace(c, sel=write_address(row, column), lama=old))
     return applied
+
+
+def find_target(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """The cell that people see: of a merged range the first one."""
+    for r1, c1, r2, c2 in grid.merges:
+        if r1 <= row <= r2 and c1 <= column <= c2:
+            return r1, c1
+    return row, column
 
 
 def show_cell(grid: Grid, row: int, column: int) -> str:
@@ -114,15 +122,6 @@ def _refuse(c: Correction, by_name: dict[str, Grid]) -> Finding | None:
     elif len(c.baru) > MAX_LENGTH:
         reason = f"isinya lebih dari {MAX_LENGTH} huruf"
     return make_finding("perbaikan_tanpa_sel", isi=c.place, rincian=reason) if reason else None
-
-
-def _find_target(grid: Grid, address: str) -> tuple[int, int]:
-    """The cell that people see: of a merged range the first one."""
-    row, column = parse_cell(address) or (1, 1)
-    for r1, c1, r2, c2 in grid.merges:
-        if r1 <= row <= r2 and c1 <= column <= c2:
-            return r1, c1
-    return row, column
 
 
 def _write_cell(grid: Grid, row: int, column: int, text: str) -> None:

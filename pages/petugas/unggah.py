@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff.upload import correct
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -23,11 +24,12 @@ def show(name: str) -> None:
     if isinstance(result, Finding):
         screen.show_empty(result.pesan, result.saran)
         return
-    result = questions.check_with_answers(result, file)
+    result = questions.check_with_draft(result, file)
 
     unggah.show_step(2, "Periksa", findings.say_count(result))
     findings.show_progress(result)
     questions.show_questions(result)
+    correct.show_corrected(result)
     findings.show_findings(result)
     if findings.list_blocking(result):
         show_blocked(result, file[0])
@@ -53,7 +55,7 @@ def show_blocked(result: CheckResult, data: bytes) -> None:
     first = "Jawab pertanyaan di atas. Selebihnya, perbaiki" if result.pertanyaan else "Perbaiki dahulu"
     screen.show_empty(
         "Belum dapat diterbitkan.",
-        f"{first} yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. Dasbor belum berubah.",
+        f"{first} yang bertanda “Harus diperbaiki” di atas, atau di buku kerja lalu unggah lagi. Dasbor belum berubah.",
     )
     findings.offer_marked(result, data)
 
