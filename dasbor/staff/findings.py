@@ -62,12 +62,22 @@ def _show_folded(groups: list[Group]) -> None:
         return
     total = language.format_number(sum(max(1, len(g.cells)) for g in groups))
     with st.expander(plain(f"{NOTHING} ({total})")):
-        rows = [_make_row(g.finding) | {"sel": g.place.removeprefix(g.finding.lembar).strip()} for g in groups]
-        columns = {k: v for k, v in _COLUMNS.items() if k != "berat"}
+        rows = _join_sheets(groups)
+        columns = {k: v for k, v in _COLUMNS.items() if k not in ("berat", "lembar")}
         table = make_table(pd.DataFrame(rows[:_MAX_ROWS]), NOTHING, columns)
         page.show_template("wide.html", table=table)
         if len(rows) > _MAX_ROWS:
             st.caption(plain(f"Tampil {_MAX_ROWS} dari {len(rows)} temuan; semuanya ada di berkas unduhan."))
+
+
+def _join_sheets(groups: list[Group]) -> list[dict[str, str]]:
+    """Rows of the folded table: equal findings of several sheets are one row with all their places."""
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for g in groups:
+        t = g.finding
+        known = rows.setdefault((t.kode, t.isi, t.pesan, t.saran), _make_row(t) | {"sel": ""})
+        known["sel"] = "; ".join(filter(None, [known["sel"], g.place]))
+    return list(rows.values())
 
 
 def _make_row(t: Finding) -> dict[str, str]:

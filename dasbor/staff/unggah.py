@@ -62,10 +62,14 @@ def choose_file() -> tuple[bytes, str] | None:
         key=f"berkas_{st.session_state.get(_TURN_KEY, 0)}",
     )
     taken = draft.take_up(None if file is None else (file.getvalue(), file.name))
-    if taken is not None and draft.show_line(taken, chosen=file is not None):
-        st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
-        st.rerun()
+    if taken is not None:
+        draft.show_line(taken, file is not None, _drop_draft)
     return taken
+
+
+def _drop_draft() -> None:
+    draft.drop()
+    st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
 
 
 def check_file(

@@ -49,8 +49,8 @@ def show_corrected(result: CheckResult) -> None:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     waiting = "" if c.place in used else " (tidak dipakai)"
                     page.show_template("remark.html", text=f"{c.lembar} {c.sel}: {say_correction(c)}{waiting}.")
-                    label = plain(f"Batalkan perbaikan {c.sel}")
-                    st.button(label, key=f"batal_{c.place}", type="tertiary", on_click=partial(_undo, c.place, result))
+                    undo = partial(_undo, c.place, result)
+                    st.button(plain(f"Batalkan perbaikan {c.sel}"), f"batal_{c.place}", on_click=undo, type="tertiary")
     if result.corrections_offered:
         _offer_again(result)
 
@@ -87,7 +87,7 @@ def _draw_form(groups: Sequence[Group], result: CheckResult) -> tuple[list[Typed
 def _draw_head() -> bool:
     """Stands first: Enter in a field presses the first button of a form."""
     st.caption(
-        "Ketik isi yang benar di bawah temuannya, atau pakai sarannya. Buku kerja Anda tidak diubah: perbaikannya "
+        "Ketik isi yang benar pada temuannya, atau pakai sarannya. Buku kerja Anda tidak diubah: perbaikannya "
         "dicatat dengan nama Anda dan ikut diterbitkan."
     )
     return st.form_submit_button("Perbaiki yang sudah diisi", type="primary", key="perbaiki_isian")

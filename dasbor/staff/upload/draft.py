@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,14 +80,14 @@ def take_up(file: tuple[bytes, str] | None) -> tuple[bytes, str] | None:
     return file
 
 
-def show_line(file: tuple[bytes, str], chosen: bool) -> bool:
-    """What the draft holds, and the way to drop it. Whether it was dropped."""
+def show_line(file: tuple[bytes, str], chosen: bool, on_drop: Callable[[], None]) -> None:
+    """What the draft holds, and the way to drop it."""
     if st.session_state.get(_FAULT_KEY):
         st.warning("Isian di halaman ini tidak dapat disimpan sebagai draf: diska server penuh atau terkunci.")
     with st.container(horizontal=True, vertical_alignment="center"):
         text = "Tersimpan sebagai draf" if chosen else f"Melanjutkan draf Anda: {file[1]}"
         page.show_template("remark.html", text=f"{text}. Draf disimpan {DAYS} hari, hanya untuk Anda.")
-        return bool(st.button("Buang draf", type="tertiary", on_click=drop))
+        st.button("Buang draf", type="tertiary", on_click=on_drop)
 
 
 def drop() -> None:
