@@ -115,6 +115,12 @@ _CATALOGUE = (
         "Beri tahu petugas TI bahwa diska server penuh, lalu coba lagi.",
     ),
     MessageText(
+        "kumpulan_campur",
+        WRONG,
+        "Sebagian berkas ini data contoh, sebagian data asli.",
+        "Unggah hanya berkas data asli.",
+    ),
+    MessageText(
         "berkas_tak_terbuka",
         WRONG,
         "Berkas “{isi}” tidak dapat dibuka: {rincian}.",

@@ -20,7 +20,7 @@ from etl.match.history import History
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, Correction, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
-from etl.read import masking, workbook
+from etl.read import bundle, masking
 from etl.settings.following import find_reference
 from etl.skema import SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
@@ -50,7 +50,7 @@ def check_workbook(
     answers: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
 ) -> CheckResult:
-    """Check a workbook against the current version. Writes nothing.
+    """Check a workbook, or a bundle of several (etl/read/bundle.py), against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
     `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
@@ -74,7 +74,7 @@ def check_workbook(
 def _find_tables(data: bytes, name: str, report_stage: StageReporter, corrections: Sequence[Correction]) -> CheckResult:
     """The tables of a workbook and what they may be of, with what was found on the way; nothing is typed yet."""
     report_stage("Membaca berkas")
-    book = workbook.read_workbook(data, name)
+    book = bundle.read_book(data, name)
     corrected = apply.apply_corrections(book.grids, corrections)
     hidden = masking.hide(book)  # from here on no stage sees a number of a person
     report_stage("Mencari tabel")

@@ -112,7 +112,7 @@ def show_progress(result: CheckResult) -> None:
 def offer_marked(result: CheckResult, data: bytes) -> None:
     """Their own workbook with every finding marked at its cell; made when somebody presses."""
     name = PurePath(result.nama_berkas)
-    suffix = ".xlsm" if name.suffix.lower() == ".xlsm" else ".xlsx"
+    suffix = name.suffix.lower() if name.suffix.lower() in (".xlsm", ".zip") else ".xlsx"
     label, sign = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, result)
     files.show_links(files.link_made(label, sign, f"{name.stem} - ditandai{suffix}", main=True))
 

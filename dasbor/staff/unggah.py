@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 import streamlit as st
 
@@ -25,10 +27,12 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
+from etl.read import bundle
 from etl.store.faults import StoreDamaged
 
 FORMATS = "xlsx, xlsm, xls, xlsb, ods"
 _CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
+_SAME_BOOK = re.compile(r"(?: - ditandai| \(\d+\))+$")
 _MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and corrections
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
@@ -56,15 +60,31 @@ def offer_templates() -> None:
 
 
 def choose_file() -> tuple[bytes, str] | None:
-    """The uploader; after a publication it is empty again. Where nothing is chosen, the workbook of the draft."""
-    file = st.file_uploader(
-        plain(f"Buku kerja triwulan ({FORMATS}; paling besar {_read_limit()} MB)"),
+    """The uploader; after a publication it is empty again. Several files are one upload; where nothing is chosen, it is
+    that of the draft."""
+    files = st.file_uploader(
+        plain(f"Buku kerja triwulan, boleh beberapa berkas ({FORMATS}; paling besar {_read_limit()} MB)"),
+        accept_multiple_files=True,
         key=f"berkas_{st.session_state.get(_TURN_KEY, 0)}",
     )
-    taken = draft.take_up(None if file is None else (file.getvalue(), file.name))
+    try:
+        latest = _leave_out_replaced([(f.getvalue(), f.name) for f in files])
+        taken = draft.take_up(bundle.make_bundle(latest) if latest else None)
+    except Unreadable as error:
+        screen.show_empty(error.finding.pesan, error.finding.saran)
+        return None
     if taken is not None:
-        draft.show_line(taken, file is not None, _drop_draft)
+        draft.show_line(taken, bool(latest), _drop_draft)
+    if len(latest) > 1:
+        names = language.join_list([name for _, name in latest])
+        page.show_template("remark.html", text=f"Diperiksa dan diterbitkan bersama: {names}.")
     return taken
+
+
+def _leave_out_replaced(files: list[bundle.NamedFile]) -> list[bundle.NamedFile]:
+    """Of files that are the same workbook by name ("a.xlsx", "a - ditandai.xlsx", "a (1).xlsx") the one chosen last:
+    staff repair a workbook and choose it again, beside the one that still stands in the uploader."""
+    return list({_SAME_BOOK.sub("", PurePath(name).stem).casefold(): (data, name) for data, name in files}.values())
 
 
 def _drop_draft() -> None:

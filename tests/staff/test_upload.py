@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dasbor.staff import unggah
 from dasbor.staff.upload import draft, groups
 from dasbor.ui import access
 from etl import run
@@ -22,7 +24,7 @@ from etl.model import CheckResult, Correction
 from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_counts, say_weight
 from etl.store.drafts import DAYS, Drafts
 from etl.store.versions import Store
-from tests.content.scenes import JUDUL, LOR, RAGU, T3, register
+from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
 from tests.workbooks import workbook
 
 MESSY = [
@@ -167,9 +169,10 @@ def open_page() -> AppTest:
     return page.switch_page("pages/petugas/unggah.py").run()
 
 
-def upload(page: AppTest, data: bytes, name: str = "register 2024-T3.xlsx") -> AppTest:
+def upload(page: AppTest, data: bytes, name: str = "register 2024-T3.xlsx", **more: bytes) -> AppTest:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    page.get("file_uploader")[0].set_value((name, data, kind))
+    files = {name: data} | {f"{stem}.xlsx": content for stem, content in more.items()}
+    page.get("file_uploader")[0].set_value([(n, content, kind) for n, content in files.items()])
     page.run()
     assert not page.exception
     return page
@@ -252,6 +255,25 @@ def test_answers_are_part_of_the_draft(staff):
     page.selectbox(key="jawab_kelurahan:kepanjen|35.72.01").select(LOR)
     press(page, "Pakai jawaban ini")
     assert "tidak ada temuan" in spoken(open_page())
+
+
+def test_several_files_are_checked_together_corrected_and_published_as_one_version(staff):
+    second = visits([dt.date(2024, 8, 5), "KSP Baru", "Turi", "Petugas 1", "Khusus"])
+    page = upload(open_page(), register(RAGU, *T3), kunjungan=second)
+    assert "Diperiksa dan diterbitkan bersama: register 2024-T3.xlsx dan kunjungan.xlsx." in spoken(page)
+    press(page, "Pakai “Kepanjenlor”")
+    assert "Melanjutkan draf Anda: register 2024-T3.xlsx dan 1 berkas lain.zip" in spoken(open_page())
+    press(page, "Terbitkan Triwulan III 2024")
+    con = staff.open_version(1)
+    assert con.execute("select jenis, unggahan_id from periode_jenis order by 1").fetchall() == [
+        ("koperasi", 1),
+        ("pendampingan", 1),
+    ]
+
+
+def test_a_workbook_that_was_repaired_takes_the_place_of_the_one_it_was_made_from():
+    files = [(b"1", "a.xlsx"), (b"2", "b.xlsx"), (b"3", "A - ditandai (1).xlsx")]
+    assert unggah._leave_out_replaced(files) == [(b"3", "A - ditandai (1).xlsx"), (b"2", "b.xlsx")]
 
 
 def test_a_number_of_a_person_is_refused_before_anything_is_kept(staff):

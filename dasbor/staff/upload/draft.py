@@ -70,7 +70,7 @@ def take_up(file: tuple[bytes, str] | None) -> tuple[bytes, str] | None:
         data = _open().read_workbook(_user(), d.sha256) if d.sha256 else None
         return None if data is None else (data, d.berkas)
     sha256 = hashlib.sha256(file[0]).hexdigest()
-    if (d.sha256, d.berkas) != (sha256, file[1]):
+    if (d.sha256, d.berkas) != (sha256, personal.mask(file[1])):
         d.berkas, d.sha256, d.triwulan = personal.mask(file[1]), sha256, ""
         try:
             _open().keep_workbook(_user(), file[0])

@@ -35,7 +35,7 @@
       "Sambungan ke server terputus. Tunggu sebentar, lalu coba lagi.",
     "Upload": "Pilih berkas",
     "file upload": "Pilih berkas",
-    "Add files": "Ganti berkas",
+    "Add files": "Tambah atau ganti berkas",
     "add icon": "ganti",
     "Drag and drop a file here": "Lepaskan berkas di sini",
     "Error:": "Perhatian:",
