@@ -103,11 +103,12 @@ def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
 
 def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool) -> Record:
     """What the archive keeps of a publication, so that a replay can repeat it."""
+    mended = f" ({len(result.corrections_used)} sel diperbaiki)" if result.corrections_used else ""
     return {
         "tindakan": "terbit",
         "oleh": by,
         "periode": result.periode,
-        "keterangan": f"{result.nama_berkas}{f': {reason}' if reason else ''}",
+        "keterangan": f"{result.nama_berkas}{mended}{f': {reason}' if reason else ''}",
         "nama_berkas": result.nama_berkas,
         "sha256": result.sha256,
         "alasan": reason,

@@ -22,6 +22,7 @@ from etl.audit import log as audit
 from etl.audit.log import Head
 from etl.release import read_release
 from etl.rules import fill_statement
+from etl.store.drafts import Drafts
 from etl.store.faults import StoreDamaged
 from etl.store.files import (
     AUDIT_FILE,
@@ -61,6 +62,7 @@ def backup(store: Store, destination: Path, reference: Reference | None = None) 
     What an earlier backup in the folder holds under the same name and is another file is set aside there: a damage must
     not eat the backup. Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
     """
+    Drafts(store.folder).expire()  # the daily job; who comes back to the page is not
     recipients = read_recipients(reference or load_reference())
     if destination.resolve().is_relative_to(store.folder.resolve()):
         raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
