@@ -226,6 +226,8 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     draft.put_reason(result.periode, reason.strip())
     agreed = bool(original) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     label = language.format_quarter(result.periode)
+    if made := len(result.corrections_used):
+        st.markdown(plain(f"{language.format_number(made)} perbaikan di atas ikut diterbitkan."))
     st.markdown(
         f"Sesudah ditekan, {plain(label)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
         "Penerbitan dapat dibatalkan di Riwayat."

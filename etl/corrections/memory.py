@@ -7,7 +7,7 @@ row. So it is known again in another workbook, in whatever row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import duckdb
 from etl import personal
 from etl.corrections.apply import find_field, is_personal, list_tables_at, show_cell
 from etl.corrections.typed import parse_cell, write_entry
-from etl.model import CheckResult, Correction, FoundTable
+from etl.model import CheckResult, Correction, FoundTable, write_address
 from etl.rules import fill_statement, read_statement
 from etl.skema import SHEET_KINDS
 
@@ -96,6 +96,8 @@ def find_thing(c: Correction, result: CheckResult) -> Thing:
         field = find_field(t, row, column)
         if field and row in t.data.index:
             return _find_row_thing(t, field, row, c, result)
+        if row == t.baris_judul:
+            return Thing(t.jenis)
     return Thing()
 
 
@@ -106,7 +108,12 @@ def find_offers(remembered: Sequence[Remembered], result: CheckResult) -> list[C
     cells: dict[tuple[int, str], dict[str, list[int]]] = {}
     for r in remembered:
         for i, t in enumerate(result.found_tables):
-            if t.jenis != r.thing.jenis or r.thing.kolom not in t.kolom:
+            if t.jenis != r.thing.jenis:
+                continue
+            if not r.thing.kolom:
+                offers |= _offer_heading(t, r.correction, offers.keys() | taken)
+                continue
+            if r.thing.kolom not in t.kolom:
                 continue
             if (i, r.thing.kolom) not in cells:
                 cells[i, r.thing.kolom] = _list_cells(t, r.thing.kolom)
@@ -115,6 +122,15 @@ def find_offers(remembered: Sequence[Remembered], result: CheckResult) -> list[C
                 if one.place not in taken and _is_same(r.thing, _find_row_thing(t, r.thing.kolom, row, one, result)):
                     offers.setdefault(one.place, one)
     return list(offers.values())
+
+
+def _offer_heading(t: FoundTable, c: Correction, taken: Set[str]) -> dict[str, Correction]:
+    """The same heading in another table of its kind, in whatever column. A title is not offered: it names a quarter."""
+    for column in range(1, 1 + max(map(len, t.grid.cells), default=0)):
+        one = replace(c, lembar=t.lembar, sel=write_address(t.baris_judul, column))
+        if show_cell(t.grid, t.baris_judul, column) == c.lama and one.place not in taken:
+            return {one.place: one}
+    return {}
 
 
 def _list_cells(t: FoundTable, field: str) -> dict[str, list[int]]:

@@ -275,6 +275,18 @@ def test_a_corrected_name_is_known_again_by_the_old_name(store):
     assert (offer.sel, offer.lama, offer.baru) == ("B3", "KSU Maju Jaya", "KSU Maju Jaya Abadi")
 
 
+def test_a_corrected_heading_is_offered_wherever_the_table_repeats_it_and_a_title_is_not(store):
+    title = ["NIK", "Nama Koperasi", "Kelurahan", "Kondisi Lembaga?", "Status"]
+    rows = [[NIK[0], "A", "Turi", 12, "Aktif"]]
+    data = workbook({"Data": [["TRIWULAN II 2024"], title, *rows]})
+    fixes = Correction("Data", "D2", None, "Jumlah Anggota"), Correction("Data", "A1", None, "TRIWULAN III 2024")
+    publish_it(store, data, *fixes)
+    again = [*title[:3], "Status", title[3]]
+    other = workbook({"Lain": [["TRIWULAN II 2024"], again, [NIK[0], "A", "Turi", "Aktif", 12]]})
+    (offer,) = check(store, other, periode="2024-T4").corrections_offered
+    assert (offer.lembar, offer.sel, offer.baru) == ("Lain", "E2", "Jumlah Anggota")
+
+
 # ── shown ──
 
 
