@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
 import streamlit as st
 
@@ -14,7 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
-from dasbor.staff.upload import draft
+from dasbor.staff.upload import choose, draft
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
@@ -27,12 +25,9 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
-from etl.read import bundle
 from etl.store.faults import StoreDamaged
 
-FORMATS = "xlsx, xlsm, xls, xlsb, ods"
-_CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
-_SAME_BOOK = re.compile(r"(?: - ditandai| \(\d+\))+$")
+_CHECK_KEY, _DONE_KEY = "_unggah_periksa", "_unggah_selesai"
 _MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and corrections
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
@@ -59,39 +54,6 @@ def offer_templates() -> None:
     files.show_links(*templates)
 
 
-def choose_file() -> tuple[bytes, str] | None:
-    """The uploader; after a publication it is empty again. Several files are one upload; where nothing is chosen, it is
-    that of the draft."""
-    files = st.file_uploader(
-        plain(f"Buku kerja triwulan, boleh beberapa berkas ({FORMATS}; paling besar {_read_limit()} MB)"),
-        accept_multiple_files=True,
-        key=f"berkas_{st.session_state.get(_TURN_KEY, 0)}",
-    )
-    try:
-        latest = _leave_out_replaced([(f.getvalue(), f.name) for f in files])
-        taken = draft.take_up(bundle.make_bundle(latest) if latest else None)
-    except Unreadable as error:
-        screen.show_empty(error.finding.pesan, error.finding.saran)
-        return None
-    if taken is not None:
-        draft.show_line(taken, bool(latest), _drop_draft)
-    if len(latest) > 1:
-        names = language.join_list([name for _, name in latest])
-        page.show_template("remark.html", text=f"Diperiksa dan diterbitkan bersama: {names}.")
-    return taken
-
-
-def _leave_out_replaced(files: list[bundle.NamedFile]) -> list[bundle.NamedFile]:
-    """Of files that are the same workbook by name ("a.xlsx", "a - ditandai.xlsx", "a (1).xlsx") the one chosen last:
-    staff repair a workbook and choose it again, beside the one that still stands in the uploader."""
-    return list({_SAME_BOOK.sub("", PurePath(name).stem).casefold(): (data, name) for data, name in files}.values())
-
-
-def _drop_draft() -> None:
-    draft.drop()
-    st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
-
-
 def check_file(
     data: bytes,
     name: str,
@@ -102,14 +64,8 @@ def check_file(
     """Check a file once per content, quarter, published version, answers and corrections; reruns find the result
     kept."""
     answer = answer or {}
-    key = (
-        hashlib.sha256(data).hexdigest(),
-        name,
-        periode,
-        reader.read_bound_version().number,
-        tuple(sorted(answer.items())),
-        tuple(corrections),
-    )
+    version = reader.read_bound_version().number
+    key = (hashlib.sha256(data).hexdigest(), name, periode, version, tuple(sorted(answer.items())), tuple(corrections))
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
         actor = access.find_actor()
@@ -226,12 +182,7 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     draft.put_reason(result.periode, reason.strip())
     agreed = bool(original) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     label = language.format_quarter(result.periode)
-    if made := len(result.corrections_used):
-        st.markdown(plain(f"{language.format_number(made)} perbaikan di atas ikut diterbitkan."))
-    st.markdown(
-        f"Sesudah ditekan, {plain(label)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
-        "Penerbitan dapat dibatalkan di Riwayat."
-    )
+    st.markdown(plain(_say_next(label, len(result.corrections_used))))
     if not st.button(plain(f"Terbitkan {label}"), type="primary"):
         return
     if gerbang and not reason.strip():
@@ -240,6 +191,15 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
     else:
         _publish_workbook(result, data, oleh, reason.strip(), agreed)
+
+
+def _say_next(label: str, corrected: int) -> str:
+    """What happens when the button is pressed."""
+    mended = f" {language.format_number(corrected)} perbaikan di atas ikut diterbitkan." if corrected else ""
+    return (
+        f"Sesudah ditekan, {label} langsung terlihat di dasbor. Buku kerja asli disimpan utuh.{mended} "
+        "Penerbitan dapat dibatalkan di Riwayat."
+    )
 
 
 def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, agreed: bool) -> None:
@@ -253,7 +213,7 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
-        st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
+        choose.empty_uploader()
         st.session_state.pop(_CHECK_KEY, None)
         draft.finish(result.periode)
         st.rerun()
@@ -276,7 +236,3 @@ def show_published() -> None:
 def _say_published() -> list[str]:
     version = reader.read_bound_version().number
     return [] if version is None else list(published.list_quarters(Choice(version))["periode"])
-
-
-def _read_limit() -> int:
-    return int(st.get_option("server.maxUploadSize"))

@@ -27,7 +27,8 @@ def add_by(c: argparse.ArgumentParser) -> None:
     )
 
 
-def add_answers(c: argparse.ArgumentParser) -> None:
+def add_given(c: argparse.ArgumentParser) -> None:
+    """What is given with a check: answers to its questions, corrections of cells."""
     c.add_argument(
         "--jawab",
         action="append",
@@ -36,9 +37,6 @@ def add_answers(c: argparse.ArgumentParser) -> None:
         metavar="KUNCI=NILAI",
         help="jawaban atas pertanyaan check; boleh berulang",
     )
-
-
-def add_corrections(c: argparse.ArgumentParser) -> None:
     c.add_argument(
         "--perbaiki",
         action="append",

@@ -10,10 +10,9 @@ from etl.audit.events import COMMAND_LINE
 from etl.commands.words import (
     BLOCKED,
     DONE,
-    add_answers,
     add_by,
     add_command,
-    add_corrections,
+    add_given,
     find_name,
     parse_name,
     parse_quarter,
@@ -30,8 +29,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     add_by(c)
-    add_answers(c)
-    add_corrections(c)
+    add_given(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path, nargs="+", help="beberapa berkas satu triwulan terbit sebagai satu versi")
@@ -40,16 +38,14 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
-    add_answers(c)
-    add_corrections(c)
+    add_given(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)
-    add_answers(c)
-    add_corrections(c)
+    add_given(c)
 
     c = add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")

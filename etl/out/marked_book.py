@@ -16,8 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import palette, personal
-from etl.corrections.typed import say_correction
-from etl.model import Correction, write_letters
+from etl.model import write_letters
 from etl.pesan import TO_CHECK, WRONG, Finding, say_weight
 from etl.read.marks import (
     AUTHOR,
@@ -35,7 +34,6 @@ _ORIGINAL_FILL = (
     "Warna semula"  # hidden column: a marked cell and the fill that the mark covers, so that it can come back
 )
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_DIGITS = re.compile(r"0|[1-9]\d{0,14}")
 _COMMENT_WIDTH, _LETTERS_A_LINE = 340, 48  # pixels; characters that fit in a line of it
 _SOLID = "solid"
 CellPlace = tuple[str, str]  # sheet, cell
@@ -48,7 +46,7 @@ def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, s
     ordered = _sort_findings(findings, {origin: workbook.sheetnames.index(ws.title) for origin, ws in sheet.items()})
     by_cell: dict[CellPlace, list[int]] = defaultdict(list)
     for i, t in enumerate(ordered):
-        cell = _find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
+        cell = find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
         if cell is not None:
             by_cell[t.lembar, cell.coordinate].append(i)
     original_fill: dict[int, str] = {}
@@ -58,31 +56,6 @@ def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, s
     for ws in workbook.worksheets:
         _fit_comments(ws)
     _write_list(workbook, ordered, {origin: ws.title for origin, ws in sheet.items()}, original_fill, opening, hint)
-
-
-def write_corrections(workbook: Workbook, corrections: list[Correction], name: dict[str, str]) -> list[Finding]:
-    """Put the corrected values into the cells; a line on each for the list and its cell. `name`: see mark_findings."""
-    told = []
-    for c in corrections:
-        cell = _find_target(workbook[name[c.lembar]], c.sel) if name.get(c.lembar) in workbook.sheetnames else None
-        if cell is None:
-            continue
-        _write_value(cell, c.baru)
-        text = say_correction(c)
-        pesan = f"{text[0].upper()}{text[1:]}."
-        told.append(Finding("perbaikan", MENDED, c.lembar, cell.coordinate, c.lama or "", pesan, c.alasan))
-    return told
-
-
-def _write_value(cell: Cell, text: str) -> None:
-    """Digits stay a number where a number stood, so that sums go on counting it; everything else is text."""
-    if cell.data_type == "n" and cell.number_format != "@" and _DIGITS.fullmatch(text):
-        cell.value = int(text)
-        return
-    cell.value = _clean_text(text) or None
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
 
 
 def clear_marks(workbook: Workbook) -> None:
@@ -121,7 +94,7 @@ def _sort_findings(findings: list[Finding], sheet_numbers: dict[str, int]) -> li
     return sorted(findings, key=order)
 
 
-def _find_target(ws: Worksheet, address: str) -> Cell | None:
+def find_target(ws: Worksheet, address: str) -> Cell | None:
     """The cell to mark: of a merged range its first one, the others are not shown."""
     matching = _CELL.match(address)
     if not matching:
@@ -139,7 +112,7 @@ def _mark_cell(cell: Cell, findings: list[Finding]) -> str:
     cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[findings[0].berat])
     old = cell.comment
     part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in findings)]
-    text = _clean_text("\n".join(part))
+    text = clean_text("\n".join(part))
     cell.comment = Comment(text, old.author if old else AUTHOR)
     return original_fill
 
@@ -265,13 +238,13 @@ def _write_text(ws: Worksheet, row: int, column: int, text: str) -> Cell:
     """Text, never a formula, also after F2 and Enter."""
     cell = ws.cell(row, column)
     if text:
-        cell.value = _clean_text(text)
+        cell.value = clean_text(text)
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@"
     return cell
 
 
-def _clean_text(text: str) -> str:
+def clean_text(text: str) -> str:
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
-from dasbor.staff.upload import correct
+from dasbor.staff.upload import choose, correct
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -15,7 +15,7 @@ def show(name: str) -> None:
     unggah.show_published()
 
     unggah.show_step(1, "Berkas dan triwulan")
-    file = unggah.choose_file()
+    file = choose.choose_file()
     if file is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
         unggah.offer_templates()
@@ -26,11 +26,7 @@ def show(name: str) -> None:
         return
     result = questions.check_with_draft(result, file)
 
-    unggah.show_step(2, "Periksa", findings.say_count(result))
-    findings.show_progress(result)
-    questions.show_questions(result)
-    correct.show_corrected(result)
-    findings.show_findings(result)
+    show_check(result)
     if findings.list_blocking(result):
         show_blocked(result, file[0])
         return
@@ -40,6 +36,14 @@ def show(name: str) -> None:
 
     unggah.show_step(4, "Terbitkan")
     unggah.ask_and_publish(result, file[0], name)
+
+
+def show_check(result: CheckResult) -> None:
+    unggah.show_step(2, "Periksa", findings.say_count(result))
+    findings.show_progress(result)
+    questions.show_questions(result)
+    correct.show_corrected(result)
+    findings.show_findings(result)
 
 
 def check(file: tuple[bytes, str]) -> CheckResult | Finding:

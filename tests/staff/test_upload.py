@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.staff import unggah
-from dasbor.staff.upload import draft, groups
+from dasbor.staff.upload import choose, draft, groups
 from dasbor.ui import access
 from etl import run
 from etl.__main__ import main
@@ -273,7 +272,7 @@ def test_several_files_are_checked_together_corrected_and_published_as_one_versi
 
 def test_a_workbook_that_was_repaired_takes_the_place_of_the_one_it_was_made_from():
     files = [(b"1", "a.xlsx"), (b"2", "b.xlsx"), (b"3", "A - ditandai (1).xlsx")]
-    assert unggah._leave_out_replaced(files) == [(b"3", "A - ditandai (1).xlsx"), (b"2", "b.xlsx")]
+    assert choose.leave_out_replaced(files) == [(b"3", "A - ditandai (1).xlsx"), (b"2", "b.xlsx")]
 
 
 def test_a_number_of_a_person_is_refused_before_anything_is_kept(staff):
