@@ -200,6 +200,28 @@ class Answer:
     waktu: dt.datetime | None = None
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A cell that somebody mended without touching the workbook.
+
+    lama   what stood there, as people see it; None = whatever stands there now. Where the cell says something else the
+           correction is not applied
+    baru   what counts instead, as typed; "" = the cell is blank
+    """
+
+    lembar: str
+    sel: str
+    lama: str | None
+    baru: str
+    alasan: str = ""
+    oleh: str = ""
+    waktu: dt.datetime | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.lembar}!{self.sel}"
+
+
 @dataclass
 class CheckResult:
     """What a check found and would publish.
@@ -212,6 +234,8 @@ class CheckResult:
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
     recap_quarters  quarters that its rekap tables name; only one of them is published at a time
     pertanyaan what is still to be answered; jawaban_terpakai: the answers taken, given now or remembered
+    corrections_used   cells that were mended with this check; corrections_offered: what an earlier publication mended
+        and this workbook says again
     """
 
     nama_berkas: str
@@ -229,6 +253,9 @@ class CheckResult:
     pertanyaan: list[Question] = field(default_factory=list)
     answers_used: list[Answer] = field(default_factory=list)
     answers_given: dict[str, str] = field(default_factory=dict)
+    corrections_given: list[Correction] = field(default_factory=list)
+    corrections_used: list[Correction] = field(default_factory=list)
+    corrections_offered: list[Correction] = field(default_factory=list)
     secret: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property

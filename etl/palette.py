@@ -38,9 +38,10 @@ RATE_TEXT_COLOURS = (TEXT, TEXT, TEXT, TEXT, WHITE)
 HEADING_REQUIRED = (ACCENT, WHITE)  # ground, text
 HEADING_OPTIONAL = (RATE_COLOURS[0], TEXT)
 
-# ── marks in a workbook: told apart in grey print (lightness 74 and 96), light enough for black text ──
+# ── marks in a workbook: told apart in grey print (lightness 74, 96 and 85), light enough for black text ──
 MARK_WRONG = "#F2A6A0"
 MARK_CHECK = "#FFF3BF"
+MARK_MENDED = "#BFD8F2"
 
 
 def make_argb(colour: str) -> str:

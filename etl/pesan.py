@@ -20,13 +20,15 @@ class MessageText:
     berat: str
     pesan: str
     saran: str
+    perlu_tindakan: bool = True
 
 
 @dataclass(frozen=True)
 class Finding:
     """One finding: where (lembar, sel such as "D3" or ""), what stood there (isi), what it means, what to do.
 
-    `usul` is the value that would repair the cell, or "" where nobody can know it.
+    `usul` is the value that would repair the cell, or "" where nobody can know it. `perlu_tindakan` False: it is told
+    so that somebody knows; nothing has to be done.
     """
 
     kode: str
@@ -37,6 +39,7 @@ class Finding:
     pesan: str
     saran: str
     usul: str = ""
+    perlu_tindakan: bool = True
 
 
 class Unreadable(Exception):
@@ -114,6 +117,12 @@ _CATALOGUE = (
         "Beri tahu petugas TI bahwa diska server penuh, lalu coba lagi.",
     ),
     MessageText(
+        "kumpulan_campur",
+        WRONG,
+        "Sebagian berkas ini data contoh, sebagian data asli.",
+        "Unggah hanya berkas data asli.",
+    ),
+    MessageText(
         "berkas_tak_terbuka",
         WRONG,
         "Berkas “{isi}” tidak dapat dibuka: {rincian}.",
@@ -125,6 +134,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Buku kerja ini memuat makro. Makro tidak dijalankan.",
         "Tidak perlu berbuat apa-apa; datanya tetap dibaca.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "tautan_luar",
@@ -137,6 +147,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Di berkas .{format}, galat rumus, rumus yang belum dihitung dan baris tersembunyi tidak dapat dikenali.",
         "Bila ragu, Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah lagi.",
+        perlu_tindakan=False,
     ),
     # ── sheets and headings ──
     MessageText(
@@ -201,19 +212,25 @@ _CATALOGUE = (
     ),
     MessageText("kolom_tak_dikenal", TO_CHECK, "Kolom “{isi}” tidak dikenal dan tidak dibaca.", "{mirip}"),
     MessageText(
-        "kolom_pribadi", TO_CHECK, "Kolom “{isi}” berisi data pribadi: tidak disimpan.", "Tidak perlu berbuat apa-apa."
+        "kolom_pribadi",
+        TO_CHECK,
+        "Kolom “{isi}” berisi data pribadi: tidak disimpan.",
+        "Tidak perlu berbuat apa-apa.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "sel_disamarkan",
         TO_CHECK,
         "{jumlah} sel di kolom {kolom} berisi {apa} (sel {daftar}): disamarkan, tidak disimpan dan tidak ditampilkan.",
         "Hapus dari buku kerja bila tidak diperlukan; isi lain di sel itu tetap dibaca.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "nama_disamarkan",
         TO_CHECK,
         "Nama {benda} ini memuat {apa}: disamarkan, tidak disimpan dan tidak ditampilkan.",
         "Ganti nama {benda}nya.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "tabel_di_luar",
@@ -269,6 +286,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Kegiatan {mulai} sampai {selesai} melintasi batas {periode}; dihitung pada triwulan berakhirnya.",
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
+        perlu_tindakan=False,
     ),
     # ── values ──
     MessageText("wajib_kosong", WRONG, "“{kolom}” kosong.", "Isi {kolom} di sel ini."),
@@ -434,6 +452,7 @@ _CATALOGUE = (
         TO_CHECK,
         "{kolom} ditulis dalam {satuan}; dikalikan menjadi Rp.",
         "Tidak perlu berbuat apa-apa bila benar.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "lonjakan",
@@ -470,7 +489,13 @@ _CATALOGUE = (
         "kelurahan_tak_dikenal", WRONG, "Kelurahan “{isi}” tidak dikenal.", "Pilih salah satu kelurahan {kota}.{mirip}"
     ),
     MessageText("kelurahan_ragu", WRONG, "Kelurahan “{isi}” bisa berarti {calon}.", "Tulis salah satu dengan lengkap."),
-    MessageText("kelurahan_dikoreksi", TO_CHECK, "Kelurahan “{isi}” dibaca {dibaca}.", "Tulis “{dibaca}” bila benar."),
+    MessageText(
+        "kelurahan_dikoreksi",
+        TO_CHECK,
+        "Kelurahan “{isi}” dibaca {dibaca}.",
+        "Tulis “{dibaca}” bila benar.",
+        perlu_tindakan=False,
+    ),
     MessageText(
         "kecamatan_tak_dikenal",
         TO_CHECK,
@@ -537,6 +562,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Peserta yang sama tertulis {kali} kali pada kegiatan ini; dihitung satu orang.",
         "Tidak perlu berbuat apa-apa bila ini daftar hadir harian.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "peserta_tanpa_asal",
@@ -562,6 +588,32 @@ _CATALOGUE = (
         WRONG,
         "Tidak ada pertanyaan “{isi}” di buku kerja ini.",
         "Hapus jawaban itu, atau salin kuncinya dari daftar pertanyaan.",
+    ),
+    # ── corrections given with a check ──
+    MessageText(
+        "perbaikan_tanpa_sel",
+        WRONG,
+        "Perbaikan “{isi}” menunjuk sel yang tidak ada: {rincian}.",
+        "Hapus perbaikan itu, atau tulis lembar dan selnya seperti di buku kerja.",
+    ),
+    MessageText(
+        "perbaikan_berbeda",
+        TO_CHECK,
+        "Perbaikan sel ini (“{lama}” menjadi “{baru}”) tidak dipakai: di buku kerja ini tertulis “{isi}”.",
+        "Perbaiki sekali lagi bila yang tertulis sekarang masih keliru.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
+        "perbaikan_pribadi",
+        WRONG,
+        "Perbaikan sel ini memuat {apa}, jadi tidak disimpan.",
+        "Batalkan perbaikan itu. Bila isinya memang keliru, perbaiki di buku kerja, lalu unggah lagi.",
+    ),
+    MessageText(
+        "perbaikan_tak_terbaca",
+        TO_CHECK,
+        "Perbaikan sel ini tidak berpengaruh: sel itu tidak dibaca.",
+        "Perbaiki judul kolomnya dahulu, atau batalkan perbaikan itu.",
     ),
     # ── rekap, target, penghargaan ──
     MessageText(
@@ -647,6 +699,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Penghargaan {tanggal} di luar {periode}; tetap dicatat dengan tanggalnya.",
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "temuan_serupa",
@@ -766,6 +819,10 @@ _CATALOGUE = (
 MESSAGES: dict[str, MessageText] = {p.kode: p for p in _CATALOGUE}
 # Findings that block unless a reason (--alasan) is given; the ledger keeps the reason.
 GATES = tuple(code for code in MESSAGES if code.startswith("gerbang_"))
+# What findings ask of people; the heaviest first.
+MUST, BY_REASON, BY_CONSENT = "Harus diperbaiki", "Perlu alasan", "Perlu persetujuan"
+SHOULD, NOTHING = "Perlu diperiksa", "Tidak perlu tindakan"
+WEIGHT_WORDS = (MUST, BY_REASON, BY_CONSENT, SHOULD, NOTHING)
 # Findings of one kind in one column that are listed one by one; nobody reads more, and a sheet can have a million.
 MAX_ALIKE = 1_000
 # Blocks unless the start of real data is confirmed.
@@ -785,9 +842,24 @@ def make_finding(
     lembar, usul = personal.mask(lembar), personal.mask(usul)
     bagian = {name: personal.mask(text) if isinstance(text, str) else text for name, text in bagian.items()}
     value = {"lembar": lembar, "sel": sel, "isi": visible[:80], **bagian}
-    return Finding(
-        kode, p.berat, lembar, sel, visible[:200], p.pesan.format(**value), p.saran.format(**value).strip(), usul
-    )
+    words = p.pesan.format(**value), p.saran.format(**value).strip()
+    return Finding(kode, p.berat, lembar, sel, visible[:200], *words, usul, p.perlu_tindakan)
+
+
+def say_weight(t: Finding) -> str:
+    """What a finding asks of people, in the words of page, file and marked workbook."""
+    if t.kode in GATES:
+        return BY_REASON
+    if t.berat == WRONG:
+        return MUST if t.kode != STARTS_REAL_DATA else BY_CONSENT
+    return SHOULD if t.perlu_tindakan else NOTHING
+
+
+def say_counts(findings: list[Finding]) -> str:
+    """ "2 harus diperbaiki, 7 perlu diperiksa, 1 tidak perlu tindakan"; "tidak ada temuan"."""
+    counts = Counter(say_weight(t) for t in findings)
+    phrases = [f"{counts[w]} {w[0].lower()}{w[1:]}" for w in WEIGHT_WORDS if counts[w]]
+    return ", ".join(phrases) or "tidak ada temuan"
 
 
 def say_choices(name: list[str], word: str = "atau") -> str:

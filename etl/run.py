@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,12 +14,13 @@ from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement
+from etl.corrections import apply, memory
 from etl.locate import quarter, recap_quarters, tables
 from etl.match.history import History
 from etl.match.questions import Questionnaire
-from etl.model import CheckResult, FoundTable
+from etl.model import CheckResult, Correction, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
-from etl.read import masking, workbook
+from etl.read import bundle, masking
 from etl.settings.following import find_reference
 from etl.skema import SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
@@ -47,15 +48,17 @@ def check_workbook(
     reference: Reference | None = None,
     today: dt.date | None = None,
     answers: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> CheckResult:
-    """Check a workbook against the current version. Writes nothing.
+    """Check a workbook, or a bundle of several (etl/read/bundle.py), against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
     `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
+    `corrections`: cells that count as if they said something else; each cell once.
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
-    result = _find_tables(data, name, report_stage)
+    result = _find_tables(data, name, report_stage, corrections)
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
@@ -68,16 +71,19 @@ def check_workbook(
     return result
 
 
-def _find_tables(data: bytes, name: str, report_stage: StageReporter) -> CheckResult:
+def _find_tables(data: bytes, name: str, report_stage: StageReporter, corrections: Sequence[Correction]) -> CheckResult:
     """The tables of a workbook and what they may be of, with what was found on the way; nothing is typed yet."""
     report_stage("Membaca berkas")
-    book = workbook.read_workbook(data, name)
+    book = bundle.read_book(data, name)
+    corrected = apply.apply_corrections(book.grids, corrections)
     hidden = masking.hide(book)  # from here on no stage sees a number of a person
     report_stage("Mencari tabel")
     found, findings = tables.locate_tables(book)
     masking.settle(found, hidden)
-    findings = [*book.temuan, *findings, *masking.findings(hidden)]
+    settled = apply.settle_corrections(corrected.used, found)
+    findings = [*book.temuan, *corrected.findings, *settled.findings, *findings, *masking.findings(hidden)]
     result = CheckResult(book.nama_berkas, hashlib.sha256(data).hexdigest(), "", book.is_sample, findings, found)
+    result.corrections_given, result.corrections_used = list(corrections), settled.used
     result.quarter_candidates = quarter.guess_quarters(book)
     result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in t.dilewati]
     return result
@@ -118,6 +124,9 @@ def _read_quarter(result: CheckResult, store: Store, reference: Reference, repor
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
     _take_questions(work)
+    if result.base_version is not None and not compare.starts_real_data(result, store):
+        remembered = memory.read(store.open_version(result.base_version))
+        result.corrections_offered = memory.find_offers(remembered, result)
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:

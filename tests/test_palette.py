@@ -46,7 +46,7 @@ def test_the_template_has_headings_in_the_colours_of_the_palette():
 
 
 def test_a_marked_workbook_has_fills_in_the_colours_of_the_palette():
-    assert {WRONG: "FFF2A6A0", TO_CHECK: "FFFFF3BF"} == marks.MARK_COLOURS
+    assert {WRONG: "FFF2A6A0", TO_CHECK: "FFFFF3BF", marks.MENDED: "FFBFD8F2"} == marks.MARK_COLOURS
     assert palette.make_argb(palette.MARK_WRONG) == marks.MARK_COLOURS[WRONG]
 
 

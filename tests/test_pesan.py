@@ -16,7 +16,9 @@ import pytest
 
 from etl import run
 from etl.__main__ import main
+from etl.model import Correction
 from etl.pesan import MESSAGES, Unreadable
+from etl.read.bundle import make_bundle
 from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, book_of, column_of
@@ -164,6 +166,18 @@ def answered(store: Store, key: str, value: str) -> list[str]:
     return [t.kode for t in result.temuan]
 
 
+def corrected(store: Store, cell: str, old: str | None, new: str) -> list[str]:
+    book = workbook(book_of([*J, "Corat-coret"], [1, NIK, "KSU Melati", "Turi", "Aktif", "x"]))
+    fix = Correction("S", cell, old, new)
+    return [t.kode for t in run.check_workbook(book, "b.xlsx", "2025-T3", store=store, corrections=[fix]).temuan]
+
+
+def mixed(store: Store) -> list[str]:
+    """An invented and a real workbook in one upload."""
+    data, _ = make_bundle([(workbook(book_of(J, A), sample=c), f"{c}.xlsx") for c in (True, False)])
+    return refused(data, store)
+
+
 def after_sample(store: Store, earlier_sample: bool) -> list[str]:
     """Invented and real data one after the other."""
     past, current = (workbook(book_of(J, A, B), sample=c) for c in (earlier_sample, not earlier_sample))
@@ -184,6 +198,11 @@ AKSI: dict[str, Callable[[Store], list[str]]] = {
     "server_penuh": no_room,
     "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
     "jawaban_tanpa_pertanyaan": lambda g: answered(g, "kelurahan:tury|", "35.72.02.1004"),
+    "kumpulan_campur": mixed,
+    "perbaikan_tanpa_sel": lambda g: corrected(g, "D99", None, "Turi"),
+    "perbaikan_berbeda": lambda g: corrected(g, "D2", "Gedog", "Turi Baru"),
+    "perbaikan_pribadi": lambda g: corrected(g, "C2", None, "KSU 0812-3456-7890"),
+    "perbaikan_tak_terbaca": lambda g: corrected(g, "F2", None, "y"),
     "data_asli_pertama": lambda g: after_sample(g, True),
     "contoh_ke_data_asli": lambda g: after_sample(g, False),
     "gerbang_sudah_terbit": published_already,

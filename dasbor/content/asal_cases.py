@@ -25,13 +25,14 @@ def read_cases(p: Choice, a: DeclaredFigure, visible: str = "") -> Cases:
 def show_cases(p: Choice, a: DeclaredFigure, k: Cases, choice: str) -> None:
     """The cases that the choice leaves, and their workbooks; `choice`: how it is called."""
     indikator = a.indicator.indikator
+    corrected = not published.list_corrections(p).empty
     screen.show_list(
         list_shown_cases(p, a, k),
         f"{a.indicator.judul}: {choice.lower()}",
         [],
         f"asal_{indikator}",
-        list_columns(a),
-        file_columns=list_columns(a, file=True),
+        list_columns(a, corrected=corrected),
+        file_columns=list_columns(a, file=True, corrected=corrected),
         subtitle=provenance.say_where_and_when(p),
     )
     show_workbooks(p, k.workbooks, indikator)
@@ -56,6 +57,7 @@ def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
         nama_koperasi=rows["nama"].fillna("tanpa asal koperasi atau kelompok"),
         koperasi_id=rows["id"].where(rows["id"].isin(k.known_ids)),
         dihitung=rows["pembilang"] > 0,
+        perbaikan=cells.list_corrections(p, rows),
     )
     return rows.merge(published.list_uploads(p)[UPLOAD_COLUMNS], on="unggahan_id", how="left")
 
@@ -83,8 +85,9 @@ def _write_values(values: pd.DataFrame, names: Sequence[str]) -> list[str]:
     return [" · ".join(columns.write_value(row[k.name], k.form) for k in headings) for row in values.to_dict("records")]
 
 
-def list_columns(a: DeclaredFigure, file: bool = False) -> dict[str, str]:
-    """The columns on screen; `file`: those of the files, each row with its workbook's hash, who and when."""
+def list_columns(a: DeclaredFigure, file: bool = False, corrected: bool = False) -> dict[str, str]:
+    """The columns on screen; `file`: those of the files, each row with its workbook's hash, who and when; `corrected`:
+    staff mended cells of this version, so that it is said where."""
     result = {"nama_koperasi": "Nama", "kelurahan": ""}
     if a.adds_amounts:
         result["pembilang"] = language.capitalise(a.indicator.pembilang)
@@ -95,6 +98,7 @@ def list_columns(a: DeclaredFigure, file: bool = False) -> dict[str, str]:
     result["sel"] = "Sel"
     if a.indicator.bukti != "-":
         result |= {"bukti": f"Bukti: {_name_columns(a.indicator.bukti)}", "sel_bukti": "Sel bukti"}
+    result |= {"perbaikan": "Diperbaiki"} if corrected else {}
     result["nama_berkas"] = "Buku kerja"
     return result | (PROOF_COLUMNS if file else {})
 

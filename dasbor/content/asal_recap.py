@@ -26,13 +26,14 @@ RECAP_FILE_COLUMNS = {**RECAP_COLUMNS, "lembar": "", "baris": "", **PROOF_COLUMN
 def show_recap(p: Choice, indikator: str) -> None:
     """The rows of a rekap in place of cases, and their workbooks."""
     rows = read_recap(p)
+    mended = {"perbaikan": "Diperbaiki"} if not published.list_corrections(p).empty else {}
     screen.show_list(
         rows,
         "Baris rekap",
         provenance.say_sources(p),
         f"asal_{indikator}",
-        RECAP_COLUMNS,
-        file_columns=RECAP_FILE_COLUMNS,
+        RECAP_COLUMNS | mended,
+        file_columns=RECAP_FILE_COLUMNS | mended,
         subtitle=say_recap_rule(),
     )
     used = rows.groupby("unggahan_id", as_index=False).size().rename(columns={"size": "jumlah"})
@@ -52,7 +53,8 @@ def read_recap(p: Choice) -> pd.DataFrame:
     rows = areas.add_kecamatan(p, cases.read_recap(p), "kode_wilayah", "nama")
     addresses = cells.list_addresses(p, rows, list(REKAP_STATUS.values()))
     uploads = published.list_uploads(p)[UPLOAD_COLUMNS]
-    return rows.assign(sel=addresses, nama=_name_areas(rows)).merge(uploads, on="unggahan_id")
+    mended = cells.list_corrections(p, rows)
+    return rows.assign(sel=addresses, nama=_name_areas(rows), perbaikan=mended).merge(uploads, on="unggahan_id")
 
 
 def _name_areas(rows: pd.DataFrame) -> pd.Series:

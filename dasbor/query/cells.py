@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.words import language
+from dasbor.words.columns import list_rows
+from etl.corrections.typed import say_correction
+from etl.model import Correction
 
 PLACE_COLUMNS = ("unggahan_id", "lembar", "baris")  # what locates a row
 
@@ -37,6 +41,26 @@ def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) 
     "" where the workbook has no such column."""
     table = _list_letters(p.whole(), unggahan_id).get((sheet, column), ())
     return next((letters for title, letters in table if title < row), "")
+
+
+def list_corrections(p: Choice, data: pd.DataFrame) -> list[str]:
+    """What staff mended in each row beside the workbook, cell by cell; "" where a row is as it was written."""
+    known = _list_corrected(p.whole())
+    rows = data[list(PLACE_COLUMNS)].itertuples(index=False)
+    return [
+        "; ".join(known.get((int(u), sheet, int(row)), ())) if known and language.is_known(row) else ""
+        for u, sheet, row in rows
+    ]
+
+
+@keep.per_version(most=50)
+def _list_corrected(p: Choice) -> Mapping[tuple[int, str, int], tuple[str, ...]]:
+    result: dict[tuple[int, str, int], tuple[str, ...]] = {}
+    for c in list_rows(published.list_corrections(p)):
+        one = Correction(c.lembar, c.sel, c.isi_lama, c.isi_baru, c.alasan, c.oleh, c.waktu)
+        key = (int(c.unggahan_id), c.lembar, int(c.sel.lstrip(ascii_uppercase)))
+        result[key] = (*result.get(key, ()), f"{c.sel} {say_correction(one)}")
+    return result
 
 
 @keep.per_version(most=500)

@@ -132,6 +132,14 @@ def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
     return ask(p, sql, id=int(unggahan_id))
 
 
+def list_corrections(p: Choice) -> pd.DataFrame:
+    """Cells that staff mended beside a workbook: unggahan_id, lembar, sel, isi_lama, isi_baru, alasan, oleh, waktu."""
+    columns = ["unggahan_id", "lembar", "sel", "isi_lama", "isi_baru", "alasan", "oleh", "waktu"]
+    if not _has_table(p, "perbaikan"):
+        return pd.DataFrame(columns=columns)
+    return ask(p, "perbaikan")
+
+
 def read_ledger(p: Choice) -> pd.DataFrame:
     """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
     return ask(p, "terbitan")

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from dasbor.staff import unggah
-from dasbor.ui import access, reader, screen
+from dasbor.staff.upload import draft
+from dasbor.ui import access, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.audit import notes
@@ -15,16 +16,16 @@ from etl.match.questions import QUESTION_TEXTS
 from etl.model import Answer, CheckResult, Question
 from etl.pesan import Finding
 
-_ANSWERS_KEY = "_unggah_jawaban"
 _MAX_QUESTIONS = 30  # at once; the rest follows when these are answered
 _MAX_CHOICES = 1_000  # more names than that a browser does not search without effort
 
 
-def check_with_answers(result: CheckResult, file: tuple[bytes, str]) -> CheckResult:
-    """The check again with the answers given on this page; those that fit no question any more are dropped."""
-    given = _read_given(result)
-    while given:
-        again = unggah.check_file(*file, result.periode, given)
+def check_with_draft(result: CheckResult, file: tuple[bytes, str]) -> CheckResult:
+    """The check again with the answers and corrections of the draft; answers that fit no question any more are left
+    out."""
+    given, corrections = draft.read_answers(result.periode), draft.read_corrections(result.periode)
+    while given or corrections:
+        again = unggah.check_file(*file, result.periode, given, corrections)
         if isinstance(again, Finding):
             break
         matching = {j.kunci: j.nilai for j in again.answers_used if j.kunci in given}
@@ -42,7 +43,7 @@ def show_questions(result: CheckResult) -> None:
     screen.show_subheading("Perlu jawaban Anda")
     st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di halaman Ejaan.")
     visible = result.pertanyaan[:_MAX_QUESTIONS]
-    with st.form(f"tanya_{result.sha256}_{len(_read_given(result))}", border=True):
+    with st.form(f"tanya_{result.sha256}_{len(result.answers_given)}", border=True):
         answer: dict[str, str] = {}
         for kind, sentence in QUESTION_TEXTS.items():
             if sejenis := [p for p in visible if p.jenis == kind]:
@@ -55,7 +56,7 @@ def show_questions(result: CheckResult) -> None:
         by, address = access.find_actor()
         file, quarter = result.nama_berkas, result.periode
         notes.note("jawab", by, address, berkas=file, triwulan=quarter, jawaban=len(answer))
-        _remember_answers(result, _read_given(result) | answer)
+        _remember_answers(result, draft.read_answers(result.periode) | answer)
     elif dipakai:
         st.warning("Pilih sedikitnya satu jawaban lebih dahulu.")
 
@@ -99,22 +100,11 @@ def _show_used(result: CheckResult) -> None:
             st.button("Jawab ulang", on_click=partial(_forget_answers, result))
 
 
-def _make_key(result: CheckResult) -> tuple[str, int | None]:
-    # Not by file: the corrected workbook asks the same. By version: what was answered for an earlier one is
-    # remembered there, or was withdrawn since.
-    return result.periode, reader.read_bound_version().number
-
-
-def _read_given(result: CheckResult) -> dict[str, str]:
-    given: dict[str, str] = st.session_state.get(_ANSWERS_KEY, {}).get(_make_key(result), {})
-    return given
-
-
 def _remember_answers(result: CheckResult, answer: dict[str, str]) -> None:
     access.claim("jawab")
-    st.session_state[_ANSWERS_KEY] = {_make_key(result): answer}
+    draft.put_answers(result.periode, answer)
     st.rerun()
 
 
 def _forget_answers(result: CheckResult) -> None:
-    st.session_state.pop(_ANSWERS_KEY, None)
+    draft.put_answers(result.periode, {})

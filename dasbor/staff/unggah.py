@@ -12,6 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
+from dasbor.staff.upload import choose, draft
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
@@ -19,15 +20,15 @@ from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl import run
 from etl.audit import notes
-from etl.model import CheckResult
+from etl.model import CheckResult, Correction
 from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
 from etl.store.faults import StoreDamaged
 
-FORMATS = "xlsx, xlsm, xls, xlsb, ods"
-_CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
+_CHECK_KEY, _DONE_KEY = "_unggah_periksa", "_unggah_selesai"
+_MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and corrections
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
 
@@ -53,27 +54,18 @@ def offer_templates() -> None:
     files.show_links(*templates)
 
 
-def choose_file() -> tuple[bytes, str] | None:
-    """The uploader; after a publication it is empty again."""
-    file = st.file_uploader(
-        plain(f"Buku kerja triwulan ({FORMATS}; paling besar {_read_limit()} MB)"),
-        key=f"berkas_{st.session_state.get(_TURN_KEY, 0)}",
-    )
-    return None if file is None else (file.getvalue(), file.name)
-
-
 def check_file(
-    data: bytes, name: str, periode: str | None, answer: Mapping[str, str] | None = None
+    data: bytes,
+    name: str,
+    periode: str | None,
+    answer: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> CheckResult | Finding:
-    """Check a file once per content, quarter, published version and answers; reruns find the result kept."""
+    """Check a file once per content, quarter, published version, answers and corrections; reruns find the result
+    kept."""
     answer = answer or {}
-    key = (
-        hashlib.sha256(data).hexdigest(),
-        name,
-        periode,
-        reader.read_bound_version().number,
-        tuple(sorted(answer.items())),
-    )
+    version = reader.read_bound_version().number
+    key = (hashlib.sha256(data).hexdigest(), name, periode, version, tuple(sorted(answer.items())), tuple(corrections))
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
         actor = access.find_actor()
@@ -82,13 +74,18 @@ def check_file(
         # Another file or another publication: earlier answers are of no use any more.
         for old in [k for k in kept if (k[0], k[3]) != (key[0], key[3])]:
             del kept[old]
-        kept[key] = _check_now(data, name, periode, answer)
+        kept[key] = _check_now(data, name, periode, answer, corrections)
         notes.note_check(kept[key], name, *actor)
-    result: CheckResult | Finding = kept[key]
+    result: CheckResult | Finding = kept.pop(key)
+    kept[key] = result
+    for old in list(kept)[:-_MOST_KEPT]:
+        del kept[old]
     return result
 
 
-def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str, str]) -> CheckResult | Finding:
+def _check_now(
+    data: bytes, name: str, periode: str | None, answer: Mapping[str, str], corrections: Sequence[Correction]
+) -> CheckResult | Finding:
     access.claim("periksa")
     place = st.empty()
     with place.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
@@ -98,7 +95,9 @@ def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str,
             st.write(plain(tahap))
 
         try:
-            result: CheckResult | Finding = run.check_workbook(data, name, periode, lapor, answers=answer)
+            result: CheckResult | Finding = run.check_workbook(
+                data, name, periode, lapor, answers=answer, corrections=corrections
+            )
         except Unreadable as error:
             result = error.finding
     place.empty()
@@ -110,7 +109,7 @@ def choose_quarter(result: CheckResult) -> str:
     current = triwulan.find_by_date(dt.date.today())
     choices = _list_quarter_choices([k[0] for k in result.quarter_candidates], _say_published(), current)
     key = f"triwulan_{result.sha256}"
-    tebakan = result.periode or None
+    tebakan = draft.read().triwulan or result.periode or None
     chosen = st.selectbox(
         "Triwulan",
         choices,
@@ -121,6 +120,7 @@ def choose_quarter(result: CheckResult) -> str:
         width=280,
     )
     page.show_template("remark.html", text=f"{result.nama_berkas}. {_say_where_read(result)}")
+    draft.choose_quarter(chosen if chosen and chosen != result.periode else "")
     return chosen or ""
 
 
@@ -171,17 +171,18 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         screen.show_bullets([t.pesan for t in (*gerbang, *original)])
     reason = (
         st.text_area(
-            "Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{result.sha256}", height=80
+            "Bila memang benar, tulis alasannya (dicatat di Riwayat)",
+            value=draft.read_reason(result.periode),
+            key=f"alasan_{result.sha256}",
+            height=80,
         )
         if gerbang
         else ""
     )
+    draft.put_reason(result.periode, reason.strip())
     agreed = bool(original) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     label = language.format_quarter(result.periode)
-    st.markdown(
-        f"Sesudah ditekan, {plain(label)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
-        "Penerbitan dapat dibatalkan di Riwayat."
-    )
+    st.markdown(plain(_say_next(label, len(result.corrections_used))))
     if not st.button(plain(f"Terbitkan {label}"), type="primary"):
         return
     if gerbang and not reason.strip():
@@ -190,6 +191,15 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
     else:
         _publish_workbook(result, data, oleh, reason.strip(), agreed)
+
+
+def _say_next(label: str, corrected: int) -> str:
+    """What happens when the button is pressed."""
+    mended = f" {language.format_number(corrected)} perbaikan di atas ikut diterbitkan." if corrected else ""
+    return (
+        f"Sesudah ditekan, {label} langsung terlihat di dasbor. Buku kerja asli disimpan utuh.{mended} "
+        "Penerbitan dapat dibatalkan di Riwayat."
+    )
 
 
 def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, agreed: bool) -> None:
@@ -203,8 +213,9 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
-        st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
+        choose.empty_uploader()
         st.session_state.pop(_CHECK_KEY, None)
+        draft.finish(result.periode)
         st.rerun()
 
 
@@ -225,7 +236,3 @@ def show_published() -> None:
 def _say_published() -> list[str]:
     version = reader.read_bound_version().number
     return [] if version is None else list(published.list_quarters(Choice(version))["periode"])
-
-
-def _read_limit() -> int:
-    return int(st.get_option("server.maxUploadSize"))

@@ -24,6 +24,7 @@ ACTIONS = {
     "baca_audit": "membaca catatan audit",
     "periksa": "mengunggah dan memeriksa buku kerja",
     "jawab": "menjawab pertanyaan pemeriksaan",
+    "perbaiki": "memperbaiki sel di halaman Unggah",
     "terbit": "menerbitkan buku kerja",
     "pulihkan": "memulihkan versi lama",
     "bangun_ulang": "membangun ulang terbitan dari arsip",
@@ -34,7 +35,7 @@ ACTIONS = {
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
 _INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
-_WORKING = {"periksa", "jawab", "terbit", "pulihkan", "bangun_ulang", "cabut_ejaan"}
+_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "bangun_ulang", "cabut_ejaan"}
 RIGHTS = {
     READER: frozenset(_EVERYBODY),
     STAFF: frozenset(_INSIDE | _WORKING),

@@ -6,15 +6,17 @@ Publishing and changing call `log.append` and are refused when their entry canno
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl.acuan import find_data_folder
 from etl.audit import log
 from etl.audit.events import SYSTEM
-from etl.model import CheckResult
+from etl.model import CheckResult, Correction
 from etl.pesan import WRONG, Finding
 from etl.store.faults import StoreDamaged
 
+_NAMED = 20  # cells that an entry names
 _log = logging.getLogger(__name__)
 _faults: dict[Path, str] = {}  # state folder -> why the last note of this process was not written
 
@@ -43,6 +45,12 @@ def note_check(result: CheckResult | Finding, name: str, by: str, address: str) 
     wrong = sum(t.berat == WRONG for t in result.temuan)
     outcome = f"{wrong} salah, {len(result.temuan) - wrong} periksa, {len(result.pertanyaan)} pertanyaan"
     note("periksa", by, address, berkas=name, triwulan=result.periode, hasil=outcome)
+
+
+def note_corrections(corrections: Sequence[Correction], name: str, quarter: str | None, by: str, address: str) -> None:
+    """Cells that were corrected beside a workbook; which ones, not what they say."""
+    cells = ", ".join(c.place for c in corrections[:_NAMED]) + (", …" if len(corrections) > _NAMED else "")
+    note("koreksi", by, address, berkas=name, triwulan=quarter, sel=cells, perbaikan=len(corrections))
 
 
 def find_fault() -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from etl import periode as triwulan
+from etl.corrections.typed import parse_correction
+from etl.model import Correction
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -25,7 +27,8 @@ def add_by(c: argparse.ArgumentParser) -> None:
     )
 
 
-def add_answers(c: argparse.ArgumentParser) -> None:
+def add_given(c: argparse.ArgumentParser) -> None:
+    """What is given with a check: answers to its questions, corrections of cells."""
     c.add_argument(
         "--jawab",
         action="append",
@@ -34,6 +37,21 @@ def add_answers(c: argparse.ArgumentParser) -> None:
         metavar="KUNCI=NILAI",
         help="jawaban atas pertanyaan check; boleh berulang",
     )
+    c.add_argument(
+        "--perbaiki",
+        action="append",
+        type=_parse_correction,
+        default=[],
+        metavar="LEMBAR!SEL=NILAI",
+        help="isi yang benar dari satu sel; buku kerja tidak diubah; boleh berulang",
+    )
+
+
+def _parse_correction(text: str) -> Correction:
+    try:
+        return parse_correction(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _parse_answer(text: str) -> tuple[str, str]:

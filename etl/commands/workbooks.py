@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_name, parse_quarter
+from etl.commands.words import (
+    BLOCKED,
+    DONE,
+    add_by,
+    add_command,
+    add_given,
+    find_name,
+    parse_name,
+    parse_quarter,
+)
 from etl.model import CheckResult
 from etl.out import report
 from etl.out.lines import print_line
@@ -17,27 +26,35 @@ from etl.pesan import Unreadable
 def add_commands(commands: Any) -> None:
     """Declare check, publish, feedback and template."""
     c = add_command(commands, "check", "periksa buku kerja; tidak mengubah terbitan", run_check)
+<<<<<<< HEAD
     c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
+=======
+    c.add_argument("workbook", type=Path, nargs="+", help="beberapa berkas satu triwulan diperiksa bersama")
+>>>>>>> g5
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     add_by(c)
-    add_answers(c)
+    add_given(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
+<<<<<<< HEAD
     c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
+=======
+    c.add_argument("workbook", type=Path, nargs="+", help="beberapa berkas satu triwulan terbit sebagai satu versi")
+>>>>>>> g5
     c.add_argument("--periode", type=parse_quarter, required=True)
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
-    add_answers(c)
+    add_given(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)
-    add_answers(c)
+    add_given(c)
 
     c = add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
@@ -45,7 +62,7 @@ def add_commands(commands: Any) -> None:
 
 
 def run_check(a: argparse.Namespace) -> int:
-    result = _check(a, a.workbook.read_bytes())
+    result = _check(a, *_read_files(a.workbook))
     report.show_result(result, a.json)
     return DONE if result.dapat_terbit else BLOCKED
 
@@ -53,8 +70,8 @@ def run_check(a: argparse.Namespace) -> int:
 def run_publish(a: argparse.Namespace) -> int:
     from etl.publish.publish import NotPublishable, publish_workbook
 
-    data = a.workbook.read_bytes()
-    result = _check(a, data)
+    data, name = _read_files(a.workbook)
+    result = _check(a, data, name)
     try:
         number = publish_workbook(result, data, a.oleh, a.alasan, a.mulai_data_asli, address=COMMAND_LINE)
     except NotPublishable:
@@ -70,7 +87,7 @@ def run_feedback(a: argparse.Namespace) -> int:
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    result = _check(a, data)
+    result = _check(a, data, a.workbook.name)
     marked = make_marked(data, result)
     a.keluaran.write_bytes(marked)
     print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
@@ -80,16 +97,28 @@ def run_feedback(a: argparse.Namespace) -> int:
     return DONE if result.dapat_terbit else BLOCKED
 
 
-def _check(a: argparse.Namespace, data: bytes) -> CheckResult:
+def _read_files(paths: list[Path]) -> tuple[bytes, str]:
+    """One upload of one or several files. Raises OSError or Unreadable."""
+    from etl.read.bundle import make_bundle
+
+    return make_bundle([(path.read_bytes(), path.name) for path in paths])
+
+
+def _check(a: argparse.Namespace, data: bytes, name: str) -> CheckResult:
     """Check a workbook and note it. Raises Unreadable."""
     from etl import run
     from etl.audit import notes
+    from etl.corrections.typed import find_twice
 
-    name, by = a.workbook.name, find_name(a)
+    by = find_name(a)
+    if twice := find_twice(a.perbaiki):
+        raise ValueError(f"sel {', '.join(twice)} diperbaiki dua kali")
     if a.jawab:
         notes.note("jawab", by, COMMAND_LINE, berkas=name, jawaban=len(a.jawab))
+    if a.perbaiki:
+        notes.note_corrections(a.perbaiki, name, a.periode, by, COMMAND_LINE)
     try:
-        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab))
+        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab), corrections=a.perbaiki)
     except Unreadable as error:
         notes.note_check(error.finding, name, by, COMMAND_LINE)
         raise

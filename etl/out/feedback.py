@@ -13,19 +13,24 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 
 from etl import periode as triwulan
 from etl.acuan import ROOT
+from etl.corrections.typed import write_entry
 from etl.model import CheckResult
-from etl.pesan import WRONG, Finding, Unreadable, make_finding
-from etl.read import guard
+from etl.personal import shown_names
+from etl.pesan import Finding, Unreadable, make_finding, say_counts
+from etl.read import bundle, guard
 from etl.read.marks import OPENING
+from etl.read.workbook import read_workbook
 
 _LIMIT_SECONDS = 30
+_TIME = (1980, 1, 1, 0, 0, 0)  # the same findings give the same bytes
 _INSTRUCTIONS = (
-    "Sel merah: salah, harus diperbaiki. Sel kuning: periksa. Klik kolom Sel untuk menuju selnya; catatan di sel "
+    "Sel merah: harus diperbaiki. Sel kuning: perlu diperiksa. Sel biru: sudah diperbaiki di dasbor. "
+    "Klik kolom Sel untuk menuju selnya; catatan di sel "
     "menjelaskan masalahnya. Perbaiki, simpan, lalu unggah lagi berkas ini; lembar ini tidak dibaca."
 )
 _WITHOUT_STYLE = "Warna, rumus dan tampilan berkas asli (.{format}) tidak dapat dipertahankan di salinan ini. "
@@ -48,8 +53,11 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     controls, slicers and sparklines, drop-downs and conditional formats that Excel keeps in an extension (x14: those
     that point to another sheet), printer settings, rich text inside comments and the size of their boxes. The archived
     original is never touched. Other formats, and files that openpyxl refuses, come back as a new .xlsx with the values.
-    Marks of an earlier check are taken away first. Raises Unreadable when not even the values can be copied.
+    A bundle comes back as a zip of its marked workbooks. Marks of an earlier check are taken away first.
+    Raises Unreadable when not even the values can be copied.
     """
+    if bundle.is_bundle(data):
+        return _mark_bundle(data, result)
     form, _ = guard.inspect(data, result.nama_berkas)
     if form in ("xlsx", "xlsm"):
         marked = _run_child(data, result, form, _INSTRUCTIONS)
@@ -59,6 +67,31 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     if marked is None:
         raise Unreadable(make_finding("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
     return marked
+
+
+def _mark_bundle(data: bytes, result: CheckResult) -> bytes:
+    """Each workbook with the findings and corrections of its own sheets; those of no sheet stand in the first."""
+    files = bundle.split_bundle(data)
+    books = [read_workbook(*file) for file in files]
+    among_all = bundle.name_sheets(books)
+    shown = shown_names(name for names in among_all for name in names.values())
+    container, rest = io.BytesIO(), [t for t in result.temuan if t.lembar not in shown.values()]
+    with zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as archive:
+        for i, (file, names) in enumerate(zip(files, among_all, strict=True)):
+            own = {shown[new]: visible for visible, new in _pair_names(names)}
+            one = CheckResult(file[1], "", result.periode, temuan=rest if i == 0 else [])
+            one.temuan = one.temuan + [replace(t, lembar=own[t.lembar]) for t in result.temuan if t.lembar in own]
+            used = [c for c in result.corrections_used if c.lembar in own]
+            one.corrections_used = [replace(c, lembar=own[c.lembar]) for c in used]
+            marked = make_marked(file[0], one)
+            archive.writestr(zipfile.ZipInfo(f"{i + 1:02}-{make_name(file[1], marked)}", _TIME), marked)
+    return container.getvalue()
+
+
+def _pair_names(names: dict[str, str]) -> list[tuple[str, str]]:
+    """(name of a sheet as its own workbook shows it, its name among all)."""
+    visible = shown_names(names)
+    return [(visible[name], new) for name, new in names.items()]
 
 
 def make_name(nama_berkas: str, marked: bytes) -> str:
@@ -102,6 +135,7 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
         "pembuka": _say_opening(result),
         "petunjuk": hint,
         "temuan": [asdict(t) for t in result.temuan],
+        "perbaikan": [write_entry(c) for c in result.corrections_used],
     }
     commands = [sys.executable, "-m", "etl.out.marked_child", style]
     request = json.dumps(task).encode() + b"\n" + data
@@ -113,6 +147,6 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
 
 
 def _say_opening(result: CheckResult) -> str:
-    wrong = sum(t.berat == WRONG for t in result.temuan)
+    mended = f", {len(result.corrections_used)} diperbaiki" if result.corrections_used else ""
     moment = triwulan.say_quarter(result.periode) if result.periode else "triwulan belum jelas"
-    return f"{OPENING} {wrong} salah, {len(result.temuan) - wrong} periksa · {moment} · {result.nama_berkas}"
+    return f"{OPENING} {say_counts(result.temuan)}{mended} · {moment} · {result.nama_berkas}"

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import palette, personal
 from etl.model import write_letters
-from etl.pesan import WRONG, Finding
+from etl.pesan import TO_CHECK, WRONG, Finding, say_weight
 from etl.read.marks import (
     AUTHOR,
     COMMENT_OPENING,
@@ -25,10 +25,11 @@ from etl.read.marks import (
     FINDINGS_HEADINGS,
     FINDINGS_SHEET,
     MARK_COLOURS,
+    MENDED,
     is_findings_sheet,
 )
 
-_WIDTHS = (10, 24, 9, 30, 60, 60, 26)
+_WIDTHS = (18, 24, 9, 30, 60, 60, 26)
 _ORIGINAL_FILL = (
     "Warna semula"  # hidden column: a marked cell and the fill that the mark covers, so that it can come back
 )
@@ -45,7 +46,7 @@ def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, s
     ordered = _sort_findings(findings, {origin: workbook.sheetnames.index(ws.title) for origin, ws in sheet.items()})
     by_cell: dict[CellPlace, list[int]] = defaultdict(list)
     for i, t in enumerate(ordered):
-        cell = _find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
+        cell = find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
         if cell is not None:
             by_cell[t.lembar, cell.coordinate].append(i)
     original_fill: dict[int, str] = {}
@@ -84,15 +85,16 @@ def find_free_name(workbook: Workbook, title: str) -> str:
 def _sort_findings(findings: list[Finding], sheet_numbers: dict[str, int]) -> list[Finding]:
     """What blocks first; then by sheet, row and column. Findings about the whole file stand before."""
 
-    def order(t: Finding) -> tuple[bool, int, int, int, str]:
+    def order(t: Finding) -> tuple[int, bool, int, int, int, str]:
         matching = _CELL.match(t.sel)
         column, row = matching.groups() if matching else ("", "0")
-        return t.berat != WRONG, sheet_numbers.get(t.lembar, -1), int(row), len(column), column
+        weight = (WRONG, TO_CHECK, MENDED).index(t.berat)
+        return weight, not t.perlu_tindakan, sheet_numbers.get(t.lembar, -1), int(row), len(column), column
 
     return sorted(findings, key=order)
 
 
-def _find_target(ws: Worksheet, address: str) -> Cell | None:
+def find_target(ws: Worksheet, address: str) -> Cell | None:
     """The cell to mark: of a merged range its first one, the others are not shown."""
     matching = _CELL.match(address)
     if not matching:
@@ -110,7 +112,7 @@ def _mark_cell(cell: Cell, findings: list[Finding]) -> str:
     cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[findings[0].berat])
     old = cell.comment
     part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in findings)]
-    text = _clean_text("\n".join(part))
+    text = clean_text("\n".join(part))
     cell.comment = Comment(text, old.author if old else AUTHOR)
     return original_fill
 
@@ -124,8 +126,12 @@ def _fit_comments(ws: Worksheet) -> None:
 
 
 def _say_note(t: Finding) -> str:
-    lines = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    lines = [f"{_name_weight(t)}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
     return "\n".join(b for b in lines if b)
+
+
+def _name_weight(t: Finding) -> str:
+    return MENDED.capitalize() if t.berat == MENDED else say_weight(t)
 
 
 def _clear_cell(cell: Cell, original_fill: str) -> None:
@@ -212,7 +218,7 @@ def _write_list(
 
 def _write_finding(ws: Worksheet, number: int, t: Finding, sheet: str, known: bool) -> None:
     is_masked = bool(personal.find(sheet))  # a link would write the name out
-    texts = (t.berat, t.lembar if is_masked else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    texts = (_name_weight(t), t.lembar if is_masked else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
     for c, text in enumerate(texts, start=1):
         _write_text(ws, number, c, text).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
@@ -232,13 +238,13 @@ def _write_text(ws: Worksheet, row: int, column: int, text: str) -> Cell:
     """Text, never a formula, also after F2 and Enter."""
     cell = ws.cell(row, column)
     if text:
-        cell.value = _clean_text(text)
+        cell.value = clean_text(text)
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@"
     return cell
 
 
-def _clean_text(text: str) -> str:
+def clean_text(text: str) -> str:
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 

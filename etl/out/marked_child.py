@@ -17,8 +17,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.corrections.typed import read_entry
 from etl.model import Grid
-from etl.out import marked_book, marked_zip
+from etl.out import marked_book, marked_values, marked_zip
 from etl.personal import shown_names
 from etl.pesan import Finding
 from etl.read.child import limit_process
@@ -38,6 +39,7 @@ def main(style: str) -> int:
     else:
         workbook = openpyxl.load_workbook(io.BytesIO(data), keep_vba=style == "xlsm", rich_text=True)
         name = {visible: title for title, visible in shown_names(ws.title for ws in workbook.worksheets).items()}
+    findings += marked_values.write_corrections(workbook, [read_entry(e) for e in task["perbaikan"]], name)
     marked_book.mark_findings(workbook, findings, name, task["pembuka"], task["petunjuk"])
     workbook.save(container)
     sys.stdout.buffer.write(marked_zip.repack(container.getvalue(), None if style == "salinan" else data))

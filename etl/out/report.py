@@ -8,6 +8,7 @@ from typing import Any
 
 from etl import periode as triwulan
 from etl.audit.listing import Row, say_time
+from etl.corrections.typed import say_correction
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import CheckResult, Question
@@ -37,6 +38,8 @@ def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any
         "perubahan": result.perubahan,
         "pertanyaan": [_make_question_json(p) for p in result.pertanyaan],
         "jawaban": [asdict(j) for j in result.answers_used],
+        "perbaikan": [asdict(c) for c in result.corrections_used],
+        "perbaikan_ditawarkan": [asdict(c) for c in result.corrections_offered],
     }
     return data if terbitan is None else {**data, "terbitan": terbitan}
 
@@ -70,6 +73,11 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
         print_line(f"  {one.berat:7} {place + ': ' if place else ''}{one.pesan} {one.saran}".rstrip())
     for j in result.answers_used:
         print_line(f"  dijawab “{j.isi}” = {j.label}{f' ({j.oleh})' if j.oleh else ''}")
+    for c in result.corrections_used:
+        print_line(f"  diperbaiki {c.place}: {say_correction(c)}")
+    for c in result.corrections_offered:
+        print_line(f"  pernah diperbaiki: {say_correction(c)}")
+        print_line(f"          --perbaiki '{c.place}={c.baru}'")
     for p in result.pertanyaan:
         print_line(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {QUESTION_TEXTS[p.jenis]}")
         for value, label in [*p.calon[:5], *p.khusus.items()]:
@@ -92,6 +100,8 @@ def show_refusal(t: Finding, as_json: bool) -> None:
             "perubahan": {},
             "pertanyaan": [],
             "jawaban": [],
+            "perbaikan": [],
+            "perbaikan_ditawarkan": [],
         }
         print_line(json.dumps(data, ensure_ascii=False))
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from etl import run
 from etl.acuan import Reference
+from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
 from etl.publish.publish import (
@@ -74,8 +75,9 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
     if c["tindakan"] == "terbit":
         data = original.workbooks.read(c)
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
+        corrections = [read_entry(e) for e in c.get("perbaikan", [])]
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
-        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)
+        result = run.check_workbook(data, name, periode, None, new, reference, today, answer, corrections)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
         with_settings = c.get("pengaturan_ikut", False)  # a version of an earlier release holds none

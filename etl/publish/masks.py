@@ -34,6 +34,8 @@ def mask_record(record: Record) -> Record:
     masked = personal.mask_record(record)
     if "jawaban" in record:
         masked["jawaban"] = [_mask_answer(j) for j in record["jawaban"]]
+    if "perbaikan" in record:
+        masked["perbaikan"] = [_mask_correction(c) for c in record["perbaikan"]]
     if "kunci" in record:
         masked["kunci"] = _mask_key(record["kunci"], "")
     return masked
@@ -42,6 +44,11 @@ def mask_record(record: Record) -> Record:
 def _mask_answer(answer: dict[str, str]) -> dict[str, str]:
     key = _mask_key(answer["kunci"], answer["isi"])
     return answer | {"kunci": key, "isi": personal.mask(answer["isi"]), "konteks": personal.mask(answer["konteks"])}
+
+
+def _mask_correction(correction: dict[str, Any]) -> dict[str, Any]:
+    kept = ("sel", "waktu", "jenis", "kolom", "koperasi_id")
+    return {k: personal.mask(v) if isinstance(v, str) and k not in kept else v for k, v in correction.items()}
 
 
 def _mask_key(key: str, text: str) -> str:

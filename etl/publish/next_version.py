@@ -137,6 +137,7 @@ def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
         "dari_versi": record.get("dari"),
         "alasan": record.get("alasan"),
         "jawaban": len(record.get("jawaban", [])) or None,
+        "perbaikan": len(record.get("perbaikan", [])) or None,
         "perubahan": record.get("perubahan_kata"),
         "mulai_data_asli": "ya" if record.get("mulai_data_asli") else None,
     }

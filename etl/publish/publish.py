@@ -9,6 +9,7 @@ from etl import run
 from etl.acuan import Reference, load_reference
 from etl.audit.events import SYSTEM
 from etl.checks.gates import is_republication
+from etl.corrections import memory
 from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
@@ -63,10 +64,16 @@ def publish_workbook(
             result = _check_again(result, data, store, reference)
         _refuse(result, reason, starts_real_data)
         current = store.find_current()
-        if current is not None and is_republication(store.open_version(current), result):
+        if current is not None and _is_published(store, current, result):
             return current
         record = _make_record(result, by, reason, starts_real_data)
         return make_next_version(store, reference, record, time, address, result, data)
+
+
+def _is_published(store: Store, current: int, result: CheckResult) -> bool:
+    """The same workbook, read and corrected as it is published already."""
+    con = store.open_version(current)
+    return is_republication(con, result) and memory.holds(con, result)
 
 
 def _is_outdated(result: CheckResult, store: Store) -> bool:
@@ -75,8 +82,15 @@ def _is_outdated(result: CheckResult, store: Store) -> bool:
 
 
 def _check_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
-    given = result.answers_given
-    return run.check_workbook(data, result.nama_berkas, result.periode, store=store, reference=reference, answers=given)
+    return run.check_workbook(
+        data,
+        result.nama_berkas,
+        result.periode,
+        store=store,
+        reference=reference,
+        answers=result.answers_given,
+        corrections=result.corrections_given,
+    )
 
 
 def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
@@ -89,16 +103,18 @@ def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
 
 def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool) -> Record:
     """What the archive keeps of a publication, so that a replay can repeat it."""
+    mended = f" ({len(result.corrections_used)} sel diperbaiki)" if result.corrections_used else ""
     return {
         "tindakan": "terbit",
         "oleh": by,
         "periode": result.periode,
-        "keterangan": f"{result.nama_berkas}{f': {reason}' if reason else ''}",
+        "keterangan": f"{result.nama_berkas}{mended}{f': {reason}' if reason else ''}",
         "nama_berkas": result.nama_berkas,
         "sha256": result.sha256,
         "alasan": reason,
         "mulai_data_asli": starts_real_data,
         "jawaban": answers.make_record(result.answers_used),
+        "perbaikan": memory.make_record(result, by, reason),
     }
 
 
@@ -164,8 +180,8 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
     with store.lock():
         make_ready(store)
         _refuse(result, "sudah dijawab", starts_real_data=True)
-        # the first release asked nothing, so its records hold no answers
-        repeated = {"jawaban": []} | {k: v for k, v in record.items() if k not in _MADE_ANEW}
+        # earlier releases asked nothing and corrected nothing
+        repeated = {"jawaban": [], "perbaikan": []} | {k: v for k, v in record.items() if k not in _MADE_ANEW}
         moment = dt.datetime.fromisoformat(record["waktu"])
         return make_next_version(store, reference, repeated, moment, None, result, data)
 

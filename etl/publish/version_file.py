@@ -9,6 +9,7 @@ import duckdb
 from etl import indikator, rules
 from etl.acuan import Reference
 from etl.checks import compare
+from etl.corrections import memory
 from etl.match import answers
 from etl.model import CheckResult
 from etl.publish.settle_settings import bring_changes, plan_settings, put_settings
@@ -19,7 +20,7 @@ from etl.store.records import Record
 from etl.store.versions import Store
 
 # The ledger: it only grows, whatever is restored.
-_LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
+_LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan", memory.TABLE)
 
 
 def build_file(
@@ -91,7 +92,8 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, on
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
     bring_changes(con, "kini")
-    for table in () if only_publications else _LEDGER_TABLES:
+    known = list_tables(con, "kini")  # a file of an earlier release has fewer
+    for table in () if only_publications else (t for t in _LEDGER_TABLES if t in known):
         sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
         con.execute(fill_statement(sql, table=[table]))
     if not only_publications:
@@ -104,6 +106,7 @@ def _load_upload(con: duckdb.DuckDBPyConnection, record: Record, result: CheckRe
     number, time = record["nomor"], _read_time(record)
     load.record_upload(con, result, number, time, record["oleh"], record["alasan"])
     answers.store(con, record["jawaban"], number, time, record["oleh"])
+    memory.store(con, record["perbaikan"], number, time)
     load.replace_quarter(con, result, number)
 
 

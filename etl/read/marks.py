@@ -13,7 +13,12 @@ FINDINGS_HEADINGS = ("Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul"
 FINDINGS_HEADER_ROW = 3
 _HEIGHT = 6  # rows in which the headings are looked for; somebody may have put in a row
 
-MARK_COLOURS = {WRONG: palette.make_argb(palette.MARK_WRONG), TO_CHECK: palette.make_argb(palette.MARK_CHECK)}
+MENDED = "diperbaiki"  # beside the weights of findings: a cell that staff corrected on the page
+MARK_COLOURS = {
+    WRONG: palette.make_argb(palette.MARK_WRONG),
+    TO_CHECK: palette.make_argb(palette.MARK_CHECK),
+    MENDED: palette.make_argb(palette.MARK_MENDED),
+}
 COMMENT_OPENING = "── Pemeriksaan dasbor koperasi ──"
 AUTHOR = "Dasbor Koperasi"
 

@@ -87,7 +87,7 @@ def record_upload(
     title = ["unggahan_id", "lembar", "kolom", "huruf", "baris_judul"]
     _insert_frame(con, "unggahan_kolom", pd.DataFrame(column, columns=title))
     if result.temuan:
-        findings = pd.DataFrame([asdict(t) for t in result.temuan]).drop(columns="usul")
+        findings = pd.DataFrame([asdict(t) for t in result.temuan]).drop(columns=["usul", "perlu_tindakan"])
         findings.insert(0, "unggahan_id", unggahan_id)
         _insert_frame(con, "temuan", findings)
 

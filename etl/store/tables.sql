@@ -19,6 +19,11 @@ create table terbitan(nomor integer primary key, waktu timestamp not null, oleh 
 create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar not null, konteks varchar not null,
     nilai varchar not null, oleh varchar not null, waktu timestamp not null, unggahan_id integer not null,
     dicabut_waktu timestamp, dicabut_oleh varchar);
+-- Cells that staff mended beside the workbook; kolom '' = above the data, koperasi_id: whose row it is.
+create table perbaikan(unggahan_id integer not null, lembar varchar not null, sel varchar not null,
+    isi_lama varchar not null, isi_baru varchar not null, alasan varchar not null, oleh varchar not null,
+    waktu timestamp not null, jenis varchar not null, kolom varchar not null, koperasi_id varchar,
+    nama_baris varchar not null);
 create table temuan(unggahan_id integer not null, kode varchar not null, berat varchar not null, lembar varchar,
     sel varchar, isi varchar, pesan varchar not null, saran varchar);
 -- The settings in force; nilai_berkas: the file's start value when it was published; null = no such target.

@@ -26,6 +26,7 @@ from etl.audit.lines import split_lines
 from etl.audit.log import Head
 from etl.release import read_release
 from etl.rules import fill_statement
+from etl.store.drafts import Drafts
 from etl.store.faults import StoreDamaged
 from etl.store.files import (
     AUDIT_FILE,
@@ -76,6 +77,7 @@ def backup(
     not eat the backup. An audit that is not whole, or accounts that are lost, mark the backup and do not stop it.
     Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
     """
+    Drafts(store.folder).expire()  # the daily job; who comes back to the page is not
     recipients = read_recipients(reference or load_reference())
     if destination.resolve().is_relative_to(store.folder.resolve()):
         raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff.upload import choose, correct
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -14,7 +15,7 @@ def show(name: str) -> None:
     unggah.show_published()
 
     unggah.show_step(1, "Berkas dan triwulan")
-    file = unggah.choose_file()
+    file = choose.choose_file()
     if file is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
         unggah.offer_templates()
@@ -23,12 +24,9 @@ def show(name: str) -> None:
     if isinstance(result, Finding):
         screen.show_empty(result.pesan, result.saran)
         return
-    result = questions.check_with_answers(result, file)
+    result = questions.check_with_draft(result, file)
 
-    unggah.show_step(2, "Periksa", findings.say_count(result))
-    findings.show_progress(result)
-    questions.show_questions(result)
-    findings.show_findings(result)
+    show_check(result)
     if findings.list_blocking(result):
         show_blocked(result, file[0])
         return
@@ -38,6 +36,14 @@ def show(name: str) -> None:
 
     unggah.show_step(4, "Terbitkan")
     unggah.ask_and_publish(result, file[0], name)
+
+
+def show_check(result: CheckResult) -> None:
+    unggah.show_step(2, "Periksa", findings.say_count(result))
+    findings.show_progress(result)
+    questions.show_questions(result)
+    correct.show_corrected(result)
+    findings.show_findings(result)
 
 
 def check(file: tuple[bytes, str]) -> CheckResult | Finding:
@@ -53,7 +59,7 @@ def show_blocked(result: CheckResult, data: bytes) -> None:
     first = "Jawab pertanyaan di atas. Selebihnya, perbaiki" if result.pertanyaan else "Perbaiki dahulu"
     screen.show_empty(
         "Belum dapat diterbitkan.",
-        f"{first} yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. Dasbor belum berubah.",
+        f"{first} yang bertanda “Harus diperbaiki” di atas, atau di buku kerja lalu unggah lagi. Dasbor belum berubah.",
     )
     findings.offer_marked(result, data)
 

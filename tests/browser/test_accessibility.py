@@ -444,6 +444,6 @@ def test_the_uploader_speaks_indonesian_when_dragged_over_and_about_a_file_that_
     expect(page.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
     assert page.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
     expect(page.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
-    expect(page.get_by_role("button", name="Ganti berkas")).to_be_visible()
+    expect(page.get_by_role("button", name="Tambah atau ganti berkas")).to_be_visible()
     assert [word for word in _words(page) if INGGRIS.search(word)] == []
     assert _axe(page) == []

@@ -156,19 +156,16 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(staff: Brow
     page = open_page(staff, f"{address}/unggah")
     _upload(page, "koperasi-2025-T3-berantakan.xlsx")
     expect(page.get_by_text("Belum dapat diterbitkan.")).to_be_visible()
-    assert (
-        page.get_by_role("cell", name="Harus diperbaiki")
-        .or_(page.get_by_role("rowheader", name="Harus diperbaiki"))
-        .count()
-        > 0
-    )
+    assert page.locator(".temuan b", has_text="Harus diperbaiki").count() > 0
     assert page.get_by_role("button", name=re.compile("^Terbitkan")).count() == 0
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("link", name="Unduh buku kerja yang sudah ditandai").click()
     assert download.value.suggested_filename == "koperasi-2025-T3-berantakan - ditandai.xlsx"
     assert download.value.path().read_bytes()[:2] == b"PK"
+    page.get_by_role("button", name="Buang draf").click()
+    expect(page.get_by_role("button", name="Buang draf")).to_have_count(0, timeout=60_000)
     page.set_input_files('input[type="file"]', CONTOH / "koperasi-2025-T3.xlsx")
-    expect(page.get_by_text("Dibanding berkas sebelumnya: ")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Dibanding pemeriksaan sebelumnya: ")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="Terbitkan Triwulan III 2025")).to_be_visible(timeout=60_000)
 
 

@@ -121,7 +121,7 @@ def test_faulty_cells_are_filled_red_or_yellow_and_no_other(book):
 
 def test_a_comment_says_what_is_wrong_what_to_do_and_the_value_that_would_be_right(book):
     assert book["Data"]["C5"].comment.text == (
-        f"{KEPALA}\nPERIKSA: Kelurahan “Gedok” dibaca Gedog.\nTulis “Gedog” bila benar.\nUsul: Gedog"
+        f"{KEPALA}\nTidak perlu tindakan: Kelurahan “Gedok” dibaca Gedog.\nTulis “Gedog” bila benar.\nUsul: Gedog"
     )
     assert book["Data"]["C5"].comment.author == "Dasbor Koperasi"
 
@@ -129,12 +129,12 @@ def test_a_comment_says_what_is_wrong_what_to_do_and_the_value_that_would_be_rig
 def test_findings_of_one_cell_share_a_comment_and_the_heavier_gives_the_colour(book):
     text = book["Data"]["A4"].comment.text
     assert text.count(KEPALA) == 1
-    assert [b.split(":")[0] for b in text.split("\n") if b.isupper() or ":" in b] == ["SALAH", "PERIKSA"]
+    assert [b.split(":")[0] for b in text.split("\n") if ":" in b] == ["Harus diperbaiki", "Perlu diperiksa"]
 
 
 def test_existing_comments_are_kept_and_extended(book):
     d4, d5 = book["Data"]["D4"].comment, book["Data"]["D5"].comment
-    assert d4.text.startswith(f"Tanya Bu Siti.\n{KEPALA}\nPERIKSA: Status “Entah” tidak dikenal")
+    assert d4.text.startswith(f"Tanya Bu Siti.\n{KEPALA}\nPerlu diperiksa: Status “Entah” tidak dikenal")
     assert (d4.author, d5.text) == ("Siti", "Biarkan.")
 
 
@@ -201,20 +201,21 @@ def test_macros_are_kept(source):
 
 def test_the_first_sheet_counts_and_lists_everything_that_blocks_first(book):
     row = list(book["Temuan 2"].iter_rows(values_only=True, max_col=4))
-    assert row[0][0] == "Hasil pemeriksaan dasbor koperasi: 2 salah, 7 periksa · Triwulan III 2025 · data.xlsx"
+    counts = "2 harus diperbaiki, 6 perlu diperiksa, 1 tidak perlu tindakan"
+    assert row[0][0] == f"Hasil pemeriksaan dasbor koperasi: {counts} · Triwulan III 2025 · data.xlsx"
     assert [s.value for s in book["Temuan 2"][3]][:7] == ["Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul"]
     assert row[3:] == [
-        ("salah", "Data", "A4", "=1+1"),
-        ("salah", "Data", "C4", "Kepanjen"),
-        ("periksa", None, None, None),
-        ("periksa", "Data", "A4", "1 sel"),
-        ("periksa", "Data", "D4", "Entah"),
-        ("periksa", "Data", "E4", "banyak"),
-        ("periksa", "Data", "C5", "Gedok"),
-        ("periksa", "Lama's", None, None),
-        ("periksa", "Lama's", "A2", "x"),
+        ("Harus diperbaiki", "Data", "A4", "=1+1"),
+        ("Harus diperbaiki", "Data", "C4", "Kepanjen"),
+        ("Perlu diperiksa", None, None, None),
+        ("Perlu diperiksa", "Data", "A4", "1 sel"),
+        ("Perlu diperiksa", "Data", "D4", "Entah"),
+        ("Perlu diperiksa", "Data", "E4", "banyak"),
+        ("Perlu diperiksa", "Lama's", None, None),
+        ("Perlu diperiksa", "Lama's", "A2", "x"),
+        ("Tidak perlu tindakan", "Data", "C5", "Gedok"),
     ]
-    assert [book["Temuan 2"].cell(10, c).value for c in (5, 6, 7)] == [
+    assert [book["Temuan 2"].cell(12, c).value for c in (5, 6, 7)] == [
         "Kelurahan “Gedok” dibaca Gedog.",
         "Tulis “Gedog” bila benar.",
         "Gedog",
@@ -229,22 +230,22 @@ def test_every_finding_links_to_its_cell(book):
         "C7": "'Data'!A4",
         "C8": "'Data'!D4",
         "C9": "'Data'!E4",
-        "C10": "'Data'!C5",
-        "B11": "'Lama''s'!A1",
-        "C12": "'Lama''s'!A2",
+        "B10": "'Lama''s'!A1",
+        "C11": "'Lama''s'!A2",
+        "C12": "'Data'!C5",
     }
 
 
 def test_the_list_can_be_filtered_and_its_headings_stay_in_sight(book):
     ws = book["Temuan 2"]
     assert (ws.freeze_panes, ws.auto_filter.ref) == ("A4", "A3:G12")
-    assert [ws.column_dimensions[k].width for k in "ADE"] == [10, 30, 60]
+    assert [ws.column_dimensions[k].width for k in "ADE"] == [18, 30, 60]
     assert ws.column_dimensions["H"].hidden is True
 
 
 def test_a_workbook_without_findings_says_so(source):
     ws = opened(make_marked(source, result([]))).worksheets[0]
-    assert ws["A1"].value.startswith("Hasil pemeriksaan dasbor koperasi: 0 salah, 0 periksa")
+    assert ws["A1"].value.startswith("Hasil pemeriksaan dasbor koperasi: tidak ada temuan")
     assert ws.max_row == 3
 
 

@@ -126,7 +126,7 @@ def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() ->
         ],
     )
     assert [t.kode for t in findings.list_blocking(result)] == ["wajib_kosong"]
-    assert findings.say_count(result) == "1 harus diperbaiki, 1 perlu diperiksa"
+    assert findings.say_count(result) == "1 harus diperbaiki, 1 tidak perlu tindakan"
 
 
 def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:

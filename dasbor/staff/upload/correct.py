@@ -1,0 +1,173 @@
+"""Cells mended on the upload page: the cards of findings with a field each, what was corrected, what may be again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from dasbor.staff.upload import draft
+from dasbor.staff.upload.groups import Group, make_corrections, name_row
+from dasbor.ui import access, page, screen
+from dasbor.ui.plain import plain
+from dasbor.words import language
+from etl import personal
+from etl.audit import notes
+from etl.corrections.typed import MAX_LENGTH, say_correction
+from etl.model import CheckResult
+from etl.pesan import say_choices
+
+_ONE_BY_ONE = 20  # cells of one group that have a field of their own
+_PAGE = 20  # groups at once: a browser draws a few dozen fields without effort
+_SHOWN_KEY = "_unggah_kartu"
+_OTHER_ROWS = "Isi yang benar, untuk semua sel ini"
+Typed = tuple[str, str, str, str]  # sheet, cell, new value, why
+
+
+def show_cards(groups: Sequence[Group], result: CheckResult) -> None:
+    """A card for each group: problem, advice, and a field or a click that mends its cells. Checks again at once."""
+    limit = st.session_state.get(_SHOWN_KEY, _PAGE)
+    shown = groups[:limit]
+    mendable = any(g.mendable for g in shown)
+    with st.form(f"perbaiki_{result.sha256}", border=False) if mendable else st.container():
+        typed, pressed = _draw_form(shown, result)
+    if len(groups) > limit:
+        rest = language.format_number(len(groups) - limit)
+        st.button(plain(f"Tampilkan temuan berikutnya ({rest} lagi)"), on_click=partial(_show_more, limit))
+    if pressed:
+        _correct(typed, result)
+
+
+def show_corrected(result: CheckResult) -> None:
+    """What is corrected on this page, each with a way back; and what an earlier publication corrected likewise."""
+    made = draft.read_corrections(result.periode)
+    if made:
+        used = {c.place for c in result.corrections_used}
+        with st.expander(plain(f"Diperbaiki di halaman ini ({len(made)}); buku kerja tidak diubah")):
+            for c in made:
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    waiting = "" if c.place in used else " (tidak dipakai)"
+                    page.show_template("remark.html", text=f"{c.lembar} {c.sel}: {say_correction(c)}{waiting}.")
+                    undo = partial(_undo, c.place, result)
+                    st.button(plain(f"Batalkan perbaikan {c.sel}"), f"batal_{c.place}", on_click=undo, type="tertiary")
+    if result.corrections_offered:
+        _offer_again(result)
+
+
+def _offer_again(result: CheckResult) -> None:
+    offers = result.corrections_offered
+    screen.show_subheading(
+        "Pernah diperbaiki", "Buku kerja ini mengulang isi yang sudah diperbaiki pada terbitan lalu."
+    )
+    screen.show_bullets([f"{c.lembar} {c.sel}: {say_correction(c)}." for c in offers])
+    if st.button(plain(f"Perbaiki lagi seperti itu ({len(offers)})")):
+        _correct([(c.lembar, c.sel, c.baru, f"seperti perbaikan {c.oleh} yang lalu") for c in offers], result)
+
+
+def _draw_form(groups: Sequence[Group], result: CheckResult) -> tuple[list[Typed], bool]:
+    """The cards; what was typed or taken over, and whether anything was pressed."""
+    advised = [g for g in groups if len(g.advices) == 1]
+    mendable = any(g.mendable for g in groups)
+    every, typed, taken = False, [], []
+    sent = mendable and _draw_head()
+    if len(advised) > 1:
+        every = st.form_submit_button(plain(f"Pakai semua saran ({len(advised)})"), key="saran_semua")
+    for i, g in enumerate(groups):
+        typed_here, advice = _draw_card(i, g, result)
+        typed += typed_here
+        taken += _of_group(g, advice) if advice else []
+    if every:
+        taken = [t for g in advised for t in _of_group(g, g.advices[0])]
+    reason = _ask_reason() if mendable else ""
+    new = {(sheet, cell): (sheet, cell, text, reason or why) for sheet, cell, text, why in [*taken, *typed]}
+    return list(new.values()), bool(sent or every or taken)
+
+
+def _draw_head() -> bool:
+    """Stands first: Enter in a field presses the first button of a form."""
+    st.caption(
+        "Ketik isi yang benar pada temuannya, atau pakai sarannya. Buku kerja Anda tidak diubah: perbaikannya "
+        "dicatat dengan nama Anda dan ikut diterbitkan."
+    )
+    return st.form_submit_button("Perbaiki yang sudah diisi", type="primary", key="perbaiki_isian")
+
+
+def _draw_card(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
+    """One group; what was typed for its cells, and the advice that was pressed."""
+    t = g.finding
+    rows = [name for cell in g.cells[:3] if (name := name_row(t.lembar, cell, result))]
+    with st.container(border=True, gap="xsmall"):
+        left, right = st.columns([3, 2], gap="medium") if g.mendable else (st.container(), st.empty())
+        with left:
+            page.show_template(
+                "finding.html",
+                weight=g.weight,
+                place=g.place,
+                row=language.join_list(rows, 3) if rows else "",
+                problem=t.pesan,
+                advice=t.saran,
+                content=g.written,
+            )
+        if not g.mendable:
+            return [], ""
+        with right:
+            return _draw_fields(i, g, result)
+
+
+def _draw_fields(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
+    """A field for all cells of a group, one for each of a few, and its advices to press."""
+    t, pressed = g.finding, ""
+    key = f"{i}_{t.lembar}_{t.sel}_{t.kode}"
+    label = f"Isi yang benar untuk {g.cells[0]}" if len(g.cells) == 1 else _OTHER_ROWS
+    text = st.text_input(plain(label), key=f"isi_{key}", max_chars=MAX_LENGTH)
+    with st.container(horizontal=True, gap="small"):
+        for advice in g.advices:
+            if st.form_submit_button(plain(f"Pakai “{advice}”"), key=f"saran_{key}_{advice}"):
+                pressed = advice
+    typed = _of_group(g, text.strip()) if text.strip() else []
+    if 1 < len(g.cells) <= _ONE_BY_ONE:
+        with st.expander("Satu per satu"):
+            for cell in g.cells:
+                name = name_row(t.lembar, cell, result)
+                one = st.text_input(plain(f"{cell} {name}".strip()), key=f"isi_{key}_{cell}", max_chars=MAX_LENGTH)
+                typed += [(t.lembar, cell, one.strip(), t.pesan)] if one.strip() else []
+    return typed, pressed
+
+
+def _ask_reason() -> str:
+    return st.text_input(
+        "Alasan perbaikan (boleh kosong; tanpa ini dicatat masalahnya)", key="alasan_perbaikan"
+    ).strip()
+
+
+def _of_group(g: Group, text: str) -> list[Typed]:
+    return [(g.finding.lembar, cell, text, g.finding.pesan) for cell in g.cells]
+
+
+def _correct(typed: Iterable[Typed], result: CheckResult) -> None:
+    """Into the draft, so that the next run checks with it. Numbers of people are refused before they are kept."""
+    user = access.claim("perbaiki")
+    typed = list(typed)
+    if not typed:
+        st.warning("Ketik isi yang benar untuk sedikitnya satu sel lebih dahulu.")
+        return
+    if kinds := [k for *_, text, why in typed for k in (*personal.kinds(text), *personal.kinds(why))]:
+        what = say_choices(list(dict.fromkeys(kinds)), "dan")
+        st.error(plain(f"Isian memuat {what}. Nomor pribadi tidak disimpan; ketik tanpa nomor itu."))
+        return
+    earlier = draft.read_corrections(result.periode)
+    corrections = make_corrections(typed, result, earlier, user.name)
+    draft.put_corrections(result.periode, corrections)
+    new = [c for c in corrections if c not in earlier]
+    if new:
+        notes.note_corrections(new, result.nama_berkas, result.periode, user.name, access.find_address())
+    st.rerun()
+
+
+def _undo(place: str, result: CheckResult) -> None:
+    draft.put_corrections(result.periode, [c for c in draft.read_corrections(result.periode) if c.place != place])
+
+
+def _show_more(limit: int) -> None:
+    st.session_state[_SHOWN_KEY] = limit + _PAGE

@@ -1,0 +1,123 @@
+"""Findings as the page lists them: equal ones once with all their cells, and which of them a typed value can mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from etl.corrections.apply import find_field, find_target, is_personal, list_tables_at, show_cell
+from etl.corrections.typed import parse_cell
+from etl.model import CheckResult, Correction, FoundTable, write_address
+from etl.pesan import WEIGHT_WORDS, Finding, say_weight
+from etl.skema import SHEET_KINDS
+
+# Findings about more than their cell: another value there does not mend them.
+_NOT_BY_CELL = {
+    *("nik_angka", "temuan_serupa", "perbaikan_tanpa_sel", "perbaikan_pribadi", "perbaikan_tak_terbaca"),
+    *("koperasi_ganda", "kelompok_ganda", "kunjungan_ganda", "rekap_ganda", "target_ganda"),
+}
+_MOST_ADVICES = 3  # values that a card offers to press
+_NAMED = 12  # cells that a card names
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that say the same, of one sheet. `mendable`: a value typed for its cells can mend them; `advices`:
+    values that probably would; `written`: what stands in its cells, as far as the finding does not say so itself."""
+
+    finding: Finding
+    cells: tuple[str, ...]
+    mendable: bool
+    advices: tuple[str, ...] = ()
+    written: str = ""
+
+    @property
+    def weight(self) -> str:
+        return say_weight(self.finding)
+
+    @property
+    def place(self) -> str:
+        """ "Koperasi D3, D7"; "" where a finding is about the whole file."""
+        more = f" dan {len(self.cells) - _NAMED} sel lain" if len(self.cells) > _NAMED else ""
+        return " ".join(filter(None, [self.finding.lembar, ", ".join(self.cells[:_NAMED]) + more]))
+
+
+def group_findings(findings: Iterable[Finding], result: CheckResult) -> list[Group]:
+    """Equal findings as one, the heaviest first; otherwise in the order of the check."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for t in findings:
+        groups.setdefault((t.kode, t.lembar, t.isi, t.pesan, t.saran, t.usul), []).append(t)
+    made = [_make_group(same, result) for same in groups.values()]
+    return sorted(made, key=lambda g: WEIGHT_WORDS.index(g.weight))
+
+
+def _make_group(same: Sequence[Finding], result: CheckResult) -> Group:
+    t, cells = same[0], tuple(t.sel for t in same if t.sel)
+    if not all(is_mendable(one, result) for one in same):
+        return Group(t, cells, False, written="" if t.isi in t.pesan else t.isi)
+    written = _read_cell(t, result)
+    return Group(t, cells, True, _list_advices(t, result), "" if written in t.pesan else written)
+
+
+def _list_advices(t: Finding, result: CheckResult) -> tuple[str, ...]:
+    """The value that would repair the cell, or the likely areas that a question about it names."""
+    if t.usul:
+        return (t.usul,)
+    asked = [q for q in result.pertanyaan if q.jenis == "kelurahan" and f"{t.lembar}!{t.sel}" in q.tempat]
+    labels = [label for q in asked for _, label in q.calon if label in t.pesan or label in t.saran]
+    return tuple(labels[:_MOST_ADVICES])
+
+
+def _read_cell(t: Finding, result: CheckResult) -> str:
+    place, table = parse_cell(t.sel), _find_table(t.lembar, result)
+    return show_cell(table.grid, *place) if table is not None and place is not None else ""
+
+
+def is_mendable(t: Finding, result: CheckResult) -> bool:
+    """Whether a value typed on the page can take the place of what stands in a finding's cell."""
+    place = parse_cell(t.sel)
+    if place is None or t.kode in _NOT_BY_CELL or not t.perlu_tindakan:
+        return False
+    fields = [(table, find_field(table, *place)) for table in list_tables_at(result.found_tables, t.lembar, place[0])]
+    read = [(table, name) for table, name in fields if name is not None]
+    return bool(read) and not any(is_personal(table, name) for table, name in read)
+
+
+def make_corrections(
+    typed: Iterable[tuple[str, str, str, str]], result: CheckResult, earlier: Sequence[Correction], by: str
+) -> list[Correction]:
+    """What was typed for cells, as (sheet, cell, new value, why), added to the corrections made earlier.
+
+    What stood there is what the workbook says, also where the cell was corrected before. Typing what the workbook says
+    takes the correction back.
+    """
+    made = {c.place: c for c in earlier}
+    now = dt.datetime.now().replace(microsecond=0)
+    for sheet, cell, new, why in typed:
+        c = Correction(sheet, cell, "", new, why, by, now)
+        table, place = _find_table(sheet, result), parse_cell(cell)
+        if table is None or place is None:
+            continue
+        row, column = find_target(table.grid, *place)
+        c = replace(c, sel=write_address(row, column))
+        before = made.pop(c.place, None)
+        old = before.lama if before is not None and before.lama is not None else show_cell(table.grid, row, column)
+        if new != old:
+            made[c.place] = replace(c, lama=old)
+    return list(made.values())
+
+
+def name_row(sheet: str, cell: str, result: CheckResult) -> str:
+    """What the row of a cell is about, "KSP Maju Jaya"; "" above the data and where that is a person."""
+    place = parse_cell(cell)
+    for t in list_tables_at(result.found_tables, sheet, place[0]) if place else ():
+        kind = SHEET_KINDS[t.jenis]
+        naming = kind.target_column or kind.name_column
+        if place and place[0] in t.data.index and naming in t.kolom and not is_personal(t, naming):
+            return show_cell(t.grid, place[0], t.kolom[naming].column)
+    return ""
+
+
+def _find_table(sheet: str, result: CheckResult) -> FoundTable | None:
+    return next((t for t in result.found_tables if t.lembar == sheet), None)
