@@ -64,6 +64,7 @@ def read_workbook(
         elif "contoh" in message:
             workbook.is_sample = message["contoh"]
     for grid in workbook.grids:
+        _cover_merged(grid)
         _fit_tail(grid)
     workbook.grids = [grid for grid in workbook.grids if not is_findings_sheet(grid.cells)]
     return workbook
@@ -189,6 +190,7 @@ def _make_grid(header: dict[str, Any]) -> Grid:
         errors={(row, column): code for row, column, code in header["galat"]},
         without_value=_spread_addresses(header["tanpa_nilai"]),
         percents=_spread_addresses(header["persen"]),
+        strikes=_spread_addresses(header["coretan"]),
     )
 
 
@@ -198,6 +200,28 @@ def _spread_numbers(span: list[list[int]]) -> list[int]:
 
 def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
     return {(row, int(column)) for column, span in by_column.items() for row in _spread_numbers(span)}
+
+
+def _cover_merged(grid: Grid) -> None:
+    """Of a merged range a person sees its first cell only: what stands in the others is taken out and kept apart."""
+    for r1, c1, r2, c2 in grid.merges:
+        for row in range(r1, min(r2, len(grid.cells)) + 1):
+            cells = grid.cells[row - 1]
+            for c in range(c1 + (row == r1), min(c2, len(cells)) + 1):
+                if cells[c - 1] is not None:
+                    grid.covered[row, c], cells[c - 1] = cells[c - 1], None
+    if grid.merges and (grid.errors or grid.without_value):
+        blemished = {*grid.errors, *grid.without_value}
+        for cell in _list_covered(grid.merges, blemished):
+            grid.covered[cell] = grid.errors.pop(cell, "")
+            grid.without_value.discard(cell)
+
+
+def _list_covered(merges: list[tuple[int, int, int, int]], cells: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of these cells those that a merged range hides."""
+    return [
+        (r, c) for r1, c1, r2, c2 in merges for r, c in cells if r1 <= r <= r2 and c1 <= c <= c2 and (r, c) != (r1, c1)
+    ]
 
 
 def _fit_tail(grid: Grid) -> None:
