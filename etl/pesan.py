@@ -189,7 +189,20 @@ _CATALOGUE = (
         "kolom_wajib_hilang",
         WRONG,
         "Kolom wajib “{kolom}” tidak ditemukan di tabel {jenis}.",
-        "Tambahkan kolom dengan judul “{kolom}”.{mirip}",
+        "{cara}{mirip}",
+    ),
+    MessageText(
+        "sel_dicoret",
+        TO_CHECK,
+        "{jumlah} sel dicoret, tetapi tetap dibaca: {daftar}.",
+        "Hapus isinya bila memang tidak berlaku lagi; hapus coretannya bila masih berlaku.",
+    ),
+    MessageText(
+        "sel_tertutup",
+        TO_CHECK,
+        "Sel gabungan {rentang} menampilkan “{isi}”, dan itu yang dibaca; isi lain yang tertutup di bawahnya tidak "
+        "dibaca: {daftar}.",
+        "Bila isi yang tertutup itu yang benar, pisahkan selnya (Unmerge Cells), lalu tulis isinya.",
     ),
     MessageText(
         "kolom_ganda",
@@ -197,7 +210,12 @@ _CATALOGUE = (
         "Dua judul menunjuk kolom yang sama, “{kolom}”: sel {sel1} dan {sel2}.",
         "Ganti salah satu judulnya atau hapus salah satu kolomnya.",
     ),
-    MessageText("kolom_tak_dikenal", TO_CHECK, "Kolom “{isi}” tidak dikenal dan tidak dibaca.", "{mirip}"),
+    MessageText(
+        "kolom_tak_dikenal",
+        TO_CHECK,
+        "Kolom “{isi}” tidak dikenal dan tidak dibaca.",
+        "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
+    ),
     MessageText(
         "kolom_pribadi", TO_CHECK, "Kolom “{isi}” berisi data pribadi: tidak disimpan.", "Tidak perlu berbuat apa-apa."
     ),
@@ -217,7 +235,8 @@ _CATALOGUE = (
         "tabel_di_luar",
         TO_CHECK,
         "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
-        "Abaikan bila hanya coretan.",
+        "Bila data, pindahkan ke baris dan kolom tabelnya (di atas tanda tangan, tanpa baris kosong di antaranya); "
+        "biarkan bila hanya catatan.",
     ),
     MessageText(
         "register_banyak_triwulan",
@@ -248,7 +267,8 @@ _CATALOGUE = (
         "periode_berbeda",
         WRONG,
         "Tertulis {tertulis}, padahal triwulan yang dipilih {dipilih}.",
-        "Pilih triwulan yang benar, atau perbaiki tulisan di berkasnya.",
+        "Bila tulisannya benar, cukup pilih {tertulis}; berkasnya tidak perlu diubah. Bila tulisannya keliru, "
+        "perbaiki di berkas.",
     ),
     MessageText(
         "periode_mendatang",
@@ -260,7 +280,8 @@ _CATALOGUE = (
         "di_luar_triwulan",
         WRONG,
         "{kolom} {tanggal} di luar {periode}.",
-        "Perbaiki tanggalnya, atau pindahkan baris ini ke berkas triwulan itu.",
+        "Bila triwulan yang dipilih keliru, cukup pilih {triwulan_tanggal}. Bila tidak, perbaiki tanggalnya, atau "
+        "pindahkan baris ini ke berkas {triwulan_tanggal}.",
     ),
     MessageText(
         "melintas_triwulan",
@@ -348,8 +369,21 @@ _CATALOGUE = (
     MessageText(
         "tanggal_ganda_arti",
         TO_CHECK,
-        "“{isi}” dibaca {dibaca} (hari/bulan/tahun).",
+        "“{isi}” dibaca {dibaca} ({cara}).",
         "Periksa bila yang dimaksud lain.",
+    ),
+    MessageText(
+        "tanggal_pindah_hari",
+        TO_CHECK,
+        "“{isi}” menurut jam {zona} adalah {dibaca}; itu yang dipakai.",
+        "Tulis tanggalnya saja, tanpa jam, bila yang dimaksud hari lain.",
+    ),
+    MessageText(
+        "hanya_tahun",
+        TO_CHECK,
+        "“{isi}” hanya tahun, tanpa hari dan bulan; {kolom} dikosongkan.",
+        "Tulis tanggal lengkapnya, misalnya 14/07/2022. Bila memang hanya tahunnya yang dimaksud, beri kolom itu judul "
+        "yang menyebut tahun, misalnya “RAT Tahun Buku”.",
     ),
     MessageText("tanggal_mendatang", TO_CHECK, "{kolom} {isi} sesudah akhir triwulan.", "Periksa tahunnya."),
     MessageText(
@@ -676,6 +710,20 @@ _CATALOGUE = (
         WRONG,
         "{periode} sudah terbit dengan isi lain ({rincian}).",
         "Bila ini perbaikan, tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_baris_diragukan",
+        WRONG,
+        "{isi}{konteks}. {tanya}",
+        "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
+        "tidak; untuk itu tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_tanggal_tertukar",
+        WRONG,
+        "Kolom “{isi}”{konteks} {tanya}",
+        "Jawab pertanyaannya. Tanpa jawaban, tanggalnya dibaca seperti tertulis; untuk itu tulis alasannya saat "
+        "menerbitkan.",
     ),
     MessageText(
         "data_asli_pertama",

@@ -21,7 +21,7 @@ from etl.skema import SHEET_KINDS
 
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _FILLED_DOWN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")
-OUTSIDE_TABLE, STRUCK = "di luar tabel", "dicoret"  # why staff are asked whether a row counts
+OUTSIDE_TABLE, STRUCK = "luar", "dicoret"  # why staff are asked whether a row counts
 _OWN_NAMES = ("nama_koperasi", "nama_peserta", "nama_kelompok")  # a ditto mark is no name
 _DITTO = re.compile(
     r"\s*(?:[\"'”“″〃`´’]{1,2}|-+\s*[\"”“″〃']{1,2}\s*-+|idem|ditto|s\.?\s?d\.?\s?a\.?|sama dengan (?:di )?atas)\s*$",

@@ -18,6 +18,7 @@ from etl.skema import SHEET_KINDS
 # What happens as long as nobody answers, and in a replay of a publication of former times.
 UNANSWERED = {OUTSIDE_TABLE: SKIP, STRUCK: READ}
 _WHERE = {OUTSIDE_TABLE: "di luar tabel (di bawah tanda tangan, catatan atau baris kosong)", STRUCK: "dicoret"}
+_REASONS = {OUTSIDE_TABLE: "di luar tabel: tidak dibaca", STRUCK: "dicoret: tidak dibaca"}
 _MAX_NAMED = 5
 
 
@@ -35,13 +36,13 @@ def settle_asked_rows(table: FoundTable, questionnaire: Questionnaire) -> FoundT
             for row in rows:
                 questionnaire.ask(question, table.lembar, find_cell(table, row, NAME_COLUMNS[table.jenis]))
         if (answer or UNANSWERED[reason]) == SKIP:
-            table = drop_rows(table, dict.fromkeys(rows, f"{reason}: tidak dibaca"))
+            table = drop_rows(table, dict.fromkeys(rows, _REASONS[reason]))
     return table
 
 
 def _make_question(table: FoundTable, reason: str, rows: list[int]) -> Question:
-    kind = "Baris" if len(rows) == 1 else f"{len(rows)} baris"
-    content = f"{kind} {say_rows(rows)} {_WHERE[reason]}"
+    counted = "" if len(rows) == 1 else f" ({len(rows)} baris)"
+    content = f"Baris {say_rows(rows)}{counted} {_WHERE[reason]}"
     key = f"baris:{table.jenis}:{reason}:{_make_mark(table, rows)}"
     return Question(key, "baris", content, _name_rows(table, rows), khusus=SPECIAL_ANSWERS["baris"])
 

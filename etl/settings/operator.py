@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from etl.clock import ZONES
+
 STORE = "terbitan"
 # {(section, key): (least, most)} of whole numbers
 _NUMBERS = {
@@ -20,7 +22,11 @@ _NUMBERS = {
     ("log", "ukuran_mb"): (1, 1_000),
     ("log", "berkas"): (1, 1_000),
 }
-_WORDS = {("akses", "halaman"): ("terbuka", "masuk"), ("akses", "nama_koperasi"): ("terbuka", "masuk")}
+_WORDS = {
+    ("wilayah", "zona_waktu"): tuple(ZONES),
+    ("akses", "halaman"): ("terbuka", "masuk"),
+    ("akses", "nama_koperasi"): ("terbuka", "masuk"),
+}
 
 
 def list_wrong(settings: Mapping[str, Any], sections: Collection[str] = ()) -> list[str]:
