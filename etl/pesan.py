@@ -290,6 +290,12 @@ _CATALOGUE = (
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
     ),
     # ── values ──
+    MessageText(
+        "nama_kosong_dikenal",
+        WRONG,
+        "“{kolom}” kosong; menurut {dasar} di baris ini koperasinya “{nama}”.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar}nya.",
+    ),
     MessageText("wajib_kosong", WRONG, "“{kolom}” kosong.", "Isi {kolom} di sel ini."),
     MessageText(
         "status_kosong",
@@ -524,7 +530,7 @@ _CATALOGUE = (
     MessageText(
         "kelurahan_tak_dapat_ditentukan",
         WRONG,
-        "Kelurahan “{sasaran}” tidak tertulis dan tidak ada di register.",
+        "Kelurahan {sasaran} tidak tertulis dan tidak ada di register.",
         "Isi kolom Kelurahan.",
     ),
     MessageText(

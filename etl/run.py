@@ -19,6 +19,7 @@ from etl.locate import quarter, recap_quarters, tables
 from etl.match.asked_dates import settle_exchanged_dates
 from etl.match.asked_rows import settle_asked_rows
 from etl.match.history import History
+from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
@@ -175,7 +176,7 @@ def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     result = work.result
     for kind in (j for j in STAGES if j in work.rows):
         done = settle_kind(kind, work.rows[kind], work.locators[kind], work.context)
-        result.temuan += done.findings
+        result.temuan = drop_bare([*result.temuan, *done.findings])
         result.dilewati += done.left_out
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
             result.tabel[kind] = done.rows

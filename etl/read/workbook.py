@@ -203,16 +203,21 @@ def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, i
 
 
 def _cover_merged(grid: Grid) -> None:
-    """Of a merged range a person sees its first cell only: what stands in the others is taken out and kept apart."""
-    for r1, c1, r2, c2 in grid.merges:
+    """Of a merged range a person sees its first cell only: what stands in the others is taken out and kept apart.
+
+    Not of a range over the whole sheet: that is a program's slip, and taking it at its word would leave one cell.
+    """
+    width = max(map(len, grid.cells), default=0)
+    merges = [m for m in grid.merges if not (m[:2] == (1, 1) and m[2] >= len(grid.cells) and m[3] >= width)]
+    for r1, c1, r2, c2 in merges:
         for row in range(r1, min(r2, len(grid.cells)) + 1):
             cells = grid.cells[row - 1]
             for c in range(c1 + (row == r1), min(c2, len(cells)) + 1):
                 if cells[c - 1] is not None:
                     grid.covered[row, c], cells[c - 1] = cells[c - 1], None
-    if grid.merges and (grid.errors or grid.without_value):
+    if merges and (grid.errors or grid.without_value):
         blemished = {*grid.errors, *grid.without_value}
-        for cell in _list_covered(grid.merges, blemished):
+        for cell in _list_covered(merges, blemished):
             grid.covered[cell] = grid.errors.pop(cell, "")
             grid.without_value.discard(cell)
 

@@ -54,6 +54,11 @@ def open_parts(archive: zipfile.ZipFile) -> Parts:
     return Parts(sheet, style, text, known[fold_part(workbook)])
 
 
+def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """{id: (kind, part it points to)} of a part."""
+    return _read_relations(archive, {fold_part(n): n for n in archive.namelist()}, part)
+
+
 def _read_relations(archive: zipfile.ZipFile, known: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
     """{id: (kind, part it points to)} of a part; "" is the package itself."""
     folder, file_name = posixpath.split(part)
