@@ -11,7 +11,7 @@ from etl.commands import people, settings, upkeep, versions, workbooks
 from etl.commands.words import WRONG_USE
 from etl.out import report
 from etl.pesan import Unreadable
-from etl.store.faults import StoreDamaged
+from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,8 +23,9 @@ def main(argv: list[str] | None = None) -> int:
         report.show_refusal(error.finding, arguments.json)
     except (StoreDamaged, KeyError, ValueError, OSError) as error:
         report.show_fault(error, arguments.json)
-    except duckdb.Error:
-        fault = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+    except duckdb.Error as error:
+        cause = "Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild."
+        fault = VersionInUse(IN_USE) if is_held(error) else StoreDamaged(cause)
         report.show_fault(fault, arguments.json)
     return WRONG_USE
 

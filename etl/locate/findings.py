@@ -210,9 +210,10 @@ def _report_covered(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet, k = SHEET_KINDS[r.header.kind], r.header
     personal = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
     owned = {*range(k.first_row, k.last_row + 1), *r.data, *(row for row, _ in r.skipped)}
+    owned &= {row for row, _ in r.grid.covered}
     findings = []
     for r1, c1, r2, c2 in r.grid.merges:
-        hidden = [(row, c) for row in range(r1, r2 + 1) if row in owned for c in range(c1, min(c2, k.right) + 1)]
+        hidden = [(row, c) for row in range(r1, r2 + 1) if row in owned for c in range(c1, c2 + 1)]
         hidden = [cell for cell in hidden if _is_lost(r, cell)]
         if not hidden:
             continue
