@@ -186,7 +186,5 @@ def as_fault() -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if is_held(error):
-            raise VersionInUse(
-                "Sebuah berkas versi sedang dipakai program lain. Tutup program itu, lalu ulangi."
-            ) from error
+            raise VersionInUse(IN_USE) from error
         raise StoreDamaged(f"Berkas versi tidak dapat dibaca atau ditulis ({str(error).splitlines()[0]}).") from error
