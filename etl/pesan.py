@@ -133,7 +133,7 @@ _CATALOGUE = (
     MessageText(
         "format_terbatas",
         TO_CHECK,
-        "Di berkas .{format}, galat rumus, rumus yang belum dihitung dan baris tersembunyi tidak dapat dikenali.",
+        "Di berkas .{format}, {apa} tidak dapat dikenali.",
         "Bila ragu, Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah lagi.",
     ),
     # ── sheets and headings ──

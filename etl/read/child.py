@@ -32,7 +32,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl.read import second_reader, xlsx_parts, xlsx_signs
+from etl.read import ods_signs, second_reader, xlsx_parts, xlsx_signs
 from etl.read.xlsx_parts import is_ornament
 
 MAX_CELLS = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
@@ -156,10 +156,15 @@ def _read_second(
 
 
 def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
-    """.xls, .xlsb, .ods: what calamine gives. Errors, uncalculated formulas, hidden rows, per cent stay unseen."""
+    """.xls, .xlsb, .ods: what calamine gives; of .ods merges and strikes too.
+
+    Errors, uncalculated formulas, hidden rows, per cent stay unseen.
+    """
     is_sample = None
+    seen: dict[str, xlsx_signs.SheetSigns] = {}
     if form in ("ods", "xlsb"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            seen = ods_signs.scan_content(archive) if form == "ods" else {}
             part = "meta.xml" if form == "ods" else "docProps/custom.xml"
             is_sample = xlsx_parts.read_custom_property(archive, part, SAMPLE_PROPERTY)
     yield {"contoh": is_sample == "ya"}
@@ -178,8 +183,10 @@ def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
             t.last_row, t.last_column = sheet.end[0] + 1, sheet.end[1] + 1
         t.last_row_cell = t.last_column_cell = (t.last_row, t.last_column)
         extent = _check_extent(meta.name, t, extent)
+        own = seen.get(meta.name, t)
+        t.strikes = {c: xlsx_signs.clip_spans(s, t.last_row) for c, s in own.strikes.items() if c <= t.last_column}
         merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
-        t.merges = xlsx_signs.clip_merges(merges, t.last_row, t.last_column)
+        t.merges = xlsx_signs.clip_merges(merges or own.merges, t.last_row, t.last_column)
         yield _make_head(meta.name, _is_hidden(workbook, i), t)
         yield from _count_rows(_read_rows(sheet), limit_rows)
 

@@ -1,8 +1,8 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
-blank, hidden rows look visible) is said by one finding, `format_terbatas`.
+.xls: cells and merges. .ods: cells, merges, strikes. .xlsb: cells. What cannot be seen there (error cells and
+uncalculated formulas look blank, hidden rows look visible) is said by one finding, `format_terbatas`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
 BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
+_ALWAYS_UNSEEN = "galat rumus, rumus yang belum dihitung"
+_UNSEEN = {
+    "ods": f"{_ALWAYS_UNSEEN} dan baris tersembunyi",
+    "xls": f"{_ALWAYS_UNSEEN}, baris tersembunyi dan coretan",
+    "xlsb": f"{_ALWAYS_UNSEEN}, baris tersembunyi, coretan dan sel gabungan",
+}
 _CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
 log = logging.getLogger(__name__)
 
@@ -53,7 +59,7 @@ def read_workbook(
     form, file_findings = guard.inspect(data, name, limit_bytes)
     workbook = Workbook(name, form, [], temuan=file_findings)
     if form not in ("xlsx", "xlsm"):
-        workbook.temuan.append(make_finding("format_terbatas", format=form))
+        workbook.temuan.append(make_finding("format_terbatas", format=form, apa=_UNSEEN[form]))
     convert = _CellDecoder()
     limits = (limit_seconds, min(limit_memory, _estimate_memory(data, form)), limit_rows or _read_limit_rows())
     for message in _run_child(data, form, *limits):

@@ -210,9 +210,14 @@ def clip_merges(merges: list[tuple[int, int, int, int]], row: int, column: int) 
 def _clip_signs(sign: SheetSigns) -> SheetSigns:
     """Hidden rows and columns and merges beyond the last value say nothing about the data."""
     sign.merges = clip_merges(sign.merges, sign.last_row, sign.last_column)
-    sign.hidden_rows = [[a, min(b, sign.last_row)] for a, b in sign.hidden_rows if a <= sign.last_row]
-    sign.hidden_columns = [[a, min(b, sign.last_column)] for a, b in sign.hidden_columns if a <= sign.last_column]
+    sign.hidden_rows = clip_spans(sign.hidden_rows, sign.last_row)
+    sign.hidden_columns = clip_spans(sign.hidden_columns, sign.last_column)
     return sign
+
+
+def clip_spans(spans: NumberSpans, last: int) -> NumberSpans:
+    """The part of them up to this number."""
+    return [[a, min(b, last)] for a, b in spans if a <= last]
 
 
 def _extend_spans(span: NumberSpans, number: int) -> None:

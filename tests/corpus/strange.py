@@ -267,12 +267,13 @@ def xls_with_password() -> bytes:
 # ── ods ──
 
 
-def ods(isi: str = "", password: bool = False, mime: str = "spreadsheet", line: str = "") -> bytes:
-    """A small OpenDocument file; isi: what stands inside <office:meta>; baris: more <table:table-row> elements."""
+def ods(isi: str = "", password: bool = False, mime: str = "spreadsheet", line: str = "", styles: str = "") -> bytes:
+    """A small OpenDocument file; isi: what stands inside <office:meta>; line: more <table:table-row> elements."""
     o = "urn:oasis:names:tc:opendocument:xmlns"
     table = (
-        f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
-        '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
+        f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0" '
+        f'xmlns:style="{o}:style:1.0">{styles}<office:body><office:spreadsheet>'
+        '<table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
         f"</table:table-row>{line}</table:table></office:spreadsheet></office:body></office:document-content>"
     )

@@ -273,6 +273,30 @@ def test_what_a_merged_range_hides_is_kept_apart_from_what_is_seen():
     assert grid.covered == {(2, 1): "Gedog", (3, 2): "z"}
 
 
+def _ods_cell(text: str, attributes: str = "", kind: str = "table-cell") -> str:
+    return f'<table:{kind} office:value-type="string"{attributes}><text:p>{text}</text:p></table:{kind}>'
+
+
+def test_merges_and_strikes_of_an_ods_are_told():
+    spans = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    lines = [
+        _ods_cell("Turi", spans) + _ods_cell("a", ' table:style-name="ce9"'),
+        _ods_cell("Gedog", kind="covered-table-cell") + _ods_cell("b", ' table:number-columns-repeated="2"'),
+    ]
+    row = "".join(f"<table:table-row>{line}</table:table-row>" for line in ["<table:table-cell/>", *lines])
+    tail = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    style = (
+        '<office:automatic-styles><style:style style:name="ce9" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+    )
+    (grid,) = read(s.ods(line=row + tail, styles=style)).grids
+    assert [line[:3] for line in grid.cells[-2:]] == [["Turi", "a", None], [None, "b", "b"]]
+    top = len(grid.cells) - 1
+    assert grid.merges == [(top, 1, top + 1, 1)]
+    assert grid.covered == {(top + 1, 1): "Gedog"}
+    assert grid.strikes == {(top, 2)}
+
+
 def test_error_cells_are_blank_and_listed_with_their_code():
     code = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
     (grid,) = read(
