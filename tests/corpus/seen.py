@@ -119,8 +119,8 @@ TAMPAK = [
     K("two rows and fifty of formulas that give 0", _zeros(50), "", AB),
     # ── messages that must lead to the mend ──
     K("sheets named after kelurahan, two of them also kecamatan",
-      {name: [R, [1, f"KSU {name} Jaya", "Aktif"]] for name in ("Turi", "Sukorejo", "Gedog", "Sananwetan")}, "",
-      {"kelurahan": ["Turi", "Sukorejo", "Gedog", "Sananwetan"]}),
+      {name: [R, [1, f"KSU {name} Jaya", "Aktif"]] for name in ("Turi", "Sukorejo", "Gedog", "Sananwetan", "Bendo")},
+      "", {"kelurahan": ["Turi", "Sukorejo", "Gedog", "Sananwetan", "Bendo"]}),
     K("sheets named after kecamatan alone",
       {name: [R, [1, f"KSU {name} Jaya", "Aktif"]] for name in ("Sukorejo", "Sananwetan")},
       "kolom_wajib_hilang@Sukorejo!A1 kolom_wajib_hilang@Sananwetan!A1"),
