@@ -20,7 +20,7 @@ def _run(words: list[str]) -> int:
 
     from etl.out import report
     from etl.pesan import Unreadable
-    from etl.store.faults import StoreDamaged
+    from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
 
     as_json = "--json" in words
     try:
@@ -34,9 +34,9 @@ def _run(words: list[str]) -> int:
         if not is_said_by_us(error):
             raise
         report.show_fault(error, as_json)
-    except duckdb.Error:
-        fault = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
-        report.show_fault(fault, as_json)
+    except duckdb.Error as error:
+        cause = "Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild."
+        report.show_fault(VersionInUse(IN_USE) if is_held(error) else StoreDamaged(cause), as_json)
     return WRONG_USE
 
 

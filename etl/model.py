@@ -82,6 +82,8 @@ class Grid:
     errors    {(row, col): "#DIV/0!"} error cells, None in `cells`
     without_value  {(row, col)} formulas without a cached value, None in `cells`
     percents   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
+    strikes    {(row, col)} cells whose whole content is struck through
+    covered    {(row, col): what stands there} cells that a merged range hides, None in `cells`
     """
 
     name: str
@@ -93,6 +95,8 @@ class Grid:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     without_value: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    strikes: set[tuple[int, int]] = field(default_factory=set)
+    covered: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
 
 @dataclass
@@ -136,6 +140,7 @@ class FoundTable:
     above    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
     units  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
+    asked_rows  {reason: row numbers} of rows in `data` of which staff say whether they count (match/asked_rows.py)
     total_rows  total rows: (row, {canonical: raw value}, row numbers it sums over)
     quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its
         columns for each quarter
@@ -152,6 +157,7 @@ class FoundTable:
     above: dict[str, tuple[Cell, str]] = field(default_factory=dict)
     units: dict[str, tuple[float, str, str]] = field(default_factory=dict)
     dilewati: list[tuple[int, str]] = field(default_factory=list)
+    asked_rows: dict[str, list[int]] = field(default_factory=dict)
     total_rows: list[tuple[int, dict[str, Cell], list[int]]] = field(default_factory=list)
     other_columns: list[FoundColumn] = field(default_factory=list)  # columns with a heading nobody knows
     ticks: dict[str, list[tuple[TickColumn, list[Cell]]]] = field(default_factory=dict)

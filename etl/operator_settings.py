@@ -14,6 +14,8 @@ STORE = "terbitan"
 FIGURES = ("aturan", "pemeriksaan")
 FILE = "pengaturan.toml"
 _NO_KEY = "(tidak dapat dibaca)"  # a backup for such a recipient is refused: better none than one in the clear
+# What [wilayah] zona_waktu may say, and how a zone is written beside a time.
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _LONGEST = 40  # letters of a value that a sentence shows
 
 
@@ -78,6 +80,7 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("wilayah", "tingkat"): _one_of("kota", "kabupaten", is_fatal=True, is_needed=True),
     ("wilayah", "dinas"): _NEEDED,
     ("wilayah", "satuan"): Value(_is_filled, "teks dalam tanda petik, tidak kosong", "kelurahan"),
+    ("wilayah", "zona_waktu"): _one_of(*ZONES, safe="Asia/Jakarta"),
     ("wilayah", "batas_geojson"): _TEXT,
     ("wilayah", "kunci_geojson"): _TEXT._replace(safe="kode_kelurahan"),
     (STORE, "simpan_versi"): _whole(0, 100_000, 0),

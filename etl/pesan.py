@@ -145,7 +145,7 @@ _CATALOGUE = (
     MessageText(
         "format_terbatas",
         TO_CHECK,
-        "Di berkas .{format}, galat rumus, rumus yang belum dihitung dan baris tersembunyi tidak dapat dikenali.",
+        "Di berkas .{format}, {apa} tidak dapat dikenali.",
         "Bila ragu, Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah lagi.",
         perlu_tindakan=False,
     ),
@@ -202,7 +202,20 @@ _CATALOGUE = (
         "kolom_wajib_hilang",
         WRONG,
         "Kolom wajib “{kolom}” tidak ditemukan di tabel {jenis}.",
-        "Tambahkan kolom dengan judul “{kolom}”.{mirip}",
+        "{cara}{mirip}",
+    ),
+    MessageText(
+        "sel_dicoret",
+        TO_CHECK,
+        "{jumlah} sel dicoret, tetapi tetap dibaca: {daftar}.",
+        "Hapus isinya bila memang tidak berlaku lagi; hapus coretannya bila masih berlaku.",
+    ),
+    MessageText(
+        "sel_tertutup",
+        TO_CHECK,
+        "Sel gabungan {rentang} menampilkan “{isi}”, dan itu yang dibaca; isi lain yang tertutup di bawahnya tidak "
+        "dibaca: {daftar}.",
+        "Bila isi yang tertutup itu yang benar, pisahkan selnya (Unmerge Cells), lalu tulis isinya.",
     ),
     MessageText(
         "kolom_ganda",
@@ -210,7 +223,12 @@ _CATALOGUE = (
         "Dua judul menunjuk kolom yang sama, “{kolom}”: sel {sel1} dan {sel2}.",
         "Ganti salah satu judulnya atau hapus salah satu kolomnya.",
     ),
-    MessageText("kolom_tak_dikenal", TO_CHECK, "Kolom “{isi}” tidak dikenal dan tidak dibaca.", "{mirip}"),
+    MessageText(
+        "kolom_tak_dikenal",
+        TO_CHECK,
+        "Kolom “{isi}” tidak dikenal dan tidak dibaca.",
+        "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
+    ),
     MessageText(
         "kolom_pribadi",
         TO_CHECK,
@@ -236,7 +254,8 @@ _CATALOGUE = (
         "tabel_di_luar",
         TO_CHECK,
         "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
-        "Abaikan bila hanya coretan.",
+        "Bila data, pindahkan ke baris dan kolom tabelnya (di atas tanda tangan, tanpa baris kosong di antaranya); "
+        "biarkan bila hanya catatan.",
     ),
     MessageText(
         "register_banyak_triwulan",
@@ -267,7 +286,8 @@ _CATALOGUE = (
         "periode_berbeda",
         WRONG,
         "Tertulis {tertulis}, padahal triwulan yang dipilih {dipilih}.",
-        "Pilih triwulan yang benar, atau perbaiki tulisan di berkasnya.",
+        "Bila tulisannya benar, cukup pilih {tertulis}; berkasnya tidak perlu diubah. Bila tulisannya keliru, "
+        "perbaiki di berkas.",
     ),
     MessageText(
         "periode_mendatang",
@@ -279,7 +299,8 @@ _CATALOGUE = (
         "di_luar_triwulan",
         WRONG,
         "{kolom} {tanggal} di luar {periode}.",
-        "Perbaiki tanggalnya, atau pindahkan baris ini ke berkas triwulan itu.",
+        "Bila triwulan yang dipilih keliru, cukup pilih {triwulan_tanggal}. Bila tidak, perbaiki tanggalnya, atau "
+        "pindahkan baris ini ke berkas {triwulan_tanggal}.",
     ),
     MessageText(
         "melintas_triwulan",
@@ -289,6 +310,12 @@ _CATALOGUE = (
         perlu_tindakan=False,
     ),
     # ── values ──
+    MessageText(
+        "nama_kosong_dikenal",
+        WRONG,
+        "“{kolom}” kosong; menurut {dasar} di baris ini koperasinya “{nama}”.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar}nya.",
+    ),
     MessageText("wajib_kosong", WRONG, "“{kolom}” kosong.", "Isi {kolom} di sel ini."),
     MessageText(
         "status_kosong",
@@ -368,8 +395,21 @@ _CATALOGUE = (
     MessageText(
         "tanggal_ganda_arti",
         TO_CHECK,
-        "“{isi}” dibaca {dibaca} (hari/bulan/tahun).",
+        "“{isi}” dibaca {dibaca} ({cara}).",
         "Periksa bila yang dimaksud lain.",
+    ),
+    MessageText(
+        "tanggal_pindah_hari",
+        TO_CHECK,
+        "“{isi}” menurut jam {zona} adalah {dibaca}; itu yang dipakai.",
+        "Tulis tanggalnya saja, tanpa jam, bila yang dimaksud hari lain.",
+    ),
+    MessageText(
+        "hanya_tahun",
+        TO_CHECK,
+        "“{isi}” hanya tahun, tanpa hari dan bulan; {kolom} dikosongkan.",
+        "Tulis tanggal lengkapnya, misalnya 14/07/2022. Bila memang hanya tahunnya yang dimaksud, beri kolom itu judul "
+        "yang menyebut tahun, misalnya “RAT Tahun Buku”.",
     ),
     MessageText("tanggal_mendatang", TO_CHECK, "{kolom} {isi} sesudah akhir triwulan.", "Periksa tahunnya."),
     MessageText(
@@ -517,7 +557,7 @@ _CATALOGUE = (
     MessageText(
         "kelurahan_tak_dapat_ditentukan",
         WRONG,
-        "Kelurahan “{sasaran}” tidak tertulis dan tidak ada di register.",
+        "Kelurahan {sasaran} tidak tertulis dan tidak ada di register.",
         "Isi kolom Kelurahan.",
     ),
     MessageText(
@@ -801,6 +841,20 @@ _CATALOGUE = (
         "Isi register ini sama persis dengan {dahulu} di semua kolom ({jumlah} koperasi). Kemungkinan buku kerja "
         "triwulan itu diunggah lagi dengan judul baru.",
         "Unggah register triwulan ini. Bila memang tidak ada yang berubah, tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_baris_diragukan",
+        WRONG,
+        "{isi}{konteks}. {tanya}",
+        "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
+        "tidak; untuk itu tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_tanggal_tertukar",
+        WRONG,
+        "Kolom “{isi}”{konteks} {tanya}",
+        "Jawab pertanyaannya. Tanpa jawaban, tanggalnya dibaca seperti tertulis; untuk itu tulis alasannya saat "
+        "menerbitkan.",
     ),
     MessageText(
         "data_asli_pertama",

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from etl import clock
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
-from etl.checks import compare, gates, supplement
+from etl.checks import compare, gates, supplement, unanswered
 from etl.corrections import apply, memory
 from etl.locate import quarter, recap_quarters, tables
+from etl.match.asked_dates import settle_exchanged_dates
+from etl.match.asked_rows import settle_asked_rows
 from etl.match.history import History
+from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, Correction, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
@@ -62,7 +66,7 @@ def check_workbook(
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
-    _settle_quarter(result, periode, today or dt.date.today())
+    _settle_quarter(result, periode, today or clock.read_today())
     if result.periode and result.found_tables:
         reference = find_reference(store, reference or load_reference())
         _read_quarter(result, store, reference, report_stage)
@@ -154,6 +158,7 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Type the cells of every table, find its areas, and put tables of one kind under one another."""
     report_stage("Membaca angka, tanggal dan wilayah")
     per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
+    _settle_asked(work)
     for table in work.result.found_tables:
         if supplement.is_left_out(table):
             continue
@@ -165,13 +170,22 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
         work.rows[kind] = pd.concat([add_place(df, t) for t, df in pairs], ignore_index=True)
 
 
+def _settle_asked(work: _CheckWork) -> None:
+    """Rows and columns of which only staff can say how they are meant: as answered, else as ever, and asked."""
+    result, questionnaire = work.result, work.context.questionnaire
+    for i, table in enumerate(result.found_tables):
+        settled = settle_asked_rows(table, questionnaire)
+        result.dilewati += [(table.lembar, *left) for left in settled.dilewati if left not in table.dilewati]
+        result.found_tables[i] = settle_exchanged_dates(settled, questionnaire)
+
+
 def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Tell cooperatives, groups and people, and check each kind; the result is what would be published."""
     report_stage("Mengenali koperasi, kelompok dan peserta")
     result = work.result
     for kind in (j for j in STAGES if j in work.rows):
         done = settle_kind(kind, work.rows[kind], work.locators[kind], work.context)
-        result.temuan += done.findings
+        result.temuan = drop_bare([*result.temuan, *done.findings])
         result.dilewati += done.left_out
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
             result.tabel[kind] = done.rows
@@ -194,3 +208,4 @@ def _compare_with_published(
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan, damages = compare.compare(result, store, reference)
         result.temuan += gates.find_gates(result, store, reference, damages)
+        result.temuan += unanswered.find_unanswered(result)

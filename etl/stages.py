@@ -23,6 +23,7 @@ from etl.match import people
 from etl.match.areas import match_area
 from etl.match.cooperatives import match_register
 from etl.match.history import History
+from etl.match.nameless import report_nameless
 from etl.match.questions import Questionnaire
 from etl.match.targets import match_groups, match_targets
 from etl.model import FoundTable
@@ -85,9 +86,9 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, findings = match_register(
-        df, locator, context.history.read_identities(), context.kelurahan_names, context.questionnaire
-    )
+    known = context.history.read_identities()
+    df, findings = match_register(df, locator, known, context.kelurahan_names, context.questionnaire)
+    findings += report_nameless(df, locator, known)
     df, implausible = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()
     )

@@ -24,6 +24,7 @@ from tests import golden
 from tests.corpus.cases import A, B, J, book_of, column_of
 from tests.corpus.files import BERAT, BERKAS
 from tests.corpus.odd import ANEH
+from tests.corpus.seen import TAMPAK
 from tests.corpus.shapes import BENTUK
 from tests.corpus.values import NILAI
 from tests.workbooks import workbook
@@ -31,7 +32,7 @@ from tests.workbooks import workbook
 Isi = dict[str, list[list]]
 _ = None
 # tests/corpus/test_corpus.py asserts that each of its lines raises exactly these.
-KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for one in k.temuan.split()}
+KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *TAMPAK, *BERKAS, *BERAT) for one in k.temuan.split()}
 
 R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
 T = ["Indikator", "Tahun", "Target"]
@@ -113,6 +114,7 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
         book_of(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),
     ),
+    "nama_kosong_dikenal": (book_of(J, A, B), book_of(J, [*A[:2], _, *A[3:]], B)),
     "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),
     "gerbang_kelurahan_hilang": (book_of(J, A, B), book_of(J, A)),
     "gerbang_berkas_sama": (book_of(J, A, B), book_of(J, A, B)),
@@ -212,6 +214,12 @@ PERINTAH = {
     "berkas_tak_terbuka": ["check", "tidak-ada.xlsx"],
     "tidak_dapat_dikerjakan": ["aliases", "--cabut", "x"],
 }
+
+
+@pytest.mark.parametrize("kode", MESSAGES)
+def test_every_advice_says_what_to_do_and_never_only_a_dash(kode):
+    advice = MESSAGES[kode].saran.replace("{mirip}", "").strip(" –-")
+    assert advice
 
 
 @pytest.mark.parametrize("kode", BUKU)

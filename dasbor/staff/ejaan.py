@@ -19,7 +19,13 @@ from etl.publish import publish
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
-_KIND_NAMES = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
+_KIND_NAMES = {
+    "kelurahan": "Kelurahan",
+    "koperasi": "Koperasi di register",
+    "sasaran": "Asal peserta atau sasaran",
+    "baris": "Baris yang diragukan",
+    "tanggal": "Kolom tanggal",
+}
 _COLUMNS = {
     "isi": "Tertulis",
     "konteks": "Keterangan",

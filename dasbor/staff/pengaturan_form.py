@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import NamedTuple
 
 import streamlit as st
 
 from dasbor.ui import screen
 from dasbor.ui.plain import plain
+from etl import clock
 from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.periode import MONTH_NAMES
 from etl.settings.check import read_setting, read_target
@@ -80,7 +80,7 @@ def list_target_indicators(shown: Shown, year: int) -> list[Indicator]:
 
 def choose_year(shown: Shown) -> int:
     """The year whose targets are shown: those that have any, this year and the next."""
-    this = dt.date.today().year
+    this = clock.read_today().year
     known = {split_target_key(key)[1] for key in shown.in_force if key.startswith(TARGET)}
     years = sorted({*known, this, this + 1}, reverse=True)
     chosen = st.selectbox("Target tahun", years, index=years.index(max(known, default=this)), key="tahun_target")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 
@@ -17,8 +16,8 @@ from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
+from etl import clock, run
 from etl import periode as triwulan
-from etl import run
 from etl.audit import notes
 from etl.model import CheckResult, Correction
 from etl.out.prefill import make_prefilled
@@ -106,7 +105,7 @@ def _check_now(
 
 def choose_quarter(result: CheckResult) -> str:
     """The guessed quarter, where it was read, and the choice of another."""
-    current = triwulan.find_by_date(dt.date.today())
+    current = triwulan.find_by_date(clock.read_today())
     choices = _list_quarter_choices([k[0] for k in result.quarter_candidates], _say_published(), current)
     key = f"triwulan_{result.sha256}"
     tebakan = draft.read().triwulan or result.periode or None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from dasbor.ui.plain import plain
 from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
+from etl import clock
 from etl import periode as quarters
 from etl.accounts import roles
 from etl.accounts.roles import User
@@ -170,7 +170,7 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
     """What every page says at its end: date and version of its figures. Without any (`p` is None) the date of today."""
     if p is None:
         state = "Data terbitan belum dapat dibuka" if damaged else "Belum ada terbitan"
-        today = language.format_date(dt.date.today())
+        today = language.format_date(clock.read_today())
         return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
     date, since = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
     return markup.render_template(

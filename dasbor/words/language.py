@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl import clock
 from etl import periode as triwulan_
 
 NO_DATA = "belum ada data"
@@ -72,10 +73,10 @@ def format_date(value: dt.date | None) -> str:
 
 
 def format_time(value: dt.datetime | None) -> str:
-    """ "4 Juli 2025 pukul 09.15"."""
+    """ "4 Juli 2025 pukul 09.15 WIB", by the installation's clock."""
     if value is None or not is_known(value):
         return NO_DATA
-    return f"{triwulan_.say_date(value)} pukul {value:%H.%M}"
+    return f"{triwulan_.say_date(value)} pukul {value:%H.%M} {clock.read_zone()}"
 
 
 def name_month(number: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from etl import clock
 from etl.audit import log
 from etl.audit.events import EVENTS
 from etl.audit.heads import read_recorded
 from etl.audit.log import Entry
 from etl.store.versions import Store
 
-_ZONES = {dt.timedelta(hours=7): "WIB", dt.timedelta(hours=8): "WITA", dt.timedelta(hours=9): "WIT"}
+_ZONES = {dt.timedelta(hours=hours): zone for zone, hours in clock.OFFSETS.items()}
 _PUBLISHING = {"terbit", "pulihkan", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
@@ -47,7 +48,7 @@ def say_time(row: Row) -> str:
 
 def find_today() -> dt.date:
     """The date on the clock by which entries are shown."""
-    return dt.date.today()
+    return clock.read_today()
 
 
 def _find_done(store: Store) -> set[int]:

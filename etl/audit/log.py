@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl import personal
+from etl import clock, personal
 from etl.acuan import find_data_folder
 from etl.audit.events import EVENTS, SYSTEM
 from etl.audit.lines import find_torn, lacks_end, read_lines, read_tail
@@ -170,7 +170,7 @@ def _clean(text: str, longest: int) -> str:
 
 def _write(place: Path, event: str, by: str, address: str, facts: dict[str, str]) -> Entry:
     head = find_head(place)
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    now = clock.read_now()
     entry = Entry(head.number + 1, now, event, by, address, facts, head.hash)
     file = find_file(place)
     with open(file, "ab", buffering=0, opener=open_private) as f:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from etl import clock
 from etl.cells.texts import is_blank, is_dash, tidy_text, write_plain
 from etl.model import Cell, Reading, Reason
 from etl.periode import say_date
@@ -45,6 +46,13 @@ _DAY_NAME = re.compile(rf"\b(?:hari\s+)?(?:{_DAY_WORDS})\b(?:\s*(?:-|–|s\.?/?d
 _PREFIX = re.compile(r"^(?:tanggal|tgl\.?)\s*:?\s*")
 _CLOCK_WORD = re.compile(r"[\s,;/]*\b(?:pukul|jam)\b.*$")
 _CLOCK = re.compile(r"(?<=\d)(?:t|[\s,]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:wib|z)?$")
+_ZONES = {"z": 0, "utc": 0, "gmt": 0} | {zone.lower(): hours for zone, hours in clock.OFFSETS.items()}
+# "2025-09-30t17:00:00.000z", "14 juli 2025 pukul 23.30 wit", "2025-07-14 06:00+07:00"
+_ZONED = re.compile(
+    r"(?P<day>.*\d)(?:t|[\s,;/]+)(?:(?:pukul|jam)\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?"
+    rf"\s*(?P<zone>{'|'.join(_ZONES)}|[+-]\d{{2}}(?::?\d{{2}})?)$",
+    re.ASCII,
+)
 _UNTIL = re.compile(r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|[–—~])\s*|\s+-\s+")
 _AND = re.compile(r"\s*(?:,?\s*\bdan\b|&|,?\s*\bserta\b)\s*")
 _DIGITS = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
@@ -81,6 +89,12 @@ def is_month_first(content: Iterable[Cell]) -> bool:
     )
 
 
+def read_digits(text: str) -> tuple[int, int] | None:
+    """The first two numbers of a date written in numbers, "14/07/2025" -> (14, 7); None for every other text."""
+    matching = _DIGITS.fullmatch(_CLOCK.sub("", tidy_text(text).lower()).strip())
+    return (int(matching[1]), int(matching[3])) if matching else None
+
+
 def read_range(cell: Cell, doubtful: bool = False) -> Reading:
     """One cell as a DateRange. A plain date is a range of one day.
 
@@ -92,7 +106,7 @@ def read_range(cell: Cell, doubtful: bool = False) -> Reading:
         reading = _read_text(tidy_text(cell))
         return _list_doubt(reading, tidy_text(cell)) if doubtful else reading
     day = _read_typed(cell)
-    return Reading(None, Reason("bukan_tanggal")) if day is None else Reading(DateRange(day, day))
+    return Reading(None, _refuse(write_plain(cell))) if day is None else Reading(DateRange(day, day))
 
 
 def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
@@ -139,25 +153,56 @@ def _read_typed(cell: Cell) -> dt.date | None:
 
 def _read_text(text: str) -> Reading:
     small = _PREFIX.sub("", _DAY_NAME.sub("", text.lower().lstrip("'’`")).strip(" ,"))
+    if zoned := _read_zoned(small):
+        return zoned
     small = _CLOCK.sub("", _CLOCK_WORD.sub("", small)).strip()
     day = _read_single(small)
     if day is not None:
         return _make_range(day, day)
     read = set(_list_splits(_UNTIL.sub("~", _AND.sub(",", small))))
     if len(read) != 1:  # none fits, or more than one does
-        return Reading(None, Reason("bukan_tanggal"))
+        return Reading(None, _refuse(small))
     begin, done = read.pop()
     return _make_range(begin, done)
 
 
+def _refuse(text: str) -> Reason:
+    """No date; a year alone is said to be one: the day is missing, nothing is misspelled."""
+    year = _YEAR.fullmatch(text) or _BOOK_YEAR.fullmatch(text)
+    return Reason("hanya_tahun" if year and FIRST_YEAR <= int(year[1]) <= LAST_YEAR else "bukan_tanggal")
+
+
+def _read_zoned(text: str) -> Reading | None:
+    """A day with a time of a stated zone, by the installation's clock; listed where that is another day."""
+    matching = _ZONED.fullmatch(text)
+    day = _read_single(matching["day"].strip(" ,")) if matching else None
+    if matching is None or day is None or int(matching["hour"]) > 23 or int(matching["minute"]) > 59:
+        return None
+    moment = dt.datetime.combine(day.date, dt.time(int(matching["hour"]), int(matching["minute"])))
+    local = clock.convert_time(moment, _read_offset(matching["zone"])).date()
+    if local == day.date:
+        return _make_range(day, day)
+    reason = Reason("tanggal_pindah_hari", {"dibaca": say_date(local), "zona": clock.read_zone()})
+    return Reading(DateRange(local, local), reason)
+
+
+def _read_offset(zone: str) -> dt.timedelta:
+    if zone in _ZONES:
+        return dt.timedelta(hours=_ZONES[zone])
+    digits = zone[1:].replace(":", "")
+    ahead = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    return -ahead if zone[0] == "-" else ahead
+
+
 def _make_range(begin: _WrittenDay, done: _WrittenDay) -> Reading:
     span = DateRange(begin.date, done.date)
-    return Reading(span, _refuse_two_meanings(span) if begin.is_month_first or done.is_month_first else None)
+    month_first = begin.is_month_first or done.is_month_first
+    return Reading(span, _say_reading(span, "bulan/hari/tahun") if month_first else None)
 
 
-def _refuse_two_meanings(span: DateRange) -> Reason:
+def _say_reading(span: DateRange, way: str) -> Reason:
     was_read = " sampai ".join(dict.fromkeys(say_date(t) for t in span))
-    return Reason("tanggal_ganda_arti", {"dibaca": was_read})
+    return Reason("tanggal_ganda_arti", {"dibaca": was_read, "cara": way})
 
 
 def _list_doubt(reading: Reading, text: str) -> Reading:
@@ -165,7 +210,7 @@ def _list_doubt(reading: Reading, text: str) -> Reading:
     matching = _DIGITS.fullmatch(text)
     if matching is None or reading.value is None or int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
         return reading
-    return Reading(reading.value, _refuse_two_meanings(reading.value))
+    return Reading(reading.value, _say_reading(reading.value, "hari/bulan/tahun"))
 
 
 def _read_single(text: str) -> _WrittenDay | None:

@@ -118,7 +118,7 @@ def _convert_cells(work: TableWork, column: Column, content: list[Cell], blemish
 def _report_reason(work: TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
+    if code in ("bukan_tanggal", "hanya_tahun") and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
         code = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)

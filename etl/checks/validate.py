@@ -200,6 +200,7 @@ def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> li
 def _report_outside(column: Column, day: dt.date, sheet: str, cell: str, periode: str) -> Finding:
     phrase = triwulan.say_date(day)
     part = {"kolom": column.judul, "tanggal": phrase, "periode": triwulan.say_quarter(periode)}
+    part["triwulan_tanggal"] = triwulan.say_quarter(triwulan.find_by_date(day))
     return make_finding("di_luar_triwulan", sheet, cell, phrase, **part)
 
 

@@ -26,22 +26,22 @@ from etl.pesan import Unreadable
 def add_commands(commands: Any) -> None:
     """Declare check, publish, feedback and template."""
     c = add_command(commands, "check", "periksa buku kerja; tidak mengubah terbitan", run_check)
-<<<<<<< HEAD
-    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
-=======
-    c.add_argument("workbook", type=Path, nargs="+", help="beberapa berkas satu triwulan diperiksa bersama")
->>>>>>> g5
+    c.add_argument(
+        "workbook", type=Path, nargs="+", metavar="BUKU_KERJA", help="beberapa berkas satu triwulan diperiksa bersama"
+    )
     c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     add_by(c)
     add_given(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
-<<<<<<< HEAD
-    c.add_argument("workbook", type=Path, metavar="BUKU_KERJA")
-=======
-    c.add_argument("workbook", type=Path, nargs="+", help="beberapa berkas satu triwulan terbit sebagai satu versi")
->>>>>>> g5
+    c.add_argument(
+        "workbook",
+        type=Path,
+        nargs="+",
+        metavar="BUKU_KERJA",
+        help="beberapa berkas satu triwulan terbit bersama",
+    )
     c.add_argument("--periode", type=parse_quarter, required=True)
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")

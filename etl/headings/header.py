@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.cells.texts import is_blank
-from etl.headings.kinds import Header, HeadingLabel, choose_kind
+from etl.headings.kinds import Header, Heading, HeadingLabel, choose_kind
 from etl.headings.meanings import NAME_COLUMNS, count_hits, is_translation, is_unit, is_year
 from etl.model import Cell, Grid
 
@@ -79,7 +79,21 @@ def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
     height = earlier.last_row - earlier.first_row + 1
     if grid.cells[number - 1 : number - 1 + height] != grid.cells[earlier.first_row - 1 : earlier.last_row]:
         return None
-    return replace(earlier, first_row=number, last_row=number + height - 1)
+    down = number - earlier.first_row
+
+    def move(j: Heading) -> Heading:
+        return replace(j, row=j.row + down)
+
+    return replace(
+        earlier,
+        first_row=number,
+        last_row=number + height - 1,
+        columns={name: move(j) for name, j in earlier.columns.items()},
+        other_headings=[move(j) for j in earlier.other_headings],
+        doubled=[(name, move(a), move(b)) for name, a, b in earlier.doubled],
+        quarter_headings={name: move(j) for name, j in earlier.quarter_headings.items()},
+        quarter_blocks={w: {n: move(j) for n, j in block.items()} for w, block in earlier.quarter_blocks.items()},
+    )
 
 
 def _is_false_start(grid: Grid, earlier: Header, current: Header) -> bool:

@@ -225,6 +225,7 @@ def _has_numeric_name(grid: Grid, k: Header) -> bool:
     if title is None:
         return False
     below = [cell[title.column - 1] for cell in grid.cells[k.last_row : k.last_row + 12] if len(cell) >= title.column]
-    content = [v for v in below if not is_blank(v)]
+    # A formula that finds nothing yet shows 0, and so does one that nobody has calculated: no number of anything.
+    content = [v for v in below if not is_blank(v) and v != 0]
     amount = sum(isinstance(v, float) for v in content)
     return len(content) >= 2 and amount > len(content) / 2

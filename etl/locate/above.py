@@ -10,7 +10,7 @@ from etl.headings.kinds import Header
 from etl.headings.meanings import DICTIONARY, make_key
 from etl.model import Cell, Grid, write_address
 from etl.rows.sections import AreaNames, Section
-from etl.skema import SHEET_KINDS
+from etl.skema import SHEET_KINDS, Column, SheetKind
 
 TITLE_HEIGHT = 3  # cells that a line above a table may have
 _OPENING = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
@@ -120,10 +120,14 @@ def _find_labelled(cell: list[Cell], kind: str) -> Iterator[tuple[str, Cell, int
 def _find_shared_column(label: str, kind: str) -> str:
     """Column of a label above the table; personal data and areas are not taken from there."""
     name = DICTIONARY[kind].get(make_key(label), "")
-    if not name or name == "keterangan":
-        return ""
-    column = SHEET_KINDS[kind][name]
-    return "" if column.pribadi or column.tipe in ("kelurahan", "kecamatan", "kode") else name
+    return name if name and may_stand_above(SHEET_KINDS[kind], SHEET_KINDS[kind][name]) else ""
+
+
+def may_stand_above(sheet: SheetKind, column: Column) -> bool:
+    """Whether a line above the table may say this for all its rows, as "Nama Kegiatan : …" does."""
+    if not sheet.shares_lines or column.nama == "keterangan":
+        return False
+    return not column.pribadi and column.tipe not in ("kelurahan", "kecamatan", "kode")
 
 
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:

@@ -21,6 +21,7 @@ from etl.skema import SHEET_KINDS
 
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _FILLED_DOWN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")
+OUTSIDE_TABLE, STRUCK = "luar", "dicoret"  # why staff are asked whether a row counts
 _OWN_NAMES = ("nama_koperasi", "nama_peserta", "nama_kelompok")  # a ditto mark is no name
 _DITTO = re.compile(
     r"\s*(?:[\"'”“″〃`´’]{1,2}|-+\s*[\"”“″〃']{1,2}\s*-+|idem|ditto|s\.?\s?d\.?\s?a\.?|sama dengan (?:di )?atas)\s*$",
@@ -41,6 +42,7 @@ class TableDraft:
     data: list[int] = field(default_factory=list)
     other_rows: list[SpecialRow] = field(default_factory=list)
     outside_rows: list[int] = field(default_factory=list)
+    fitting_rows: list[int] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     is_ended: bool = False
 
@@ -73,6 +75,7 @@ def add_rows(r: TableDraft, begin: int, end: int) -> None:
     r.data += [number for number in sorted_rows.data if number not in continued]
     r.other_rows += sorted_rows.other_rows
     r.outside_rows += sorted_rows.outside_rows
+    r.fitting_rows += sorted_rows.fitting_rows
     r.is_ended = sorted_rows.is_ended
 
 
@@ -84,11 +87,14 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     totals, other = settle_totals(r.rows, r.header, r.data, r.other_rows)
     r.data = sorted([*r.data, *(b.number for b in other if b.kind == DATA_ROW)])
     r.outside_rows = sorted([*r.outside_rows, *(b.number for b in other if b.kind == OUTSIDE_ROW)])
+    outside = set(r.fitting_rows)
+    r.data = sorted({*r.data, *outside})
     sections = _find_sections(r, area_names, sheet_name)
     k = r.header
     until = {name: max(p.column for p in option) for name, option in k.ticks.items() if len(option) > 1}
     column = {name: FoundColumn(j.column, j.as_written, until.get(name, 0)) for name, j in k.columns.items()}
     table = FoundTable(r.grid.name, k.kind, k.last_row, column, _make_frame(r), r.grid, sections)
+    table.asked_rows = _find_asked(r)
     table.above = read_values(r.grid, r.title_rows, k.kind)
     table.ticks = {name: [(p, _take_cells(r, p.column)) for p in option] for name, option in k.ticks.items()}
     table.quarter_columns = {name: FoundColumn(j.column, j.as_written) for name, j in k.quarter_headings.items()}
@@ -103,8 +109,21 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     table.other_columns = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
     for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
-        table.total_rows.append((j.row, j.cells, r.data[a:b]))
+        table.total_rows.append((j.row, j.cells, [number for number in r.data[a:b] if number not in outside]))
     return table
+
+
+def _find_asked(r: TableDraft) -> dict[str, list[int]]:
+    """Rows of which only staff can say whether they count: outside the table, or struck through."""
+    name, outside = r.sorter.recogniser.name_column, set(r.fitting_rows)
+    by_row: dict[int, set[int]] = {}
+    for row, column in r.grid.strikes:
+        by_row.setdefault(row, set()).add(column)
+    struck = [number for number in r.data if number in by_row and number not in outside]
+    if name:
+        struck = [number for number in struck if name in by_row[number]]
+    asked = {OUTSIDE_TABLE: sorted(outside), STRUCK: struck}
+    return {reason: numbers for reason, numbers in asked.items() if numbers}
 
 
 def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:
@@ -169,11 +188,13 @@ def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | N
         if opening:
             _enter_section(current, opening)
     result: dict[str, list[str]] = {KECAMATAN_LEVEL: [], KELURAHAN_LEVEL: []}
-    i = 0
+    outside, i = set(r.fitting_rows), 0
     for number in r.data:
         while i < len(certain) and certain[i][0] < number:
             _enter_section(current, certain[i][1])
             i += 1
+        if certain and number in outside:  # below the signature no section goes on
+            current = dict.fromkeys(current, "")
         result[KECAMATAN_LEVEL].append(current[KECAMATAN_LEVEL])
         result[KELURAHAN_LEVEL].append(current[KELURAHAN_LEVEL])
     return {level: value for level, value in result.items() if any(value)}

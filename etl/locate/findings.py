@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from etl.cells.quarters import combine_quarters, read_cell
-from etl.cells.texts import is_blank
+from etl.cells.texts import is_blank, write_plain
 from etl.headings.header import find_beside
 from etl.headings.kinds import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
+from etl.locate.above import may_stand_above
 from etl.locate.body import TableDraft
 from etl.model import FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
-from etl.skema import SHEET_KINDS, Column
+from etl.skema import SHEET_KINDS, Column, SheetKind
 
 _MAX_NAMED = 8  # quarters that a message names
 _LEAST_SIMILARITY = 75  # least similarity (0-100) of a heading to be worth a hint
@@ -28,7 +29,7 @@ def list_findings(r: TableDraft, table: FoundTable) -> list[Finding]:
     findings += [*_report_missing(r, table), *_report_doubled(r, table)] if len(table.data) else []
     findings += [*_report_unknown(r, table), *_report_personal(r, table), *_report_register_quarters(r)]
     if len(table.data):
-        findings += _report_hidden(r, table)
+        findings += [*_report_hidden(r, table), *_report_struck(r, table), *_report_covered(r, table)]
     beside = _find_beside(r, table)
     findings += [
         make_finding(
@@ -73,21 +74,32 @@ def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
 
 def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
-    code = "kolom_pelengkap_hilang" if sheet.is_supplementary else "kolom_wajib_hilang"
     known = {*table.kolom, *table.above, *table.sections}
     cell = write_address(table.baris_judul, r.header.left)
     return [
         make_finding(
-            code,
+            "kolom_pelengkap_hilang" if sheet.is_supplementary else "kolom_wajib_hilang",
             table.lembar,
             cell,
             kolom=k.judul,
             jenis=sheet.judul,
+            cara=_say_remedy(sheet, k),
             mirip=_hint_heading(k, r.header.other_headings),
         )
         for k in sheet.kolom
         if k.wajib and k.nama not in known
     ]
+
+
+def _say_remedy(sheet: SheetKind, column: Column) -> str:
+    """How a missing column may be mended: a line above the table will do for what all its rows share."""
+    adding = f"ambahkan kolom dengan judul “{column.judul}”"
+    if may_stand_above(sheet, column):
+        line = f"tulis “{column.judul} : …” di satu baris di atas tabel"
+        return f"Bila sama untuk semua baris, {line}; bila tidak, t{adding}."
+    if column.tipe == "kelurahan":
+        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, misalnya “Kel. Turi”."
+    return f"T{adding}."
 
 
 def _hint_heading(column: Column, other: list[Heading]) -> str:
@@ -178,6 +190,48 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
                     make_finding("kolom_tersembunyi", table.lembar, cell, j.as_written, kolom=write_letters(number))
                 )
     return findings
+
+
+def _report_struck(r: TableDraft, table: FoundTable) -> list[Finding]:
+    """Struck cells of rows that are read as a whole; whole rows are asked (match/asked_rows.py)."""
+    rows = set(r.data) - {number for numbers in table.asked_rows.values() for number in numbers}
+    known = {j.column for j in r.header.columns.values()} | r.header.tick_columns
+    cells = sorted((row, c) for row, c in r.grid.strikes if row in rows and c in known)
+    if not cells:
+        return []
+    listed = ", ".join(write_address(*cell) for cell in cells[:_MAX_NAMED]) + (", …" if len(cells) > _MAX_NAMED else "")
+    return [make_finding("sel_dicoret", table.lembar, write_address(*cells[0]), jumlah=len(cells), daftar=listed)]
+
+
+def _report_covered(r: TableDraft, table: FoundTable) -> list[Finding]:
+    """What merged ranges hide in the header and the rows of this table, where it differs from what is read there."""
+    if not r.grid.covered:
+        return []
+    sheet, k = SHEET_KINDS[r.header.kind], r.header
+    personal = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
+    owned = {*range(k.first_row, k.last_row + 1), *r.data, *(row for row, _ in r.skipped)}
+    owned &= {row for row, _ in r.grid.covered}
+    findings = []
+    for r1, c1, r2, c2 in r.grid.merges:
+        hidden = [(row, c) for row in range(r1, r2 + 1) if row in owned for c in range(c1, c2 + 1)]
+        hidden = [cell for cell in hidden if _is_lost(r, cell)]
+        if not hidden:
+            continue
+        listed = [_say_covered(r, cell, personal) for cell in hidden[:_MAX_NAMED]]
+        part = {"rentang": f"{write_address(r1, c1)}:{write_address(r2, c2)}", "daftar": ", ".join(listed)}
+        shown = "" if c1 in personal else take_cell(r.grid.cells[r1 - 1], c1)
+        findings.append(make_finding("sel_tertutup", table.lembar, write_address(r1, c1), shown, **part))
+    return findings
+
+
+def _is_lost(r: TableDraft, cell: tuple[int, int]) -> bool:
+    value = r.grid.covered.get(cell)
+    return not is_blank(value) and take_cell(r.rows[cell[0] - 1], cell[1]) != value
+
+
+def _say_covered(r: TableDraft, cell: tuple[int, int], personal: set[int]) -> str:
+    value = "" if cell[1] in personal else f" “{write_plain(r.grid.covered[cell])[:40]}”"
+    return f"{write_address(*cell)}{value}"
 
 
 def _write_ranges(numbers: list[int]) -> str:

@@ -16,7 +16,16 @@ from etl.model import FoundTable, Grid, Workbook
 from etl.pesan import Finding, make_finding
 from etl.rows.kinds import REPEATED_HEADER, SECTION_ROW, SpecialRow
 from etl.rows.leave_out import drop_unvisited
-from etl.rows.sections import KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, load_area_names
+from etl.rows.sections import (
+    DOUBTFUL_LEVEL,
+    KECAMATAN_LEVEL,
+    KELURAHAN_LEVEL,
+    AreaNames,
+    Section,
+    load_area_names,
+)
+
+_SHEETS_OF_KELURAHAN = 3  # so many sheets named after kelurahan make a workbook of one sheet each
 
 
 def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
@@ -35,8 +44,8 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
             findings.append(make_finding("lembar_tak_dikenal", grid.name))
     if not draft:
         return [], [*findings, make_finding("tidak_ada_tabel")]
-    named = {r.grid.name for r in draft if _find_named_area(r.grid, area_names)}
-    table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
+    named = {r.grid.name: part for r in draft if (part := _find_named_area(r.grid, area_names))}
+    table = [finish(r, area_names, _find_sheet_area(r, area_names, named)) for r in draft]
     for r, t in zip(draft, table, strict=True):
         findings += located.list_findings(r, t)
     table = [drop_unvisited(t) for t in table]
@@ -87,14 +96,21 @@ def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
     return area_names.find_section(grid.name, alone=False)
 
 
-def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool) -> Section | None:
-    """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign."""
-    part = _find_named_area(r.grid, area_names)
+def _find_sheet_area(r: TableDraft, area_names: AreaNames, named: dict[str, Section]) -> Section | None:
+    """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign.
+
+    `named`: the areas that all sheets' names speak of.
+    """
+    part = named.get(r.grid.name)
     if part is None or part.style == "bertanda":
         return part
+    is_written = "kelurahan" in r.header.columns
     if part.level == KELURAHAN_LEVEL:
         # One sheet per kelurahan: the other sheets are the second sign.
-        return part if several and "kelurahan" not in r.header.columns else None
+        return part if len(named) > 1 and not is_written else None
+    certain = sum(other.level == KELURAHAN_LEVEL for other in named.values())
+    if part.level == DOUBTFUL_LEVEL and not is_written and certain >= _SHEETS_OF_KELURAHAN:
+        return Section(KELURAHAN_LEVEL, part.name)  # one among sheets of kelurahan, and nothing else in it says which
     return Section(KECAMATAN_LEVEL, part.name) if fits_kecamatan(r, area_names, part.name) else None
 
 

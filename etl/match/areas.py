@@ -38,7 +38,10 @@ def match_area(
             questionnaire.ask(question, table.lembar, find_cell(table, row, "kelurahan"))
         for column, code, as_typed, suggestion, part in problems:
             if column not in table.kolom and "kelurahan" in table.kolom:
-                column = "kelurahan"  # the kecamatan stands in a section row; the cell to look at is this one
+                column, as_typed = (
+                    "kelurahan",
+                    p[0] or "",
+                )  # the kecamatan stands elsewhere: this cell is to be looked at
             # A value from a section row has no cell of its own to write the correction into.
             suggestion = suggestion if column in table.kolom else ""
             cell = find_cell(table, row, column)

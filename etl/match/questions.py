@@ -12,6 +12,10 @@ from etl.pesan import Finding, make_finding
 # Answers that are no code. In a register: "baru" = a cooperative of its own. In trainings and visits:
 # "baru" = a group outside the register, "bukan" = nobody: the row counts for no cooperative and no group.
 NEW, NEITHER = "baru", "bukan"
+# Of rows that are struck through or stand outside their table: whether they are read.
+READ, SKIP = "baca", "lewati"
+# Of a column of dates: whether a program has exchanged day and month in them.
+EXCHANGE, KEEP = "tukar", "tetap"
 SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
     "kelurahan": {},
     "koperasi": {NEW: "Koperasi baru"},
@@ -19,12 +23,18 @@ SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
         NEW: "Kelompok baru, di luar register",
         NEITHER: "Bukan koperasi terdaftar, tidak dihitung untuk siapa pun",
     },
+    "baris": {READ: "Dibaca seperti baris lain", SKIP: "Tidak dibaca"},
+    "tanggal": {EXCHANGE: "Tertukar: tukarkan hari dan bulannya", KEEP: "Sudah benar, biarkan"},
 }
 QUESTION_TEXTS = {
     "kelurahan": "Kelurahan mana yang dimaksud?",
     "koperasi": "Koperasi baru, atau ejaan lain dari koperasi yang sudah dikenal?",
     "sasaran": "Koperasi mana yang dimaksud?",
+    "baris": "Apakah baris ini ikut dibaca?",
+    "tanggal": "Apakah hari dan bulan di kolom ini tertukar?",
 }
+# Kinds of questions without whose answer nothing is published, unless somebody says why: whole rows, a whole column.
+NEED_ANSWER = ("baris", "tanggal")
 
 
 class RememberedAnswer(NamedTuple):

@@ -216,7 +216,9 @@ def _report_targets(
             official, cell = kelurahan_names[t.other_kelurahan], locator(name, row, "kelurahan")
             part = {"tertulis": kelurahan_names[code], "register": official}
             findings.append(make_finding("kelurahan_berbeda_register", name, cell, typed_kelurahan, official, **part))
-        if t.kelurahan is None and not is_open:
-            target, cell = as_typed or f"{sheet.row_word} tanpa {column}", locator(name, row, "kelurahan")
+        # Where a target is mandatory, its blank cell or missing column is a finding already, and the one to mend.
+        if t.kelurahan is None and not is_open and (as_typed or not sheet[column].wajib):
+            target = f"“{as_typed}”" if as_typed else f"{sheet.row_word} tanpa {column}"
+            cell = locator(name, row, "kelurahan")
             findings.append(make_finding("kelurahan_tak_dapat_ditentukan", name, cell, sasaran=target))
     return findings

@@ -49,12 +49,12 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     """The workbook with a fill and a comment on every faulty cell and a first sheet that lists all findings.
 
     .xlsx and .xlsm keep their sheets, styles, widths, comments, formulas with their last values, macros, pictures,
-    plain charts and drop-downs. What openpyxl cannot carry over is lost in this copy: text boxes and shapes, form
-    controls, slicers and sparklines, drop-downs and conditional formats that Excel keeps in an extension (x14: those
-    that point to another sheet), printer settings, rich text inside comments and the size of their boxes. The archived
-    original is never touched. Other formats, and files that openpyxl refuses, come back as a new .xlsx with the values.
-    A bundle comes back as a zip of its marked workbooks. Marks of an earlier check are taken away first.
-    Raises Unreadable when not even the values can be copied.
+    plain charts and drop-downs. What openpyxl cannot carry over is lost here and named in the copy (not_kept.py): text
+    boxes and shapes, form controls, slicers and sparklines, drop-downs and conditional formats that Excel keeps in an
+    extension (x14: those that point to another sheet); printer settings, rich text inside comments and the size of
+    their boxes are lost too. The archived original is never touched. Other formats, and files that openpyxl refuses,
+    come back as a new .xlsx with the values. A bundle comes back as a zip of its marked workbooks. Marks of an earlier
+    check are taken away first. Raises Unreadable when not even the values can be copied.
     """
     if bundle.is_bundle(data):
         return _mark_bundle(data, result)

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.corrections.typed import read_entry
 from etl.model import Grid
-from etl.out import marked_book, marked_values, marked_zip
+from etl.out import marked_book, marked_values, marked_zip, not_kept
 from etl.personal import shown_names
 from etl.pesan import Finding
 from etl.read.child import limit_process
@@ -33,14 +33,16 @@ def main(style: str) -> int:
     task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     findings = [Finding(**t) for t in task["temuan"]]
-    container = io.BytesIO()
+    container, hint = io.BytesIO(), task["petunjuk"]
     if style == "salinan":
         workbook, name = copy_values(data, task["nama"])
     else:
         workbook = openpyxl.load_workbook(io.BytesIO(data), keep_vba=style == "xlsm", rich_text=True)
-        name = {visible: title for title, visible in shown_names(ws.title for ws in workbook.worksheets).items()}
+        shown = shown_names(ws.title for ws in workbook.worksheets)
+        name = {visible: title for title, visible in shown.items()}
+        hint = not_kept.say_not_kept(data, shown) + hint
     findings += marked_values.write_corrections(workbook, [read_entry(e) for e in task["perbaikan"]], name)
-    marked_book.mark_findings(workbook, findings, name, task["pembuka"], task["petunjuk"])
+    marked_book.mark_findings(workbook, findings, name, task["pembuka"], hint)
     workbook.save(container)
     sys.stdout.buffer.write(marked_zip.repack(container.getvalue(), None if style == "salinan" else data))
     return 0

@@ -26,7 +26,7 @@ def repack(marked: bytes, origin: bytes | None) -> bytes:
     value, time = _read_original(origin) if origin is not None else ({}, {})
     container = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(marked)) as archive, zipfile.ZipFile(container, "w") as new:
-        part = {b: value[name] for name, b in open_parts(archive)[0] if b is not None and name in value}
+        part = {b: value[name] for name, b in open_parts(archive).sheets if b is not None and name in value}
         for name in sorted(archive.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             text = archive.read(name)
             if name == _CORE:
@@ -42,7 +42,9 @@ def repack(marked: bytes, origin: bytes | None) -> bytes:
 def _read_original(origin: bytes) -> tuple[dict[str, FormulaValues], dict[bytes, bytes]]:
     """Values of its formulas by sheet, and when it was made and changed: openpyxl saves the former without."""
     with zipfile.ZipFile(io.BytesIO(origin)) as archive:
-        value = {name: _read_values(archive.read(part)) for name, part in open_parts(archive)[0] if part is not None}
+        value = {
+            name: _read_values(archive.read(part)) for name, part in open_parts(archive).sheets if part is not None
+        }
         core = archive.read(_CORE) if _CORE in archive.namelist() else b""
     return value, {m[2]: m[3] for m in _STAMPS.finditer(core)}
 

@@ -19,7 +19,7 @@ from etl.publish.ready import check_key
 from etl.release import read_release
 from etl.settings.entries import SETTINGS_TABLES
 from etl.store.differences import lacks_tables, list_differences
-from etl.store.faults import StoreDamaged
+from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
 
@@ -186,6 +186,8 @@ def as_fault() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if is_held(error):
+            raise VersionInUse(IN_USE) from error
         raise StoreDamaged(
             "Berkas versi tidak dapat dibaca atau ditulis; mungkin rusak, atau diskanya penuh."
         ) from error

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from etl import personal
+from etl import clock, personal
 from etl.acuan import Reference
 from etl.audit import log
 from etl.model import CheckResult
@@ -101,7 +101,7 @@ def _say_consequence(store: Store, number: int) -> str:
 
 def choose_time(store: Store, current: int | None, time: dt.datetime | None) -> dt.datetime:
     """Now, but never before the last entry of the ledger, whatever the clock says."""
-    time = time or dt.datetime.now().replace(microsecond=0)
+    time = time or clock.read_local_time()
     if current is None:
         return time
     last: dt.datetime = store.open_version(current).execute("select max(waktu) from terbitan").fetchall()[0][0]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import personal
+from etl import clock, personal
 from etl.audit import log
 from etl.publish.masks import copy_masked, find_changes, mask_record
 from etl.publish.publish import record_rebuild
@@ -108,7 +108,7 @@ def redact(store: Store, by: str, now: dt.datetime | None = None, address: str =
         outcome = look(store)
         if not outcome.found:
             return outcome
-        by, now = personal.mask(by), now or dt.datetime.now().replace(microsecond=0)
+        by, now = personal.mask(by), now or clock.read_local_time()
         log.append(ACTION, by, address, store.folder, hasil=outcome.note)
         for number, record in _list_records(store):
             if number in outcome.versions:

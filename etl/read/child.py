@@ -32,7 +32,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl.read import xlsx_parts, xlsx_signs
+from etl.read import ods_signs, second_reader, xlsx_parts, xlsx_signs
+from etl.read.xlsx_parts import is_ornament
 
 MAX_CELLS = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
 MAX_ROWS, MAX_COLUMNS = 400_000, 1_000
@@ -96,35 +97,74 @@ def _read_xlsx(data: bytes, limit_rows: int) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        sheets, style, workbook_part = xlsx_parts.open_parts(archive)
+        parts = xlsx_parts.open_parts(archive)
+        sheets = parts.sheets
         _refuse_twins(sheets)
-        percent = xlsx_parts.read_percent_styles(archive, style)
-        sign = {}
+        struck_texts = xlsx_parts.read_struck_texts(archive, parts.texts)
+        looks = xlsx_signs.Looks(*xlsx_parts.read_styles(archive, parts.styles), struck_texts)
+        sign: dict[int, xlsx_signs.SheetSigns] = {}
         extent = 0
         for i, (name, part) in enumerate(sheets):
             if part is not None:
                 yield {"memindai": name}
                 with archive.open(part) as file:
-                    sign[i] = xlsx_signs.scan_sheet(file, percent, limit_rows)
+                    sign[i] = xlsx_signs.scan_sheet(file, looks, limit_rows)
                 extent = _check_extent(name, sign[i], extent)
         strange_parts = {sheets[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)}
-        if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
-            data = _copy_for_calamine(archive, strange_parts, workbook_part)
+        read_parts = [sheets[i][1] for i in sign]
+        is_utf16 = second_reader.has_utf16(
+            archive, [p for p in (parts.workbook, parts.texts, parts.styles, *read_parts) if p]
+        )
+        copy = data
+        if strange_parts or xlsx_parts.fold_part(parts.workbook).rpartition("/")[2] != "workbook.xml":
+            copy = _copy_for_calamine(archive, strange_parts, parts.workbook)
     yield {"memindai": ""}
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    workbook = None if is_utf16 else _open_first(copy)
+    if workbook is None:
+        yield from _read_second(data, sheets, sign)
+        return
     if len(workbook.sheets_metadata) != len(sheets) or not sheets:
         raise ReadingRefused("rusak", lembar="")
     for i, t in sign.items():
         if workbook.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
-            yield _make_head(workbook, i, t)
+            yield _make_head(workbook.sheets_metadata[i].name, _is_hidden(workbook, i), t)
             yield from _read_rows(workbook.get_sheet_by_index(i))
 
 
+def _open_first(data: bytes) -> CalamineWorkbook | None:
+    """The workbook for the first reader; None where it refuses a file that others may open."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise
+    except CalamineError:
+        return None
+
+
+def _read_second(
+    data: bytes, sheets: list[tuple[str, str | None]], sign: dict[int, xlsx_signs.SheetSigns]
+) -> Iterator[Any]:
+    """The same messages from the second reader."""
+    if not sign:
+        raise ReadingRefused("rusak", lembar="")
+    try:
+        for t, sheet in zip(sign.values(), second_reader.open_sheets(data, sheets, sign, CELLS_A_LINE), strict=True):
+            yield _make_head(sheet.name, sheet.is_hidden, t)
+            yield from sheet.rows
+    except second_reader.Refused as e:
+        raise ReadingRefused("rusak", lembar="", sebab=str(e)) from e
+
+
 def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
-    """.xls, .xlsb, .ods: what calamine gives. Errors, uncalculated formulas, hidden rows, per cent stay unseen."""
+    """.xls, .xlsb, .ods: what calamine gives; of .ods merges and strikes too.
+
+    Errors, uncalculated formulas, hidden rows, per cent stay unseen.
+    """
     is_sample = None
+    seen: dict[str, xlsx_signs.SheetSigns] = {}
     if form in ("ods", "xlsb"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            seen = ods_signs.scan_content(archive) if form == "ods" else {}
             part = "meta.xml" if form == "ods" else "docProps/custom.xml"
             is_sample = xlsx_parts.read_custom_property(archive, part, SAMPLE_PROPERTY)
     yield {"contoh": is_sample == "ya"}
@@ -143,9 +183,11 @@ def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
             t.last_row, t.last_column = sheet.end[0] + 1, sheet.end[1] + 1
         t.last_row_cell = t.last_column_cell = (t.last_row, t.last_column)
         extent = _check_extent(meta.name, t, extent)
+        own = seen.get(meta.name, t)
+        t.strikes = {c: xlsx_signs.clip_spans(s, t.last_row) for c, s in own.strikes.items() if c <= t.last_column}
         merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
-        t.merges = xlsx_signs.clip_merges(merges, t.last_row, t.last_column)
-        yield _make_head(workbook, i, t)
+        t.merges = xlsx_signs.clip_merges(merges or own.merges, t.last_row, t.last_column)
+        yield _make_head(meta.name, _is_hidden(workbook, i), t)
         yield from _count_rows(_read_rows(sheet), limit_rows)
 
 
@@ -190,6 +232,8 @@ def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None],
             key = xlsx_parts.fold_part(name)
             if key in replacements.values() and key not in replacements:
                 continue  # a second workbook that the package does not point to
+            if is_ornament(key):
+                continue  # it may be damaged
             part = archive.read(name)
             copy.writestr(
                 replacements.get(key, name),
@@ -198,17 +242,21 @@ def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None],
     return container.getvalue()
 
 
-def _make_head(workbook: CalamineWorkbook, i: int, t: xlsx_signs.SheetSigns) -> dict[str, object]:
-    meta = workbook.sheets_metadata[i]
+def _is_hidden(workbook: CalamineWorkbook, i: int) -> bool:
+    return bool(workbook.sheets_metadata[i].visible != SheetVisibleEnum.Visible)
+
+
+def _make_head(name: str, is_hidden: bool, t: xlsx_signs.SheetSigns) -> dict[str, object]:
     return {
-        "lembar": meta.name,
-        "tersembunyi": meta.visible != SheetVisibleEnum.Visible,
+        "lembar": name,
+        "tersembunyi": is_hidden,
         "gabungan": t.merges,
         "baris_tersembunyi": t.hidden_rows,
         "kolom_tersembunyi": t.hidden_columns,
         "galat": t.errors,
         "tanpa_nilai": t.without_value,
         "persen": t.percents,
+        "coretan": t.strikes,
     }
 
 

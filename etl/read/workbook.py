@@ -1,8 +1,8 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
-blank, hidden rows look visible) is said by one finding, `format_terbatas`.
+.xls: cells and merges. .ods: cells, merges, strikes. .xlsb: cells. What cannot be seen there (error cells and
+uncalculated formulas look blank, hidden rows look visible) is said by one finding, `format_terbatas`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
 BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
+_ALWAYS_UNSEEN = "galat rumus, rumus yang belum dihitung"
+_UNSEEN = {
+    "ods": f"{_ALWAYS_UNSEEN} dan baris tersembunyi",
+    "xls": f"{_ALWAYS_UNSEEN}, baris tersembunyi dan coretan",
+    "xlsb": f"{_ALWAYS_UNSEEN}, baris tersembunyi, coretan dan sel gabungan",
+}
 _CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
 log = logging.getLogger(__name__)
 
@@ -54,7 +60,7 @@ def read_workbook(
     form, file_findings = guard.inspect(data, name, limit_bytes)
     workbook = Workbook(name, form, [], temuan=file_findings)
     if form not in ("xlsx", "xlsm"):
-        workbook.temuan.append(make_finding("format_terbatas", format=form))
+        workbook.temuan.append(make_finding("format_terbatas", format=form, apa=_UNSEEN[form]))
     convert = _CellDecoder()
     limits = (limit_seconds, min(limit_memory, _estimate_memory(data, form)), limit_rows or _read_limit_rows())
     for message in _run_child(data, form, *limits):
@@ -65,6 +71,7 @@ def read_workbook(
         elif "contoh" in message:
             workbook.is_sample = message["contoh"]
     for grid in workbook.grids:
+        _cover_merged(grid)
         _fit_tail(grid)
     workbook.grids = [grid for grid in workbook.grids if not is_findings_sheet(grid.cells)]
     return workbook
@@ -190,6 +197,7 @@ def _make_grid(header: dict[str, Any]) -> Grid:
         errors={(row, column): code for row, column, code in header["galat"]},
         without_value=_spread_addresses(header["tanpa_nilai"]),
         percents=_spread_addresses(header["persen"]),
+        strikes=_spread_addresses(header["coretan"]),
     )
 
 
@@ -199,6 +207,33 @@ def _spread_numbers(span: list[list[int]]) -> list[int]:
 
 def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
     return {(row, int(column)) for column, span in by_column.items() for row in _spread_numbers(span)}
+
+
+def _cover_merged(grid: Grid) -> None:
+    """Of a merged range a person sees its first cell only: what stands in the others is taken out and kept apart.
+
+    Not of a range over the whole sheet: that is a program's slip, and taking it at its word would leave one cell.
+    """
+    width = max(map(len, grid.cells), default=0)
+    merges = [m for m in grid.merges if not (m[:2] == (1, 1) and m[2] >= len(grid.cells) and m[3] >= width)]
+    for r1, c1, r2, c2 in merges:
+        for row in range(r1, min(r2, len(grid.cells)) + 1):
+            cells = grid.cells[row - 1]
+            for c in range(c1 + (row == r1), min(c2, len(cells)) + 1):
+                if cells[c - 1] is not None:
+                    grid.covered[row, c], cells[c - 1] = cells[c - 1], None
+    if merges and (grid.errors or grid.without_value):
+        blemished = {*grid.errors, *grid.without_value}
+        for cell in _list_covered(merges, blemished):
+            grid.covered[cell] = grid.errors.pop(cell, "")
+            grid.without_value.discard(cell)
+
+
+def _list_covered(merges: list[tuple[int, int, int, int]], cells: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of these cells those that a merged range hides."""
+    return [
+        (r, c) for r1, c1, r2, c2 in merges for r, c in cells if r1 <= r <= r2 and c1 <= c <= c2 and (r, c) != (r1, c1)
+    ]
 
 
 def _fit_tail(grid: Grid) -> None:

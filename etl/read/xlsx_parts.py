@@ -9,9 +9,10 @@ import posixpath
 import pyexpat
 import re
 import zipfile
-from typing import Any
+from typing import Any, NamedTuple
 
 _BUILT_IN_PERCENT = {"9", "10"}  # built-in formats 0% and 0.00%
+_ORNAMENT = re.compile(r"(?:docprops/|thumbnails/)?thumbnail[^/]*$|thumbnails/|xl/(?:media|printersettings)/")
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # literal text in a number format
 
 
@@ -23,8 +24,17 @@ class TooManyRows(Exception):
     """More rows hold something than the installation reads."""
 
 
-def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
-    """Sheets in their order as (name, part), None for chart and macro sheets; part of the styles, of the workbook."""
+class Parts(NamedTuple):
+    """Sheets in their order as (name, part), None for chart and macro sheets; parts of styles, texts, the workbook."""
+
+    sheets: list[tuple[str, str | None]]
+    styles: str | None
+    texts: str | None
+    workbook: str
+
+
+def open_parts(archive: zipfile.ZipFile) -> Parts:
+    """Where the parts of a workbook stand."""
     known = {fold_part(n): n for n in archive.namelist()}
     root = _read_relations(archive, known, "")
     workbook = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
@@ -37,8 +47,16 @@ def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], 
             sheet.append((a.get("name", ""), known[fold_part(target)] if kind == "worksheet" else None))
 
     _walk_part(archive, known[fold_part(workbook)], start)
-    style = next((target for kind, target in relations.values() if kind == "styles"), "xl/styles.xml")
-    return sheet, known.get(fold_part(style)), known[fold_part(workbook)]
+    style, text = (
+        known.get(fold_part(next((target for kind, target in relations.values() if kind == wanted), usual)))
+        for wanted, usual in (("styles", "xl/styles.xml"), ("sharedStrings", "xl/sharedStrings.xml"))
+    )
+    return Parts(sheet, style, text, known[fold_part(workbook)])
+
+
+def read_relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """{id: (kind, part it points to)} of a part."""
+    return _read_relations(archive, {fold_part(n): n for n in archive.namelist()}, part)
 
 
 def _read_relations(archive: zipfile.ZipFile, known: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
@@ -56,26 +74,64 @@ def _read_relations(archive: zipfile.ZipFile, known: dict[str, str], part: str) 
     return result
 
 
-def read_percent_styles(archive: zipfile.ZipFile, part: str | None) -> set[str]:
-    """Indexes of the cell styles whose number format shows per cent."""
+def read_styles(archive: zipfile.ZipFile, part: str | None) -> tuple[set[str], set[str]]:
+    """Indexes of the cell styles whose number format shows per cent, and of those whose font is struck through."""
     percent = set(_BUILT_IN_PERCENT)
-    style: list[str] = []
-    in_cells = False
+    struck_fonts: set[str] = set()
+    style: list[tuple[str, str]] = []
+    section, fonts = "", 0
 
     def start(name: str, a: dict[str, str]) -> None:
-        nonlocal in_cells
+        nonlocal section, fonts
         name = take_local_name(name)
         if name == "numFmt":
             shown = "%" in _NOT_FORMAT.sub("", a.get("formatCode", ""))
             (percent.add if shown else percent.discard)(a.get("numFmtId", ""))
-        elif name == "xf" and in_cells:
-            style.append(a.get("numFmtId", "0"))
-        elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
-            in_cells = name == "cellXfs"
+        elif name == "font" and section == "fonts":
+            fonts += 1
+        elif name == "strike" and section == "fonts" and _is_on(a):
+            struck_fonts.add(str(fonts - 1))
+        elif name == "xf" and section == "cellXfs":
+            style.append((a.get("numFmtId", "0"), a.get("fontId", "0")))
+        elif name in ("fonts", "fills", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
+            section = name
 
     if part is not None:
         _walk_part(archive, part, start)
-    return {str(i) for i, number_format in enumerate(style) if number_format in percent}
+    return (
+        {str(i) for i, (number_format, _) in enumerate(style) if number_format in percent},
+        {str(i) for i, (_, font) in enumerate(style) if font in struck_fonts},
+    )
+
+
+def read_struck_texts(archive: zipfile.ZipFile, part: str | None) -> set[str]:
+    """Indexes of the shared texts of which every letter is struck through, cell by cell instead of by style."""
+    found: set[str] = set()
+    if part is None or b"strike" not in archive.read(part):  # almost every workbook: no second walk
+        return found
+    count, runs, struck = -1, 0, 0
+
+    def start(name: str, a: dict[str, str]) -> None:
+        nonlocal count, runs, struck
+        name = take_local_name(name)
+        if name == "si":
+            count, runs, struck = count + 1, 0, 0
+        elif name == "r":
+            runs += 1
+        elif name == "strike":
+            struck += _is_on(a)
+
+    def end(name: str) -> None:
+        if take_local_name(name) == "si" and 0 < runs == struck:
+            found.add(str(count))
+
+    _walk_part(archive, part, start, EndElementHandler=end)
+    return found
+
+
+def _is_on(a: dict[str, str]) -> bool:
+    """A switch that is written is on, unless it says otherwise."""
+    return a.get("val", "1") not in ("0", "false", "off")
 
 
 def read_custom_property(archive: zipfile.ZipFile, part: str, property_name: str) -> str | None:
@@ -118,6 +174,14 @@ def take_local_name(name: str) -> str:
 def fold_part(part: str) -> str:
     """Excel does not tell capitals apart in the names of parts, and some programs write backslashes."""
     return part.replace("\\", "/").casefold()
+
+
+def is_ornament(part: str) -> bool:
+    """Previews, pictures, settings of a printer: no cell stands there, so that damage in one says nothing of the data.
+
+    `part`: folded by fold_part.
+    """
+    return bool(_ORNAMENT.match(part))
 
 
 def _refuse_doctype(*_: object) -> None:

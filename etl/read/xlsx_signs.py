@@ -1,4 +1,5 @@
-"""What the cell reader hides in an .xlsx: extent, error cells, formulas without value, hidden rows, merges, per cent.
+"""What the cell reader hides in an .xlsx: extent, error cells, formulas without value, hidden rows, merges, per cent,
+what is struck through.
 
 One streaming pass over the XML of each sheet, run in the child process before the cells are read.
 Standard library only, and no dataclass: the child must start fast.
@@ -29,14 +30,23 @@ class SheetSigns:
         self.errors: list[tuple[int, int, str]] = []
         self.without_value: dict[int, NumberSpans] = {}
         self.percents: dict[int, NumberSpans] = {}
+        self.strikes: dict[int, NumberSpans] = {}
         self.hidden_rows: NumberSpans = []
         self.hidden_columns: NumberSpans = []
         self.merges: list[tuple[int, int, int, int]] = []
 
 
-def scan_sheet(file: IO[bytes], percent_styles: set[str], limit_rows: int) -> SheetSigns:
+class Looks:
+    """What cells look like: styles that show per cent, styles and shared texts that are struck through."""
+
+    def __init__(self, percent: set[str], struck: set[str], struck_texts: set[str]) -> None:
+        self.percent, self.struck, self.struck_texts = percent, struck, struck_texts
+        self.telling = percent | struck
+
+
+def scan_sheet(file: IO[bytes], looks: Looks, limit_rows: int) -> SheetSigns:
     """Read the signs of one sheet from its XML. Raises TooManyRows at the row that is one too many."""
-    scanner = _SignScanner(percent_styles, limit_rows)
+    scanner = _SignScanner(looks, limit_rows)
     while chunk := file.read(1 << 18):
         scanner.parser.Parse(chunk)
     scanner.parser.Parse(b"", True)
@@ -47,9 +57,9 @@ def scan_sheet(file: IO[bytes], percent_styles: set[str], limit_rows: int) -> Sh
 class _SignScanner:
     """Expat handlers. A sheet of 200,000 × 25 calls `_start` ten million times, so it does little."""
 
-    def __init__(self, percent_styles: set[str], rows_left: int) -> None:
+    def __init__(self, looks: Looks, rows_left: int) -> None:
         self.signs = SheetSigns()
-        self.percent_styles = percent_styles
+        self.looks, self.telling_styles = looks, looks.telling
         self.rows_left = rows_left
         self.parser = make_parser(self._take_root)
         self.cell: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
@@ -83,14 +93,20 @@ class _SignScanner:
             n = len(cell)  # within a row a longer or later address stands further right
             if n > self.longest or (n == self.longest and cell > self.farthest):
                 self.farthest, self.longest = cell, n
-            if self.percent_styles and a.get("s") in self.percent_styles:
-                self._add(self.signs.percents)
-            if self.has_formula or a.get("t") == "e":
+            if self.telling_styles and a.get("s") in self.telling_styles:
+                self._add_look(a["s"])
+            if self.has_formula or a.get("t") == "e" or (self.looks.struck_texts and a.get("t") == "s"):
                 self._listen(a.get("t"))
         elif name == self.f:
             self.has_formula = True
         elif handler := self.handlers.get(name):
             handler(a)
+
+    def _add_look(self, style: str) -> None:
+        if style in self.looks.percent:
+            self._add(self.signs.percents)
+        if style in self.looks.struck:
+            self._add(self.signs.strikes)
 
     def _listen(self, kind: str | None) -> None:
         """Listen to the text of an error or of a formula's value; a formula may well give an empty text."""
@@ -109,6 +125,8 @@ class _SignScanner:
         elif self.cell.get("t") == "e":
             self.signs.errors.append((*parse_address(self.cell["r"]), value or "#N/A"))
             self._count_one()
+        elif self.cell.get("t") == "s" and value in self.looks.struck_texts:
+            self._add(self.signs.strikes)
         self.has_formula = False
 
     def _add_without_value(self) -> None:
@@ -192,9 +210,14 @@ def clip_merges(merges: list[tuple[int, int, int, int]], row: int, column: int) 
 def _clip_signs(sign: SheetSigns) -> SheetSigns:
     """Hidden rows and columns and merges beyond the last value say nothing about the data."""
     sign.merges = clip_merges(sign.merges, sign.last_row, sign.last_column)
-    sign.hidden_rows = [[a, min(b, sign.last_row)] for a, b in sign.hidden_rows if a <= sign.last_row]
-    sign.hidden_columns = [[a, min(b, sign.last_column)] for a, b in sign.hidden_columns if a <= sign.last_column]
+    sign.hidden_rows = clip_spans(sign.hidden_rows, sign.last_row)
+    sign.hidden_columns = clip_spans(sign.hidden_columns, sign.last_column)
     return sign
+
+
+def clip_spans(spans: NumberSpans, last: int) -> NumberSpans:
+    """The part of them up to this number."""
+    return [[a, min(b, last)] for a, b in spans if a <= last]
 
 
 def _extend_spans(span: NumberSpans, number: int) -> None:

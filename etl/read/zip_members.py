@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from etl.pesan import Unreadable, make_finding
+from etl.read.xlsx_parts import is_ornament
 
 MB = 1 << 20
 MAX_MEMBERS = 5_000  # members of the zip; 100 sheets with pictures have a few hundred
@@ -68,6 +69,7 @@ def _check_member(data: bytes, name: str, info: zipfile.ZipInfo, rest: int) -> i
     """Inflate one member piece by piece; its true size. Refuses bombs, lies, damage and document types."""
     large = checksum = 0
     xml, tail = False, b""
+    whole = True
     try:
         for chunk in _inflate(data, info):
             if large == 0:
@@ -79,8 +81,10 @@ def _check_member(data: bytes, name: str, info: zipfile.ZipInfo, rest: int) -> i
             if xml:
                 tail = _refuse_doctype(tail + chunk)
     except zlib.error as e:
-        raise refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak utuh") from e
-    if large != info.file_size or checksum != info.CRC:
+        whole = False
+        if not is_ornament(name):
+            raise refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak utuh") from e
+    if whole and (large != info.file_size or checksum != info.CRC) and not is_ornament(name):
         raise refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak sesuai daftar isinya")
     return large
 
@@ -114,10 +118,6 @@ def _is_xml(start: bytes, name: str) -> bool:
     """By looks, whatever the name; pictures (.svg) are read by nobody and may have a document type."""
     plain_text = start[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     xml = plain_text.startswith(b"<") and "media/" not in name
-    # The reader of cells finds such a sheet empty.
-    if xml and b"\0" in start[:200] and not name.startswith("customxml/"):
-        _refuse_doctype(start)
-        raise refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak ditulis dalam UTF-8")
     return xml
 
 

@@ -33,4 +33,5 @@ def drop_rows(table: FoundTable, dropped: Mapping[int, str]) -> FoundTable:
         sections={k: [content[i] for i in staying] for k, content in table.sections.items()},
         ticks={k: [(p, [content[i] for i in staying]) for p, content in typed] for k, typed in table.ticks.items()},
         dilewati=sorted([*table.dilewati, *dropped.items()]),
+        asked_rows={reason: [r for r in rows if r not in dropped] for reason, rows in table.asked_rows.items()},
     )

@@ -30,11 +30,15 @@ _SAMPLE_ROWS = 100  # data rows from which is learned what rows of a table usual
 
 @dataclass
 class SortedRows:
-    """The rows of a stretch of a sheet: numbers of data rows, other rows, rows outside, ended by a signature?"""
+    """The rows of a stretch of a sheet: numbers of data rows, other rows, rows outside, ended by a signature?
+
+    fitting_rows  rows outside (below a signature, apart from the table) that look like its rows all the same
+    """
 
     data: list[int] = field(default_factory=list)
     other_rows: list[SpecialRow] = field(default_factory=list)
     outside_rows: list[int] = field(default_factory=list)
+    fitting_rows: list[int] = field(default_factory=list)
     is_ended: bool = False
 
 
@@ -71,6 +75,9 @@ class RowSorter:
                 found.is_apart = not self._is_convincing(cell)
                 self._set_apart(found, cell, outside)
             outside, after_blank = found.kind == OUTSIDE_ROW, False
+            if outside and self._fits(cell, sorted_rows.is_ended):
+                sorted_rows.fitting_rows.append(r)
+                continue
             self._file_row(sorted_rows, found)
         return sorted_rows
 
@@ -116,6 +123,19 @@ class RowSorter:
         return self._list_filled(cell) >= (
             max(3.0, 0.75 * self.usual_fill) if without_number else max(2.0, self.usual_fill / 2)
         )
+
+    def _fits(self, cell: Sequence[Cell], is_ended: bool) -> bool:
+        """Whether a row outside the table may be one of its rows: it has a name, and what every row must have."""
+        if self.recogniser.sheet_kind.is_supplementary:
+            return False
+        known, name = self.recogniser, take_cell(cell, self.recogniser.name_column)
+        if not isinstance(name, str) or is_blank(name) or signs.RUNNING_NUMBER_SIGN.match(name):
+            return False
+        if signs.TOTAL_SIGN.match(name) or signs.NOTE_SIGN.match(name) or signs.CLOSING_SIGN.match(name):
+            return False
+        if len(known.mandatory) >= 2 and all(not is_blank(take_cell(cell, c)) for c in known.mandatory):
+            return True
+        return is_ended and self._is_convincing(cell) and self._list_filled(cell) >= max(3.0, self.usual_fill / 2)
 
     def _set_apart(self, found: SpecialRow, cell: Sequence[Cell], outside: bool) -> None:
         """Rows apart from the table: it goes on only with what plainly belongs to it."""

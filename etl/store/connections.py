@@ -12,7 +12,7 @@ import duckdb
 from etl import rules
 from etl.rules import fill_statement
 from etl.store.attach import attach
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
 _MAX_OPEN = 6
 _VERSION = "versi"  # name of the attached version inside its connection
@@ -58,7 +58,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         con.execute("set enable_external_access = false")
         return con
     except duckdb.Error as error:
-        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
+        raise explain_unopened(int(path.stem), error) from error
 
 
 def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -69,8 +69,11 @@ def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 def can_be_read(path: Path) -> bool:
+    """Raises VersionInUse where nobody can tell now."""
     try:
         con = _connect(path)
+    except VersionInUse:
+        raise
     except StoreDamaged:
         return False
     con.close()

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import errno
+import re
+
+IN_USE = "Sebuah berkas versi sedang dipakai program lain. Tutup program itu, lalu ulangi."
+# DuckDB raises the same class for a file that another process has open for writing and for a damaged one.
+_HELD = re.compile(r"could not set lock on file|conflicting lock|being used by another process", re.I)
 
 
 class StoreDamaged(Exception):
@@ -11,6 +16,25 @@ class StoreDamaged(Exception):
 
 class StoreBusy(StoreDamaged):
     """Somebody else is publishing right now."""
+
+
+class VersionInUse(StoreDamaged):
+    """Another process holds a version's file open for writing: nothing is damaged, it only has to let go."""
+
+
+def is_held(cause: Exception) -> bool:
+    """Whether DuckDB refused a file because another process has it open."""
+    return bool(_HELD.search(str(cause)))
+
+
+def explain_unopened(number: int, cause: Exception) -> StoreDamaged:
+    """What to say of a version's file that DuckDB refused to open."""
+    if is_held(cause):
+        return VersionInUse(
+            f"Versi {number} sedang dipakai program lain, jadi belum dapat dibuka; berkasnya tidak rusak. "
+            "Tutup program yang membukanya (misalnya DuckDB), lalu coba lagi."
+        )
+    return StoreDamaged(f"Versi {number} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.")
 
 
 class PointerDamaged(StoreDamaged):

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from etl.acuan import find_data_folder
 from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
-from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged, say_cause
+from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged, VersionInUse, explain_unopened, say_cause
 from etl.store.files import (
     RESTORE_PLAN,
     TEMPORARY,
@@ -133,7 +133,10 @@ class Store:
                 _fingerprints[key] = hash_file(key[0])
             return _fingerprints[key] in recorded
         if key not in _readable:
-            _readable[key] = connections.can_be_read(key[0])
+            try:
+                _readable[key] = connections.can_be_read(key[0])
+            except VersionInUse:  # not damaged, as far as anybody can tell; looked at again next time
+                return True
         return _readable[key]
 
     def is_recorded(self, number: int) -> bool:
@@ -269,7 +272,7 @@ class Store:
         try:
             return is_current_format(self.find_path(number))
         except duckdb.Error as error:
-            raise StoreDamaged(f"Versi {number} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
+            raise explain_unopened(number, error) from error
 
     def seal(self, temporary: Path) -> str:
         """Make a finished draft durable and private; its hash."""

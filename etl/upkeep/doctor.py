@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from etl import clock
 from etl.accounts import lost, users
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import find_public_origin, read_serving
@@ -29,7 +30,6 @@ from etl.upkeep import care
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 STATES = (WRONG, LOOK, GOOD)  # in this order they are read
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
-_HOURS = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 @dataclass(frozen=True)
@@ -165,16 +165,12 @@ def _say(when: dt.datetime | None) -> str:
 
 
 def _see_clock(store: Store) -> Sign:
-    now = dt.datetime.now().astimezone()
-    hours = (now.utcoffset() or dt.timedelta()) / dt.timedelta(hours=1)
-    zone = _HOURS.get(int(hours)) if hours == int(hours) else None
-    found = f"{now:%d-%m-%Y %H.%M} {zone or f'UTC{hours:+g}'}"
+    now = clock.read_now()
+    found = f"{now:%d-%m-%Y %H.%M} {clock.read_zone()}"
     last = max(store.records.numbers(), default=0)
     record = store.records.read(last) if last else None
     if record is not None and dt.datetime.fromisoformat(record["waktu"]) > now.replace(tzinfo=None):
         return Sign("jam", WRONG, f"{found}, lebih awal dari terbitan terakhir", "Setel jam peladen (NTP).")
-    if zone is None:
-        return Sign("jam", LOOK, found, "Setel zona waktu peladen, misalnya TZ=Asia/Jakarta.")
     return Sign("jam", GOOD, found)
 
 

@@ -92,8 +92,8 @@ def reading(readings):
         ("14/07-2022", "bukan_tanggal"),
         ("Juli 2022", "bukan_tanggal"),
         ("14 Juli", "bukan_tanggal"),
-        ("2014", "bukan_tanggal"),
-        (2014.0, "bukan_tanggal"),
+        ("2014", "hanya_tahun"),
+        (2014.0, "hanya_tahun"),
         (5.0, "bukan_tanggal"),
         ("14 Juno 2022", "bukan_tanggal"),
         ("14/07/2202", "bukan_tanggal"),
@@ -161,7 +161,7 @@ def test_an_impossible_range_is_no_date(typed):
 def test_month_first_is_read_when_nothing_else_is_possible_and_says_how():
     readings = read_date("07/14/2022")
     assert readings.value == LAST
-    assert readings.reason.parts == {"dibaca": "14 Juli 2022"}
+    assert readings.reason.parts == {"dibaca": "14 Juli 2022", "cara": "bulan/hari/tahun"}
 
 
 def test_one_date_with_the_month_first_casts_doubt_on_its_column():

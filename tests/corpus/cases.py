@@ -2,7 +2,8 @@
 
 A line is `K(what it is, content, findings, read)`: the findings are all of them, each "code@cell" or "code@Sheet!cell"
 (the sheet "S" is not written), and `read` holds literal values of the typed rows. The lines themselves stand in
-shapes.py (layouts), values.py (values, dates, names), odd.py (habits) and files.py (files, hostile files).
+shapes.py (layouts), values.py (values, dates, names), odd.py (habits), seen.py (what a person sees) and files.py
+(files, hostile files).
 """
 
 from __future__ import annotations

@@ -160,6 +160,47 @@ def wrong_crc() -> bytes:
     return data.replace(prints, b"\1\2\3\4")
 
 
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# What a program that writes the whole package declares; calamine does without, openpyxl and Excel do not.
+TYPES = (
+    f'<Types xmlns="{PAKET}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_MAIN}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_MAIN}.worksheet+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_MAIN}.sharedStrings+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_MAIN}.styles+xml"/></Types>'
+)
+
+
+def _turi() -> dict[str, str | bytes]:
+    """The members of a good workbook: A1 = 1, B1 = "Turi"."""
+    line = sheet(row("<c><v>1</v></c>", '<c t="s"><v>0</v></c>'))
+    return parts({"S1": line}, "<si><t>Turi</t></si>") | {"[Content_Types].xml": TYPES}
+
+
+def broken_member(name: str) -> bytes:
+    """A good workbook with one more member whose bytes are not those that its checksum was made of."""
+    content = b"a preview that somebody's disk has damaged " * 20
+    data = xlsx(extra={name: content})
+    prints = struct.pack("<I", zlib.crc32(content))
+    return data.replace(prints, b"\1\2\3\4")
+
+
+def in_utf16(*part: str) -> bytes:
+    """A good workbook (A1 = 1, B1 = "Turi") with some of its parts written in UTF-16."""
+    members = _turi()
+    head = '<?xml version="1.0" encoding="UTF-16"?>'
+    return pack(members | {name: (head + str(members[name])).encode("utf-16") for name in part})
+
+
+def listed_without_part(entry: str, relation: str = "", extra: dict[str, str | bytes] | None = None) -> bytes:
+    """A good workbook (A1 = 1, B1 = "Turi") whose list of sheets names one more, which no reader of cells knows."""
+    members = _turi()
+    book, rels = str(members["xl/workbook.xml"]), str(members["xl/_rels/workbook.xml.rels"])
+    members["xl/workbook.xml"] = book.replace("</sheets>", f"{entry}</sheets>")
+    members["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", f"{relation}</Relationships>")
+    return pack(members | (extra or {}))
+
+
 def _all(data: bytes | bytearray, pattern: bytes) -> list[int]:
     return [i for i in range(len(data)) if data.startswith(pattern, i)]
 
@@ -226,12 +267,13 @@ def xls_with_password() -> bytes:
 # ── ods ──
 
 
-def ods(isi: str = "", password: bool = False, mime: str = "spreadsheet", line: str = "") -> bytes:
-    """A small OpenDocument file; isi: what stands inside <office:meta>; baris: more <table:table-row> elements."""
+def ods(isi: str = "", password: bool = False, mime: str = "spreadsheet", line: str = "", styles: str = "") -> bytes:
+    """A small OpenDocument file; isi: what stands inside <office:meta>; line: more <table:table-row> elements."""
     o = "urn:oasis:names:tc:opendocument:xmlns"
     table = (
-        f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
-        '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
+        f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0" '
+        f'xmlns:style="{o}:style:1.0">{styles}<office:body><office:spreadsheet>'
+        '<table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
         f"</table:table-row>{line}</table:table></office:spreadsheet></office:body></office:document-content>"
     )

@@ -75,7 +75,6 @@ REFUSED = [
     ("xxe_utf16.xlsx", s.with_doctype(s.XXE, password="utf-16"), "berkas_mencurigakan", "DOCTYPE"),
     ("xxe_utf16be.xlsx", s.with_doctype(s.XXE, "docProps/a.xml", "utf-16-be"), "berkas_mencurigakan", "DOCTYPE"),
     ("tawa_jauh.xlsx", s.late_doctype(), "berkas_mencurigakan", "DOCTYPE"),
-    ("utf16.xlsx", s.with_doctype("", password="utf-16"), "berkas_rusak", "UTF-8"),
 ]
 
 
@@ -104,6 +103,8 @@ ACCEPTED = [
     ("zip_di_dalam.xlsx", s.xlsx(extra={"xl/media/a.bin": s.nested_bomb()}), "xlsx", []),
     ("gambar_svg.xlsx", s.with_doctype(s.XXE, "xl/media/image1.svg"), "xlsx", []),
     ("kueri_daya.xlsx", s.with_doctype("", "customXml/item1.xml", "utf-16"), "xlsx", []),
+    ("utf16.xlsx", s.with_doctype("", password="utf-16"), "xlsx", []),
+    ("pratinjau.xlsx", s.broken_member("docProps/thumbnail.wmf"), "xlsx", []),
     ("garis_miring.xlsx", s.pack({k.replace("/", "\\"): v for k, v in s.parts({}).items()}), "xlsx", []),
 ]
 

@@ -193,6 +193,110 @@ def test_the_cells_of_a_strange_workbook(_what, data, cell):
     assert grid.cells == cell
 
 
+MACRO = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+OPENED = {
+    "a sheet with an empty relation": lambda: s.listed_without_part('<sheet name=" " sheetId="9" r:id=""/>'),
+    "an Excel 4 macro sheet": lambda: s.listed_without_part(
+        '<sheet name="Makro1" sheetId="9" state="veryHidden" r:id="rId77"/>',
+        f'<Relationship Id="rId77" Type="{MACRO}" Target="macrosheets/sheet1.xml"/>',
+        {"xl/macrosheets/sheet1.xml": f'<xm:macrosheet xmlns:xm="{s.NS}"/>'},
+    ),
+    "a sheet in UTF-16": lambda: s.in_utf16("xl/worksheets/sheet1.xml"),
+    "its texts in UTF-16": lambda: s.in_utf16("xl/sharedStrings.xml"),
+    "its styles in UTF-16": lambda: s.in_utf16("xl/styles.xml"),
+    "the workbook and its relations in UTF-16": lambda: s.in_utf16(
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    ),
+    "everything in UTF-16": lambda: s.in_utf16(*s.parts({"S1": ""})),
+    "properties in UTF-16": lambda: s.xlsx(
+        s.row("<c><v>1</v></c>", '<c t="s"><v>0</v></c>'),
+        "<si><t>Turi</t></si>",
+        extra={"docProps/custom.xml": '<?xml version="1.0" encoding="UTF-16"?><Properties/>'.encode("utf-16")},
+    ),
+}
+
+
+@pytest.mark.parametrize("make", OPENED.values(), ids=OPENED)
+def test_what_excel_and_libreoffice_open_is_opened(make):
+    assert [(grid.name, grid.cells) for grid in read(make()).grids] == [("S1", [[1.0, "Turi"]])]
+
+
+def test_a_damaged_preview_or_picture_says_nothing_of_the_cells():
+    for name in ("docProps/thumbnail.jpeg", "xl/media/image1.png", "xl/printerSettings/printerSettings1.bin"):
+        assert [grid.cells for grid in read(s.broken_member(name)).grids] == [[[1.0]]]
+    with pytest.raises(Unreadable):
+        read(s.broken_member("xl/theme/theme1.xml"))
+
+
+def test_the_second_reader_gives_what_the_first_one_gives():
+    """Dates, times, per cent, errors, uncalculated formulas, blanks, long numbers, texts: cell by cell."""
+    rows = [
+        s.row('<c s="1"><v>44756</v></c>', '<c s="3"><v>44756.5</v></c>', '<c s="4"><v>1.25</v></c>', "<c/>"),
+        s.row('<c t="e"><v>#SPILL!</v></c>', "<c><f>1+1</f></c>", '<c s="2"><v>0.5</v></c>', '<c t="b"><v>1</v></c>',
+              number=3),
+        s.row("<c><v>3572021004000001</v></c>", '<c t="inlineStr"><is><t>a</t></is></c>',
+              '<c t="str"><f>A2</f><v>x</v></c>', number=4),
+    ]  # fmt: skip
+    sheet = s.sheet("".join(rows), after='<mergeCells><mergeCell ref="A4:A5"/></mergeCells>')
+    first = s.parts({"S1": sheet}) | {"[Content_Types].xml": s.TYPES}
+    second = first | {
+        "xl/workbook.xml": str(first["xl/workbook.xml"]).replace(
+            "</sheets>", '<sheet name="X" sheetId="9" r:id=""/></sheets>'
+        )
+    }
+    assert read(s.pack(second)).grids == read(s.pack(first)).grids
+
+
+def test_the_second_reader_keeps_the_limits_of_the_first():
+    parts = s.parts({"S1": s.sheet("".join(s.row("<c><v>1</v></c>", number=i) for i in range(1, 8)))})
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace("</sheets>", '<sheet name="X" r:id=""/></sheets>')
+    with pytest.raises(Unreadable) as e:
+        read_workbook(s.pack(parts), "a.xlsx", limit_rows=5)
+    assert e.value.finding.kode == "terlalu_banyak_baris"
+
+
+def test_struck_cells_are_told_by_style_and_by_text():
+    fonts = "<fonts><font/><font><strike/></font><font><strike val='0'/></font></fonts>"
+    styles = f"{fonts}<cellXfs><xf fontId='0'/><xf fontId='1'/><xf fontId='2'/></cellXfs>"
+    styles = f'<styleSheet xmlns="{s.NS}">{styles}</styleSheet>'
+    texts = "<si><r><rPr><strike/></rPr><t>a</t></r></si><si><r><rPr><strike/></rPr><t>a</t></r><r><t>b</t></r></si>"
+    row = s.row('<c s="1"><v>1</v></c>', '<c s="2"><v>1</v></c>', '<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>',
+                '<c s="1"/>')  # fmt: skip
+    (grid,) = read(s.xlsx(row, texts, extra={"xl/styles.xml": styles})).grids
+    assert grid.strikes == {(1, 1), (1, 3)}
+
+
+def test_what_a_merged_range_hides_is_kept_apart_from_what_is_seen():
+    book = workbook({"A": [["Turi", "x"], ["Gedog", "y"], [None, "z"]]}, merges={"A": ["A1:A2", "B2:B3"]})
+    (grid,) = read(book).grids
+    assert grid.cells == [["Turi", "x"], [None, "y"]]
+    assert grid.covered == {(2, 1): "Gedog", (3, 2): "z"}
+
+
+def _ods_cell(text: str, attributes: str = "", kind: str = "table-cell") -> str:
+    return f'<table:{kind} office:value-type="string"{attributes}><text:p>{text}</text:p></table:{kind}>'
+
+
+def test_merges_and_strikes_of_an_ods_are_told():
+    spans = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    lines = [
+        _ods_cell("Turi", spans) + _ods_cell("a", ' table:style-name="ce9"'),
+        _ods_cell("Gedog", kind="covered-table-cell") + _ods_cell("b", ' table:number-columns-repeated="2"'),
+    ]
+    row = "".join(f"<table:table-row>{line}</table:table-row>" for line in ["<table:table-cell/>", *lines])
+    tail = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    style = (
+        '<office:automatic-styles><style:style style:name="ce9" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+    )
+    (grid,) = read(s.ods(line=row + tail, styles=style)).grids
+    assert [line[:3] for line in grid.cells[-2:]] == [["Turi", "a", None], [None, "b", "b"]]
+    top = len(grid.cells) - 1
+    assert grid.merges == [(top, 1, top + 1, 1)]
+    assert grid.covered == {(top + 1, 1): "Gedog"}
+    assert grid.strikes == {(top, 2)}
+
+
 def test_error_cells_are_blank_and_listed_with_their_code():
     code = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
     (grid,) = read(

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from etl.locate.tables import locate_tables
+from etl.match.asked_rows import settle_asked_rows
+from etl.match.questions import Questionnaire
 from tests.grids import book, grid
 from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
 
@@ -210,10 +212,12 @@ def test_a_signature_column_of_two_halves_is_one_heading():
     assert "tabel_di_luar" not in codes(b)
 
 
-def test_data_after_a_signature_is_not_read_but_listed():
-    b = book([REGISTER, KSU_A, ["Mengetahui,"], KSU_B])
-    assert names(one(b)) == ["KSU A"]
-    assert "A4:E4" in found(b, "tabel_di_luar").pesan
+def test_data_after_a_signature_is_not_read_before_somebody_says_so():
+    table = one(book([REGISTER, KSU_A, ["Mengetahui,"], KSU_B]))
+    assert table.asked_rows == {"luar": [4]}
+    settled = settle_asked_rows(table, Questionnaire())
+    assert names(settled) == ["KSU A"]
+    assert settled.dilewati[-1] == (4, "di luar tabel: tidak dibaca")
 
 
 def test_scratch_to_the_right_is_listed_with_its_range_and_not_absorbed():

@@ -83,7 +83,7 @@ def test_dates_and_quarters_are_written_out():
     assert language.format_date(dt.date(2025, 9, 30)) == "30 September 2025"
     assert language.format_date(pd.Timestamp("2022-07-14")) == "14 Juli 2022"
     assert language.format_date(pd.NaT) == "belum ada data"
-    assert language.format_time(dt.datetime(2025, 7, 4, 9, 15)) == "4 Juli 2025 pukul 09.15"
+    assert language.format_time(dt.datetime(2025, 7, 4, 9, 15)) == "4 Juli 2025 pukul 09.15 WIB"
     assert language.format_quarter("2026-T1") == "Triwulan I 2026"
     assert language.format_quarter("2026-T1", short=True) == "T1 2026"
 
