@@ -230,9 +230,7 @@ def _see_accounts(store: Store) -> Sign:
     if contradictions := lost.list_contradictions(store.folder):
         rest = f"; {len(contradictions) - 5} lagi" if len(contradictions) > 5 else ""
         found = "; ".join(contradictions[:5]) + rest
-        advice = (
-            f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
-        )
+        advice = f"Bandingkan {users.USERS_FILE} dengan cadangan terakhir, atau ulangi yang tercatat (user …)."
         return Sign("akun", WRONG, found, advice)
     return sign
 
