@@ -17,6 +17,12 @@ from etl.upkeep import doctor, put_back
 from etl.upkeep.backup import backup
 from etl.upkeep.drill import drill
 from etl.upkeep.manifest import read_manifest
+from tests.installations import hash_cheaply
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture

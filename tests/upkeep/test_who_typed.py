@@ -13,8 +13,6 @@ from etl.accounts import users
 from etl.audit import log
 from etl.store.versions import Store
 from tests.installations import hash_cheaply
-from tests.states import SATU
-from tests.workbooks import workbook
 
 # What changes nothing in the state: it only looks, or writes files that the person names.
 LOOKING = {"versions", "verify", "audit", "doctor", "template", "kunci-cadangan", "pengaturan", "target"}
@@ -87,10 +85,3 @@ def test_a_drill_is_written_down_with_who_typed_it(store: Store, tmp_path: Path)
 def test_the_last_admin_is_given_a_new_link_at_the_server_whoever_types(store: Store) -> None:
     assert main(["user", "reset", "ani", "--oleh", "Siti"]) == 0
     assert main(["user", "lock", "ani", "--oleh", "Siti"]) == 0
-
-
-def test_a_check_without_a_name_is_noted_as_the_systems_users(store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(workbook(SATU))
-    assert main(["check", str(path), "--periode", "2024-T3"]) in (0, 1)
-    assert log.read_entries()[-1].by == f"{getpass.getuser()} (pengguna sistem)"
