@@ -36,13 +36,13 @@ def end_plainly(command: Callable[[], int]) -> int:
 def is_said_by_us(error: BaseException) -> bool:
     """Whether an error was raised by a `raise` of this program, so that its text is one of our sentences: a library's
     ValueError or KeyError speaks English."""
-    places = list(traceback.walk_tb(error.__traceback__))
-    if not places:
-        return True
-    code, last = places[-1][0].f_code, error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    is_raised = last is not None and code.co_code[last.tb_lasti] == dis.opmap["RAISE_VARARGS"]
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    if place is None:
+        return False
+    code = place.tb_frame.f_code
+    is_raised = code.co_code[place.tb_lasti] == dis.opmap["RAISE_VARARGS"]
     return is_raised and Path(code.co_filename).is_relative_to(_ROOT / "etl")
 
 
