@@ -17,8 +17,8 @@ from etl.skema import COOPERATIVES_SHEET, REGISTER
 _MISSING, _LISTED = "gerbang_kolom_hilang", "kolom_tidak_lagi"
 # Registers of a dinas's own often lack these: their absence is listed, and asks for no reason.
 _OPTIONAL = (
-    "bentuk", "jenis", "pola", "sektor_usaha", "anggota_umkm", "manajer", "karyawan", "status_nik", "tanggal_sertifikat",
-    "grade", "kanal_digital", "pakai_internet",
+    "bentuk", "jenis", "pola", "sektor_usaha", "anggota_umkm", "manajer", "karyawan", "status_nik",
+    "tanggal_sertifikat", "grade", "kanal_digital", "pakai_internet",
 )  # fmt: skip
 
 
