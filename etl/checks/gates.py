@@ -45,7 +45,10 @@ def find_gates(
 
 
 def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    """The kinds of a whole quarter that are neither in the workbook nor published for it."""
+    """The kinds of a whole quarter that are neither in the workbook nor published for it; of a rekap or of targets alone
+    nobody expects them."""
+    if not set(_WHOLE_QUARTER) & set(result.tabel):
+        return []
     sql = "select jenis from periode_jenis where periode = ?"
     known = {*result.tabel, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
     quarter = triwulan.say_quarter(result.periode)
