@@ -11,7 +11,7 @@ from etl.audit.log import Entry
 from etl.store.versions import Store
 
 _ZONES = {dt.timedelta(hours=7): "WIB", dt.timedelta(hours=8): "WITA", dt.timedelta(hours=9): "WIT"}
-_PUBLISHING = {"terbit", "pulihkan", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
+_PUBLISHING = {"terbit", "pulihkan", "tarik", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
 

@@ -95,9 +95,9 @@ def starts_real_data(result: CheckResult, store: Store) -> bool:
     return not result.is_sample and is_sample(store)
 
 
-def is_sample(store: Store) -> bool:
-    """Everything in the current version is invented. False when nothing is published."""
-    number = store.find_current()
+def is_sample(store: Store, number: int | None = None) -> bool:
+    """Everything in a version, the current one by default, is invented. False when nothing is published."""
+    number = store.find_current() if number is None else number
     if number is None:
         return False
     sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"

@@ -9,6 +9,7 @@ from etl import run
 from etl.acuan import Reference
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
+from etl.publish.in_effect import TAKEN_BACK
 from etl.publish.publish import (
     WITHDRAWAL,
     NotPublishable,
@@ -17,6 +18,7 @@ from etl.publish.publish import (
     restore_version,
     withdraw_answer,
 )
+from etl.publish.withdraw import repeat_withdrawal
 from etl.settings.following import as_of_record
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
@@ -84,5 +86,7 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
     if c["tindakan"] == SETTINGS_CHANGE:
         return repeat_settings(c, new, reference, time)
+    if c["tindakan"] == TAKEN_BACK:
+        return repeat_withdrawal(c, new, reference, time)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)

@@ -8,12 +8,13 @@ from pathlib import Path
 from etl import run
 from etl.acuan import Reference, load_reference
 from etl.audit.events import SYSTEM
+from etl.checks.compare import is_sample
 from etl.checks.gates import is_republication
 from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.publish.next_version import choose_time, discarded_on_fault, make_current, make_next_version
-from etl.publish.ready import check_key, check_whole, make_ready
+from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved
 from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
 from etl.store.records import Record
@@ -52,14 +53,16 @@ def publish_workbook(
     """Publish the workbook and return the number of the version that holds it.
 
     The same workbook for the same quarter again changes nothing and returns the current number.
-    `address`: from where, for the audit. Raises NotPublishable, StoreBusy (another publisher) or StoreDamaged (disk,
-    folder, audit).
+    `address`: from where, for the audit. Raises NotPublishable, VersionMoved when somebody published since the check
+    (nothing is written: it has to be looked at again), StoreBusy (another publisher) or StoreDamaged (disk, folder,
+    audit).
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
         check_key(store)
-        if _is_outdated(result, store):
+        refuse_moved(store, result.base_version)
+        if store.read_secret() not in (None, result.secret):  # somebody's first publication, withdrawn since
             result = _check_again(result, data, store, reference)
         _refuse(result, reason, starts_real_data)
         current = store.find_current()
@@ -67,11 +70,6 @@ def publish_workbook(
             return current
         record = _make_record(result, by, reason, starts_real_data)
         return make_next_version(store, reference, record, time, address, result, data)
-
-
-def _is_outdated(result: CheckResult, store: Store) -> bool:
-    """Somebody published since this was checked."""
-    return store.find_current() != result.base_version or store.read_secret() not in (None, result.secret)
 
 
 def _check_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
@@ -102,6 +100,19 @@ def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bo
     }
 
 
+class SampleOverReal(ValueError):
+    """Invented data would take the place of real ones."""
+
+
+def refuse_sample(store: Store, number: int) -> None:
+    """Raise SampleOverReal where a version is invented and what is published is not, even where it is empty."""
+    if is_sample(store, number) and not is_sample(store):
+        raise SampleOverReal(
+            f"Versi {number} berisi data contoh rekaan, padahal yang terbit data asli; versi itu tidak dapat dipulihkan. "
+            "Melihatnya tetap dapat"
+        )
+
+
 def restore_version(
     number: int,
     by: str,
@@ -111,17 +122,24 @@ def restore_version(
     time: dt.datetime | None = None,
     address: str | None = "",
     with_settings: bool | None = None,
+    seen: int | None = None,
 ) -> int:
     """Publish the data of an older version again, with its settings. Raises KeyError when there is no such version.
 
     `address`: see make_next_version. `with_settings`: None = where that version holds any; a replay says what was so.
+    `seen`: the version that was looked at. Raises VersionMoved when another one is current, SampleOverReal (a
+    ValueError) where that version is invented and what is published is not; a replay (address None) repeats it.
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
+        if seen is not None:
+            refuse_moved(store, seen)
         if number not in store.list_versions():
             raise KeyError(number)
         check_whole(store, number)
+        if address is not None:
+            refuse_sample(store, number)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
         if with_settings is None:
