@@ -452,6 +452,12 @@ _CATALOGUE = (
         "Perbaiki skor atau predikatnya.",
     ),
     MessageText(
+        "predikat_lama",
+        TO_CHECK,
+        "“{isi}” predikat dari aturan lama: disimpan seperti tertulis, dihitung diperiksa tetapi bukan sehat.",
+        "Bila sudah dinilai menurut aturan sekarang (Juknis 15/2021), tulis predikat yang sekarang.",
+    ),
+    MessageText(
         "status_rat_berbeda",
         TO_CHECK,
         "Tertulis “{tertulis}”, tetapi menurut RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",

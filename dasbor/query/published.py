@@ -133,5 +133,6 @@ def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
 
 
 def read_ledger(p: Choice) -> pd.DataFrame:
-    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
+    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256,
+    contoh (of invented data)."""
     return ask(p, "terbitan")

@@ -24,10 +24,13 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
+from etl.publish.ready import VersionMoved, say_moved
 from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 FORMATS = "xlsx, xlsm, xls, xlsb, ods"
 _CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
+_SHOWN_KEY, _MOVED_KEY = "_unggah_dilihat", "_unggah_berubah"
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
 
@@ -139,6 +142,18 @@ def _say_where_read(result: CheckResult) -> str:
     return f"Tertulis “{text[:80]}” di {place}, jadi dibaca {language.format_quarter(periode)}. Ganti bila keliru."
 
 
+def show_moved(result: CheckResult) -> None:
+    """Somebody published since the preview of this file: who, and that the difference below is the new one."""
+    file, shown = (result.sha256, result.periode), st.session_state.get(_SHOWN_KEY, {})
+    moved = st.session_state.setdefault(_MOVED_KEY, {})
+    if file in shown and shown[file] != result.base_version:
+        moved[file] = say_moved(Store(), result.base_version)
+    st.session_state[_SHOWN_KEY] = {file: result.base_version}
+    if file in moved:
+        again = "Di bawah ini perubahannya yang baru; alasan dan centang diminta lagi."
+        screen.show_note(f"{moved[file]} Tidak ada yang ditulis. {again}")
+
+
 def show_changes(result: CheckResult) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
     screen.show_bullets(changes.say_changes(result.perubahan))
@@ -164,19 +179,20 @@ def show_changes(result: CheckResult) -> None:
 
 def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     """Gates, confirmation, and the one button that writes."""
+    seen = f"{result.sha256}_{result.base_version}"  # what was answered holds for this preview only
     gerbang = [t for t in result.temuan if t.kode in GATES]
     original = [t for t in result.temuan if t.kode == STARTS_REAL_DATA]
     if gerbang or original:
         # Their advice speaks of the command line too; here the fields below ask.
         screen.show_bullets([t.pesan for t in (*gerbang, *original)])
     reason = (
-        st.text_area(
-            "Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{result.sha256}", height=80
-        )
+        st.text_area("Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{seen}", height=80)
         if gerbang
         else ""
     )
-    agreed = bool(original) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
+    agreed = bool(original) and st.checkbox(
+        "Ya, keluarkan semua data contoh dan mulai dengan data asli", key=f"setuju_{seen}"
+    )
     label = language.format_quarter(result.periode)
     st.markdown(
         f"Sesudah ditekan, {plain(label)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
@@ -197,14 +213,18 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     try:
         with st.spinner("Menerbitkan …"):
             number = publish.publish_workbook(result, data, oleh, reason, agreed, address=access.find_address())
-    except publish.NotPublishable:
-        st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
+    except VersionMoved:
+        st.session_state.pop(_CHECK_KEY, None)
+        st.rerun()  # the check is made anew; show_moved says who published
+    except publish.NotPublishable as error:
+        st.error(plain(f"Belum dapat diterbitkan: {error}"))
     except StoreDamaged as error:
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
         st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
-        st.session_state.pop(_CHECK_KEY, None)
+        for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
+            st.session_state.pop(key, None)
         st.rerun()
 
 

@@ -9,11 +9,12 @@ import duckdb
 from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.area_labels import make_labels
-from etl.checks.compare import find_previous_register, is_sample, starts_real_data
+from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding
 from etl.rules import read_statement
 from etl.skema import REGISTER, SHEET_KINDS
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _SAME_FILE = read_statement(Path(__file__).with_name("same_file.sql"))

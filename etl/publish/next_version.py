@@ -24,10 +24,11 @@ from etl.audit import log
 from etl.model import CheckResult
 from etl.publish.version_file import build_file
 from etl.release import read_release
-from etl.settings.entries import read_start
+from etl.settings.entries import read_start, without_invented
 from etl.settings.following import describe_start
 from etl.settings.operator import STORE, list_wrong
 from etl.store.faults import StoreDamaged
+from etl.store.invented import is_sample
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
 from etl.store.versions import Store
@@ -46,6 +47,8 @@ def make_next_version(
     `address`: from where, for the audit; None = a replay of the archive, which nobody did and which is not audited.
     """
     refuse_settings(reference)
+    if address is not None and not _will_be_sample(store, record, result):
+        reference = without_invented(reference)  # a replay has the start values of then
     current = store.find_current()
     number = (current or 0) + 1
     try:
@@ -63,6 +66,11 @@ def make_next_version(
         store.discard(number)
         raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
     return number
+
+
+def _will_be_sample(store: Store, record: Record, result: CheckResult | None) -> bool:
+    """Whether the next version holds invented rows only."""
+    return is_sample(store, record.get("dari")) if result is None else result.is_sample
 
 
 def refuse_settings(reference: Reference) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from etl import run
 from etl.acuan import Reference, load_reference
 from etl.audit.events import SYSTEM
-from etl.checks.compare import is_sample
 from etl.checks.gates import is_republication
 from etl.match import answers
 from etl.model import CheckResult
@@ -17,6 +16,7 @@ from etl.publish.next_version import choose_time, discarded_on_fault, make_curre
 from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved
 from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
+from etl.store.invented import is_sample
 from etl.store.records import Record
 from etl.store.versions import Store
 
@@ -108,8 +108,8 @@ def refuse_sample(store: Store, number: int) -> None:
     """Raise SampleOverReal where a version is invented and what is published is not, even where it is empty."""
     if is_sample(store, number) and not is_sample(store):
         raise SampleOverReal(
-            f"Versi {number} berisi data contoh rekaan, padahal yang terbit data asli; versi itu tidak dapat dipulihkan. "
-            "Melihatnya tetap dapat"
+            f"Versi {number} berisi data contoh rekaan, padahal yang terbit data asli; versi itu dapat dilihat, "
+            "tetapi tidak dapat dipulihkan"
         )
 
 

@@ -46,20 +46,19 @@ class Withdrawal:
     changes: tuple[Returning, ...]
 
 
+def list_in_effect(store: Store) -> list[Upload]:
+    """The uploads that may be withdrawn, the latest first. Raises StoreDamaged where a record is lost."""
+    uploads, states, current = _read_states(store)
+    return [uploads[u] for u in reversed(states[current])]
+
+
 def plan_withdrawal(store: Store, target: str) -> Withdrawal:
     """What would be withdrawn; `target`: the number of an upload, or a quarter ("2025-T3"), whose uploads all go.
 
     Writes nothing. Raises ValueError with a sentence where nothing of the kind is in effect, StoreDamaged where what
     stood before can no longer be read.
     """
-    current = store.find_current()
-    if current is None:
-        raise ValueError("Belum ada terbitan; tidak ada yang dapat ditarik.")
-    records, problems = store.records.read_all(current)
-    if problems:
-        raise StoreDamaged(f"Tidak dapat ditarik: {problems[0]} Jalankan rebuild.")
-    uploads = read_uploads(store, current)
-    states = follow(records, uploads)
+    uploads, states, current = _read_states(store)
     gone = _find_uploads(target, [uploads[u] for u in states[current]])
     numbers = {u.number for u in gone}
     before = find_sources(states[current], uploads)
@@ -70,6 +69,18 @@ def plan_withdrawal(store: Store, target: str) -> Withdrawal:
         version = None if upload is None else _find_file(store, key, upload.number, states, uploads)
         changes.append(Returning(*key, uploads[before[key]], upload, version))
     return Withdrawal(tuple(gone), tuple(changes))
+
+
+def _read_states(store: Store) -> tuple[dict[int, Upload], dict[int, tuple[int, ...]], int]:
+    """The uploads of the ledger, those in effect in each version, and the current version."""
+    current = store.find_current()
+    if current is None:
+        raise ValueError("Belum ada terbitan; tidak ada yang dapat ditarik.")
+    records, problems = store.records.read_all(current)
+    if problems:
+        raise StoreDamaged(f"Tidak dapat ditarik: {problems[0]} Jalankan rebuild.")
+    uploads = read_uploads(store, current)
+    return uploads, follow(records, uploads), current
 
 
 def _find_uploads(target: str, in_effect: list[Upload]) -> list[Upload]:

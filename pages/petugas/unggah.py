@@ -34,6 +34,7 @@ def show(name: str) -> None:
         return
 
     unggah.show_step(3, "Yang akan berubah")
+    unggah.show_moved(result)
     unggah.show_changes(result)
 
     unggah.show_step(4, "Terbitkan")

@@ -9,11 +9,11 @@ import pytest
 from etl import run
 from etl.__main__ import main
 from etl.audit import log
-from etl.checks.compare import is_sample
 from etl.prove import rebuild, verify
 from etl.publish import publish
 from etl.publish.ready import VersionMoved
 from etl.publish.withdraw import plan_withdrawal, say_withdrawal, withdraw_upload
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 from tests import golden
 from tests.installations import with_settings

@@ -37,7 +37,7 @@ def test_every_role_has_the_rights_that_are_written_here() -> None:
     inside = everybody | {"kontak", "lihat_riwayat", "unduh_berkas"}
     assert RIGHTS == {
         "pembaca": everybody,
-        "petugas": inside | {"periksa", "jawab", "terbit", "pulihkan", "bangun_ulang", "cabut_ejaan"},
+        "petugas": inside | {"periksa", "jawab", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"},
         "pimpinan": inside | {"setuju", "baca_audit"},
         "admin": set(ACTIONS),
     }
