@@ -723,8 +723,9 @@ SHEET_KINDS: dict[str, SheetKind] = {
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
 REGISTER = next(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_register)
-# An uploaded main sheet without rows says that there was nothing.
 MAIN_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if not sheet.is_supplementary)
+# Kinds of which a quarter may have nothing; an empty sheet does not say so, a row NIHIL or a member of staff does.
+NIL_KINDS = tuple(kind for kind in MAIN_KINDS if not SHEET_KINDS[kind].is_register)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
 SUPPLEMENTARY_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_supplementary)
 PUBLISHED_KINDS = (*MAIN_KINDS, *SUPPLEMENTARY_KINDS)

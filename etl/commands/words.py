@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import periode as triwulan
+from etl.skema import NIL_KINDS
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -33,6 +34,17 @@ def add_answers(c: argparse.ArgumentParser) -> None:
         default=[],
         metavar="KUNCI=NILAI",
         help="jawaban atas pertanyaan check; boleh berulang",
+    )
+
+
+def add_nil(c: argparse.ArgumentParser) -> None:
+    c.add_argument(
+        "--nihil",
+        action="append",
+        choices=NIL_KINDS,
+        default=[],
+        metavar="JENIS",
+        help=f"memang tidak ada di triwulan ini: {', '.join(NIL_KINDS)}; boleh berulang",
     )
 
 

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_answers, add_by, add_command, find_name, parse_name, parse_quarter
+from etl.commands.words import (
+    BLOCKED,
+    DONE,
+    add_answers,
+    add_by,
+    add_command,
+    add_nil,
+    find_name,
+    parse_name,
+    parse_quarter,
+)
 from etl.model import CheckResult
 from etl.out import report
 from etl.pesan import Unreadable
@@ -21,6 +31,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
     add_by(c)
     add_answers(c)
+    add_nil(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path)
@@ -30,6 +41,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
     add_answers(c)
+    add_nil(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path)
@@ -37,6 +49,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)
     add_answers(c)
+    add_nil(c)
 
     c = add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
@@ -88,7 +101,7 @@ def _check(a: argparse.Namespace, data: bytes) -> CheckResult:
     if a.jawab:
         notes.note("jawab", by, COMMAND_LINE, berkas=name, jawaban=len(a.jawab))
     try:
-        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab))
+        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab), nihil=a.nihil)
     except Unreadable as error:
         notes.note_check(error.finding, name, by, COMMAND_LINE)
         raise

@@ -77,7 +77,8 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         data = original.workbooks.read(c)
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
-        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)
+        nil = c.get("nihil")  # an earlier release took an empty sheet for nought
+        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer, nihil=nil)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
         with_settings = c.get("pengaturan_ikut", False)  # a version of an earlier release holds none

@@ -73,8 +73,9 @@ def publish_workbook(
 
 
 def _check_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
-    given = result.answers_given
-    return run.check_workbook(data, result.nama_berkas, result.periode, store=store, reference=reference, answers=given)
+    given, nil = result.answers_given, result.nil_given
+    name, periode = result.nama_berkas, result.periode
+    return run.check_workbook(data, name, periode, store=store, reference=reference, answers=given, nihil=nil)
 
 
 def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
@@ -97,6 +98,7 @@ def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bo
         "alasan": reason,
         "mulai_data_asli": starts_real_data,
         "jawaban": answers.make_record(result.answers_used),
+        "nihil": list(result.nil_given or ()),
     }
 
 

@@ -17,6 +17,7 @@ from etl.rules import declare_columns, fill_statement, read_statement
 from etl.skema import DUCKDB_TYPES, PUBLISHED_KINDS, SHEET_KINDS
 from etl.store.attach import list_tables
 
+DECLARED_NIL = "(dinyatakan nihil)"  # in the place of a sheet: staff said that there was nothing
 _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _OTHER_TABLES = read_statement(Path(__file__).with_name("tables.sql"))
@@ -99,6 +100,8 @@ def record_upload(
             sheet.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
             column += [(unggahan_id, t.lembar, name, k.letters, t.baris_judul) for name, k in t.kolom.items()]
+    told = {kind for _, _, kind, *_ in sheet}
+    sheet += [(unggahan_id, DECLARED_NIL, kind, 0, 0) for kind in result.tabel if kind not in told]
     _insert_frame(
         con,
         "unggahan_lembar",

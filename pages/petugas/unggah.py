@@ -29,6 +29,8 @@ def show(name: str) -> None:
     findings.show_progress(result)
     questions.show_questions(result)
     findings.show_findings(result)
+    findings.show_not_read(result)
+    unggah.ask_nil(result)
     if findings.list_blocking(result):
         show_blocked(result, file[0])
         return
