@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from dasbor.choice import Choice
+from dasbor.content import asal
 from etl import run
 from etl.__main__ import main
 from etl.model import CheckResult
@@ -79,6 +81,10 @@ def test_a_known_nought_is_not_the_unknown_and_is_replayed(store):
     upload(store, {"Koperasi": REGISTER, "Pendampingan": [golden.JUDUL_PENDAMPINGAN, ["Nihil"]]}, nihil=("pelatihan",))
     assert (figure(store, "peserta_pelatihan"), figure(store, "jangkauan_pelatihan")) == (0, 0)
     assert figure(store, "cakupan_pendampingan") == 0
+    trained = asal.read_figure(Choice(2, "2025-T3", "35.72"), "peserta_pelatihan")
+    assert asal.list_nil(Choice(2, "2025-T3", "35.72"), trained) == [
+        "Triwulan III 2025: memang tidak ada pelatihan (dinyatakan oleh Siti; isian.xlsx)."
+    ]
     sql = "select lembar, jenis, baris_data from unggahan_lembar where unggahan_id = 2 order by jenis"
     assert store.open_version(2).execute(sql).fetchall() == [
         ("Koperasi", "koperasi", 9), ("(dinyatakan nihil)", "pelatihan", 0), ("Pendampingan", "pendampingan", 0)
