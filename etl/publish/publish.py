@@ -61,15 +61,26 @@ def publish_workbook(
     with store.lock():
         make_ready(store)
         check_key(store)
-        refuse_moved(store, result.base_version)
-        if store.read_secret() not in (None, result.secret):  # somebody's first publication, withdrawn since
-            result = _check_again(result, data, store, reference)
+        if _is_outdated(result, store):
+            base, result = result.base_version, _check_again(result, data, store, reference)
+            if not _is_published(result, store):
+                refuse_moved(store, base)
         _refuse(result, reason, starts_real_data)
-        current = store.find_current()
-        if current is not None and is_republication(store.open_version(current), result):
+        if (current := store.find_current()) is not None and _is_published(result, store):
             return current
         record = _make_record(result, by, reason, starts_real_data)
         return make_next_version(store, reference, record, time, address, result, data)
+
+
+def _is_outdated(result: CheckResult, store: Store) -> bool:
+    """Somebody published since this was checked, or made the participant key."""
+    return store.find_current() != result.base_version or store.read_secret() not in (None, result.secret)
+
+
+def _is_published(result: CheckResult, store: Store) -> bool:
+    """The same workbook is published already and is read as then: nothing changes, whoever published in between."""
+    current = store.find_current()
+    return current is not None and "baris" in result.perubahan and is_republication(store.open_version(current), result)
 
 
 def _check_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
