@@ -53,9 +53,9 @@ def check_workbook(
     """Check a workbook against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
-    `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
-    `nihil`: kinds that staff say there was nothing of (NIL_KINDS); None: each empty sheet says so, as in a record of an
-    earlier release. Raises Unreadable when the file cannot be read at all; everything else is a finding.
+    `answers`: to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones. `nihil`: kinds that
+    staff say there was nothing of; None: each empty sheet says so, as in an earlier release.
+    Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
     result = _find_tables(data, name, report_stage)

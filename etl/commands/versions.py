@@ -21,12 +21,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
-    c = add_command(commands, "withdraw", "tarik satu unggahan atau satu triwulan; yang lain tetap", run_withdraw)
-    c.add_argument("sasaran", metavar="UNGGAHAN|PERIODE", help="nomor unggahan (= versi saat terbit) atau mis. 2025-T3")
-    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
-    c.add_argument("--alasan", required=True, metavar="TEKS")
-    c.add_argument("--json", action="store_true")
-
+    _add_withdraw(commands)
     c = add_command(
         commands, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
     )
@@ -44,6 +39,14 @@ def add_commands(commands: Any) -> None:
     add_by(c)
     add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
     add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
+
+
+def _add_withdraw(commands: Any) -> None:
+    c = add_command(commands, "withdraw", "tarik satu unggahan atau satu triwulan; yang lain tetap", run_withdraw)
+    c.add_argument("sasaran", metavar="UNGGAHAN|PERIODE", help="nomor unggahan (= versi saat terbit) atau mis. 2025-T3")
+    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
+    c.add_argument("--alasan", required=True, metavar="TEKS")
+    c.add_argument("--json", action="store_true")
 
 
 def run_versions(a: argparse.Namespace) -> int:

@@ -35,9 +35,10 @@ def add_answers(c: argparse.ArgumentParser) -> None:
         metavar="KUNCI=NILAI",
         help="jawaban atas pertanyaan check; boleh berulang",
     )
+    _add_nil(c)
 
 
-def add_nil(c: argparse.ArgumentParser) -> None:
+def _add_nil(c: argparse.ArgumentParser) -> None:
     c.add_argument(
         "--nihil",
         action="append",

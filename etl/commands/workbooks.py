@@ -13,7 +13,6 @@ from etl.commands.words import (
     add_answers,
     add_by,
     add_command,
-    add_nil,
     find_name,
     parse_name,
     parse_quarter,
@@ -31,7 +30,6 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--json", action="store_true")
     add_by(c)
     add_answers(c)
-    add_nil(c)
 
     c = add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path)
@@ -41,7 +39,6 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
     add_answers(c)
-    add_nil(c)
 
     c = add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path)
@@ -49,7 +46,6 @@ def add_commands(commands: Any) -> None:
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     add_by(c)
     add_answers(c)
-    add_nil(c)
 
     c = add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")

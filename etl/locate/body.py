@@ -103,8 +103,7 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
         [*r.skipped, *((b.number, _say_reason(b)) for b in other if b.kind not in (DATA_ROW, OUTSIDE_ROW))]
     )
     table.other_columns = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
-    table.nil_row = next((b.number for b in other if b.kind == NIL_ROW), None)
-    table.not_read = list_not_read(r)
+    table.nil_row, table.not_read = next((b.number for b in other if b.kind == NIL_ROW), None), list_not_read(r)
     for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
         table.total_rows.append((j.row, j.cells, r.data[a:b]))

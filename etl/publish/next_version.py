@@ -44,11 +44,10 @@ def make_next_version(
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version; its number. The caller holds the lock.
-    `address`: from where, for the audit; None = a replay of the archive, which nobody did and which is not audited.
-    """
+    `address`: from where, for the audit; None = a replay, which nobody did and which is not audited."""
     refuse_settings(reference)
-    if address is not None and not _will_be_sample(store, record, result):
-        reference = without_invented(reference)  # a replay has the start values of then
+    if address is not None:  # a replay has the start values of then
+        reference = _take_start(store, reference, record, result)
     current = store.find_current()
     number = (current or 0) + 1
     try:
@@ -68,9 +67,10 @@ def make_next_version(
     return number
 
 
-def _will_be_sample(store: Store, record: Record, result: CheckResult | None) -> bool:
-    """Whether the next version holds invented rows only."""
-    return is_sample(store, record.get("dari")) if result is None else result.is_sample
+def _take_start(store: Store, reference: Reference, record: Record, result: CheckResult | None) -> Reference:
+    """The reference data, without invented targets where the next version holds real rows."""
+    sample = is_sample(store, record.get("dari")) if result is None else result.is_sample
+    return reference if sample else without_invented(reference)
 
 
 def refuse_settings(reference: Reference) -> None:

@@ -62,9 +62,7 @@ def publish_workbook(
         make_ready(store)
         check_key(store)
         if _is_outdated(result, store):
-            base, result = result.base_version, _check_again(result, data, store, reference)
-            if not _is_published(result, store):
-                refuse_moved(store, base)
+            result = _look_again(result, data, store, reference)
         _refuse(result, reason, starts_real_data)
         if (current := store.find_current()) is not None and _is_published(result, store):
             return current
@@ -75,6 +73,14 @@ def publish_workbook(
 def _is_outdated(result: CheckResult, store: Store) -> bool:
     """Somebody published since this was checked, or made the participant key."""
     return store.find_current() != result.base_version or store.read_secret() not in (None, result.secret)
+
+
+def _look_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
+    """The check against what is published now. Raises VersionMoved where it would change something unseen."""
+    again = _check_again(result, data, store, reference)
+    if not _is_published(again, store):
+        refuse_moved(store, result.base_version)
+    return again
 
 
 def _is_published(result: CheckResult, store: Store) -> bool:
@@ -126,6 +132,16 @@ def refuse_sample(store: Store, number: int) -> None:
         )
 
 
+def _check_restorable(store: Store, number: int, seen: int | None, is_replay: bool) -> None:
+    if seen is not None:
+        refuse_moved(store, seen)
+    if number not in store.list_versions():
+        raise KeyError(number)
+    check_whole(store, number)
+    if not is_replay:
+        refuse_sample(store, number)
+
+
 def restore_version(
     number: int,
     by: str,
@@ -146,13 +162,7 @@ def restore_version(
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
-        if seen is not None:
-            refuse_moved(store, seen)
-        if number not in store.list_versions():
-            raise KeyError(number)
-        check_whole(store, number)
-        if address is not None:
-            refuse_sample(store, number)
+        _check_restorable(store, number, seen, is_replay=address is None)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
         if with_settings is None:

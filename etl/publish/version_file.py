@@ -25,8 +25,8 @@ _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
 def build_file(
     store: Store, reference: Reference, record: Record, current: int | None, result: CheckResult | None
 ) -> None:
-    """Write the draft of the version that the record describes; `result` None: it restores, withdraws an answer or an
-    upload, or changes settings. `reference`: with the file's settings; the state's own outweigh them."""
+    """Write the draft of the version that the record describes; `result` None: one without a workbook. `reference`:
+    with the file's settings; the state's own outweigh them."""
     starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if starts_empty else record.get("dari", current)
     plan = plan_settings(store, reference, record, current, start_from)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff import findings, mending, nil, questions, unggah
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -26,11 +26,7 @@ def show(name: str) -> None:
     result = questions.check_with_answers(result, file)
 
     unggah.show_step(2, "Periksa", findings.say_count(result))
-    findings.show_progress(result)
-    questions.show_questions(result)
-    findings.show_findings(result)
-    findings.show_not_read(result)
-    unggah.ask_nil(result)
+    show_check(result)
     if findings.list_blocking(result):
         show_blocked(result, file[0])
         return
@@ -50,6 +46,14 @@ def check(file: tuple[bytes, str]) -> CheckResult | Finding:
         return guess
     periode = unggah.choose_quarter(guess)
     return guess if periode == guess.periode else unggah.check_file(*file, periode)
+
+
+def show_check(result: CheckResult) -> None:
+    findings.show_progress(result)
+    questions.show_questions(result)
+    findings.show_findings(result)
+    findings.show_not_read(result)
+    nil.ask_nil(result)
 
 
 def show_blocked(result: CheckResult, data: bytes) -> None:
