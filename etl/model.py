@@ -163,6 +163,8 @@ class FoundTable:
     ticks: dict[str, list[tuple[TickColumn, list[Cell]]]] = field(default_factory=dict)
     quarter_columns: dict[str, FoundColumn] = field(default_factory=dict)
     quarter_blocks: dict[WrittenQuarter, dict[str, FoundColumn]] = field(default_factory=dict)
+    nil_row: int | None = None  # the row NIHIL, which says that there was nothing
+    not_read: list[tuple[int, str]] = field(default_factory=list)  # (row, reason): columns, and rows outside the table
 
 
 @dataclass
@@ -262,6 +264,7 @@ class CheckResult:
     corrections_given: list[Correction] = field(default_factory=list)
     corrections_used: list[Correction] = field(default_factory=list)
     corrections_offered: list[Correction] = field(default_factory=list)
+    nil_given: tuple[str, ...] | None = ()  # kinds that staff say there was nothing of; None: as an earlier release
     secret: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property

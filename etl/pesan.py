@@ -171,8 +171,27 @@ _CATALOGUE = (
     MessageText(
         "lembar_kosong",
         TO_CHECK,
-        "Lembar “{lembar}” punya judul kolom {jenis} tetapi tidak punya baris data.",
-        "Bila memang tidak ada kegiatan, biarkan. Bila seharusnya ada, isi dahulu.",
+        "Lembar “{lembar}” punya judul kolom {jenis} tetapi tidak punya baris data, jadi tidak mengatakan apa-apa.",
+        "Bila memang tidak ada, tulis NIHIL di bawah judulnya atau centang “tidak ada” di halaman Unggah "
+        "(baris perintah: --nihil {kode_jenis}). Bila seharusnya ada, isi dahulu.",
+    ),
+    MessageText(
+        "nihil_bertentangan",
+        WRONG,
+        "Dinyatakan tidak ada {jenis}, padahal lembar “{lembar}” memuat {jumlah} baris.",
+        "Cabut pernyataan itu, atau kosongkan lembarnya.",
+    ),
+    MessageText(
+        "contoh_tertinggal",
+        WRONG,
+        "Baris ini masih memuat isian contoh dari templat: sel {daftar}. Isian contoh tidak pernah terbit.",
+        "Ganti sel itu dengan isian yang sebenarnya atau kosongkan; hapus barisnya bila memang hanya contoh.",
+    ),
+    MessageText(
+        "kolom_bukan_nomor_urut",
+        TO_CHECK,
+        "Kolom ini berjudul seperti nomor urut, tetapi isinya bukan nomor urut; tidak dibaca.",
+        "Perjelas judulnya, misalnya “Nomor Badan Hukum”.",
     ),
     MessageText(
         "register_kosong",
@@ -511,6 +530,12 @@ _CATALOGUE = (
         TO_CHECK,
         "Skor {skor} berarti “{seharusnya}”, tetapi tertulis “{tertulis}”.",
         "Perbaiki skor atau predikatnya.",
+    ),
+    MessageText(
+        "predikat_lama",
+        TO_CHECK,
+        "“{isi}” predikat dari aturan lama: disimpan seperti tertulis, dihitung diperiksa tetapi bukan sehat.",
+        "Bila sudah dinilai menurut aturan sekarang (Juknis 15/2021), tulis predikat yang sekarang.",
     ),
     MessageText(
         "status_rat_berbeda",

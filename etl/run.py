@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -26,8 +26,9 @@ from etl.model import CheckResult, Correction, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
 from etl.read import bundle, masking
 from etl.settings.following import find_reference
-from etl.skema import SHEET_KINDS
+from etl.skema import NIL_KINDS, SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
+from etl.store.load import list_columns
 from etl.store.versions import Store
 
 StageReporter = Callable[[str], None]
@@ -53,12 +54,14 @@ def check_workbook(
     today: dt.date | None = None,
     answers: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
+    nihil: Collection[str] | None = (),
 ) -> CheckResult:
     """Check a workbook, or a bundle of several (etl/read/bundle.py), against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
-    `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
-    `corrections`: cells that count as if they said something else; each cell once.
+    `answers`: to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones. `corrections`: cells
+    that count as if they said something else; each cell once. `nihil`: kinds that staff say there was nothing of; None:
+    each empty sheet says so, as in an earlier release.
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
@@ -66,6 +69,7 @@ def check_workbook(
     result.base_version = store.find_current()
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
+    result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
     if result.periode and result.found_tables:
         reference = find_reference(store, reference or load_reference())
@@ -89,7 +93,7 @@ def _find_tables(data: bytes, name: str, report_stage: StageReporter, correction
     result = CheckResult(book.nama_berkas, hashlib.sha256(data).hexdigest(), "", book.is_sample, findings, found)
     result.corrections_given, result.corrections_used = list(corrections), settled.used
     result.quarter_candidates = quarter.guess_quarters(book)
-    result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in t.dilewati]
+    result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in sorted([*t.dilewati, *t.not_read])]
     return result
 
 
@@ -160,7 +164,7 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
     _settle_asked(work)
     for table in work.result.found_tables:
-        if supplement.is_left_out(table):
+        if supplement.is_left_out(table) or not len(table.data):
             continue
         df, findings = STAGES[table.jenis].read(table, work.context)
         work.result.temuan += findings
@@ -189,8 +193,23 @@ def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
         result.dilewati += done.left_out
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
             result.tabel[kind] = done.rows
+    _add_nil_kinds(result)
     if not result.tabel and not any(t.berat == WRONG for t in result.temuan):
         result.temuan.append(make_finding("tidak_ada_yang_terbit"))
+
+
+def _add_nil_kinds(result: CheckResult) -> None:
+    """Kinds of which there was nothing: a row NIHIL says so, or staff do; a known nought is not the unknown."""
+    empty = {t.jenis for t in result.found_tables if not len(t.data)}
+    said = {t.jenis for t in result.found_tables if t.nil_row is not None}
+    said |= empty if result.nil_given is None else set(result.nil_given)
+    for kind in (k for k in NIL_KINDS if k in said):
+        if kind not in result.tabel:
+            result.tabel[kind] = pd.DataFrame(columns=list(list_columns(kind)), dtype=object)
+        elif result.nil_given and kind in result.nil_given:
+            sheet = next(t.lembar for t in result.found_tables if t.jenis == kind and len(t.data))
+            count, label = len(result.tabel[kind]), SHEET_KINDS[kind].judul
+            result.temuan.append(make_finding("nihil_bertentangan", sheet, jenis=label, jumlah=count))
 
 
 def _take_questions(work: _CheckWork) -> None:

@@ -56,6 +56,7 @@ class Column:
     comes_first it stands before the others of its section (a total before its parts)
     has_trend the record draws it over the quarters
     is_in_lists lists of cooperatives show it
+    past_choices  those of pilihan that earlier rules knew: read as typed and listed, no longer offered
     """
 
     nama: str
@@ -78,6 +79,7 @@ class Column:
     comes_first: bool = False
     has_trend: bool = False
     is_in_lists: bool = False
+    past_choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,9 +232,11 @@ COOPERATIVE_GROUPS = {
 HEALTH_PREDICATES = {
     "Sehat": (),
     "Cukup Sehat": ("cukup",),
-    "Dalam Pengawasan": ("DP", "kurang sehat"),
-    "Dalam Pengawasan Khusus": ("DPK", "tidak sehat", "sangat tidak sehat"),
+    "Dalam Pengawasan": ("DP",),
+    "Dalam Pengawasan Khusus": ("DPK",),
 }
+# Words of earlier rules: other classes with other limits. They stay as typed and are none of those above.
+OLD_HEALTH_PREDICATES: dict[str, tuple[str, ...]] = {"Kurang Sehat": (), "Tidak Sehat": (), "Sangat Tidak Sehat": ()}
 # Lower bounds, inclusive. Permenkop 9/2020, Juknis Deputi Perkoperasian 15/2021.
 HEALTH_LIMITS = (
     (80, "Sehat"),
@@ -491,7 +495,8 @@ COOPERATIVES_SHEET = SheetKind(
         Column("predikat_kesehatan", "Predikat Kesehatan",
               "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
               "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
-              pilihan=HEALTH_PREDICATES, contoh="Sehat", record_section=RAT_KESEHATAN),
+              pilihan=HEALTH_PREDICATES | OLD_HEALTH_PREDICATES, past_choices=tuple(OLD_HEALTH_PREDICATES),
+              contoh="Sehat", record_section=RAT_KESEHATAN),
         Column("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
               ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
               minimum=1990, maksimum=2100, contoh=2024, record_section=RAT_KESEHATAN),
@@ -718,8 +723,9 @@ SHEET_KINDS: dict[str, SheetKind] = {
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
 REGISTER = next(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_register)
-# An uploaded main sheet without rows says that there was nothing.
 MAIN_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if not sheet.is_supplementary)
+# Kinds of which a quarter may have nothing; an empty sheet does not say so, a row NIHIL or a member of staff does.
+NIL_KINDS = tuple(kind for kind in MAIN_KINDS if not SHEET_KINDS[kind].is_register)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
 SUPPLEMENTARY_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_supplementary)
 PUBLISHED_KINDS = (*MAIN_KINDS, *SUPPLEMENTARY_KINDS)

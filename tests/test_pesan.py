@@ -76,6 +76,9 @@ RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah",
 
 # code -> a workbook of 2025-T3 that raises it
 BUKU: dict[str, Isi] = {
+    "contoh_tertinggal": book_of([*J, "Alamat"], [*A, "Jl. Contoh No. 1"], B),
+    "kolom_bukan_nomor_urut": book_of([*J, "Nomor"], [*A, "biru tua"], [*B, "hijau muda"]),
+    "predikat_lama": book_of([*J, "Predikat"], [*A, "Kurang Sehat"], B),
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
     "rentang_tanggal": book_of(
         ["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]
@@ -180,6 +183,11 @@ def mixed(store: Store) -> list[str]:
     return refused(data, store)
 
 
+def declared_nil(store: Store) -> list[str]:
+    data = workbook(golden.BUKU["2025-T2"])
+    return [t.kode for t in run.check_workbook(data, "p.xlsx", "2025-T2", store=store, nihil=("pelatihan",)).temuan]
+
+
 def after_sample(store: Store, earlier_sample: bool) -> list[str]:
     """Invented and real data one after the other."""
     past, current = (workbook(book_of(J, A, B), sample=c) for c in (earlier_sample, not earlier_sample))
@@ -198,6 +206,7 @@ def published_already(store: Store) -> list[str]:
 AKSI: dict[str, Callable[[Store], list[str]]] = {
     "berkas_terlalu_besar": too_large,
     "server_penuh": no_room,
+    "nihil_bertentangan": declared_nil,
     "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
     "jawaban_tanpa_pertanyaan": lambda g: answered(g, "kelurahan:tury|", "35.72.02.1004"),
     "kumpulan_campur": mixed,

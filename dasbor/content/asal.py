@@ -14,6 +14,7 @@ from dasbor.ui import screen
 from dasbor.words import language
 from etl.indikator import Indicator, load_indicators
 from etl.skema import SHEET_KINDS
+from etl.store.load import DECLARED_NIL
 
 QUESTION = "Dari baris mana angka ini dihitung, dan di sel mana tertulis?"
 FIRST_INDICATOR = "koperasi_aktif"
@@ -95,6 +96,18 @@ def say_missing(a: DeclaredFigure) -> str:
     sheets = list(dict.fromkeys(SHEET_KINDS[one.split()[0]].judul for one in needs))
     earlier = "" if all(one.endswith(" 0-0") for one in needs) else " Triwulan sebelumnya juga dilihat."
     return f"Angka ini memerlukan lembar {language.join_list(sheets)}.{earlier}"
+
+
+def list_nil(p: Choice, a: DeclaredFigure) -> list[str]:
+    """Where a nought comes from that no row says: one sentence a quarter and kind of which there was nothing."""
+    kinds = {one.split()[0] for one in a.indicator.butuh.split(",")}
+    found = published.list_nil(p, sorted(kinds)).itertuples(index=False, name=None)
+    return [_say_nil(*row) for row in found]
+
+
+def _say_nil(quarter: str, kind: str, sheet: str, file: str, by: str) -> str:
+    how = f"dinyatakan oleh {by}" if sheet == DECLARED_NIL else f"baris NIHIL di lembar {sheet}, dari {by}"
+    return f"{language.format_quarter(quarter)}: memang tidak ada {SHEET_KINDS[kind].judul.lower()} ({how}; {file})."
 
 
 def list_workbooks(p: Choice, used: pd.DataFrame) -> pd.DataFrame:

@@ -103,7 +103,8 @@ def _say_limits() -> dict[str, str]:
     """Predicate -> with its scores: "Cukup Sehat (66 sampai di bawah 80)"."""
     limits = [score for score, _ in skema.HEALTH_LIMITS]
     spans = ["80–100", *(f"{b}–<{a}" for a, b in zip(limits, limits[1:-1], strict=False)), f"<{limits[-2]}"]
-    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, spans, strict=True)}
+    past = {name: f"{name} (aturan lama)" for name in skema.OLD_HEALTH_PREDICATES}
+    return past | {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, spans, strict=True)}
 
 
 def make_grade_chart(p: Choice) -> Chart:

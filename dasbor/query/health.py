@@ -70,12 +70,14 @@ def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
 
 
 def count_predicates(p: Choice) -> pd.DataFrame:
-    """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
+    """predikat, jumlah of the active cooperatives: four predicates, those of earlier rules that occur, then "Belum
+    diperiksa"."""
     year = in_force.read_rules(p)["tahun_penilaian"]
     content = ask(p, "predikat", tahun=year)
     name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
     total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()
-    ordered = [*(name for _, name in skema.HEALTH_LIMITS), NOT_EXAMINED]
+    past = [name for name in skema.OLD_HEALTH_PREDICATES if name in total.index]
+    ordered = [*(name for _, name in skema.HEALTH_LIMITS), *past, NOT_EXAMINED]
     return total.reindex(ordered, fill_value=0).rename_axis("predikat").reset_index()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,6 +65,13 @@ def has_register(p: Choice) -> bool:
 def list_quarters_with(p: Choice, kind: str) -> list[str]:
     """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
     return ask(p, "jenis_tersedia", jenis=kind)["periode"].tolist()
+
+
+def list_nil(p: Choice, kinds: Sequence[str]) -> pd.DataFrame:
+    """periode, jenis, lembar (DECLARED_NIL: staff said so), nama_berkas, oleh of what quarters of the window are known
+    to have had nothing of."""
+    table = ask(p, "nihil", jendela=in_force.read_rules(p)["jendela_triwulan"])
+    return table[table["jenis"].isin(kinds)]
 
 
 def list_window(p: Choice, periode: str) -> list[str]:
@@ -141,5 +149,6 @@ def list_corrections(p: Choice) -> pd.DataFrame:
 
 
 def read_ledger(p: Choice) -> pd.DataFrame:
-    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
+    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256,
+    contoh (of invented data)."""
     return ask(p, "terbitan")

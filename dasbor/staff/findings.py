@@ -80,6 +80,20 @@ def _join_sheets(groups: list[Group]) -> list[dict[str, str]]:
     return list(rows.values())
 
 
+def show_not_read(result: CheckResult) -> None:
+    """Every row and column that is no data, with the reason: nothing vanishes."""
+    if not result.dilewati:
+        return
+    rows = [{"lembar": sheet, "baris": str(row), "alasan": reason} for sheet, row, reason in result.dilewati]
+    table, header = pd.DataFrame(rows), {"lembar": "Lembar", "baris": "Baris", "alasan": "Alasan"}
+    title = "Baris dan kolom yang tidak dibaca"
+    with st.expander(plain(f"{title} ({language.format_number(len(rows))})")):
+        page.put_html(make_table(table.head(_MAX_ROWS), title, header))
+        if len(rows) > _MAX_ROWS:
+            st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(rows))}; semuanya di unduhan."))
+        files.show_table(table, title, [result.nama_berkas], f"dilewati-{result.periode or 'triwulan'}", header)
+
+
 def _make_row(t: Finding) -> dict[str, str]:
     """A finding as a row: its weight in words, and a blank cell said to be blank."""
     content = "(kosong)" if t.kode == "wajib_kosong" and not t.isi else t.isi

@@ -13,7 +13,7 @@ from etl.acuan import load_reference
 from etl.publish.change_settings import SettingsMoved, change_settings
 from etl.publish.effect_words import say_effect
 from etl.publish.preview_settings import SettingsEffect, preview_change
-from etl.settings import entries, listing
+from etl.settings import entries, following, listing
 from etl.settings.entries import FROM_FILE, RESTORED, Change, Entry
 from etl.settings.words import say_change
 from etl.store.faults import StoreDamaged
@@ -26,7 +26,7 @@ _LISTED = 10
 
 def read_shown(number: int) -> Shown:
     """What is in force in the version that the page shows, and the start values of the file."""
-    start = entries.read_start(load_reference())
+    start = entries.read_start(following.take_start(Store(), load_reference()))
     stored = entries.read_in_force(Store().open_version(number))
     return Shown(number, stored.entries if stored else start, start)
 

@@ -17,10 +17,12 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
+from etl.publish.ready import VersionMoved, say_moved
 from etl.settings import entries, following
 from etl.settings.words import say_change
 from etl.skema import SHEET_KINDS
 from etl.store.faults import StoreDamaged
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _COLUMNS = {
@@ -32,7 +34,8 @@ _COLUMNS = {
     "nama_berkas": "Berkas",
     "keterangan": "Keterangan",
 }
-_RESTORED_KEY = "_riwayat_dipulihkan"
+_RESTORED_KEY, _SHOWN_KEY = "_riwayat_dipulihkan", "_riwayat_dilihat"
+_SAMPLE = " (data contoh rekaan)"
 
 
 def read_ledger(newest: int) -> pd.DataFrame:
@@ -43,9 +46,9 @@ def read_ledger(newest: int) -> pd.DataFrame:
 def show_ledger(workbook: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
-    visible = workbook.assign(
-        nomor=workbook["nomor"].astype(str), tindakan=workbook["tindakan"].map(language.capitalise)
-    )
+    pairs = zip(workbook["tindakan"], workbook["contoh"], strict=True)
+    action = [f"{language.capitalise(what)}{_SAMPLE if sample else ''}" for what, sample in pairs]
+    visible = workbook.assign(nomor=workbook["nomor"].astype(str), tindakan=action).drop(columns="contoh")
     page.show_template("wide.html", table=make_table(visible, "Riwayat penerbitan", _COLUMNS))
     files.show_table(visible, "Riwayat penerbitan", [load_reference().city], "riwayat", _COLUMNS)
 
@@ -67,7 +70,7 @@ def _write_label(row: dict[Hashable, Any], newest: int) -> str:
     """Short enough for the select box of a phone: the quarter, or what else was done."""
     number = int(row["nomor"])
     content = language.format_quarter(row["periode"], True) if language.is_known(row["periode"]) else row["tindakan"]
-    current = " (terkini)" if number == newest else ""
+    current = f"{' (contoh)' if row['contoh'] else ''}{' (terkini)' if number == newest else ''}"
     return f"{number} · {language.format_date(row['waktu'])} · {content}{current}"
 
 
@@ -96,7 +99,7 @@ def _list_settings(number: int, newest: int) -> list[str]:
     then, now = (entries.read_in_force(Store().open_version(n)) for n in (number, newest))
     if then is None:
         return []
-    current = now.entries if now else entries.read_start(load_reference())
+    current = now.entries if now else entries.read_start(following.take_start(Store(), load_reference()))
     differences = following.list_differences(current, then.entries)
     return [f"Pengaturan kembali: {say_change(key, old, new)}." for key, old, new, _ in differences]
 
@@ -133,7 +136,10 @@ def say_headline_figures(number: int, newest: int) -> str:
 
 
 def _say_active(version: int) -> str:
-    periode = published.list_quarters(Choice(version))["periode"].iloc[-1]
+    quarters = published.list_quarters(Choice(version))["periode"]
+    if quarters.empty:  # everything was withdrawn
+        return language.NO_DATA
+    periode = quarters.iloc[-1]
     value = figures.read_figures(Choice(version, periode, load_reference().city_code)).get("koperasi_aktif")
     content = language.format_fraction(value.pembilang, value.penyebut) if value else language.NO_DATA
     return f"{content} ({language.format_quarter(periode)})"
@@ -142,6 +148,12 @@ def _say_active(version: int) -> str:
 def ask_and_restore(number: int, newest: int, oleh: str) -> None:
     """Preview, confirmation, and the one button that writes."""
     page.show_template("step.html", number=None, title=f"Pulihkan versi {number}", outcome="")
+    if is_sample(Store(), number) and not is_sample(Store(), newest):
+        screen.show_empty(
+            "Versi ini berisi data contoh rekaan.",
+            "Yang terbit data asli, jadi versi contoh dapat dilihat tetapi tidak dapat dipulihkan.",
+        )
+        return
     different = list_differences(number, newest)
     if number == newest or not different:
         screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {number} sama dengan yang sekarang terbit.")
@@ -150,26 +162,48 @@ def ask_and_restore(number: int, newest: int, oleh: str) -> None:
     if entries.read_in_force(Store().open_version(number)) is None:
         st.caption("Versi ini dari rilis yang belum menyimpan pengaturan; pengaturan yang sekarang tetap berlaku.")
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
-    reason = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{number}")
-    agreed = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{number}")
+    reason = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{number}_{newest}")
+    agreed = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{number}_{newest}")
     if st.button(plain(f"Pulihkan versi {number}"), type="primary", disabled=not agreed):
-        _restore_version(number, oleh, reason.strip())
+        _restore_version(number, newest, oleh, reason.strip())
 
 
-def _restore_version(number: int, oleh: str, reason: str) -> None:
+def _restore_version(number: int, newest: int, oleh: str, reason: str) -> None:
     access.claim("pulihkan")
     try:
         with st.spinner("Memulihkan …"):
-            new = publish.restore_version(number, oleh, reason, address=access.find_address())
+            new = publish.restore_version(number, oleh, reason, address=access.find_address(), seen=newest)
+    except VersionMoved:
+        look_again()
     except StoreDamaged as error:
         st.error(plain(error))
         return
+    forget_shown()
     st.session_state[_RESTORED_KEY] = (number, new)
     st.session_state.pop("versi_riwayat", None)
     st.rerun()
 
 
+def look_again() -> None:
+    """Nothing was written, since somebody published after the preview: the page again, with what would change now."""
+    st.rerun()
+
+
+def forget_shown() -> None:
+    """What comes next is this session's own doing."""
+    st.session_state.pop(_SHOWN_KEY, None)
+
+
+def show_moved(newest: int) -> None:
+    """Somebody published since this page was last drawn: who; reasons and ticks are asked for again."""
+    if st.session_state.get(_SHOWN_KEY, newest) != newest:
+        moved = say_moved(Store(), newest)
+        screen.show_note(f"{moved} Tidak ada yang ditulis. Lihat lagi apa yang akan berubah, lalu putuskan lagi.")
+    st.session_state[_SHOWN_KEY] = newest
+
+
 def show_restored() -> None:
+    """What the last restore of this session did."""
     if _RESTORED_KEY in st.session_state:
         old, new = st.session_state[_RESTORED_KEY]
         page.show_template("restored.html", old=old, new=new)

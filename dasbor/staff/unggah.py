@@ -10,7 +10,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
-from dasbor.staff import changes, files
+from dasbor.staff import changes, files, nil
 from dasbor.staff.upload import choose, draft
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
@@ -24,9 +24,12 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
+from etl.publish.ready import VersionMoved, say_moved
 from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _CHECK_KEY, _DONE_KEY = "_unggah_periksa", "_unggah_selesai"
+_SHOWN_KEY, _MOVED_KEY = "_unggah_dilihat", "_unggah_berubah"
 _MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and corrections
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
@@ -60,11 +63,12 @@ def check_file(
     answer: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
 ) -> CheckResult | Finding:
-    """Check a file once per content, quarter, published version, answers and corrections; reruns find the result
-    kept."""
-    answer = answer or {}
+    """Check a file once per content, quarter, published version, answers, corrections and what staff say there was
+    nothing of; reruns find the result kept."""
+    answer, nothing = answer or {}, nil.read_nil(data)
     version = reader.read_bound_version().number
-    key = (hashlib.sha256(data).hexdigest(), name, periode, version, tuple(sorted(answer.items())), tuple(corrections))
+    given = (tuple(sorted(answer.items())), tuple(corrections), nothing)
+    key = (hashlib.sha256(data).hexdigest(), name, periode, version, *given)
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
         actor = access.find_actor()
@@ -73,7 +77,7 @@ def check_file(
         # Another file or another publication: earlier answers are of no use any more.
         for old in [k for k in kept if (k[0], k[3]) != (key[0], key[3])]:
             del kept[old]
-        kept[key] = _check_now(data, name, periode, answer, corrections)
+        kept[key] = _check_now(data, name, periode, answer, corrections, nothing)
         notes.note_check(kept[key], name, *actor)
     result: CheckResult | Finding = kept.pop(key)
     kept[key] = result
@@ -83,7 +87,12 @@ def check_file(
 
 
 def _check_now(
-    data: bytes, name: str, periode: str | None, answer: Mapping[str, str], corrections: Sequence[Correction]
+    data: bytes,
+    name: str,
+    periode: str | None,
+    answer: Mapping[str, str],
+    corrections: Sequence[Correction],
+    nothing: tuple[str, ...],
 ) -> CheckResult | Finding:
     access.claim("periksa")
     place = st.empty()
@@ -95,7 +104,7 @@ def _check_now(
 
         try:
             result: CheckResult | Finding = run.check_workbook(
-                data, name, periode, lapor, answers=answer, corrections=corrections
+                data, name, periode, lapor, answers=answer, corrections=corrections, nihil=nothing
             )
         except Unreadable as error:
             result = error.finding
@@ -138,6 +147,19 @@ def _say_where_read(result: CheckResult) -> str:
     return f"Tertulis “{text[:80]}” di {place}, jadi dibaca {language.format_quarter(periode)}. Ganti bila keliru."
 
 
+def show_moved(result: CheckResult) -> None:
+    """Somebody published since the preview of this file: who, and that the difference below is the new one."""
+    file, shown = (result.sha256, result.periode), st.session_state.get(_SHOWN_KEY, {})
+    moved = st.session_state.setdefault(_MOVED_KEY, {})
+    if file in shown and shown[file] != result.base_version:
+        moved[file] = say_moved(Store(), result.base_version)
+        draft.put_reason(result.periode, "")
+    st.session_state[_SHOWN_KEY] = {file: result.base_version}
+    if file in moved:
+        again = "Di bawah ini perubahannya yang baru; alasan dan centang diminta lagi."
+        screen.show_note(f"{moved[file]} Tidak ada yang ditulis. {again}")
+
+
 def show_changes(result: CheckResult) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
     screen.show_bullets(changes.say_changes(result.perubahan))
@@ -163,6 +185,7 @@ def show_changes(result: CheckResult) -> None:
 
 def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     """Gates, confirmation, and the one button that writes."""
+    seen = f"{result.sha256}_{result.base_version}"  # what was answered holds for this preview only
     gerbang = [t for t in result.temuan if t.kode in GATES]
     original = [t for t in result.temuan if t.kode == STARTS_REAL_DATA]
     if gerbang or original:
@@ -172,14 +195,16 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         st.text_area(
             "Bila memang benar, tulis alasannya (dicatat di Riwayat)",
             value=draft.read_reason(result.periode),
-            key=f"alasan_{result.sha256}",
+            key=f"alasan_{seen}",
             height=80,
         )
         if gerbang
         else ""
     )
     draft.put_reason(result.periode, reason.strip())
-    agreed = bool(original) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
+    agreed = bool(original) and st.checkbox(
+        "Ya, keluarkan semua data contoh dan mulai dengan data asli", key=f"setuju_{seen}"
+    )
     label = language.format_quarter(result.periode)
     st.markdown(plain(_say_next(label, len(result.corrections_used))))
     if not st.button(plain(f"Terbitkan {label}"), type="primary"):
@@ -206,14 +231,18 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     try:
         with st.spinner("Menerbitkan …"):
             number = publish.publish_workbook(result, data, oleh, reason, agreed, address=access.find_address())
-    except publish.NotPublishable:
-        st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
+    except VersionMoved:
+        st.session_state.pop(_CHECK_KEY, None)
+        st.rerun()  # the check is made anew; show_moved says who published
+    except publish.NotPublishable as error:
+        st.error(plain(f"Belum dapat diterbitkan: {error}"))
     except StoreDamaged as error:
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
         choose.empty_uploader()
-        st.session_state.pop(_CHECK_KEY, None)
+        for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
+            st.session_state.pop(key, None)
         draft.finish(result.periode)
         st.rerun()
 

@@ -27,6 +27,7 @@ ACTIONS = {
     "perbaiki": "memperbaiki sel di halaman Unggah",
     "terbit": "menerbitkan buku kerja",
     "pulihkan": "memulihkan versi lama",
+    "tarik": "menarik unggahan atau triwulan",
     "bangun_ulang": "membangun ulang terbitan dari arsip",
     "cabut_ejaan": "mencabut ejaan yang diingat",
     "kelola_pengguna": "mengelola pengguna",
@@ -35,7 +36,7 @@ ACTIONS = {
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
 _INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
-_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "bangun_ulang", "cabut_ejaan"}
+_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"}
 RIGHTS = {
     READER: frozenset(_EVERYBODY),
     STAFF: frozenset(_INSIDE | _WORKING),

@@ -16,6 +16,7 @@ EVENTS = {
     "setuju": "Terbitan disetujui",
     "terbit": "Diterbitkan",
     "pulihkan": "Versi lama dipulihkan",
+    "tarik": "Unggahan atau triwulan ditarik",
     "cabut_ejaan": "Ejaan ditarik kembali",
     "bangun_ulang": "Dibangun ulang dari arsip",
     "tunjuk": "Penunjuk dipindahkan",

@@ -21,6 +21,7 @@ from etl.rules import fill_statement, read_statement
 from etl.settings.declare import find_value
 from etl.skema import REGISTER, SHEET_KINDS
 from etl.store import load
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _FOLDER = Path(__file__).parent
@@ -100,15 +101,6 @@ def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> du
 def starts_real_data(result: CheckResult, store: Store) -> bool:
     """A workbook without the sample mark, while everything published carries it."""
     return not result.is_sample and is_sample(store)
-
-
-def is_sample(store: Store) -> bool:
-    """Everything in the current version is invented. False when nothing is published."""
-    number = store.find_current()
-    if number is None:
-        return False
-    sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"
-    return bool(store.open_version(number).execute(sql).fetchall()[0][0])
 
 
 def _count_before_and_after(con: duckdb.DuckDBPyConnection, result: CheckResult) -> dict[str, dict[str, int | None]]:

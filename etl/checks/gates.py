@@ -9,11 +9,12 @@ import duckdb
 from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.area_labels import make_labels
-from etl.checks.compare import find_previous_register, is_sample, starts_real_data
+from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding
 from etl.rules import read_statement
 from etl.skema import REGISTER, SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _SAME_FILE = read_statement(Path(__file__).with_name("same_file.sql"))
@@ -45,7 +46,7 @@ def find_gates(
 
 
 def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    """The kinds of a whole quarter that are neither in the workbook nor published for it; of a rekap or of targets alone
+    """The kinds of a whole quarter that are neither in the workbook nor published for it; of a rekap or targets alone
     nobody expects them."""
     if not set(_WHOLE_QUARTER) & set(result.tabel):
         return []

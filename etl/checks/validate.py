@@ -13,7 +13,16 @@ from etl.cells.place import CellLocator, find_cell
 from etl.checks.status_rule import compute_status, find_kkmp, find_last_book_year
 from etl.model import FoundTable
 from etl.pesan import Finding, make_finding
-from etl.skema import ACTIVE, COOPERATIVES_SHEET, HEALTH_LIMITS, INACTIVE, SHEET_KINDS, Column, SheetKind
+from etl.skema import (
+    ACTIVE,
+    COOPERATIVES_SHEET,
+    HEALTH_LIMITS,
+    INACTIVE,
+    OLD_HEALTH_PREDICATES,
+    SHEET_KINDS,
+    Column,
+    SheetKind,
+)
 
 # Dates that cannot lie after the quarter's end; a certificate may well be valid until later.
 _PAST_DATES = ("tanggal_badan_hukum", "tanggal_rat")
@@ -63,10 +72,15 @@ def find_predicate(score: float) -> str:
 
 
 def check_health(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
-    """Score against predicate, where both are there."""
-    known = df[df["skor_kesehatan"].notna() & (df["skor_kesehatan"] >= 0) & df["predikat_kesehatan"].notna()]
+    """Score against predicate, where both are there; a predicate of earlier rules is said to be one."""
     column = ["lembar", "baris", "skor_kesehatan", "predikat_kesehatan"]
-    return [
+    is_old = df["predikat_kesehatan"].isin(OLD_HEALTH_PREDICATES)
+    old = [
+        make_finding("predikat_lama", sheet, locator(sheet, row, "predikat_kesehatan"), as_typed)
+        for sheet, row, _, as_typed in df.loc[is_old, column].itertuples(index=False)
+    ]
+    known = df[df["skor_kesehatan"].notna() & (df["skor_kesehatan"] >= 0) & df["predikat_kesehatan"].notna() & ~is_old]
+    return old + [
         make_finding(
             "skor_predikat_berbeda",
             sheet,

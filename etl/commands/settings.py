@@ -151,7 +151,7 @@ def _read_both() -> tuple[Entries, Entries]:
     from etl.acuan import load_reference
     from etl.settings import entries, following
 
-    start = entries.read_start(load_reference())
+    start = entries.read_start(following.take_start(Store(), load_reference()))
     current = following.read_current(Store())
     return (current.entries if current else start), start
 

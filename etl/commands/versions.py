@@ -13,7 +13,7 @@ from etl.store.versions import Store
 
 
 def add_commands(commands: Any) -> None:
-    """Declare versions, restore, aliases, rebuild, tunjuk, verify and sample."""
+    """Declare versions, restore, withdraw, aliases, rebuild, tunjuk, verify and sample."""
     c = add_command(commands, "versions", "daftar terbitan", run_versions)
     c.add_argument("--json", action="store_true")
 
@@ -22,6 +22,7 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
+    _add_withdraw(commands)
     c = add_command(
         commands, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
     )
@@ -41,6 +42,14 @@ def add_commands(commands: Any) -> None:
     add_by(add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample))
 
 
+def _add_withdraw(commands: Any) -> None:
+    c = add_command(commands, "withdraw", "tarik satu unggahan atau satu triwulan; yang lain tetap", run_withdraw)
+    c.add_argument("sasaran", metavar="UNGGAHAN|PERIODE", help="nomor unggahan (= versi saat terbit) atau mis. 2025-T3")
+    c.add_argument("--oleh", type=parse_name, required=True, metavar="NAMA")
+    c.add_argument("--alasan", required=True, metavar="TEKS")
+    c.add_argument("--json", action="store_true")
+
+
 def run_versions(a: argparse.Namespace) -> int:
     report.show_versions(Store(), a.json)
     return DONE
@@ -54,6 +63,16 @@ def run_restore(a: argparse.Namespace) -> int:
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
     print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
+    return DONE
+
+
+def run_withdraw(a: argparse.Namespace) -> int:
+    from etl.publish.withdraw import plan_withdrawal, say_withdrawal, withdraw_upload
+
+    store = Store()
+    plan = plan_withdrawal(store, a.sasaran)
+    number = withdraw_upload(a.sasaran, a.oleh, a.alasan, store.find_current(), address=COMMAND_LINE)
+    report.show_withdrawal([u.number for u in plan.uploads], say_withdrawal(plan), number, a.json)
     return DONE
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from etl import periode as triwulan
 from etl.corrections.typed import parse_correction
 from etl.model import Correction
+from etl.skema import NIL_KINDS
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -45,6 +46,7 @@ def add_given(c: argparse.ArgumentParser) -> None:
         metavar="LEMBAR!SEL=NILAI",
         help="isi yang benar dari satu sel; buku kerja tidak diubah; boleh berulang",
     )
+    _add_nil(c)
 
 
 def _parse_correction(text: str) -> Correction:
@@ -52,6 +54,17 @@ def _parse_correction(text: str) -> Correction:
         return parse_correction(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _add_nil(c: argparse.ArgumentParser) -> None:
+    c.add_argument(
+        "--nihil",
+        action="append",
+        choices=NIL_KINDS,
+        default=[],
+        metavar="JENIS",
+        help=f"memang tidak ada di triwulan ini: {', '.join(NIL_KINDS)}; boleh berulang",
+    )
 
 
 def _parse_answer(text: str) -> tuple[str, str]:

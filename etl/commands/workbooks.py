@@ -118,7 +118,7 @@ def _check(a: argparse.Namespace, data: bytes, name: str) -> CheckResult:
     if a.perbaiki:
         notes.note_corrections(a.perbaiki, name, a.periode, by, COMMAND_LINE)
     try:
-        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab), corrections=a.perbaiki)
+        result = run.check_workbook(data, name, a.periode, answers=dict(a.jawab), corrections=a.perbaiki, nihil=a.nihil)
     except Unreadable as error:
         notes.note_check(error.finding, name, by, COMMAND_LINE)
         raise

@@ -12,8 +12,8 @@ import pandas as pd
 from etl.cells.texts import is_blank
 from etl.headings.kinds import Header
 from etl.locate.above import find_areas, find_money_units, read_values
-from etl.model import Cell, FoundColumn, FoundTable, Grid
-from etl.rows.kinds import DATA_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REASONS, TOTAL_ROW, SpecialRow
+from etl.model import Cell, FoundColumn, FoundTable, Grid, write_letters
+from etl.rows.kinds import DATA_ROW, NIL_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REASONS, TOTAL_ROW, SpecialRow
 from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, settle_doubts
 from etl.rows.sort import RowSorter
 from etl.rows.totals import settle_totals
@@ -22,6 +22,8 @@ from etl.skema import SHEET_KINDS
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _FILLED_DOWN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")
 OUTSIDE_TABLE, STRUCK = "luar", "dicoret"  # why staff are asked whether a row counts
+_LONGEST_NUMBER = 5  # letters of a running number: "12.", "IV", "1.2.3"
+_LARGEST_NUMBER = 100_000
 _OWN_NAMES = ("nama_koperasi", "nama_peserta", "nama_kelompok")  # a ditto mark is no name
 _DITTO = re.compile(
     r"\s*(?:[\"'”“″〃`´’]{1,2}|-+\s*[\"”“″〃']{1,2}\s*-+|idem|ditto|s\.?\s?d\.?\s?a\.?|sama dengan (?:di )?atas)\s*$",
@@ -107,6 +109,7 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
         [*r.skipped, *((b.number, _say_reason(b)) for b in other if b.kind not in (DATA_ROW, OUTSIDE_ROW))]
     )
     table.other_columns = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
+    table.nil_row, table.not_read = next((b.number for b in other if b.kind == NIL_ROW), None), list_not_read(r)
     for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
         table.total_rows.append((j.row, j.cells, [number for number in r.data[a:b] if number not in outside]))
@@ -124,6 +127,31 @@ def _find_asked(r: TableDraft) -> dict[str, list[int]]:
         struck = [number for number in struck if name in by_row[number]]
     asked = {OUTSIDE_TABLE: sorted(outside), STRUCK: struck}
     return {reason: numbers for reason, numbers in asked.items() if numbers}
+
+
+def list_not_read(r: TableDraft) -> list[tuple[int, str]]:
+    """(row, reason) of columns of the table that nobody reads though they hold something, and of rows outside it."""
+    k = r.header
+    unknown = [(j.row, j.column, f"“{j.as_written}” tidak dikenal") for j in k.other_headings]
+    unknown += [(k.last_row, c, "tidak berisi nomor urut") for c in list_odd_numbers(r)]
+    unknown += [(k.last_row, c, "tanpa judul") for c in k.without_heading]
+    known = {p.column for option in k.ticks.values() for p in option}
+    return [
+        (row, f"kolom {write_letters(c)}: {reason}, tidak dibaca")
+        for row, c, reason in unknown
+        if c not in known and any(not is_blank(v) for v in _take_cells(r, c))
+    ] + [(number, "di luar tabel, tidak dibaca") for number in r.outside_rows]
+
+
+def list_odd_numbers(r: TableDraft) -> list[int]:
+    """Columns headed like running numbers that hold something else: "NOMOR" beside "NO" is the badan hukum's."""
+    return [c for c in r.header.number_columns if not all(_is_running(v) for v in _take_cells(r, c))]
+
+
+def _is_running(v: Cell) -> bool:
+    if isinstance(v, float):
+        return v < _LARGEST_NUMBER
+    return is_blank(v) or (isinstance(v, str) and len(v.strip(" .)(")) <= _LONGEST_NUMBER)
 
 
 def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:

@@ -13,7 +13,7 @@ from etl.headings.kinds import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
 from etl.locate.above import may_stand_above
-from etl.locate.body import TableDraft
+from etl.locate.body import TableDraft, list_odd_numbers
 from etl.model import FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
@@ -67,8 +67,9 @@ def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
         cell = write_address(t.baris_judul + 1, min(k.column for k in t.kolom.values()))
         if not len(t.data) and SHEET_KINDS[t.jenis].is_register and t.jenis not in filled:
             findings.append(make_finding("register_kosong", t.lembar, cell))
-        elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary:
-            findings.append(make_finding("lembar_kosong", t.lembar, cell, jenis=SHEET_KINDS[t.jenis].judul))
+        elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary and t.nil_row is None:
+            word = {"jenis": SHEET_KINDS[t.jenis].judul, "kode_jenis": t.jenis}
+            findings.append(make_finding("lembar_kosong", t.lembar, cell, **word))
     return findings
 
 
@@ -144,7 +145,10 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
         start = [name for k, name in key.items() if make_key(j.path[-1]).startswith(f"{k} ")]  # "Aset 2023"
         hint = say_similar([key[near[0]]] if near else start[:1])
         findings.append(make_finding("kolom_tak_dikenal", table.lembar, _write_cell(j), j.as_written, mirip=hint))
-    return findings
+    return findings + [
+        make_finding("kolom_bukan_nomor_urut", table.lembar, write_address(r.header.last_row, c))
+        for c in list_odd_numbers(r)
+    ]
 
 
 def _report_register_quarters(r: TableDraft) -> list[Finding]:

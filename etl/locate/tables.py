@@ -14,6 +14,7 @@ from etl.locate.above import find_title_start, read_values
 from etl.locate.body import TableDraft, add_rows, finish, fits_kecamatan, start
 from etl.model import FoundTable, Grid, Workbook
 from etl.pesan import Finding, make_finding
+from etl.rows.examples import drop_examples
 from etl.rows.kinds import REPEATED_HEADER, SECTION_ROW, SpecialRow
 from etl.rows.leave_out import drop_unvisited
 from etl.rows.sections import (
@@ -49,6 +50,8 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
     for r, t in zip(draft, table, strict=True):
         findings += located.list_findings(r, t)
     table = [drop_unvisited(t) for t in table]
+    checked = [drop_examples(t) for t in table]
+    table, findings = [t for t, _ in checked], findings + [f for _, left in checked for f in left]
     findings += [t for grid in _list_sheets(draft) for t in located.report_hidden_sheet(grid)]
     return table, findings + located.report_empty_tables(table)
 

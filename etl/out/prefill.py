@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from etl.acuan import Reference, load_reference
-from etl.checks.compare import is_sample
 from etl.out.template import make_template
 from etl.rules import fill_statement, read_statement
 from etl.skema import COOPERATIVES_SHEET
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _LAST_REGISTER = read_statement(Path(__file__).with_name("last_register.sql"))

@@ -175,6 +175,16 @@ def show_withdrawn(key: str, number: int, as_json: bool) -> None:
         print_line(f"Ejaan “{key}” dicabut (versi {number}) dan akan ditanyakan lagi. Yang sudah terbit tetap.")
 
 
+def show_withdrawal(uploads: list[int], sentences: list[str], number: int, as_json: bool) -> None:
+    if as_json:
+        data = {"terbitan": number, "ditarik": uploads, "perubahan": sentences}
+        print_line(json.dumps(data, ensure_ascii=False))
+        return
+    for sentence in sentences:
+        print_line(f"  {sentence}")
+    print_line(f"Ditarik (versi {number}). Unggahan lain tetap; restore NOMOR mengembalikannya.")
+
+
 def show_versions(store: Store, as_json: bool) -> None:
     current = store.find_current()
     publications: list[dict[str, Any]] = []

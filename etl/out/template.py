@@ -162,7 +162,7 @@ def _list_choices(column: Column, reference: Reference) -> tuple[str, ...]:
     if column.tipe == "kecamatan":
         return tuple(sorted(set(reference.kelurahan["kecamatan"])))
     if column.tipe in ("pilihan", "ya_tidak"):
-        return tuple(_write_choice(p) for p in column.pilihan)
+        return tuple(_write_choice(p) for p in column.pilihan if p not in column.past_choices)
     return ()
 
 

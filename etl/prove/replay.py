@@ -10,6 +10,7 @@ from etl.acuan import Reference
 from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
+from etl.publish.in_effect import TAKEN_BACK
 from etl.publish.publish import (
     WITHDRAWAL,
     NotPublishable,
@@ -18,6 +19,7 @@ from etl.publish.publish import (
     restore_version,
     withdraw_answer,
 )
+from etl.publish.withdraw import repeat_withdrawal
 from etl.settings.following import as_of_record
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
@@ -77,7 +79,8 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
         corrections = [read_entry(e) for e in c.get("perbaikan", [])]
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
-        result = run.check_workbook(data, name, periode, None, new, reference, today, answer, corrections)
+        nil = c.get("nihil")  # an earlier release took an empty sheet for nought
+        result = run.check_workbook(data, name, periode, None, new, reference, today, answer, corrections, nihil=nil)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
         with_settings = c.get("pengaturan_ikut", False)  # a version of an earlier release holds none
@@ -86,5 +89,7 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
     if c["tindakan"] == SETTINGS_CHANGE:
         return repeat_settings(c, new, reference, time)
+    if c["tindakan"] == TAKEN_BACK:
+        return repeat_withdrawal(c, new, reference, time)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)

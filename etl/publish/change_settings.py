@@ -16,6 +16,7 @@ from etl.settings.following import (
     find_next,
     list_differences,
     read_current,
+    take_start,
 )
 from etl.settings.words import say_change
 from etl.store.records import Record
@@ -31,7 +32,7 @@ class SettingsMoved(Exception):
 
 def find_differences(store: Store, reference: Reference, changed: Entries) -> list[Difference]:
     """What a change would make otherwise; also what the file says otherwise since the last publication."""
-    start, current = read_start(reference), read_current(store)
+    start, current = read_start(take_start(store, reference)), read_current(store)
     after = find_next(start, current, changed=changed)
     return list_differences(current.entries if current else start, after, changed)
 
@@ -41,7 +42,7 @@ def check_change(store: Store, reference: Reference, changed: Entries) -> list[D
     that changes, nothing published yet."""
     if store.find_current() is None:
         raise ValueError("Belum ada terbitan; sebelum terbitan pertama nilai awalnya diubah di pengaturan.toml.")
-    faults = list_faults(find_next(read_start(reference), read_current(store), changed=changed))
+    faults = list_faults(find_next(read_start(take_start(store, reference)), read_current(store), changed=changed))
     if faults:
         raise ValueError(" ".join(faults))
     differences = find_differences(store, reference, changed)

@@ -24,10 +24,11 @@ from etl.audit import log
 from etl.model import CheckResult
 from etl.publish.version_file import build_file
 from etl.release import read_release
-from etl.settings.entries import read_start
+from etl.settings.entries import read_start, without_invented
 from etl.settings.following import describe_start
 from etl.settings.operator import list_blocking
 from etl.store.faults import StoreDamaged, say_cause
+from etl.store.invented import is_sample
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
 from etl.store.versions import Store
@@ -43,9 +44,10 @@ def make_next_version(
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version; its number. The caller holds the lock.
-    `address`: from where, for the audit; None = a replay of the archive, which nobody did and which is not audited.
-    """
+    `address`: from where, for the audit; None = a replay, which nobody did and which is not audited."""
     refuse_settings(reference)
+    if address is not None:  # a replay has the start values of then
+        reference = _take_start(store, reference, record, result)
     current = store.find_current()
     number = (current or 0) + 1
     try:
@@ -66,6 +68,12 @@ def make_next_version(
             "Data yang terbit tidak berubah. Jalankan doctor."
         ) from error
     return number
+
+
+def _take_start(store: Store, reference: Reference, record: Record, result: CheckResult | None) -> Reference:
+    """The reference data, without invented targets where the next version holds real rows."""
+    sample = is_sample(store, record.get("dari")) if result is None else result.is_sample
+    return reference if sample else without_invented(reference)
 
 
 def refuse_settings(reference: Reference) -> None:

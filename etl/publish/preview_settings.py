@@ -74,7 +74,7 @@ def preview_change(changed: Entries, store: Store | None = None, reference: Refe
     differences = check_change(store, reference, changed)
     number = store.find_current() or 0
     current = following.read_current(store)
-    after = following.find_next(read_start(reference), current, changed=changed)
+    after = following.find_next(read_start(following.take_start(store, reference)), current, changed=changed)
     newest = str(store.open_version(number).execute("select max(periode) from periode").fetchall()[0][0] or "")
     if not following.has_other_rules(current, after):
         return SettingsEffect(number, newest, differences, [], [])

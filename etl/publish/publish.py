@@ -14,9 +14,10 @@ from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.publish.next_version import choose_time, discarded_on_fault, make_current, make_next_version
-from etl.publish.ready import check_key, check_whole, make_ready
+from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved
 from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
+from etl.store.invented import is_sample
 from etl.store.records import Record
 from etl.store.versions import Store
 
@@ -53,32 +54,44 @@ def publish_workbook(
     """Publish the workbook and return the number of the version that holds it.
 
     The same workbook for the same quarter again changes nothing and returns the current number.
-    `address`: from where, for the audit. Raises NotPublishable, StoreBusy (another publisher) or StoreDamaged (disk,
-    folder, audit).
+    `address`: from where, for the audit. Raises NotPublishable, VersionMoved when somebody published since the check
+    (nothing is written: it has to be looked at again), StoreBusy (another publisher) or StoreDamaged (disk, folder,
+    audit).
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
         check_key(store)
         if _is_outdated(result, store):
-            result = _check_again(result, data, store, reference)
+            result = _look_again(result, data, store, reference)
         _refuse(result, reason, starts_real_data)
-        current = store.find_current()
-        if current is not None and _is_published(store, current, result):
+        if (current := store.find_current()) is not None and _is_published(result, store):
             return current
         record = _make_record(result, by, reason, starts_real_data)
         return make_next_version(store, reference, record, time, address, result, data)
 
 
-def _is_published(store: Store, current: int, result: CheckResult) -> bool:
-    """The same workbook, read and corrected as it is published already."""
+def _is_outdated(result: CheckResult, store: Store) -> bool:
+    """Somebody published since this was checked, or made the participant key."""
+    return store.find_current() != result.base_version or store.read_secret() not in (None, result.secret)
+
+
+def _look_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
+    """The check against what is published now. Raises VersionMoved where it would change something unseen."""
+    again = _check_again(result, data, store, reference)
+    if not _is_published(again, store):
+        refuse_moved(store, result.base_version)
+    return again
+
+
+def _is_published(result: CheckResult, store: Store) -> bool:
+    """The same workbook is published already and is read and corrected as then: nothing changes, whoever published in
+    between."""
+    current = store.find_current()
+    if current is None or "baris" not in result.perubahan:
+        return False
     con = store.open_version(current)
     return is_republication(con, result) and memory.holds(con, result)
-
-
-def _is_outdated(result: CheckResult, store: Store) -> bool:
-    """Somebody published since this was checked."""
-    return store.find_current() != result.base_version or store.read_secret() not in (None, result.secret)
 
 
 def _check_again(result: CheckResult, data: bytes, store: Store, reference: Reference) -> CheckResult:
@@ -90,6 +103,7 @@ def _check_again(result: CheckResult, data: bytes, store: Store, reference: Refe
         reference=reference,
         answers=result.answers_given,
         corrections=result.corrections_given,
+        nihil=result.nil_given,
     )
 
 
@@ -115,7 +129,31 @@ def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bo
         "mulai_data_asli": starts_real_data,
         "jawaban": answers.make_record(result.answers_used),
         "perbaikan": memory.make_record(result, by, reason),
+        "nihil": list(result.nil_given or ()),
     }
+
+
+class SampleOverReal(ValueError):
+    """Invented data would take the place of real ones."""
+
+
+def refuse_sample(store: Store, number: int) -> None:
+    """Raise SampleOverReal where a version is invented and what is published is not, even where it is empty."""
+    if is_sample(store, number) and not is_sample(store):
+        raise SampleOverReal(
+            f"Versi {number} berisi data contoh rekaan, padahal yang terbit data asli; versi itu dapat dilihat, "
+            "tetapi tidak dapat dipulihkan"
+        )
+
+
+def _check_restorable(store: Store, number: int, seen: int | None, is_replay: bool) -> None:
+    if seen is not None:
+        refuse_moved(store, seen)
+    if number not in store.list_versions():
+        raise KeyError(number)
+    check_whole(store, number)
+    if not is_replay:
+        refuse_sample(store, number)
 
 
 def restore_version(
@@ -127,17 +165,18 @@ def restore_version(
     time: dt.datetime | None = None,
     address: str | None = "",
     with_settings: bool | None = None,
+    seen: int | None = None,
 ) -> int:
     """Publish the data of an older version again, with its settings. Raises KeyError when there is no such version.
 
     `address`: see make_next_version. `with_settings`: None = where that version holds any; a replay says what was so.
+    `seen`: the version that was looked at. Raises VersionMoved when another one is current, SampleOverReal (a
+    ValueError) where that version is invented and what is published is not; a replay (address None) repeats it.
     """
     store, reference = store or Store(), reference or load_reference()
     with store.lock():
         make_ready(store)
-        if number not in store.list_versions():
-            raise KeyError(number)
-        check_whole(store, number)
+        _check_restorable(store, number, seen, is_replay=address is None)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
         record: Record = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
         if with_settings is None:

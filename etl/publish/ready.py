@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.store.faults import ParticipantKeyLost, StoreDamaged
+from etl.store.faults import ParticipantKeyLost, StoreBusy, StoreDamaged
 from etl.store.records import hash_key
 from etl.store.versions import Store
+
+_LAST_ENTRY = "select oleh, keterangan from terbitan order by nomor desc limit 1"
+
+
+class VersionMoved(StoreBusy):
+    """Somebody published since this was looked at: nothing was written, it has to be looked at again."""
+
+
+def refuse_moved(store: Store, seen: int | None) -> None:
+    """Raise VersionMoved with a sentence, who published and what, when another version is current than `seen`, the one
+    that was looked at; None = nothing was published then."""
+    if (current := store.find_current()) != seen:
+        raise VersionMoved(f"{say_moved(store, current)} Tidak ada yang ditulis.")
+
+
+def say_moved(store: Store, current: int | None) -> str:
+    """Which version came in between, by whom."""
+    if current is None:
+        return "Sementara itu terbitan berubah."
+    by, remark = store.open_version(current).execute(_LAST_ENTRY).fetchall()[0]
+    return f"Sementara itu versi {current} diterbitkan oleh {by} ({remark or 'tanpa keterangan'})."
 
 
 def make_ready(store: Store) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from etl import run
 from etl.acuan import load_reference
 from etl.audit.events import SYSTEM
-from etl.checks.compare import is_sample
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
 from etl.store.faults import PointerDamaged
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 _PREFIX = "koperasi-"

@@ -26,8 +26,8 @@ _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan", mem
 def build_file(
     store: Store, reference: Reference, record: Record, current: int | None, result: CheckResult | None
 ) -> None:
-    """Write the draft of the version that the record describes; `result` None: it restores, withdraws an answer or
-    changes settings. `reference`: with the file's settings; the state's own outweigh them."""
+    """Write the draft of the version that the record describes; `result` None: one without a workbook. `reference`:
+    with the file's settings; the state's own outweigh them."""
     starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if starts_empty else record.get("dari", current)
     plan = plan_settings(store, reference, record, current, start_from)
@@ -39,6 +39,7 @@ def build_file(
     try:
         if current is not None and start_from != current:
             _bring_ledger(con, store, current, only_publications=starts_empty)
+        _put_back_kinds(con, store, record)
         con.execute("begin")
         if result is not None:
             _load_upload(con, record, result)
@@ -99,6 +100,18 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, on
     if not only_publications:
         answers.carry_over(con, "kini")
     con.execute("detach kini")
+
+
+def _put_back_kinds(con: duckdb.DuckDBPyConnection, store: Store, record: Record) -> None:
+    """Of a withdrawal: what stood before in the place of what it takes back; nothing where nothing did."""
+    for periode, kind, upload, version in record.get("dikembalikan", ()):
+        load.remove_kind(con, periode, kind)
+        if upload is not None:
+            store.attach(con, version, "dahulu")
+            load.bring_kind(con, "dahulu", periode, kind, upload)
+            con.execute("detach dahulu")
+    for periode in dict.fromkeys(p for p, *_ in record.get("dikembalikan", ())):
+        load.settle_quarter(con, periode)
 
 
 def _load_upload(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,22 @@ from etl.skema import SHEET_KINDS
 DATA_ROW, BLANK_ROW, NUMBER_ROW, TOTAL_ROW = "data", "kosong", "nomor", "jumlah"
 SECTION_ROW, DOUBTFUL_ROW, TEXT_ROW, OUTSIDE_ROW = "seksi", "ragu", "teks", "luar"
 SIGNATURE_ROW, NOTE_ROW = "tanda tangan", "catatan"
+NIL_ROW = "nihil"
 SKIP_REASONS = {
     NUMBER_ROW: "baris nomor kolom",
     SIGNATURE_ROW: SIGNATURE_ROW,
     NOTE_ROW: NOTE_ROW,
     TEXT_ROW: "baris teks tanpa data",
+    NIL_ROW: "baris NIHIL: tidak ada isinya",
 }
 REPEATED_HEADER = "judul diulang"
 ONLY_NUMBER, ONLY_FORMULAS = "baris kosong: hanya nomor urut", "baris kosong: hanya rumus atau nol"
 NUMERIC_TYPES = ("bulat", "rupiah")
+# "NIHIL", "- N I H I L -", "Tidak ada kegiatan pada triwulan ini"; a name may begin so, but a row says nothing else.
+is_nil = re.compile(
+    r"\W*(?:n\s?i\s?h\s?i\s?l\b|(?:tidak|tdk)\.?\s+ada\s+(?:kegiatan|pelatihan|pendampingan|kunjungan|peserta|kelompok|data)\b)",
+    re.I,
+).match
 _LARGE_TITLE = 3  # columns that a merged cell spans when it is a caption and not a value
 _SIGNATURE_CELLS, _NOTE_CELLS = 4, 3  # cells that a line of a signature block or of notes may have
 
@@ -103,9 +111,17 @@ class RowRecogniser:
             return SpecialRow(r, BLANK_ROW)
         if signs.is_number_row([v for _, v in s.inside]):
             return SpecialRow(r, NUMBER_ROW)
+        if self._says_nil(s):
+            return SpecialRow(r, NIL_ROW)
         if 0 < len(s.words) <= 3 and (found := self._find_labelled(s)):
             return found
         return self._decide_rest(s, take_cell(cell, self.name_column))
+
+    def _says_nil(self, s: _RowView) -> bool:
+        """Every text of the row says that there is nothing; dashes, noughts and its number may stand beside."""
+        inside = [v for c, v in s.inside if c not in self.header.number_columns]
+        texts = [v for v in inside if isinstance(v, str) and v.strip(" -–—.")]
+        return bool(texts) and all(is_nil(v) for v in texts) and all(isinstance(v, str) or v == 0 for v in inside)
 
     def _sort_cells(self, r: int, cell: Sequence[Cell]) -> _RowView:
         filled = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]

@@ -20,6 +20,7 @@ from etl.rows.kinds import (
     TEXT_ROW,
     RowRecogniser,
     SpecialRow,
+    is_nil,
     take_cell,
 )
 from etl.rows.sections import AreaNames
@@ -62,7 +63,7 @@ class RowSorter:
             n = len(cell)
             if not after_blank and not outside and not sorted_rows.is_ended and 0 <= name < n:
                 text = cell[name]
-                if type(text) is str and text and not signs.is_suspicious(text):
+                if type(text) is str and text and not signs.is_suspicious(text) and not is_nil(text):
                     if any(c < n and cell[c] is not None and cell[c] != "" for c in witnesses):
                         sorted_rows.data.append(r)
                         continue

@@ -17,6 +17,7 @@ from etl.settings.declare import SETTINGS
 
 FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
 TARGET = "target."
+_INVENTED_NOTE = "target contoh"
 SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
 _CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
 _COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
@@ -94,6 +95,26 @@ def read_usable(reference: Reference) -> dict[str, Entry]:
         if key in settings.get(s.section, {})
     }
     return read_start(reference) | nearest
+
+
+def is_invented(key: str, e: Entry) -> bool:
+    """A target that the file notes as "target contoh": it counts while invented data are published, no longer."""
+    return key.startswith(TARGET) and e.source != FROM_PAGE and _is_noted_invented(e.note)
+
+
+def drop_invented(entries: Entries) -> dict[str, Entry]:
+    """What is in force with real data: a target is there where staff gave it."""
+    return {key: e for key, e in entries.items() if not is_invented(key, e)}
+
+
+def without_invented(reference: Reference) -> Reference:
+    """The reference data as they count with real data: without the rows of target.csv noted "target contoh"."""
+    invented = reference.target["keterangan"].map(lambda note: _is_noted_invented(str(note)))
+    return replace(reference, target=reference.target[~invented.astype(bool)]) if invented.any() else reference
+
+
+def _is_noted_invented(note: str) -> bool:
+    return note.strip().casefold().startswith(_INVENTED_NOTE)
 
 
 def overlay(start: Entries, own: Entries) -> dict[str, Entry]:

@@ -16,15 +16,23 @@ from etl.settings.entries import (
     Entry,
     InForce,
     apply,
+    is_invented,
     overlay,
     read_in_force,
     read_start,
+    without_invented,
 )
 from etl.settings.operator import list_blocking
 from etl.store.faults import StoreDamaged
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 Difference = tuple[str, float | None, float | None, str]  # key, old, new, where the change comes from
+
+
+def take_start(store: Store, reference: Reference) -> Reference:
+    """The reference data whose start values count for what is published: with real data no invented targets."""
+    return reference if store.find_current() is None or is_sample(store) else without_invented(reference)
 
 
 def find_reference(store: Store, reference: Reference) -> Reference:
@@ -32,6 +40,7 @@ def find_reference(store: Store, reference: Reference) -> Reference:
     Raises StoreDamaged with a sentence where the file holds what nothing may be counted with."""
     if wrong := list_blocking(reference):
         raise StoreDamaged(f"{' '.join(wrong)} Sampai itu diperbaiki, tidak ada yang diperiksa atau diterbitkan.")
+    reference = take_start(store, reference)
     return apply(reference, find_next(read_start(reference), read_current(store)))
 
 
@@ -65,6 +74,7 @@ def _hold(start: Entries, restored: InForce) -> dict[str, Entry]:
     for key, e in restored.entries.items():
         if key not in held and not _is_same(e, start.get(key)):
             held[key] = e._replace(source=RESTORED)
+    held = {key: e for key, e in held.items() if key in start or not is_invented(key, e)}
     came_later = {key for key in start if key.startswith(TARGET) and key not in restored.entries}
     return held | {key: Entry(None, "", RESTORED) for key in came_later}
 

@@ -15,7 +15,9 @@ from etl.acuan import Reference
 from etl.model import CheckResult
 from etl.rules import declare_columns, fill_statement, read_statement
 from etl.skema import DUCKDB_TYPES, PUBLISHED_KINDS, SHEET_KINDS
+from etl.store.attach import list_tables
 
+DECLARED_NIL = "(dinyatakan nihil)"  # in the place of a sheet: staff said that there was nothing
 _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _OTHER_TABLES = read_statement(Path(__file__).with_name("tables.sql"))
@@ -49,20 +51,39 @@ def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> N
 def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int) -> None:
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
     for kind, content in result.tabel.items():
-        table = SHEET_KINDS[kind].tabel
-        con.execute(fill_statement("delete from {table} where periode = ?", table=[table]), [result.periode])
+        remove_kind(con, result.periode, kind)
         ordered = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in content]
         tidied = content.assign(periode=result.periode, unggahan_id=unggahan_id).sort_values(ordered)
-        _insert_frame(con, table, tidied[list(list_columns(kind))])
-        con.execute("delete from periode_jenis where periode = ? and jenis = ?", [result.periode, kind])
+        _insert_frame(con, SHEET_KINDS[kind].tabel, tidied[list(list_columns(kind))])
         con.execute("insert into periode_jenis values (?, ?, ?)", [result.periode, kind, unggahan_id])
-    if not any(SHEET_KINDS[kind].tells_state for kind in result.tabel):
-        return
-    year, number = triwulan.split_quarter(result.periode)
-    con.execute("delete from periode where periode = ?", [result.periode])
-    con.execute(
-        "insert into periode values (?, ?, ?, ?)", [result.periode, year, number, triwulan.find_end(result.periode)]
-    )
+    settle_quarter(con, result.periode)
+
+
+def remove_kind(con: duckdb.DuckDBPyConnection, periode: str, kind: str) -> None:
+    """Take the rows of a kind out of a quarter."""
+    con.execute(fill_statement("delete from {table} where periode = ?", table=[SHEET_KINDS[kind].tabel]), [periode])
+    con.execute("delete from periode_jenis where periode = ? and jenis = ?", [periode, kind])
+
+
+def bring_kind(con: duckdb.DuckDBPyConnection, catalog: str, periode: str, kind: str, unggahan_id: int) -> None:
+    """Take the rows of a kind of a quarter over from an attached version, which may be of an earlier release."""
+    table = SHEET_KINDS[kind].tabel
+    old = list_tables(con, catalog).get(table, {})
+    shared = [name for name in list_columns(kind) if name in old]
+    copy = "insert into {table} by name select {columns} from {catalog}.{table} where periode = ?"
+    con.execute(fill_statement(copy, table=[table], columns=shared, catalog=[catalog]), [periode])
+    con.execute("insert into periode_jenis values (?, ?, ?)", [periode, kind, unggahan_id])
+
+
+def settle_quarter(con: duckdb.DuckDBPyConnection, periode: str) -> None:
+    """A quarter appears where something that tells its state is published for it, and only there has it figures."""
+    con.execute("delete from periode where periode = ?", [periode])
+    known = con.execute("select jenis from periode_jenis where periode = ?", [periode]).fetchall()
+    if any(SHEET_KINDS[kind].tells_state for (kind,) in known):
+        row = [periode, *triwulan.split_quarter(periode), triwulan.find_end(periode)]
+        con.execute("insert into periode values (?, ?, ?, ?)", row)
+    else:
+        con.execute("delete from indikator where periode = ?", [periode])
 
 
 def record_upload(
@@ -79,6 +100,8 @@ def record_upload(
             sheet.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
             column += [(unggahan_id, t.lembar, name, k.letters, t.baris_judul) for name, k in t.kolom.items()]
+    told = {kind for _, _, kind, *_ in sheet}
+    sheet += [(unggahan_id, DECLARED_NIL, kind, 0, 0) for kind in result.tabel if kind not in told]
     _insert_frame(
         con,
         "unggahan_lembar",

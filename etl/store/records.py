@@ -122,8 +122,10 @@ class Records:
 
     def reached_back(self, base: int) -> set[int]:
         """The base, and older versions that a later record brought back: their files are needed for a replay."""
-        later = (self.read(n) for n in self.numbers() if n > base)
-        return {base} | {int(c["dari"]) for c in later if c is not None and int(c.get("dari") or base) < base}
+        later = [c for n in self.numbers() if n > base and (c := self.read(n)) is not None]
+        brought_back = {int(c.get("dari") or base) for c in later}
+        returned = {int(row[3] or base) for c in later for row in c.get("dikembalikan", ())}
+        return {base} | {n for n in brought_back | returned if n < base}
 
     def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""

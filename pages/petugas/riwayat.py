@@ -1,6 +1,6 @@
-"""History: every publication, the dashboard as of then, the original workbook, and undo."""
+"""History: every publication, the dashboard as of then, the original workbook, undo, and what is withdrawn."""
 
-from dasbor.staff import mending, riwayat
+from dasbor.staff import mending, riwayat, withdrawal
 from dasbor.ui import access, reader, screen
 
 
@@ -11,7 +11,9 @@ def show(name: str) -> None:
     if newest is None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
+    riwayat.show_moved(newest)
     riwayat.show_restored()
+    withdrawal.show_withdrawn()
     ledger = riwayat.read_ledger(newest)
     riwayat.show_ledger(ledger)
     number = riwayat.choose_version(ledger, newest)
@@ -19,6 +21,8 @@ def show(name: str) -> None:
         riwayat.show_version(ledger, number)
         if access.may("pulihkan"):
             riwayat.ask_and_restore(number, newest, name)
+    if access.may("tarik"):
+        withdrawal.ask_and_withdraw(newest, name)
 
 
 show(access.require_login("riwayat"))

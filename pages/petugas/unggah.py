@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff import findings, mending, nil, questions, unggah
 from dasbor.staff.upload import choose, correct
 from dasbor.ui import access, screen
 from etl.model import CheckResult
@@ -32,6 +32,7 @@ def show(name: str) -> None:
         return
 
     unggah.show_step(3, "Yang akan berubah")
+    unggah.show_moved(result)
     unggah.show_changes(result)
 
     unggah.show_step(4, "Terbitkan")
@@ -44,6 +45,8 @@ def show_check(result: CheckResult) -> None:
     questions.show_questions(result)
     correct.show_corrected(result)
     findings.show_findings(result)
+    findings.show_not_read(result)
+    nil.ask_nil(result)
 
 
 def check(file: tuple[bytes, str]) -> CheckResult | Finding:

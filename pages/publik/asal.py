@@ -29,4 +29,6 @@ else:
     with right:
         choice = asal_cases.choose_shown(a, cases)
     asal_cases.show_cases(p, a, cases, choice)
+    if nil := asal.list_nil(p, a):
+        screen.show_bullets(nil)
 screen.show_link("Semua definisi di Kamus Data", reader.make_link("kamus"))

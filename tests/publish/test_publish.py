@@ -11,6 +11,7 @@ import pytest
 from etl import run
 from etl.prove import rebuild, verify
 from etl.publish import publish
+from etl.publish.ready import VersionMoved
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.versions import Store
 from tests import golden
@@ -312,3 +313,14 @@ def test_no_name_of_a_participant_is_in_a_published_file(store):
     for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
         content = str(con.execute(f"select * from {table}").fetchall())
         assert not any(name in content for name in ("Ani", "Budi", "Cici", "Gani")), table
+
+
+def test_what_was_checked_before_somebody_else_published_is_not_written_but_where_it_is_the_same(store):
+    data, other = workbook(KECIL), workbook(golden.BUKU["2024-T4"])
+    first, same = (run.check_workbook(data, "register.xlsx", "2024-T3", store=store) for _ in range(2))
+    different = run.check_workbook(other, "lain.xlsx", "2024-T4", store=store)
+    assert publish.publish_workbook(first, data, "Siti", store=store) == 1
+    assert publish.publish_workbook(same, data, "Budi", store=store) == 1
+    with pytest.raises(VersionMoved, match=r"versi 1 diterbitkan oleh Siti \(register.xlsx\). Tidak ada yang ditulis"):
+        publish.publish_workbook(different, other, "Budi", store=store)
+    assert (store.find_current(), store.list_leftovers()) == (1, [])

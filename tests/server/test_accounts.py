@@ -37,7 +37,8 @@ def test_every_role_has_the_rights_that_are_written_here() -> None:
     inside = everybody | {"kontak", "lihat_riwayat", "unduh_berkas"}
     assert RIGHTS == {
         "pembaca": everybody,
-        "petugas": inside | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "bangun_ulang", "cabut_ejaan"},
+        "petugas": inside
+        | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"},
         "pimpinan": inside | {"setuju", "baca_audit"},
         "admin": set(ACTIONS),
     }

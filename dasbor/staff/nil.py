@@ -1,0 +1,30 @@
+"""Piece of the upload page: staff say of which kinds of sheet there was nothing in the quarter."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from etl.model import CheckResult
+from etl.skema import NIL_KINDS, SHEET_KINDS
+
+
+def read_nil(data: bytes) -> tuple[str, ...]:
+    """Kinds that staff ticked on this page as having had nothing, for this file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return tuple(kind for kind in NIL_KINDS if st.session_state.get(f"nihil_{kind}_{sha256}"))
+
+
+def ask_nil(result: CheckResult) -> None:
+    """A tick for each kind that the workbook has nothing of: without one it stays unknown, and is no nought."""
+    given = result.nil_given or ()
+    asked = [kind for kind in NIL_KINDS if kind in given or kind not in result.tabel]
+    if not asked:
+        return
+    with st.expander(f"Yang tidak ada di buku kerja ini: {', '.join(SHEET_KINDS[k].judul.lower() for k in asked)}"):
+        st.caption("Tanpa centang, triwulan ini tetap “belum ada data” atau seperti yang sudah terbit, bukan nol.")
+        for kind in asked:
+            st.checkbox(
+                f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini", key=f"nihil_{kind}_{result.sha256}"
+            )
