@@ -123,9 +123,9 @@ def test_the_command_line_names_who_typed_it(store, tmp_path, monkeypatch, capsy
     main(["tunjuk", "1", "--yakin"])
     assert written(store) == [
         ("terbit", "Siti", COMMAND_LINE),
-        ("periksa", "operator", COMMAND_LINE),
+        ("periksa", "operator (pengguna sistem)", COMMAND_LINE),
         ("bangun_ulang", "Budi", COMMAND_LINE),
-        ("tunjuk", "operator", COMMAND_LINE),
+        ("tunjuk", "operator (pengguna sistem)", COMMAND_LINE),
     ]
     capsys.readouterr()
     assert main(["audit", "--json"]) == 0
