@@ -17,7 +17,13 @@ isi as materialized (
 milik as (
     select kolom, lalu as kini from isi where ada and lalu is not null group by all having count(*) = 1 and bool_or(beda)
 ),
-berpindah as (select kolom, count(*) as pindah from isi join milik using (kolom, kini) where beda group by kolom),
+berpindah as (
+    select kolom, count(*) as pindah
+    from isi
+    join milik using (kolom, kini)
+    where beda and isi.lalu is not null
+    group by kolom
+),
 -- does the column stand in order from the first row to the last
 urutan as (
     select kolom, coalesce(angka > lag(angka) over baris, kini > lag(kini) over baris) as naik,
@@ -122,7 +128,7 @@ keputusan as (
     select *,
         panjang >= $paling_sedikit and (beragam or panjang >= $deret or panjang >= beda * 0.5) as geser,
         case
-            when beragam then pindah >= $deret and pindah >= beda * 0.15 and sejalan < 0.8
+            when beragam then pindah >= $deret and pindah >= beda * 0.15 and sejalan < 0.5
             else beda >= $deret and (tetap <= 0.5 and sama >= 0.75 or tetap <= 0.2 and sama >= 0.5)
         end as teracak
     from ukuran

@@ -46,8 +46,8 @@ def find_gates(
 
 
 def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    """The kinds of a whole quarter that are neither in the workbook nor published for it; of a rekap or targets alone
-    nobody expects them."""
+    """The kinds of a whole quarter that are neither in the workbook nor published for it; beside a rekap or targets
+    alone nobody expects them."""
     if not set(_WHOLE_QUARTER) & set(result.tabel):
         return []
     sql = "select jenis from periode_jenis where periode = ?"
