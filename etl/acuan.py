@@ -113,7 +113,8 @@ def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
     def csv(name: str, **type_name: str) -> pd.DataFrame:
         return pd.read_csv(folder / name, dtype=str, keep_default_na=False).astype(type_name)
 
-    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_CODE_TYPES)
+    # A place may be called "Nan" or "None".
+    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_CODE_TYPES, keep_default_na=False, na_values=[""])
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
     with (folder / "pengaturan.toml").open("rb") as f:

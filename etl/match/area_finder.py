@@ -24,6 +24,18 @@ _NOT_A_NAME = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|p
 _WORTH_NAMING = 80  # least similarity for "did you mean"
 
 
+# The words before a name that say its level; together they say nothing: "Kel./Desa Mawar".
+_LEVEL_WORDS = re.compile(r"(?:(?:kelurahan|kel|desa|ds)\b[\s.:/-]*)+")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way to read a typed text: the level that it says, or "", and what is then the name."""
+
+    level: str
+    name: str
+
+
 @dataclass(frozen=True)
 class AreaMatch:
     """What a name means: its code, or None with the candidates to ask about."""
@@ -40,6 +52,8 @@ class AreaFinder:
         kel = reference.kelurahan
         self.names: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
         self.parents: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
+        levels = kel["tingkat"] if "tingkat" in kel else [""] * len(kel)
+        self.levels: dict[str, str] = dict(zip(kel["kode_kelurahan"], levels, strict=True))
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
         self._official = _index_by_key((code, name) for code, name in self.names.items())
         self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
@@ -55,18 +69,60 @@ class AreaFinder:
 
     def find(self, text: str, kecamatan: str | None = None) -> AreaMatch:
         """The kelurahan that `text` means; `kecamatan` (typed name) decides between namesakes."""
+        inside = self.find_kecamatan(kecamatan) if kecamatan else None
+        if (official := self._find_official(_fold(text), inside)) is not None:
+            return official
         plain_text = _drop_prefix(_fold(text))
         key = _make_key(plain_text)
         if not key or _NOT_A_NAME.search(plain_text):
             return AreaMatch(None, "tak dikenal")
         if _OTHER_LEVEL.match(plain_text):
             return AreaMatch(None, "ragu", self._list_candidates(_make_key(_OTHER_LEVEL.sub("", plain_text))))
-        inside = self.find_kecamatan(kecamatan) if kecamatan else None
         for means, names in (("sama", self._official), ("ejaan", self._spellings)):
             for form in (key, _JOINED_PREFIX.sub("", key)):
                 if form in names:
                     return self._choose(names[form], means, inside)
         return self._find_similar(key, inside)
+
+    def is_official(self, text: str) -> bool:
+        """Whether a typed text is, as a whole, the official name of an area, be it "Jalan Baru" or "Blok 15/16"."""
+        return bool(self._list_same(_fold(text)))
+
+    def _list_same(self, plain_text: str) -> list[str]:
+        """Areas of this official name. Where it looks like an address or two names, sign for sign: no "Bendo/Gerit"."""
+        codes = self._official.get(_make_key(plain_text), [])
+        if _NOT_A_NAME.search(plain_text):
+            return [k for k in codes if _drop_blanks(_fold(self.names[k])) == _drop_blanks(plain_text)]
+        return codes
+
+    def _find_official(self, plain_text: str, inside: str | None) -> AreaMatch | None:
+        """The area whose official name this is, with its level before it or not; None: no official name.
+
+        "Desa Indah" may be the desa of that name, or the desa "Indah": the kecamatan decides, or it is asked.
+        """
+        readings = [_Reading("", plain_text)]
+        while (matching := _LEVEL_WORDS.match(readings[-1].name)) and matching.end() < len(readings[-1].name):
+            rest = readings[-1].name[matching.end() :]
+            readings.append(_Reading(readings[-1].level or _read_level(matching[0]), rest))
+        found = [c for r in readings if (c := self._list_official(r, inside))]
+        codes = list(dict.fromkeys(code for candidates in found for code in candidates))
+        codes = [k for k in codes if inside and self.parents[k] == inside] or codes
+        if not codes:
+            return None
+        if len(codes) == 1:
+            return AreaMatch(codes[0], "sama")
+        return AreaMatch(None, "ragu", [(k, self.names[k]) for k in codes])
+
+    def _list_official(self, r: _Reading, inside: str | None) -> list[str]:
+        """Areas of this official name, fewer where kecamatan, spelling and level tell them apart."""
+        codes = self._list_same(r.name)
+        for narrower in (
+            [k for k in codes if inside and self.parents[k] == inside],
+            [k for k in codes if _fold(self.names[k]) == r.name],
+            [k for k in codes if r.level and self.levels.get(k) == r.level],
+        ):
+            codes = [k for k in codes if k in narrower] or codes
+        return codes
 
     def find_kecamatan(self, text: str) -> str | None:
         """Code of a typed kecamatan, None when it is not known for sure."""
@@ -81,7 +137,14 @@ class AreaFinder:
 
     def is_kelurahan(self, text: str) -> bool:
         """Whether this is the plain name of a kelurahan."""
-        return _make_key(_fold(text)) in self._official
+        return bool(self._list_same(_fold(text)))
+
+    def _list_same(self, plain_text: str) -> list[str]:
+        """Areas of this official name. Where it looks like an address or two names, sign for sign: no "Bendo/Gerit"."""
+        codes = self._official.get(_make_key(plain_text), [])
+        if _NOT_A_NAME.search(plain_text):
+            return [k for k in codes if _drop_blanks(_fold(self.names[k])) == _drop_blanks(plain_text)]
+        return codes
 
     def find_kecamatan_hint(self, text: str) -> list[str]:
         key = _make_key(_KECAMATAN_PREFIX.sub("", _fold(text)))
@@ -89,10 +152,12 @@ class AreaFinder:
 
     def make_label(self, code: str) -> str:
         """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
-        namesakes = len(self._official[_make_key(_fold(self.names[code]))]) > 1
-        return (
-            f"{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})" if namesakes else self.names[code]
-        )
+        namesakes = [k for k in self._official[_make_key(_fold(self.names[code]))] if k != code]
+        if not namesakes:
+            return self.names[code]
+        twin = any(self.parents[k] == self.parents[code] for k in namesakes)  # a kelurahan and a desa of one name
+        level = f"{self.levels[code].capitalize()} " if twin else ""
+        return f"{level}{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})"
 
     def make_question_key(self, text: str, kecamatan: str | None) -> str:
         """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
@@ -159,6 +224,12 @@ def _fold(text: str) -> str:
     return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", plain_text))
 
 
+def _read_level(words: str) -> str:
+    """ "desa" or "kelurahan"; "" where both words stand."""
+    said = {"kelurahan" if word.startswith("kel") else "desa" for word in re.findall(r"[a-z]+", words)}
+    return said.pop() if len(said) == 1 else ""
+
+
 def _drop_prefix(plain_text: str) -> str:
     while (short := _PREFIX.sub("", plain_text)) and short != plain_text:
         plain_text = short
@@ -168,6 +239,10 @@ def _drop_prefix(plain_text: str) -> str:
 def _make_key(plain_text: str) -> str:
     """Letters only, so that "Kepanjen Kidul" and "kepanjenkidul" are one."""
     return re.sub(r"[\W_]+", "", plain_text)
+
+
+def _drop_blanks(plain_text: str) -> str:
+    return plain_text.replace(" ", "")
 
 
 def _index_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

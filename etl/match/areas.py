@@ -60,7 +60,7 @@ def _decide_area(
         return None, [], None
     if kecamatan and kecamatan.strip() in BLANK_SIGNS:
         kecamatan = None
-    name, inside = _take_apart(kelurahan)
+    name, inside = (kelurahan, None) if finder.is_official(kelurahan) else _take_apart(kelurahan)
     kecamatan = kecamatan or inside
     found, question = _find_or_ask(finder, questionnaire, kelurahan, name, kecamatan)
     problems = _report_kecamatan(finder, kelurahan, kecamatan)
