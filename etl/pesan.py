@@ -468,6 +468,12 @@ _CATALOGUE = (
         "kelurahan_tak_dikenal", WRONG, "Kelurahan “{isi}” tidak dikenal.", "Pilih salah satu kelurahan {kota}.{mirip}"
     ),
     MessageText("kelurahan_ragu", WRONG, "Kelurahan “{isi}” bisa berarti {calon}.", "Tulis salah satu dengan lengkap."),
+    MessageText(
+        "kelurahan_menurut_terbitan",
+        TO_CHECK,
+        "Kelurahan “{isi}” dibaca {dibaca}: di situ koperasi ini terakhir terbit (NIK atau badan hukumnya sama).",
+        "Tulis “{dibaca}” bila benar; bila koperasinya pindah, tulis kelurahan barunya dengan lengkap.",
+    ),
     MessageText("kelurahan_dikoreksi", TO_CHECK, "Kelurahan “{isi}” dibaca {dibaca}.", "Tulis “{dibaca}” bila benar."),
     MessageText(
         "kecamatan_tak_dikenal",
@@ -505,6 +511,12 @@ _CATALOGUE = (
         WRONG,
         "Koperasi “{nama}” tertulis dua kali: baris {baris1} dan {baris2} ({sebab}).",
         "Hapus salah satu barisnya.",
+    ),
+    MessageText(
+        "nomor_sama_dua_koperasi",
+        WRONG,
+        "{kolom} {nomor} tertulis untuk dua koperasi: “{nama1}” (baris {baris1}) dan “{nama2}” (baris {baris2}).",
+        "Perbaiki nomor yang keliru.{dahulu} Jangan hapus barisnya.",
     ),
     MessageText(
         "kelompok_ganda",

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA, Jaro, JaroWinkler
 
 from etl.acuan import Reference
+from etl.match.known_areas import KnownArea
 from etl.model import Question
 
 # "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
@@ -171,6 +172,12 @@ class AreaFinder:
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
         context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
         return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
+
+    def make_known_question(self, question: Question, known: KnownArea) -> Question:
+        """The same question about cooperatives that are known: it names them, and where they were comes first."""
+        context = " · ".join(filter(None, (question.konteks, f"{known.label}, terakhir di {self.make_label(known.code)}")))
+        choices = sorted(question.calon, key=lambda choice: choice[0] != known.code)
+        return replace(question, kunci=f"{question.kunci}|{known.code}", konteks=context, calon=choices, tempat=[])
 
     def _choose(self, codes: list[str], means: str, kecamatan: str | None) -> AreaMatch:
         """One code, or the namesake inside the kecamatan, or ask."""
