@@ -605,6 +605,19 @@ _CATALOGUE = (
         "Sisakan satu baris tiap wilayah. Bila ini beberapa triwulan, tambahkan kolom “Triwulan”.",
     ),
     MessageText(
+        "rekap_wilayah_lain",
+        TO_CHECK,
+        "{jumlah} baris rekap ini di luar {kota} ({daftar}), jadi tidak dibaca.",
+        "Tidak perlu berbuat apa-apa.",
+    ),
+    MessageText(
+        "rekap_tanpa_tidak_aktif",
+        TO_CHECK,
+        "Rekap ini tidak punya kolom “{kolom}”: yang terdaftar dibaca dari “{pengganti}”, "
+        "yang tidak aktif tetap tidak diketahui.",
+        "Tambahkan kolom “{kolom}” bila angkanya ada.",
+    ),
+    MessageText(
         "rekap_banyak_triwulan",
         TO_CHECK,
         "Ada rekap {jumlah} triwulan: {daftar}. Yang dibaca hanya {periode}.",

@@ -14,7 +14,7 @@ from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement
-from etl.locate import quarter, recap_quarters, tables
+from etl.locate import other_regencies, quarter, recap_quarters, tables
 from etl.match.history import History
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
@@ -111,9 +111,13 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
 def _read_quarter(result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter) -> None:
     """From the tables of the quarter to typed rows of known cooperatives, groups and people."""
-    result.found_tables, findings, left_out = recap_quarters.take_quarter(result.found_tables, result.periode)
-    result.temuan += findings
-    result.dilewati += left_out
+    for take in (
+        lambda found: other_regencies.take_city(found, reference),
+        lambda found: recap_quarters.take_quarter(found, result.periode),
+    ):
+        result.found_tables, findings, left_out = take(result.found_tables)
+        result.temuan += findings
+        result.dilewati += left_out
     work = _CheckWork(result, _make_context(result, store, reference))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)

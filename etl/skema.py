@@ -6,6 +6,7 @@ template workbook, Kamus Data, exports) derives from here. Standard library only
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 # ── how a column is described ────────────────────────────────────────────────────────
@@ -51,6 +52,7 @@ class Column:
     needs_letter a name: a value without a letter is none, and refused
     range_end   column that takes the end of a range of dates typed in this one
     takes_last_day    of a range of dates typed here the last day counts, not the first
+    stand_in  column of the sheet that makes up for this mandatory one where it is missing altogether
     bare_headings  headings too common to mean this column by their words: the cells below decide (NOMOR beside NO)
     has_year_headings  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
     record_section   section of the cooperative's record that shows it; "" = none does
@@ -76,6 +78,7 @@ class Column:
     range_end: str = ""
     takes_last_day: bool = False
     bare_headings: tuple[str, ...] = ()
+    stand_in: str = ""
     has_year_headings: bool = False
     comes_first: bool = False
     has_trend: bool = False
@@ -147,6 +150,10 @@ class SheetKind:
     @property
     def mandatory_columns(self) -> tuple[str, ...]:
         return tuple(k.nama for k in self.kolom if k.wajib)
+
+    def list_missing(self, known: Collection[str]) -> list[Column]:
+        """Mandatory columns that are neither known nor made up for by another one."""
+        return [k for k in self.kolom if k.wajib and k.nama not in known and k.stand_in not in known]
 
     @property
     def sections(self) -> dict[str, tuple[str, ...]]:
@@ -696,7 +703,7 @@ RECAP_SHEET = SheetKind(
         Column("jumlah_tidak_aktif", "Jumlah Koperasi Tidak Aktif", "Banyaknya koperasi tidak aktif.", "bulat",
               ("Tidak Aktif", "Koperasi Tidak Aktif", "Jumlah Tidak Aktif", "Pasif", "Tdk Aktif", "Koperasi Pasif",
                "Total Koperasi Tidak Aktif"),
-              "koperasi", wajib=True, minimum=0, contoh=3),
+              "koperasi", wajib=True, minimum=0, contoh=3, stand_in="jumlah_koperasi"),
         Column("jumlah_diusulkan", "Jumlah Diusulkan Dibubarkan", "Banyaknya yang diusulkan dibubarkan.", "bulat",
               ("Diusulkan Dibubarkan", "Usul Bubar", "Usulan Bubar"), "koperasi", minimum=0, contoh=0),
         Column("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",

@@ -87,8 +87,11 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
             jenis=sheet.judul,
             mirip=_hint_heading(k, r.header.other_headings),
         )
+        for k in sheet.list_missing(known)
+    ] + [
+        make_finding("rekap_tanpa_tidak_aktif", table.lembar, cell, kolom=k.judul, pengganti=sheet[k.stand_in].judul)
         for k in sheet.kolom
-        if k.wajib and k.nama not in known
+        if k.wajib and k.nama not in known and k.stand_in in known
     ]
 
 
