@@ -257,6 +257,24 @@ _CATALOGUE = (
         "Pilih triwulan yang sudah berakhir.",
     ),
     MessageText(
+        "baris_triwulan_lain",
+        TO_CHECK,
+        "Daftar ini memuat {jumlah} {kata} triwulan lain: {daftar}. Yang dibaca hanya {periode}.",
+        "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi.",
+    ),
+    MessageText(
+        "lembar_triwulan_lain",
+        TO_CHECK,
+        "Buku kerja ini juga memuat tabel {jenis} {daftar}. Yang dibaca hanya {periode}.",
+        "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi.",
+    ),
+    MessageText(
+        "hanya_triwulan_lain",
+        TO_CHECK,
+        "Tabel {jenis} di buku kerja ini untuk {daftar}, bukan {periode}, jadi tidak dibaca.",
+        "Pilih salah satu triwulan itu, atau perbaiki tulisan triwulannya.",
+    ),
+    MessageText(
         "di_luar_triwulan",
         WRONG,
         "{kolom} {tanggal} di luar {periode}.",

@@ -14,7 +14,7 @@ from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement
-from etl.locate import other_regencies, quarter, recap_quarters, tables
+from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
 from etl.match.history import History
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
@@ -25,6 +25,8 @@ from etl.skema import SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
 from etl.store.versions import Store
 
+# Findings that say why a sheet is not read.
+_ABOUT_QUARTERS = {"rekap_banyak_triwulan", "rekap_triwulan_lain", "periode_berbeda", "rekap_wilayah_lain"}
 StageReporter = Callable[[str], None]
 
 
@@ -114,14 +116,25 @@ def _read_quarter(result: CheckResult, store: Store, reference: Reference, repor
     for take in (
         lambda found: other_regencies.take_city(found, reference),
         lambda found: recap_quarters.take_quarter(found, result.periode),
+        lambda found: other_sheets.take_sheets(found, result.periode),
+        lambda found: year_lists.take_quarter_rows(found, result.periode),
     ):
-        result.found_tables, findings, left_out = take(result.found_tables)
+        before = result.found_tables
+        result.found_tables, findings, left_out = take(before)
+        _forget_unread(result, before)
         result.temuan += findings
         result.dilewati += left_out
     work = _CheckWork(result, _make_context(result, store, reference))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
     _take_questions(work)
+
+
+def _forget_unread(result: CheckResult, before: list[FoundTable]) -> None:
+    """Findings about a sheet that is not read after all, since it is of another quarter, need nobody's work."""
+    staying = {t.lembar for t in result.found_tables}
+    unread = {t.lembar for t in before} - staying
+    result.temuan = [t for t in result.temuan if t.lembar not in unread or t.kode in _ABOUT_QUARTERS]
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
