@@ -105,6 +105,8 @@ class SheetKind:
     missing_target_code  code of the finding where that column may be blank and is
     event_columns columns filled in only when it took place: rows without any are listed as `not_yet_reason`, not read
 
+    activity_column  column whose value a title above the table may be: "PELATIHAN KEWIRAUSAHAAN"
+
     is_register   the list of cooperatives: what other kinds name is looked up in it
     is_supplementary  supplementary: incomplete or without rows it is as if it were not there
     tells_state    tells the state of a quarter: alone it makes the quarter appear
@@ -131,6 +133,7 @@ class SheetKind:
     target_column: str = ""
     missing_target_code: str = ""
     event_columns: tuple[str, ...] = ()
+    activity_column: str = ""
     not_yet_reason: str = ""
     is_register: bool = False
     is_supplementary: bool = False
@@ -622,7 +625,7 @@ TRAININGS_SHEET = SheetKind(
         "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
     },
     date_columns=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
-    target_column="asal", missing_target_code="peserta_tanpa_asal",
+    target_column="asal", missing_target_code="peserta_tanpa_asal", activity_column="nama_kegiatan",
 )  # fmt: skip
 
 VISITS_SHEET = SheetKind(

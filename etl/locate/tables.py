@@ -16,7 +16,7 @@ from etl.model import FoundTable, Grid, Workbook
 from etl.pesan import Finding, make_finding
 from etl.rows.kinds import REPEATED_HEADER, SECTION_ROW, SpecialRow
 from etl.rows.leave_out import drop_unvisited
-from etl.rows.sections import KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, load_area_names
+from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, load_area_names
 
 
 def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
@@ -36,7 +36,8 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
     if not draft:
         return [], [*findings, make_finding("tidak_ada_tabel")]
     named = {r.grid.name for r in draft if _find_named_area(r.grid, area_names)}
-    table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
+    kelurahan = {r.grid.name for r in draft if _names_kelurahan(r.grid, area_names)}
+    table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1, len(kelurahan) > 1)) for r in draft]
     for r, t in zip(draft, table, strict=True):
         findings += located.list_findings(r, t)
     table = [drop_unvisited(t) for t in table]
@@ -87,14 +88,25 @@ def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
     return area_names.find_section(grid.name, alone=False)
 
 
-def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool) -> Section | None:
-    """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign."""
+def _names_kelurahan(grid: Grid, area_names: AreaNames) -> bool:
+    part = _find_named_area(grid, area_names)
+    return part is not None and part.level == KELURAHAN_LEVEL
+
+
+def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool, by_kelurahan: bool) -> Section | None:
+    """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign.
+
+    `several`: other sheets are named after areas, too; `by_kelurahan`: after kelurahan, so that "Sukorejo" among them,
+    which is also a kecamatan, is the kelurahan.
+    """
     part = _find_named_area(r.grid, area_names)
     if part is None or part.style == "bertanda":
         return part
     if part.level == KELURAHAN_LEVEL:
         # One sheet per kelurahan: the other sheets are the second sign.
         return part if several and "kelurahan" not in r.header.columns else None
+    if part.level == DOUBTFUL_LEVEL and by_kelurahan and "kelurahan" not in r.header.columns:
+        return Section(KELURAHAN_LEVEL, part.name)
     return Section(KECAMATAN_LEVEL, part.name) if fits_kecamatan(r, area_names, part.name) else None
 
 

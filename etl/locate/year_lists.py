@@ -43,7 +43,9 @@ def take_quarter_rows(
             if not other:
                 continue
             t = result[i]
-            reasons = {r: f"{sheet.row_word} {triwulan.say_quarter(q)}, bukan {_say(periode)}" for r, q in other.items()}
+            reasons = {
+                r: f"{sheet.row_word} {triwulan.say_quarter(q)}, bukan {_say(periode)}" for r, q in other.items()
+            }
             outside += [(t.lembar, r, reason) for r, reason in reasons.items()]
             findings.append(_report(t, sheet, other, periode))
             result[i] = drop_rows(t, reasons)

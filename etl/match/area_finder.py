@@ -175,7 +175,9 @@ class AreaFinder:
 
     def make_known_question(self, question: Question, known: KnownArea) -> Question:
         """The same question about cooperatives that are known: it names them, and where they were comes first."""
-        context = " · ".join(filter(None, (question.konteks, f"{known.label}, terakhir di {self.make_label(known.code)}")))
+        context = " · ".join(
+            filter(None, (question.konteks, f"{known.label}, terakhir di {self.make_label(known.code)}"))
+        )
         choices = sorted(question.calon, key=lambda choice: choice[0] != known.code)
         return replace(question, kunci=f"{question.kunci}|{known.code}", konteks=context, calon=choices, tempat=[])
 

@@ -104,9 +104,7 @@ def _report_shared_numbers(
     earlier: KnownCooperatives,
 ) -> list[Finding]:
     findings = []
-    sheets, rows, names, numbers = (
-        df[k].tolist() for k in ("lembar", "baris", "nama_koperasi", "nomor_badan_hukum")
-    )
+    sheets, rows, names, numbers = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi", "nomor_badan_hukum"))
     for i, j in shared:
         owner = earlier.by_bh.get(keys[j].bh or "")
         known = f" Sebelumnya nomor ini terbit untuk “{earlier.names[owner]}”." if owner else ""
@@ -115,7 +113,13 @@ def _report_shared_numbers(
         cell = locator(sheets[j], rows[j], "nomor_badan_hukum")
         findings.append(
             make_finding(
-                "nomor_sama_dua_koperasi", sheets[j], cell, numbers[j], kolom="Nomor badan hukum", nomor=numbers[j], **part
+                "nomor_sama_dua_koperasi",
+                sheets[j],
+                cell,
+                numbers[j],
+                kolom="Nomor badan hukum",
+                nomor=numbers[j],
+                **part,
             )
         )
     return findings
