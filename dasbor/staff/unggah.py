@@ -26,7 +26,7 @@ from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
 from etl.store.faults import StoreDamaged
 
-FORMATS = "xlsx, xlsm, xls, xlsb, ods"
+FORMATS = "xlsx, xlsm, xls, xlsb, ods, csv"
 _CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 

@@ -1,7 +1,7 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
+.csv and HTML tables named .xls: cells and merges. .xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
 blank, hidden rows look visible) is said by one finding, `format_terbatas`.
 """
 
@@ -33,7 +33,7 @@ USUAL_ROWS = 60_000  # of one sheet, where the settings name no limit; a city ha
 MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
-BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
+BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY, TEXT_MEMORY = 300_000_000, 4, 10, 25  # bytes, and times the inflated or the file's bytes
 _CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def read_workbook(
     """
     form, file_findings = guard.inspect(data, name, limit_bytes)
     workbook = Workbook(name, form, [], temuan=file_findings)
-    if form not in ("xlsx", "xlsm"):
+    if form not in ("xlsx", "xlsm", "csv"):  # a .csv holds nothing that could stay unseen
         workbook.temuan.append(make_finding("format_terbatas", format=form))
     convert = _CellDecoder()
     limits = (limit_seconds, min(limit_memory, _estimate_memory(data, form)), limit_rows or _read_limit_rows())
@@ -74,6 +74,8 @@ def _estimate_memory(data: bytes, form: str) -> int:
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
+    if form in ("csv", "html"):
+        return BASE_MEMORY + TEXT_MEMORY * len(data)
     if form == "xls":
         return BASE_MEMORY + XLS_MEMORY * len(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:  # the guard has counted: these sizes are true
@@ -220,7 +222,8 @@ def _make_refusal(message: dict[str, Any]) -> Finding:
         return make_finding("terlalu_banyak_baris", sheet, batas=f"{_read_limit_rows():,}".replace(",", "."))
     if message["gagal"] == "mencurigakan":
         return make_finding("berkas_mencurigakan", sheet, rincian=f"susunan lembar “{sheet}” tidak wajar")
-    return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
+    details = message.get("rincian") or (f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
+    return make_finding("berkas_rusak", sheet, rincian=details)
 
 
 def _say_why(code: int, timed_out: bool, limit_seconds: int) -> Finding:
