@@ -18,7 +18,7 @@ from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, t
 from etl.match.history import History
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
-from etl.pesan import WRONG, make_finding, shorten_findings
+from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import masking, workbook
 from etl.settings.following import find_reference
 from etl.skema import SHEET_KINDS
@@ -113,28 +113,26 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
 def _read_quarter(result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter) -> None:
     """From the tables of the quarter to typed rows of known cooperatives, groups and people."""
-    for take in (
-        lambda found: other_regencies.take_city(found, reference),
-        lambda found: recap_quarters.take_quarter(found, result.periode),
-        lambda found: other_sheets.take_sheets(found, result.periode),
-        lambda found: year_lists.take_quarter_rows(found, result.periode),
-    ):
-        before = result.found_tables
-        result.found_tables, findings, left_out = take(before)
-        _forget_unread(result, before)
-        result.temuan += findings
-        result.dilewati += left_out
+    _take(result, other_regencies.take_city(result.found_tables, reference))
+    _take(result, recap_quarters.take_quarter(result.found_tables, result.periode))
+    _take(result, other_sheets.take_sheets(result.found_tables, result.periode))
+    _take(result, year_lists.take_quarter_rows(result.found_tables, result.periode))
     work = _CheckWork(result, _make_context(result, store, reference))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
     _take_questions(work)
 
 
-def _forget_unread(result: CheckResult, before: list[FoundTable]) -> None:
-    """Findings about a sheet that is not read after all, since it is of another quarter, need nobody's work."""
-    staying = {t.lembar for t in result.found_tables}
-    unread = {t.lembar for t in before} - staying
+def _take(
+    result: CheckResult, taken: tuple[list[FoundTable], list[Finding], list[recap_quarters.RecapLeftOut]]
+) -> None:
+    """Go on with these tables. Findings about a sheet that is not read after all need nobody's work."""
+    staying = {t.lembar for t in taken[0]}
+    unread = {t.lembar for t in result.found_tables} - staying
     result.temuan = [t for t in result.temuan if t.lembar not in unread or t.kode in _ABOUT_QUARTERS]
+    result.found_tables = taken[0]
+    result.temuan += taken[1]
+    result.dilewati += taken[2]
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:

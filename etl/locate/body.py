@@ -11,8 +11,8 @@ import pandas as pd
 
 from etl.cells.texts import is_blank
 from etl.headings.kinds import Header
-from etl.locate.activity import read_activity
 from etl.locate.above import find_areas, find_money_units, read_values
+from etl.locate.activity import read_activity
 from etl.model import Cell, FoundColumn, FoundTable, Grid
 from etl.rows.kinds import DATA_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REASONS, TOTAL_ROW, SpecialRow
 from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, settle_doubts

@@ -45,7 +45,11 @@ def take_city(
 
 def _list_names(t: FoundTable) -> dict[int, str]:
     column = t.data["kelurahan"] if "kelurahan" in t.data else None
-    return {} if column is None else {r: v for r, v in column.items() if isinstance(v, str) and v.strip()}
+    return (
+        {}
+        if column is None
+        else {r: v for r, v in zip(t.data.index, column, strict=True) if isinstance(v, str) and v.strip()}
+    )
 
 
 def _is_of_regencies(t: FoundTable) -> bool:
@@ -90,8 +94,8 @@ def _report(t: FoundTable, other: dict[int, str], doubtful: list[int], city: str
     if rest:
         named = list(dict.fromkeys(rest.values()))
         more = f" dan {len(named) - _MAX_NAMED} lagi" if len(named) > _MAX_NAMED else ""
-        part = {"jumlah": len(rest), "kota": city, "daftar": ", ".join(named[:_MAX_NAMED]) + more}
-        findings.append(make_finding("rekap_wilayah_lain", t.lembar, write_address(min(rest), column), **part))
+        listed, cell = ", ".join(named[:_MAX_NAMED]) + more, write_address(min(rest), column)
+        findings.append(make_finding("rekap_wilayah_lain", t.lembar, cell, jumlah=len(rest), kota=city, daftar=listed))
     return findings
 
 

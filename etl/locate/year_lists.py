@@ -89,10 +89,18 @@ def _report(t: FoundTable, sheet: SheetKind, other: _Quarters, periode: str) -> 
     count = Counter(other.values())
     named = [f"{triwulan.say_quarter(q)} ({n})" for q, n in sorted(count.items())]
     more = f" dan {len(named) - _MAX_NAMED} lagi" if len(named) > _MAX_NAMED else ""
-    part = {"jumlah": len(other), "kata": sheet.row_word, "daftar": ", ".join(named[:_MAX_NAMED]) + more}
+    listed = ", ".join(named[:_MAX_NAMED]) + more
     first = next((n for n in sheet.date_columns if n in t.kolom), None)
     cell = write_address(min(other), t.kolom[first].column) if first else t.above[_first_above(t, sheet)][1]
-    return make_finding("baris_triwulan_lain", t.lembar, cell, periode=_say(periode), **part)
+    return make_finding(
+        "baris_triwulan_lain",
+        t.lembar,
+        cell,
+        jumlah=len(other),
+        kata=sheet.row_word,
+        daftar=listed,
+        periode=_say(periode),
+    )
 
 
 def _first_above(t: FoundTable, sheet: SheetKind) -> str:

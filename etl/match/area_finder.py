@@ -138,14 +138,7 @@ class AreaFinder:
 
     def is_kelurahan(self, text: str) -> bool:
         """Whether this is the plain name of a kelurahan."""
-        return bool(self._list_same(_fold(text)))
-
-    def _list_same(self, plain_text: str) -> list[str]:
-        """Areas of this official name. Where it looks like an address or two names, sign for sign: no "Bendo/Gerit"."""
-        codes = self._official.get(_make_key(plain_text), [])
-        if _NOT_A_NAME.search(plain_text):
-            return [k for k in codes if _drop_blanks(_fold(self.names[k])) == _drop_blanks(plain_text)]
-        return codes
+        return _make_key(_fold(text)) in self._official
 
     def find_kecamatan_hint(self, text: str) -> list[str]:
         key = _make_key(_KECAMATAN_PREFIX.sub("", _fold(text)))

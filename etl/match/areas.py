@@ -59,7 +59,7 @@ def _pair_rows(df: pd.DataFrame, finder: AreaFinder, known: KnownAreas | None) -
     typed = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
     if known is None:
         return [(*p, None) for p in typed]
-    in_doubt = {p for p in set(typed) if p[0] and finder.find(*_read_typed(finder, *p)).code is None}
+    in_doubt = {p for p in set(typed) if p[0] and finder.find(*_read_typed(finder, p[0], p[1])).code is None}
     return [(*p, area) for p, area in zip(typed, known.group_rows(df, [p in in_doubt for p in typed]), strict=True)]
 
 

@@ -37,7 +37,11 @@ class Unclear(ValueError):
 
 def decode(data: bytes) -> str:
     """UTF-16 with its mark, UTF-8 with or without, else Windows' own (cp1252)."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(name, "replace")
     try:
@@ -136,8 +140,9 @@ class _Tables(HTMLParser):
 
     def __init__(self, signs: dict[str, Any]) -> None:
         super().__init__(convert_charrefs=True)
-        self.signs, self.rows = signs, [[]]
-        self.unseen, self.spans = 0, [{}]  # column -> rows that a cell from above still covers, of each open table
+        self.signs, self.unseen = signs, 0
+        self.rows: list[list[str]] = [[]]
+        self.spans: list[dict[int, int]] = [{}]  # column -> rows that a cell above still covers, of each open table
         self.text: list[str] = []
         self.cell: tuple[int, int, str] | None = None  # row span, column span, number that Excel wrote beside it
         self.stack: list[tuple[list[str], tuple[int, int, str] | None, int]] = []

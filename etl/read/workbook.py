@@ -1,7 +1,7 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.csv and HTML tables named .xls: cells and merges. .xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
+.xls, .csv and HTML tables: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
 blank, hidden rows look visible) is said by one finding, `format_terbatas`.
 """
 
@@ -33,7 +33,12 @@ USUAL_ROWS = 60_000  # of one sheet, where the settings name no limit; a city ha
 MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
-BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY, TEXT_MEMORY = 300_000_000, 4, 10, 25  # bytes, and times the inflated or the file's bytes
+BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY, TEXT_MEMORY = (
+    300_000_000,
+    4,
+    10,
+    25,
+)  # bytes, and times the inflated or the file's bytes
 _CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
 log = logging.getLogger(__name__)
 
