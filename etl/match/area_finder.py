@@ -25,8 +25,8 @@ _NOT_A_NAME = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|p
 _WORTH_NAMING = 80  # least similarity for "did you mean"
 
 
-# The words before a name that say its level; together they say nothing: "Kel./Desa Mawar".
-_LEVEL_WORDS = re.compile(r"(?:(?:kelurahan|kel|desa|ds)\b[\s.:/-]*)+")
+# A word before a name that says its level; two that differ say nothing: "Kel./Desa Mawar".
+_LEVEL_WORD = re.compile(r"(kelurahan|kel|desa|ds)\b[\s.:/-]*")
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,11 @@ class AreaFinder:
         "Desa Indah" may be the desa of that name, or the desa "Indah": the kecamatan decides, or it is asked.
         """
         readings = [_Reading("", plain_text)]
-        while (matching := _LEVEL_WORDS.match(readings[-1].name)) and matching.end() < len(readings[-1].name):
-            rest = readings[-1].name[matching.end() :]
-            readings.append(_Reading(readings[-1].level or _read_level(matching[0]), rest))
+        levels: set[str] = set()
+        while (matching := _LEVEL_WORD.match(readings[-1].name)) and matching.end() < len(readings[-1].name):
+            levels.add("kelurahan" if matching[1].startswith("kel") else "desa")
+            level = next(iter(levels)) if len(levels) == 1 else ""
+            readings.append(_Reading(level, readings[-1].name[matching.end() :]))
         found = [c for r in readings if (c := self._list_official(r, inside))]
         codes = list(dict.fromkeys(code for candidates in found for code in candidates))
         codes = [k for k in codes if inside and self.parents[k] == inside] or codes
@@ -224,12 +226,6 @@ def _fold(text: str) -> str:
     plain_text = unicodedata.normalize("NFKD", text)
     plain_text = "".join(c for c in plain_text if not unicodedata.combining(c)).casefold()
     return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", plain_text))
-
-
-def _read_level(words: str) -> str:
-    """ "desa" or "kelurahan"; "" where both words stand."""
-    said = {"kelurahan" if word.startswith("kel") else "desa" for word in re.findall(r"[a-z]+", words)}
-    return said.pop() if len(said) == 1 else ""
 
 
 def _drop_prefix(plain_text: str) -> str:

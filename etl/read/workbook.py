@@ -1,8 +1,8 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.xls, .csv and HTML tables: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
-blank, hidden rows look visible) is said by one finding, `format_terbatas`.
+.xls and HTML tables: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated
+formulas look blank, hidden rows look visible) is said by one finding, `format_terbatas`. .csv: cells, which is all.
 """
 
 from __future__ import annotations
