@@ -298,7 +298,8 @@ MENTORING_TYPES = {
 }  # fmt: skip
 
 # Headings under which some write the book year and others the date of the meeting: the cells below decide.
-RAT_HEADINGS = ("RAT Terakhir", "Tahun RAT", "Tahun RAT Terakhir", "Pelaksanaan RAT Terakhir")
+RAT_DAY_HEADINGS = ("RAT Terakhir", "Pelaksanaan RAT Terakhir")
+RAT_YEAR_HEADINGS = ("Tahun RAT", "Tahun RAT Terakhir")
 
 # ── columns that several sheets share ────────────────────────────────────────────────
 
@@ -477,12 +478,12 @@ COOPERATIVES_SHEET = SheetKind(
               record_section=IDENTITAS, is_in_lists=True),
         Column("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun", "Tahun Buku RAT Terakhir", *RAT_HEADINGS), minimum=1950, maksimum=2100,
+               "RAT TB", "RAT Tahun", "Tahun Buku RAT Terakhir", *RAT_YEAR_HEADINGS), minimum=1950, maksimum=2100,
                contoh=2024, record_section=RAT_KESEHATAN,
               has_year_headings=True, is_in_lists=True),
         Column("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Tanggal",
-                          "Tanggal Pelaksanaan RAT", "Tanggal Pelaksanaan RAT Terakhir", *RAT_HEADINGS),
+                          "Tanggal Pelaksanaan RAT", "Tanggal Pelaksanaan RAT Terakhir", *RAT_DAY_HEADINGS),
                           contoh="2025-03-12", record_section=RAT_KESEHATAN),
         _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",

@@ -5,21 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from etl.cells.choices import fold, index_spellings
 from etl.cells.texts import is_blank, write_plain
 from etl.cells.tick_marks import NO_WORDS, YES_WORDS, is_marked
+from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import is_neutral, make_key
 from etl.model import Cell, Grid, TickColumn
-from etl.skema import ACTIVE, INACTIVE, RAT_HEADINGS, SHEET_KINDS, STATUSES, Column
-
-if TYPE_CHECKING:
-    from etl.headings.kinds import Header, Heading
+from etl.skema import ACTIVE, INACTIVE, RAT_DAY_HEADINGS, RAT_YEAR_HEADINGS, SHEET_KINDS, STATUSES, Column
 
 _ROWS_LOOKED_AT = 300
 _DOCUMENT_NUMBER = re.compile(r"(?=.*\d)(?=.*(?:[A-Za-z]{2}|/)).{4,}", re.S)
-_SHARED_KEYS = {make_key(title) for title in RAT_HEADINGS}
+_SHARED_KEYS = {make_key(title) for title in (*RAT_DAY_HEADINGS, *RAT_YEAR_HEADINGS)}
 _YEAR_ONLY = re.compile(r"\s*(?:tb\.?|tahun(?: buku)?)?\s*(?:19|20)\d\d\s*", re.I)
 _NEVER_A_DATE = re.compile(r"[^\d]*$")
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from etl.cells.texts import is_blank
+from etl.headings.header_parts import Header
 from etl.headings.meanings import DICTIONARY, NAME_COLUMNS, make_key
 from etl.model import Grid
 from etl.skema import REGISTER, SHEET_KINDS, SheetKind
-
-if TYPE_CHECKING:
-    from etl.headings.kinds import Header
 
 _LINES_ABOVE = 10  # rows above a header whose labels count: "Nama Kegiatan : …"
 _WITHOUT_NAME = 3  # columns that prove a kind although the one that names its rows is missing

@@ -3,62 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from etl.cells.quarters import take_out_quarter
 from etl.cells.texts import is_blank
 from etl.headings.by_cells import settle_by_cells
 from etl.headings.evidence import is_proven, prefer_participants
+from etl.headings.header_parts import Header, Heading, HeadingLabel
 from etl.headings.meanings import NAME_COLUMNS, QUARTER_KEYS, is_distinctive, is_running_number, make_key, match_heading
 from etl.headings.ticks import find_groups, is_rat_without_year, write_headings
-from etl.model import Grid, TickColumn, WrittenQuarter
+from etl.model import Grid, WrittenQuarter
 from etl.skema import SHEET_KINDS
-
-HeadingLabel = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
-
-
-@dataclass
-class Heading:
-    """A heading: its column, the cell that names it, its path of texts."""
-
-    column: int
-    row: int
-    path: list[str]
-
-    @property
-    def as_written(self) -> str:
-        return " → ".join(" ".join(t.split()) for t in self.path)
-
-
-@dataclass
-class Header:
-    """The header of one table. Rows and columns count from 1."""
-
-    first_row: int
-    last_row: int
-    kind: str
-    columns: dict[str, Heading]
-    score: float
-    number_columns: list[int] = field(default_factory=list)  # columns of running numbers
-    other_headings: list[Heading] = field(default_factory=list)
-    doubled: list[tuple[str, Heading, Heading]] = field(default_factory=list)
-    left: int = 0
-    right: int = 0
-    without_heading: list[int] = field(default_factory=list)
-    ticks: dict[str, list[TickColumn]] = field(default_factory=dict)  # columns whose choices have a column each
-    quarter_headings: dict[str, Heading] = field(
-        default_factory=dict
-    )  # of a rekap: columns that name the quarter of a row
-    quarter_blocks: dict[WrittenQuarter, dict[str, Heading]] = field(
-        default_factory=dict
-    )  # of a rekap: columns of each quarter
-
-    def map_columns(self) -> dict[str, int]:
-        return {name: j.column for name, j in self.columns.items()}
-
-    @property
-    def tick_columns(self) -> set[int]:
-        return {p.column for option in self.ticks.values() for p in option}
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:

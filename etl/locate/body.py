@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.cells.texts import is_blank
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.locate.above import find_areas, find_money_units, read_values
 from etl.locate.activity import read_activity
 from etl.model import Cell, FoundColumn, FoundTable, Grid

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from etl.cells.quarters import combine_quarters, read_cell
 from etl.cells.texts import is_blank
 from etl.headings.header import find_beside
-from etl.headings.kinds import Header, Heading
+from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
 from etl.locate.body import TableDraft
