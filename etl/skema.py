@@ -94,7 +94,8 @@ class SheetKind:
     arti    one row is what
     tabel   table it is loaded into
     telling_columns columns whose headings tell this kind from the others
-    proof_columns  columns that only lists of this kind have: beside the name column one of them must be found
+    proof_columns  columns that only lists of this kind have: beside the name column one of them must be found;
+        the telling ones where none are declared
     common_headings  headings of those columns that other lists have too, and which prove nothing: "Status", "Nama"
     name_column    column that says what a row is about; a row without it is looked at closely
     row_word    what one row is, in messages: "peserta", "kunjungan"

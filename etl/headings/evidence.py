@@ -46,9 +46,8 @@ def prefer_participants(grid: Grid, candidates: Mapping[str, Header], best: Head
 
 
 def _list_proofs(sheet: SheetKind, k: Header) -> Iterator[str]:
-    yield from (
-        name for name in sheet.proof_columns if name in k.columns and not _is_common(sheet, k.columns[name].path)
-    )
+    proofs = sheet.proof_columns or sheet.telling_columns
+    yield from (name for name in proofs if name in k.columns and not _is_common(sheet, k.columns[name].path))
 
 
 def _is_common(sheet: SheetKind, path: list[str]) -> bool:
