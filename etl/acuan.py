@@ -139,7 +139,8 @@ def _read(folder: Path) -> Reference:
     faults = [*find_faults(settings), *list_missing(settings)]
     if fatal := [f.sentence for f in faults if f.is_fatal]:
         raise SettingsWrong(" ".join(fatal))
-    kelurahan = _read_table(folder / "kelurahan.csv", {}, dtype=_CODE_TYPES)
+    # A place may be called "Nan" or "None".
+    kelurahan = _read_table(folder / "kelurahan.csv", {}, dtype=_CODE_TYPES, keep_default_na=False, na_values=[""])
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
     target = _read_table(folder / "target.csv", {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)

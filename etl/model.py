@@ -65,12 +65,16 @@ class WrittenQuarter(NamedTuple):
 
 @dataclass(frozen=True)
 class TickColumn:
-    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
+    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT).
+
+    otherwise: what an explicit "tidak" in it says, where it is the only column of its choices; a blank says nothing.
+    """
 
     column: int
     value: str
     exclusion_group: str = ""
     text: str = ""
+    otherwise: str = ""
 
 
 @dataclass

@@ -315,6 +315,24 @@ _CATALOGUE = (
         "Pilih triwulan yang sudah berakhir.",
     ),
     MessageText(
+        "baris_triwulan_lain",
+        TO_CHECK,
+        "Daftar ini memuat {jumlah} {kata} triwulan lain: {daftar}. Yang dibaca hanya {periode}.",
+        "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi.",
+    ),
+    MessageText(
+        "lembar_triwulan_lain",
+        TO_CHECK,
+        "Buku kerja ini juga memuat tabel {jenis} {daftar}. Yang dibaca hanya {periode}.",
+        "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi.",
+    ),
+    MessageText(
+        "hanya_triwulan_lain",
+        TO_CHECK,
+        "Tabel {jenis} di buku kerja ini untuk {daftar}, bukan {periode}, jadi tidak dibaca.",
+        "Pilih salah satu triwulan itu, atau perbaiki tulisan triwulannya.",
+    ),
+    MessageText(
         "di_luar_triwulan",
         WRONG,
         "{kolom} {tanggal} di luar {periode}.",
@@ -555,6 +573,12 @@ _CATALOGUE = (
     ),
     MessageText("kelurahan_ragu", WRONG, "Kelurahan “{isi}” bisa berarti {calon}.", "Tulis salah satu dengan lengkap."),
     MessageText(
+        "kelurahan_menurut_terbitan",
+        TO_CHECK,
+        "Kelurahan “{isi}” dibaca {dibaca}: di situ koperasi ini terakhir terbit (NIK atau badan hukumnya sama).",
+        "Tulis “{dibaca}” bila benar; bila koperasinya pindah, tulis kelurahan barunya dengan lengkap.",
+    ),
+    MessageText(
         "kelurahan_dikoreksi",
         TO_CHECK,
         "Kelurahan “{isi}” dibaca {dibaca}.",
@@ -597,6 +621,12 @@ _CATALOGUE = (
         WRONG,
         "Koperasi “{nama}” tertulis dua kali: baris {baris1} dan {baris2} ({sebab}).",
         "Hapus salah satu barisnya.",
+    ),
+    MessageText(
+        "nomor_sama_dua_koperasi",
+        WRONG,
+        "{kolom} {nomor} tertulis untuk dua koperasi: “{nama1}” (baris {baris1}) dan “{nama2}” (baris {baris2}).",
+        "Perbaiki nomor yang keliru.{dahulu} Jangan hapus barisnya.",
     ),
     MessageText(
         "kelompok_ganda",
@@ -710,6 +740,19 @@ _CATALOGUE = (
         WRONG,
         "{wilayah} tertulis dua kali dengan angka yang berbeda: lembar “{lembar1}” baris {baris1} dan baris ini.",
         "Sisakan satu baris tiap wilayah. Bila ini beberapa triwulan, tambahkan kolom “Triwulan”.",
+    ),
+    MessageText(
+        "rekap_wilayah_lain",
+        TO_CHECK,
+        "{jumlah} baris rekap ini di luar {kota} ({daftar}), jadi tidak dibaca.",
+        "Tidak perlu berbuat apa-apa.",
+    ),
+    MessageText(
+        "rekap_tanpa_tidak_aktif",
+        TO_CHECK,
+        "Rekap ini tidak punya kolom “{kolom}”: yang terdaftar dibaca dari “{pengganti}”, "
+        "yang tidak aktif tetap tidak diketahui.",
+        "Tambahkan kolom “{kolom}” bila angkanya ada.",
     ),
     MessageText(
         "rekap_banyak_triwulan",

@@ -16,14 +16,14 @@ from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement, unanswered
 from etl.corrections import apply, memory
-from etl.locate import quarter, recap_quarters, tables
+from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
 from etl.match.asked_dates import settle_exchanged_dates
 from etl.match.asked_rows import settle_asked_rows
 from etl.match.history import History
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, Correction, FoundTable
-from etl.pesan import WRONG, make_finding, shorten_findings
+from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking
 from etl.settings.following import find_reference
 from etl.skema import NIL_KINDS, SHEET_KINDS
@@ -31,6 +31,8 @@ from etl.stages import STAGES, Context, settle_kind
 from etl.store.load import list_columns
 from etl.store.versions import Store
 
+# Findings that say why a sheet is not read.
+_ABOUT_QUARTERS = {"rekap_banyak_triwulan", "rekap_triwulan_lain", "periode_berbeda", "rekap_wilayah_lain"}
 StageReporter = Callable[[str], None]
 
 
@@ -125,9 +127,10 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
 def _read_quarter(result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter) -> None:
     """From the tables of the quarter to typed rows of known cooperatives, groups and people."""
-    result.found_tables, findings, left_out = recap_quarters.take_quarter(result.found_tables, result.periode)
-    result.temuan += findings
-    result.dilewati += left_out
+    _take(result, other_regencies.take_city(result.found_tables, reference))
+    _take(result, recap_quarters.take_quarter(result.found_tables, result.periode))
+    _take(result, other_sheets.take_sheets(result.found_tables, result.periode))
+    _take(result, year_lists.take_quarter_rows(result.found_tables, result.periode))
     work = _CheckWork(result, _make_context(result, store, reference))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
@@ -135,6 +138,18 @@ def _read_quarter(result: CheckResult, store: Store, reference: Reference, repor
     if result.base_version is not None and not compare.starts_real_data(result, store):
         remembered = memory.read(store.open_version(result.base_version))
         result.corrections_offered = memory.find_offers(remembered, result)
+
+
+def _take(
+    result: CheckResult, taken: tuple[list[FoundTable], list[Finding], list[recap_quarters.RecapLeftOut]]
+) -> None:
+    """Go on with these tables. Findings about a sheet that is not read after all need nobody's work."""
+    staying = {t.lembar for t in taken[0]}
+    unread = {t.lembar for t in result.found_tables} - staying
+    result.temuan = [t for t in result.temuan if t.lembar not in unread or t.kode in _ABOUT_QUARTERS]
+    result.found_tables = taken[0]
+    result.temuan += taken[1]
+    result.dilewati += taken[2]
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:

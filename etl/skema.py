@@ -6,6 +6,7 @@ template workbook, Kamus Data, exports) derives from here. Standard library only
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 # ── how a column is described ────────────────────────────────────────────────────────
@@ -51,6 +52,8 @@ class Column:
     needs_letter a name: a value without a letter is none, and refused
     range_end   column that takes the end of a range of dates typed in this one
     takes_last_day    of a range of dates typed here the last day counts, not the first
+    stand_in  column of the sheet that makes up for this mandatory one where it is missing altogether
+    bare_headings  headings too common to mean this column by their words: the cells below decide (NOMOR beside NO)
     has_year_headings  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
     record_section   section of the cooperative's record that shows it; "" = none does
     comes_first it stands before the others of its section (a total before its parts)
@@ -75,6 +78,8 @@ class Column:
     needs_letter: bool = False
     range_end: str = ""
     takes_last_day: bool = False
+    bare_headings: tuple[str, ...] = ()
+    stand_in: str = ""
     has_year_headings: bool = False
     comes_first: bool = False
     has_trend: bool = False
@@ -90,7 +95,10 @@ class SheetKind:
     judul   its name on screen and as sheet name in the template
     arti    one row is what
     tabel   table it is loaded into
-    telling_columns columns whose headings tell this kind from the others; one of them must be found
+    telling_columns columns whose headings tell this kind from the others
+    proof_columns  columns that only lists of this kind have: beside the name column one of them must be found;
+        the telling ones where none are declared
+    common_headings  headings of those columns that other lists have too, and which prove nothing: "Status", "Nama"
     name_column    column that says what a row is about; a row without it is looked at closely
     row_word    what one row is, in messages: "peserta", "kunjungan"
     added_columns  columns that the stages add to the table: {column: type}
@@ -99,6 +107,8 @@ class SheetKind:
     target_column  column that names a cooperative of the register, or a group outside it
     missing_target_code  code of the finding where that column may be blank and is
     event_columns columns filled in only when it took place: rows without any are listed as `not_yet_reason`, not read
+
+    activity_column  column whose value a title above the table may be: "PELATIHAN KEWIRAUSAHAAN"
 
     is_register   the list of cooperatives: what other kinds name is looked up in it
     is_supplementary  supplementary: incomplete or without rows it is as if it were not there
@@ -118,12 +128,15 @@ class SheetKind:
     telling_columns: tuple[str, ...]
     name_column: str
     row_word: str
+    proof_columns: tuple[str, ...] = ()
+    common_headings: tuple[str, ...] = ()
     added_columns: dict[str, str] = field(default_factory=dict)
     date_columns: tuple[str, ...] = ()
     repeat_key: tuple[str, ...] = ()
     target_column: str = ""
     missing_target_code: str = ""
     event_columns: tuple[str, ...] = ()
+    activity_column: str = ""
     not_yet_reason: str = ""
     is_register: bool = False
     is_supplementary: bool = False
@@ -143,6 +156,10 @@ class SheetKind:
     @property
     def mandatory_columns(self) -> tuple[str, ...]:
         return tuple(k.nama for k in self.kolom if k.wajib)
+
+    def list_missing(self, known: Collection[str]) -> list[Column]:
+        """Mandatory columns that are neither known nor made up for by another one."""
+        return [k for k in self.kolom if k.wajib and k.nama not in known and k.stand_in not in known]
 
     @property
     def sections(self) -> dict[str, tuple[str, ...]]:
@@ -203,10 +220,17 @@ COOPERATIVE_TYPES = {
     "Serba Usaha": ("KSU", "koperasi serba usaha", "serbausaha"),
 }
 COOPERATIVE_GROUPS = {
-    "KSP": ("koperasi simpan pinjam",),
-    "KSPPS": ("koperasi simpan pinjam pembiayaan syariah", "BMT", "KJKS"),
+    "KSP": ("koperasi simpan pinjam", "koperasi simpan pinjam konvensional"),
+    "KSPPS": (
+        "koperasi simpan pinjam pembiayaan syariah", "koperasi simpan pinjam dan pembiayaan syariah",
+        "koperasi simpan pinjam pola syariah", "koperasi simpan pinjam syariah", "koperasi jasa keuangan syariah",
+        "BMT", "KJKS",
+    ),
     "KUD": ("koperasi unit desa",),
-    "KPRI": ("KPN", "KPRI/KPN", "koperasi pegawai republik indonesia", "koperasi pegawai negeri"),
+    "KPRI": (
+        "KPN", "KPRI/KPN", "koperasi pegawai republik indonesia", "koperasi pegawai negeri", "koperasi pegawai",
+        "koperasi pegawai negeri sipil", "koperasi pegawai RI",
+    ),
     "Kopwan": ("koperasi wanita", "kopwan"),
     "Kopkar": ("koperasi karyawan", "KOPKAR"),
     "Koppontren": ("koperasi pondok pesantren", "kopontren"),
@@ -222,13 +246,13 @@ COOPERATIVE_GROUPS = {
         "koperasi desa merah putih",
         "kopdes merah putih",
     ),
-    "Kopma": ("koperasi mahasiswa",),
+    "Kopma": ("koperasi mahasiswa", "koperasi mahasiswa/perguruan tinggi"),
     "Kopsis": ("koperasi siswa", "koperasi sekolah"),
     "Koptan": ("koperasi tani", "koperasi pertanian"),
     "Kop TNI/Polri": ("primkoppol", "primkopad", "primkopal", "koperasi TNI", "koperasi polri"),
     "Pensiunan": ("koperasi pensiunan", "kopensi", "KOPENRI"),
-    "Lainnya": ("lain-lain", "lain", "lainnya"),
-}
+    "Lainnya": ("lain-lain", "lain", "lainnya", "koperasi lainnya", "koperasi lain-lain", "kelompok lainnya"),
+}  # fmt: skip
 HEALTH_PREDICATES = {
     "Sehat": (),
     "Cukup Sehat": ("cukup",),
@@ -278,6 +302,10 @@ MENTORING_TYPES = {
     "Lainnya": ("lain-lain", "lain", "umum", "rutin"),
 }  # fmt: skip
 
+# Headings under which some write the book year and others the date of the meeting: the cells below decide.
+RAT_DAY_HEADINGS = ("RAT Terakhir", "Pelaksanaan RAT Terakhir")
+RAT_YEAR_HEADINGS = ("Tahun RAT", "Tahun RAT Terakhir")
+
 # ── columns that several sheets share ────────────────────────────────────────────────
 
 _KELURAHAN_HEADINGS = (
@@ -296,13 +324,15 @@ _KELURAHAN_HEADINGS = (
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
-def _declare_kelurahan(meaning: str, mandatory: bool = False, ringkas: bool = False) -> Column:
+def _declare_kelurahan(
+    meaning: str, mandatory: bool = False, ringkas: bool = False, more: tuple[str, ...] = ()
+) -> Column:
     return Column(
         "kelurahan",
         "Kelurahan",
         meaning,
         "kelurahan",
-        _KELURAHAN_HEADINGS,
+        (*_KELURAHAN_HEADINGS, *more),
         wajib=mandatory,
         contoh="Turi",
         is_in_lists=ringkas,
@@ -402,7 +432,7 @@ COOPERATIVES_SHEET = SheetKind(
     (
         Column("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
               "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
-                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001",
+                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK", "Nomor Induk"), contoh="3572010010001",
               record_section=IDENTITAS),
         Column("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
@@ -410,12 +440,15 @@ COOPERATIVES_SHEET = SheetKind(
         Column("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
-                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014",
-              record_section=IDENTITAS),
+                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor", "Badan Hukum Pendirian",
+                       "Nomor BH Pendirian", "Badan Hukum Pendirian Nomor", "Nomor Akta Pendirian"),
+              contoh="518/441/KUMKM/2014", bare_headings=("Nomor",), record_section=IDENTITAS),
         Column("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
               ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
-               "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
-              contoh="2014-03-17", record_section=IDENTITAS),
+               "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH",
+               "Tanggal Badan Hukum Pendirian", "Tgl BH Pendirian", "Badan Hukum Pendirian Tanggal",
+               "Tanggal Pendirian"),
+              contoh="2014-03-17", bare_headings=("Tanggal",), record_section=IDENTITAS),
         Column("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
               ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1",
               record_section=IDENTITAS),
@@ -441,51 +474,68 @@ COOPERATIVES_SHEET = SheetKind(
               record_section=IDENTITAS),
         Column("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
               ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
-               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif",
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak",
+               "Status Keaktifan Koperasi", "Keaktifan Koperasi", "Status Koperasi Aktif/Tidak Aktif"),
+              pilihan=STATUSES, wajib=True, contoh="Aktif",
+              bare_headings=("Aktif", "Status Aktif", "Status Aktif Koperasi", "Masih Aktif", "Koperasi Aktif",
+              "Koperasi Masih Aktif", "Aktif?",
+                             "Apakah Koperasi Masih Aktif?", "Apakah Koperasi Aktif?", "Apakah Masih Aktif?"),
               record_section=IDENTITAS, is_in_lists=True),
         Column("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
-              ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, record_section=RAT_KESEHATAN,
+              ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "RAT Terakhir Tahun Buku",
+               "RAT TB", "RAT Tahun", "Tahun Buku RAT Terakhir", *RAT_YEAR_HEADINGS), minimum=1950, maksimum=2100,
+               contoh=2024, record_section=RAT_KESEHATAN,
               has_year_headings=True, is_in_lists=True),
         Column("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
-              "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
-                          "RAT Tanggal"), contoh="2025-03-12", record_section=RAT_KESEHATAN),
+              "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Tanggal",
+                          "Tanggal Pelaksanaan RAT", "Tanggal Pelaksanaan RAT Terakhir", *RAT_DAY_HEADINGS),
+                          contoh="2025-03-12", record_section=RAT_KESEHATAN),
         _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
-               "Anggota Laki", is_sample=40, part=ANGGOTA),
+               "Anggota Laki", "Total Anggota Pria", "Total Anggota Laki-laki", is_sample=40, part=ANGGOTA),
         _declare_people("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
                "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
-               "Jumlah Anggota Perempuan", is_sample=60, part=ANGGOTA),
+               "Jumlah Anggota Perempuan", "Total Anggota Wanita", "Total Anggota Perempuan", is_sample=60,
+               part=ANGGOTA),
         _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
                "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
                "Jumlah Anggota Total", "Jumlah Anggota Jml", is_sample=100, part=ANGGOTA, terdepan=True, ringkas=True),
         _declare_people("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
                "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", is_sample=25, part=ANGGOTA),
         _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer",
-               is_sample=1, part=ANGGOTA),
+               "Total Manajer", "Jumlah Manager", "Total Manager", is_sample=1, part=ANGGOTA),
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
-               "Pegawai", is_sample=3, part=ANGGOTA),
+               "Pegawai", "Total Karyawan", "Jumlah Tenaga Kerja", "Total Tenaga Kerja", is_sample=3, part=ANGGOTA),
         _declare_rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
-                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, is_sample=150_000_000, part=KEUANGAN),
+                "Permodalan Modal Sendiri", "Modal Modal Sendiri", "Total Modal Sendiri", "Jumlah Modal Sendiri",
+                minimum=None, is_sample=150_000_000, part=KEUANGAN),
         _declare_rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
-                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", is_sample=50_000_000, part=KEUANGAN),
+                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", "Total Modal Luar", "Jumlah Modal Luar",
+                is_sample=50_000_000, part=KEUANGAN),
         _declare_rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
                 "Total Asset", is_sample=200_000_000, part=KEUANGAN, tren=True),
         _declare_rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
-                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", is_sample=300_000_000,
+                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", "Total Volume Usaha",
+                "Jumlah Volume Usaha", is_sample=300_000_000,
                 part=KEUANGAN, tren=True),
         _declare_rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
-                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, is_sample=12_500_000, part=KEUANGAN,
+                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", "Total SHU", "Jumlah SHU", minimum=None,
+                is_sample=12_500_000, part=KEUANGAN,
                 tren=True),
         Column("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan",
-              ("Sertifikat NIK", "Status Sertifikat"),
-              pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
-                       "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
-                       "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
+              ("Sertifikat NIK", "Status Sertifikat", "Status Sertifikat NIK"),
+              pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada",
+                                         "sertifikat aktif", "sertifikat berlaku", "sudah bersertifikat NIK"),
+                       "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku",
+                                       "sertifikat expired", "sertifikat kedaluwarsa", "sertifikat kadaluarsa",
+                                       "sertifikat habis masa berlaku", "bersertifikat expired"),
+                       "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak", "belum sertifikat",
+                                 "tidak bersertifikat", "belum bersertifikat NIK")},
               contoh="Bersertifikat", record_section=IDENTITAS),
         Column("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
               "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
-                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", record_section=IDENTITAS),
+                          "Berlaku Sampai", "Tanggal Sertifikat", "Tanggal Berlaku Sertifikat NIK"),
+                          contoh="2026-12-31", record_section=IDENTITAS),
         Column("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
               pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A",
               record_section=IDENTITAS),
@@ -504,12 +554,17 @@ COOPERATIVES_SHEET = SheetKind(
               ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
                "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace", record_section=DIGITAL),
         Column("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
-              ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
+              ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT",
+               "Memakai Internet", "Menggunakan Wifi"),
               pilihan=YES_NO, contoh="Ya", record_section=DIGITAL),
         _declare_remark(part=IDENTITAS),
     ),
     telling_columns=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
+    proof_columns=("nik_koperasi", "nomor_badan_hukum", "tanggal_badan_hukum", "bentuk", "jenis", "kelompok", "pola",
+          "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota", "anggota_laki", "anggota_perempuan",
+          "anggota_umkm", "modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu", "status_nik", "grade",
+          "predikat_kesehatan", "skor_kesehatan", "kanal_digital", "pakai_internet"),
     name_column="nama_koperasi", row_word="koperasi", is_register=True, has_one_row_each=True,
     added_columns={
         "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
@@ -521,7 +576,9 @@ TRAININGS_SHEET = SheetKind(
     "pelatihan", "Pelatihan", "Satu baris = satu peserta pada satu kegiatan.", "pelatihan_peserta",
     (
         Column("nama_kegiatan", "Nama Kegiatan", "Nama pelatihan.", "teks",
-              ("Kegiatan", "Judul Pelatihan", "Nama Pelatihan", "Pelatihan", "Judul Kegiatan"), wajib=True,
+              ("Kegiatan", "Judul Pelatihan", "Nama Pelatihan", "Pelatihan", "Judul Kegiatan", "Judul Aktivitas",
+              "Judul Aktifitas", "Nama Aktivitas",
+               "Nama Aktifitas"), wajib=True,
               contoh="Pelatihan Perkoperasian"),
         Column("jenis_pelatihan", "Jenis Pelatihan", "Pokok pelatihan.", "pilihan", ("Jenis", "Jenis Kegiatan"),
               pilihan=TRAINING_TYPES, contoh="Perkoperasian"),
@@ -529,11 +586,13 @@ TRAININGS_SHEET = SheetKind(
               contoh="DAK Nonfisik PK2UKM"),
         Column("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
               ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
-               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05",
+               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan", "Tanggal Aktivitas", "Tanggal Aktifitas",
+               "Tanggal Pelatihan", "Hari, Tanggal"), wajib=True, contoh="2025-05-05",
               range_end="tanggal_selesai"),
         Column("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
               ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", takes_last_day=True),
-        Column("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
+        Column("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan",
+              "Lokasi Kegiatan", "Lokasi Aktivitas", "Lokasi Aktifitas", "Lokasi Pelatihan", "Tempat Pelatihan"),
               contoh="Aula Dinas"),
         Column("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
               pribadi=True),
@@ -545,7 +604,8 @@ TRAININGS_SHEET = SheetKind(
                        "Nomor Induk Kependudukan"),
               pribadi=True),
         Column("jenis_kelamin", "Jenis Kelamin (L/P)", "L = laki-laki, P = perempuan.", "pilihan",
-              ("L/P", "Jenis Kelamin", "JK", "Kelamin", "P/L", "Gender", "Sex", "Jns Kelamin", "J. Kelamin"),
+              ("L/P", "Jenis Kelamin", "JK", "Kelamin", "P/L", "Gender", "Sex", "Jns Kelamin", "J. Kelamin",
+              "Jenis Kelamin Peserta"),
               pilihan=SEXES, contoh="P"),
         Column("asal", "Asal Koperasi/Kelompok", "Koperasi atau kelompok yang mengirim peserta.", "teks",
               ("Asal", "Asal Koperasi", "Koperasi", "Nama Koperasi", "Utusan", "Lembaga", "Asal Lembaga",
@@ -554,8 +614,11 @@ TRAININGS_SHEET = SheetKind(
               contoh="Bank Sampah Contoh"),
         Column("nik_koperasi", "NIK Koperasi", "Nomor Induk Koperasi asal peserta.", "kode",
               ("Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
-        Column("jabatan", "Jabatan", "Jabatan di koperasi atau kelompok.", "teks", ("Kedudukan",), contoh="Ketua"),
-        _declare_kelurahan("Kelurahan koperasi atau kelompok asal; boleh kosong bila koperasinya ada di register."),
+        Column("jabatan", "Jabatan", "Jabatan di koperasi atau kelompok.", "teks",
+              ("Kedudukan", "Jabatan Peserta di Koperasi", "Jabatan di Koperasi", "Jabatan Peserta"), contoh="Ketua"),
+        _declare_kelurahan("Kelurahan koperasi atau kelompok asal; boleh kosong bila koperasinya ada di register.",
+                           more=("Kelurahan Koperasi", "Kelurahan/Desa Koperasi", "Desa/Kelurahan Koperasi",
+                                 "Kelurahan Asal")),
         _declare_kecamatan(),
         Column("telepon", "Telepon", "Tidak disimpan.", "teks",
               ("No. HP", "No HP", "HP", "No. Telp", "No. Telepon", "Telp", "WA", "No. WA", "Nomor HP"), pribadi=True),
@@ -567,13 +630,18 @@ TRAININGS_SHEET = SheetKind(
         _declare_remark(),
     ),
     telling_columns=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
+    proof_columns=("nama_kegiatan", "jenis_pelatihan", "sumber_dana", "tanggal_mulai", "tempat", "narasumber", "asal",
+          "nik_koperasi"),
+    # Lists of residents, employees and businesses have these too.
+    common_headings=("Nama", "Nama Lengkap", "Tanggal", "Tgl", "Waktu", "Jenis", "Kegiatan", "Kelompok", "Dana",
+          "Unsur", "Jenis Kegiatan", "Lokasi", "Tempat", "Lembaga", "Nama Lembaga", "Instansi"),
     name_column="nama_peserta", row_word="peserta", shares_lines=True, has_own_lines=True,
     added_columns={
         "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
         "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
     },
     date_columns=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
-    target_column="asal", missing_target_code="peserta_tanpa_asal",
+    target_column="asal", missing_target_code="peserta_tanpa_asal", activity_column="nama_kegiatan",
 )  # fmt: skip
 
 VISITS_SHEET = SheetKind(
@@ -591,7 +659,8 @@ VISITS_SHEET = SheetKind(
         _declare_kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
         _declare_kecamatan(),
         Column("petugas", "Petugas", "Petugas dinas yang mendampingi.", "teks",
-              ("Pendamping", "Nama Petugas", "Petugas Pendamping", "PPKL", "Nama Pendamping", "Pelaksana"),
+              ("Pendamping", "Nama Petugas", "Petugas Pendamping", "PPKL", "Nama PPKL", "Nama Pendamping",
+               "Pelaksana", "Nama Penyuluh", "Penyuluh"),
               contoh="Petugas 1"),
         Column("jenis_pendampingan", "Jenis Pendampingan", "Khusus, Pascapelatihan, Pemasaran, TI, Kelembagaan, …",
               "pilihan", ("Jenis", "Jenis Kegiatan", "Bentuk Pendampingan"), pilihan=MENTORING_TYPES, contoh="Khusus"),
@@ -604,6 +673,8 @@ VISITS_SHEET = SheetKind(
         _declare_remark(),
     ),
     telling_columns=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
+    proof_columns=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "hasil", "tanggal"),
+    common_headings=("Jenis", "Uraian", "Jenis Kegiatan", "Output", "Tanggal", "Tgl", "Waktu", "Hari/Tanggal"),
     name_column="sasaran", row_word="kunjungan", shares_lines=True,
     added_columns={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
     date_columns=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"),
@@ -631,6 +702,8 @@ GROUPS_SHEET = SheetKind(
         _declare_remark(),
     ),
     telling_columns=("nama_kelompok", "jenis_kelompok"),
+    proof_columns=("nama_kelompok", "jenis_kelompok", "jumlah_anggota", "koperasi_terkait"),
+    common_headings=("Kelompok", "Jenis"),
     name_column="nama_kelompok", row_word="kelompok", has_one_row_each=True,
     added_columns={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
 )  # fmt: skip
@@ -645,19 +718,24 @@ RECAP_SHEET = SheetKind(
         _declare_kecamatan(),
         Column("jumlah_aktif", "Jumlah Koperasi Aktif", "Banyaknya koperasi aktif.", "bulat",
               ("Aktif", "Koperasi Aktif", "Jumlah Aktif", "Jumlah Koperasi Aktif", "Koperasi Aktif Unit",
-               "Jumlah Koperasi Aktif Unit"), "koperasi", wajib=True, minimum=0, contoh=12),
+               "Jumlah Koperasi Aktif Unit", "Total Koperasi Aktif"), "koperasi", wajib=True, minimum=0, contoh=12),
         Column("jumlah_tidak_aktif", "Jumlah Koperasi Tidak Aktif", "Banyaknya koperasi tidak aktif.", "bulat",
-              ("Tidak Aktif", "Koperasi Tidak Aktif", "Jumlah Tidak Aktif", "Pasif", "Tdk Aktif", "Koperasi Pasif"),
-              "koperasi", wajib=True, minimum=0, contoh=3),
+              ("Tidak Aktif", "Koperasi Tidak Aktif", "Jumlah Tidak Aktif", "Pasif", "Tdk Aktif", "Koperasi Pasif",
+               "Total Koperasi Tidak Aktif"),
+              "koperasi", wajib=True, minimum=0, contoh=3, stand_in="jumlah_koperasi"),
         Column("jumlah_diusulkan", "Jumlah Diusulkan Dibubarkan", "Banyaknya yang diusulkan dibubarkan.", "bulat",
               ("Diusulkan Dibubarkan", "Usul Bubar", "Usulan Bubar"), "koperasi", minimum=0, contoh=0),
         Column("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",
-              ("Jumlah", "Total", "Total Koperasi", "Koperasi Jumlah", "Jml Koperasi"), "koperasi", minimum=0,
+              ("Jumlah", "Total", "Total Koperasi", "Koperasi Jumlah", "Jml Koperasi", "Jumlah Koperasi Total",
+               "Jumlah Total Koperasi", "Total Jumlah Koperasi", "Koperasi Terdaftar", "Jumlah Koperasi Terdaftar",
+               "Terdaftar"), "koperasi", minimum=0,
               contoh=15),
-        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", is_sample=20),
-        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", is_sample=2),
+        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", "Total Karyawan", is_sample=20),
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jumlah Manager",
+               "Total Manajer", "Total Manager", is_sample=2),
     ),
     telling_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
+    proof_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
     name_column="kelurahan", row_word="wilayah", added_columns={"kode_wilayah": "varchar not null"},
     is_supplementary=True, counted_kind="koperasi", is_numeric=True,
 )  # fmt: skip
@@ -668,7 +746,8 @@ REKAP_STATUS = {ACTIVE: "jumlah_aktif", INACTIVE: "jumlah_tidak_aktif", PROPOSED
 # Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
 RECAP_QUARTER_HEADINGS = {
     "triwulan": ("Triwulan", "TW", "Triwulan ke", "Kuartal", "Periode", "Triwulan/Tahun", "Tahun/Triwulan", "Keadaan",
-                 "Keadaan per", "Posisi", "Posisi per", "Per", "Per Tanggal", "Tanggal", "Bulan"),
+                 "Keadaan per", "Posisi", "Posisi per", "Per", "Per Tanggal", "Tanggal", "Bulan", "Periode Update",
+                 "Periode Data", "Periode Pemutakhiran", "Triwulan Update", "Tanggal Update", "Update"),
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
@@ -684,7 +763,7 @@ TARGETS_SHEET = SheetKind(
               wajib=True, contoh=0.9),
         _declare_remark(),
     ),
-    telling_columns=("indikator", "nilai_target"),
+    telling_columns=("indikator", "nilai_target"), proof_columns=("nilai_target",),
     name_column="indikator", row_word="target", is_supplementary=True, tells_state=False, is_numeric=True,
 )  # fmt: skip
 
@@ -704,6 +783,7 @@ AWARDS_SHEET = SheetKind(
         _declare_remark(),
     ),
     telling_columns=("nama_penghargaan", "pemberi"),
+    proof_columns=("nama_penghargaan", "kategori", "penerima", "pemberi"),
     name_column="nama_penghargaan", row_word="penghargaan", added_columns={"koperasi_id": "varchar"},
     repeat_key=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), is_supplementary=True,
     tells_state=False,

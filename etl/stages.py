@@ -23,6 +23,7 @@ from etl.match import people
 from etl.match.areas import match_area
 from etl.match.cooperatives import match_register
 from etl.match.history import History
+from etl.match.known_areas import KnownAreas
 from etl.match.nameless import report_nameless
 from etl.match.questions import Questionnaire
 from etl.match.targets import match_groups, match_targets
@@ -72,7 +73,10 @@ def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[F
         findings += check_totals(df, table, total)
     sheet = SHEET_KINDS[table.jenis]
     if "kelurahan" in sheet:
-        df, area_findings = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
+        known = KnownAreas(context.history.read_identities) if sheet.is_register else None
+        df, area_findings = match_area(
+            df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire, known
+        )
         findings += area_findings
     return df, findings
 

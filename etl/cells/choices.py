@@ -20,6 +20,11 @@ from etl.skema import DIGITAL_CHANNELS, STATUSES, UNKNOWN, YES_NO
 _SPLIT = re.compile(r"[;,•|\n\r]+")
 _FINE_SPLIT = re.compile(r"\s*(?:[/+&]|\bdan\b)\s*", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
+_HALVES = re.compile(r"\s*([^()\[\]/]+?)\s*(?:[(\[]\s*([^()\[\]]+?)\s*[)\]]|/\s*([^()\[\]/]+?))\s*")
+_TAKEN_BACK = re.compile(
+    r"\?|\b(?:tidak|tdk|tak|belum|blm|bukan|non|eks|ex|calon|proses|bekas|mantan)\b", re.IGNORECASE
+)
+_SHORT_KOP = re.compile(r"^\s*kop(?:\.|\s)\s*", re.IGNORECASE)
 _LEAST_SIMILARITY = 75
 
 
@@ -51,8 +56,22 @@ def read_choice(cell: Cell, choices: dict[str, tuple[str, ...]]) -> Reading:
     text = read_text(cell)
     if text is None:
         return Reading(None)
-    value = index_spellings(choices).get(fold(text))
+    value = index_spellings(choices).get(fold(text)) or _read_halves(text, choices)
     return Reading(value) if value is not None else Reading(None, _refuse_unknown(text, choices))
+
+
+def _read_halves(text: str, choices: dict[str, tuple[str, ...]]) -> str | None:
+    """ "KOPERASI PONDOK PESANTREN (KOPPONTREN)", "KOPWAN / KOPERASI WANITA": one known half is enough, two must agree.
+
+    Not where the other half takes it back or doubts it: "Sehat (belum dinilai)".
+    """
+    halves = _HALVES.fullmatch(text)
+    parts = [text, *(part for part in (halves.groups() if halves else ()) if part)]
+    if halves and any(_TAKEN_BACK.search(part) for part in parts):
+        return None
+    spelling = index_spellings(choices)
+    found = {spelling.get(fold(form)) for part in parts for form in (part, _SHORT_KOP.sub("koperasi ", part))} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def read_status(cell: Cell) -> Reading:

@@ -31,6 +31,8 @@ def is_marked(cell: Cell, option: TickColumn, column: Column) -> bool | None:
     if text is None:
         return False
     tidied = fold(text)
+    if option.otherwise and index_spellings(column.pilihan).get(tidied) == option.otherwise:
+        return False
     # The choice itself, written again in its own column.
     if tidied == fold(option.text) or index_spellings(column.pilihan).get(tidied) == option.value:
         return True
@@ -50,7 +52,13 @@ def read_marks(column: Column, content: Sequence[tuple[TickColumn, Cell]]) -> Ti
         return TickReading("; ".join(n for n in column.pilihan if n in {p.value for p in hit}) or None)
     if repeated := next((k for k in _group_by_key(hit) if len(k) > 1), None):
         return TickReading(conflicting=repeated)
-    return TickReading(max((p.value for p in hit), default=None) or None)
+    denied = [p.otherwise for p, cell, _ in meaning if p.otherwise and not hit and _is_denied(cell)]
+    return TickReading(max((*(p.value for p in hit), *denied), default=None) or None)
+
+
+def _is_denied(cell: Cell) -> bool:
+    """Whether a cell that is no mark says no in so many words; a blank and a dash say nothing."""
+    return cell is False or (not isinstance(cell, bool) and read_text(cell) is not None)
 
 
 def convert_choice(column: Column, value: str | None) -> str | int | bool | None:

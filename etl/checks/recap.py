@@ -136,8 +136,11 @@ def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) 
 
 def _check_rows(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Active + inactive + proposed for dissolution against the typed number of cooperatives."""
-    compute = df["jumlah_aktif"] + df["jumlah_tidak_aktif"] + df["jumlah_diusulkan"].fillna(0)
-    different = (compute != df["jumlah_koperasi"]).fillna(False).astype(bool)
+    compute = df["jumlah_aktif"] + df["jumlah_tidak_aktif"].fillna(0) + df["jumlah_diusulkan"].fillna(0)
+    # Where nobody counted the inactive ones, the others may be fewer than all, but not more.
+    known = df["jumlah_tidak_aktif"].notna()
+    different = ((compute != df["jumlah_koperasi"]) & known) | (compute > df["jumlah_koperasi"])
+    different = different.fillna(False).astype(bool)
     return [
         make_finding(
             "rekap_jumlah_berbeda",

@@ -12,5 +12,5 @@ def is_left_out(table: FoundTable) -> bool:
     A register's workbook often holds small summaries: these must not stop its publication.
     """
     sheet = SHEET_KINDS[table.jenis]
-    complete = set(sheet.mandatory_columns) <= {*table.kolom, *table.above, *table.sections}
+    complete = not sheet.list_missing({*table.kolom, *table.above, *table.sections})
     return sheet.is_supplementary and not (len(table.data) and complete)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.cells.texts import is_blank
-from etl.headings.kinds import Header, Heading, HeadingLabel, choose_kind
+from etl.headings.header_parts import Header, Heading, HeadingLabel
+from etl.headings.kinds import choose_kind
 from etl.headings.meanings import NAME_COLUMNS, count_hits, is_translation, is_unit, is_year
 from etl.model import Cell, Grid
 

@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from etl.cells.quarters import take_out_quarter
 from etl.cells.texts import is_blank
+from etl.headings.by_cells import settle_by_cells
+from etl.headings.evidence import is_proven, prefer_participants
+from etl.headings.header_parts import Header, Heading, HeadingLabel
 from etl.headings.meanings import NAME_COLUMNS, QUARTER_KEYS, is_distinctive, is_running_number, make_key, match_heading
 from etl.headings.ticks import find_groups, is_rat_without_year, write_headings
-from etl.model import Grid, TickColumn, WrittenQuarter
+from etl.model import Grid, WrittenQuarter
 from etl.skema import SHEET_KINDS
-
-HeadingLabel = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
-
-
-@dataclass
-class Heading:
-    """A heading: its column, the cell that names it, its path of texts."""
-
-    column: int
-    row: int
-    path: list[str]
-
-    @property
-    def as_written(self) -> str:
-        return " → ".join(" ".join(t.split()) for t in self.path)
-
-
-@dataclass
-class Header:
-    """The header of one table. Rows and columns count from 1."""
-
-    first_row: int
-    last_row: int
-    kind: str
-    columns: dict[str, Heading]
-    score: float
-    number_columns: list[int] = field(default_factory=list)  # columns of running numbers
-    other_headings: list[Heading] = field(default_factory=list)
-    doubled: list[tuple[str, Heading, Heading]] = field(default_factory=list)
-    left: int = 0
-    right: int = 0
-    without_heading: list[int] = field(default_factory=list)
-    ticks: dict[str, list[TickColumn]] = field(default_factory=dict)  # columns whose choices have a column each
-    quarter_headings: dict[str, Heading] = field(
-        default_factory=dict
-    )  # of a rekap: columns that name the quarter of a row
-    quarter_blocks: dict[WrittenQuarter, dict[str, Heading]] = field(
-        default_factory=dict
-    )  # of a rekap: columns of each quarter
-
-    def map_columns(self) -> dict[str, int]:
-        return {name: j.column for name, j in self.columns.items()}
-
-    @property
-    def tick_columns(self) -> set[int]:
-        return {p.column for option in self.ticks.values() for p in option}
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
@@ -70,9 +26,11 @@ def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int
             # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
             named = NAME_COLUMNS[register.kind] in register.columns and not _has_numeric_name(grid, register)
             if named and len(register.columns) >= 2:
-                return register
+                best = register
+                break
             best = recap_rows
-    if best is None or not _is_acceptable(best) or _has_numeric_name(grid, best):
+    best = prefer_participants(grid, candidates, best)
+    if best is None or not is_proven(grid, best) or _has_numeric_name(grid, best):
         return None
     return best if not SHEET_KINDS[best.kind].counted_kind or _is_about_areas(grid, best) else None
 
@@ -127,7 +85,9 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
     ticked = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
     ticked_columns = {p.column for option in ticked.values() for p in option}
-    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns]))
+    alone = _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns])
+    typical = _take_headings(k, alone)
+    settle_by_cells(grid, k, alone)
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
         k.other_headings += [
@@ -209,14 +169,6 @@ def _take_headings(k: Header, title: list[Heading]) -> int:
         else:
             k.doubled.append((name, k.columns[name], j))
     return typical
-
-
-def _is_acceptable(k: Header) -> bool:
-    """One known word is no header: two, and one that is typical of the kind."""
-    sheet = SHEET_KINDS[k.kind]
-    typical = any(name in k.columns for name in sheet.telling_columns)
-    complete = all(name in k.columns for name in sheet.mandatory_columns)
-    return len(k.columns) >= 2 and (typical or complete or (NAME_COLUMNS[k.kind] in k.columns and len(k.columns) >= 3))
 
 
 def _has_numeric_name(grid: Grid, k: Header) -> bool:

@@ -100,6 +100,8 @@ _BRACKET_NOTE = re.compile(
     r"(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|"
     r"teks|angka|pilih|beri|tanda|centang|contreng)\b"
 )
+# Forms that ask: "Apakah menggunakan internet?", "Berapa jumlah anggota?"
+_QUESTION = re.compile(r"^\s*(?:apakah|berapa|kapan|sebutkan|tuliskan|tulis|isikan|mohon isi\w*|pilih)\b[\s:]*", re.I)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _HYPHENATED = re.compile(r"(?<=\w)-[ \t]*[\r\n]+\s*")  # "KELU-" over "RAHAN"
 _ENUMERATED = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
@@ -135,6 +137,7 @@ def _list_readings(text: str) -> Iterator[str]:
     row = [b for b in re.split(r"[\r\n]+", without_brackets) if b.strip()]
     if len(row) > 1:
         candidates += [b for i, b in enumerate(row) if is_translation(" ".join(row[:i] + row[i + 1 :]))]
+    candidates += [short for c in candidates[:1] if (short := _QUESTION.sub("", c)) != c]
     for c in candidates:
         key = make_key(c)
         yield key
@@ -165,6 +168,7 @@ QUARTER_KEYS = {make_key(title): name for name, every in RECAP_QUARTER_HEADINGS.
 ALL_KEYS = {key for dictionary in DICTIONARY.values() for key in dictionary} | RUNNING_NUMBER
 _OWNERS = Counter(key for dictionary in DICTIONARY.values() for key in dictionary)
 _FIRST_WORDS = {key.split()[0] for key in ALL_KEYS if key} | set(_FOLDED) | _ENGLISH_WORDS
+_FIRST_WORDS |= {"apakah", "berapa", "kapan", "sebutkan", "tuliskan", "tulis", "isikan", "mohon", "pilih"}
 
 
 @lru_cache(maxsize=5_000)

@@ -1,5 +1,6 @@
 -- Quarters without a register but with a rekap: koperasi_terdaftar (aktif + tidak aktif), koperasi_aktif and
 -- koperasi_diusulkan_bubar follow from its rows, marked sumber = 'rekap'. Every other indicator stays unknown.
+-- Where a rekap does not say how many are inactive, the registered ones are its total without the proposed ones.
 -- An area has a value when the rekap gives all areas inside it (then their sum, so that sums always hold),
 -- else when the rekap has a row of its own for it; an area of which only parts are given stays unknown (null).
 -- Both groups share the value before 2025, when the first KKMP was founded; from then on tanpa_kkmp is unknown.
@@ -11,7 +12,8 @@ where hitung.periode not in (select periode from periode_jenis where jenis = 'ko
 
 create or replace temp table hasil_rekap as
 with baris as (
-    select rekap.*, jumlah_aktif + jumlah_tidak_aktif as terdaftar, kode_wilayah as kode
+    select rekap.*, kode_wilayah as kode,
+        coalesce(jumlah_aktif + jumlah_tidak_aktif, jumlah_koperasi - coalesce(jumlah_diusulkan, 0)) as terdaftar
     from rekap_triwulan as rekap
     join triwulan_rekap using (periode)
 ),

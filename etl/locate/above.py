@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from etl.cells.texts import is_blank, tidy_text, write_plain
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.headings.meanings import DICTIONARY, make_key
 from etl.model import Cell, Grid, write_address
 from etl.rows.sections import AreaNames, Section

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.cells.texts import is_blank
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.locate.above import find_areas, find_money_units, read_values
+from etl.locate.activity import read_activity
 from etl.model import Cell, FoundColumn, FoundTable, Grid, write_letters
 from etl.rows.kinds import DATA_ROW, NIL_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REASONS, TOTAL_ROW, SpecialRow
 from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, settle_doubts
@@ -98,6 +99,8 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     table = FoundTable(r.grid.name, k.kind, k.last_row, column, _make_frame(r), r.grid, sections)
     table.asked_rows = _find_asked(r)
     table.above = read_values(r.grid, r.title_rows, k.kind)
+    if SHEET_KINDS[k.kind].activity_column not in column:
+        table.above = {**read_activity(r.grid, r.title_rows, k.kind), **table.above}
     table.ticks = {name: [(p, _take_cells(r, p.column)) for p in option] for name, option in k.ticks.items()}
     table.quarter_columns = {name: FoundColumn(j.column, j.as_written) for name, j in k.quarter_headings.items()}
     table.quarter_blocks = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz, process
 from etl.cells.quarters import combine_quarters, read_cell
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.header import find_beside
-from etl.headings.kinds import Header, Heading
+from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
 from etl.locate.above import may_stand_above
@@ -20,6 +21,7 @@ from etl.rows.kinds import take_cell
 from etl.skema import SHEET_KINDS, Column, SheetKind
 
 _MAX_NAMED = 8  # quarters that a message names
+_QUARTER_ENDS = {(3, 31), (6, 30), (9, 30), (12, 31)}
 _LEAST_SIMILARITY = 75  # least similarity (0-100) of a heading to be worth a hint
 
 
@@ -87,8 +89,11 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
             cara=_say_remedy(sheet, k),
             mirip=_hint_heading(k, r.header.other_headings),
         )
+        for k in sheet.list_missing(known)
+    ] + [
+        make_finding("rekap_tanpa_tidak_aktif", table.lembar, cell, kolom=k.judul, pengganti=sheet[k.stand_in].judul)
         for k in sheet.kolom
-        if k.wajib and k.nama not in known
+        if k.wajib and k.nama not in known and k.stand_in in known
     ]
 
 
@@ -153,7 +158,9 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 def _report_register_quarters(r: TableDraft) -> list[Finding]:
     """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
-    column = {QUARTER_KEYS.get(make_key(j.path[-1])): j for j in reversed(r.header.other_headings)}
+    column = {
+        QUARTER_KEYS.get(make_key(j.path[-1])): j for j in reversed(r.header.other_headings) if _may_be_quarter(r, j)
+    }
     if not SHEET_KINDS[r.header.kind].is_register or "triwulan" not in column:
         return []
     typed = [column[name] for name in ("triwulan", "tahun") if name in column]
@@ -165,6 +172,14 @@ def _report_register_quarters(r: TableDraft) -> list[Finding]:
         return []
     cell, phrase = _write_cell(column["triwulan"]), say_choices([w.label for w in moment][:_MAX_NAMED], "dan")
     return [make_finding("register_banyak_triwulan", r.grid.name, cell, jumlah=len(moment), daftar=phrase)]
+
+
+def _may_be_quarter(r: TableDraft, j: Heading) -> bool:
+    """A bare "Tanggal" says of which quarter a row is only by ends of quarters; other dates are of other things."""
+    if make_key(j.path[-1]) != "tanggal":
+        return True
+    days = [v for number in r.data if isinstance(v := take_cell(r.rows[number - 1], j.column), dt.date)]
+    return bool(days) and all((v.month, v.day) in _QUARTER_ENDS for v in days)
 
 
 def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from etl.acuan import load_reference
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.header import MAX_CANDIDATES, find_headers
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.locate import findings as located
 from etl.locate.above import find_title_start, read_values
 from etl.locate.body import TableDraft, add_rows, finish, fits_kecamatan, start

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA, Jaro, JaroWinkler
 
 from etl.acuan import Reference
+from etl.match.known_areas import KnownArea
 from etl.model import Question
 
 # "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
@@ -22,6 +23,18 @@ _OTHER_LEVEL = re.compile(r"^(?:kota|kotamadya|kodya|kabupaten|kab|kecamatan|kec
 # Two names or an address in one cell: deciding which part counts would be a guess.
 _NOT_A_NAME = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|perum)\b")
 _WORTH_NAMING = 80  # least similarity for "did you mean"
+
+
+# A word before a name that says its level; two that differ say nothing: "Kel./Desa Mawar".
+_LEVEL_WORD = re.compile(r"(kelurahan|kel|desa|ds)\b[\s.:/-]*")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way to read a typed text: the level that it says, or "", and what is then the name."""
+
+    level: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,8 @@ class AreaFinder:
         kel = reference.kelurahan
         self.names: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
         self.parents: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
+        levels = kel["tingkat"] if "tingkat" in kel else [""] * len(kel)
+        self.levels: dict[str, str] = dict(zip(kel["kode_kelurahan"], levels, strict=True))
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
         self._official = _index_by_key((code, name) for code, name in self.names.items())
         self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
@@ -55,18 +70,62 @@ class AreaFinder:
 
     def find(self, text: str, kecamatan: str | None = None) -> AreaMatch:
         """The kelurahan that `text` means; `kecamatan` (typed name) decides between namesakes."""
+        inside = self.find_kecamatan(kecamatan) if kecamatan else None
+        if (official := self._find_official(_fold(text), inside)) is not None:
+            return official
         plain_text = _drop_prefix(_fold(text))
         key = _make_key(plain_text)
         if not key or _NOT_A_NAME.search(plain_text):
             return AreaMatch(None, "tak dikenal")
         if _OTHER_LEVEL.match(plain_text):
             return AreaMatch(None, "ragu", self._list_candidates(_make_key(_OTHER_LEVEL.sub("", plain_text))))
-        inside = self.find_kecamatan(kecamatan) if kecamatan else None
         for means, names in (("sama", self._official), ("ejaan", self._spellings)):
             for form in (key, _JOINED_PREFIX.sub("", key)):
                 if form in names:
                     return self._choose(names[form], means, inside)
         return self._find_similar(key, inside)
+
+    def is_official(self, text: str) -> bool:
+        """Whether a typed text is, as a whole, the official name of an area, be it "Jalan Baru" or "Blok 15/16"."""
+        return bool(self._list_same(_fold(text)))
+
+    def _list_same(self, plain_text: str) -> list[str]:
+        """Areas of this official name. Where it looks like an address or two names, sign for sign: no "Bendo/Gerit"."""
+        codes = self._official.get(_make_key(plain_text), [])
+        if _NOT_A_NAME.search(plain_text):
+            return [k for k in codes if _drop_blanks(_fold(self.names[k])) == _drop_blanks(plain_text)]
+        return codes
+
+    def _find_official(self, plain_text: str, inside: str | None) -> AreaMatch | None:
+        """The area whose official name this is, with its level before it or not; None: no official name.
+
+        "Desa Indah" may be the desa of that name, or the desa "Indah": the kecamatan decides, or it is asked.
+        """
+        readings = [_Reading("", plain_text)]
+        levels: set[str] = set()
+        while (matching := _LEVEL_WORD.match(readings[-1].name)) and matching.end() < len(readings[-1].name):
+            levels.add("kelurahan" if matching[1].startswith("kel") else "desa")
+            level = next(iter(levels)) if len(levels) == 1 else ""
+            readings.append(_Reading(level, readings[-1].name[matching.end() :]))
+        found = [c for r in readings if (c := self._list_official(r, inside))]
+        codes = list(dict.fromkeys(code for candidates in found for code in candidates))
+        codes = [k for k in codes if inside and self.parents[k] == inside] or codes
+        if not codes:
+            return None
+        if len(codes) == 1:
+            return AreaMatch(codes[0], "sama")
+        return AreaMatch(None, "ragu", [(k, self.names[k]) for k in codes])
+
+    def _list_official(self, r: _Reading, inside: str | None) -> list[str]:
+        """Areas of this official name, fewer where kecamatan, spelling and level tell them apart."""
+        codes = self._list_same(r.name)
+        for narrower in (
+            [k for k in codes if inside and self.parents[k] == inside],
+            [k for k in codes if _fold(self.names[k]) == r.name],
+            [k for k in codes if r.level and self.levels.get(k) == r.level],
+        ):
+            codes = [k for k in codes if k in narrower] or codes
+        return codes
 
     def find_kecamatan(self, text: str) -> str | None:
         """Code of a typed kecamatan, None when it is not known for sure."""
@@ -89,10 +148,12 @@ class AreaFinder:
 
     def make_label(self, code: str) -> str:
         """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
-        namesakes = len(self._official[_make_key(_fold(self.names[code]))]) > 1
-        return (
-            f"{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})" if namesakes else self.names[code]
-        )
+        namesakes = [k for k in self._official[_make_key(_fold(self.names[code]))] if k != code]
+        if not namesakes:
+            return self.names[code]
+        twin = any(self.parents[k] == self.parents[code] for k in namesakes)  # a kelurahan and a desa of one name
+        level = f"{self.levels[code].capitalize()} " if twin else ""
+        return f"{level}{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})"
 
     def make_question_key(self, text: str, kecamatan: str | None) -> str:
         """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
@@ -106,6 +167,14 @@ class AreaFinder:
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
         context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
         return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
+
+    def make_known_question(self, question: Question, known: KnownArea) -> Question:
+        """The same question about cooperatives that are known: it names them, and where they were comes first."""
+        context = " · ".join(
+            filter(None, (question.konteks, f"{known.label}, terakhir di {self.make_label(known.code)}"))
+        )
+        choices = sorted(question.calon, key=lambda choice: choice[0] != known.code)
+        return replace(question, kunci=f"{question.kunci}|{known.code}", konteks=context, calon=choices, tempat=[])
 
     def _choose(self, codes: list[str], means: str, kecamatan: str | None) -> AreaMatch:
         """One code, or the namesake inside the kecamatan, or ask."""
@@ -168,6 +237,10 @@ def _drop_prefix(plain_text: str) -> str:
 def _make_key(plain_text: str) -> str:
     """Letters only, so that "Kepanjen Kidul" and "kepanjenkidul" are one."""
     return re.sub(r"[\W_]+", "", plain_text)
+
+
+def _drop_blanks(plain_text: str) -> str:
+    return plain_text.replace(" ", "")
 
 
 def _index_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 from etl.acuan import Reference
 from etl.cells.place import BLANK_SIGNS, find_cell, read_text
 from etl.match.area_finder import AreaFinder, AreaMatch
+from etl.match.known_areas import KnownArea, KnownAreas
 from etl.match.questions import Questionnaire
 from etl.model import FoundTable, Question
 from etl.pesan import Finding, make_finding, say_choices, say_similar
@@ -25,11 +26,14 @@ def match_area(
     reference: Reference,
     mandatory: bool,
     questionnaire: Questionnaire | None = None,
+    known: KnownAreas | None = None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
-    is not mandatory, "-" is a blank too. What stays open is asked through `questionnaire`."""
+    is not mandatory, "-" is a blank too. What stays open is asked through `questionnaire`.
+
+    `known`: where the cooperatives of a register were last published; it outweighs remembered answers."""
     finder, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
-    pairs = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
+    pairs = _pair_rows(df, finder, known)
     decision = {p: _decide_area(finder, *p, reference.city, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
     findings: list[Finding] = []
     for row, p in zip(df.index, pairs, strict=True):
@@ -50,10 +54,31 @@ def match_area(
     return df.assign(kode_kelurahan=kode_kelurahan), findings
 
 
+_AreaKey = tuple[str | None, str | None, KnownArea | None]  # kelurahan and kecamatan as typed, where it was
+
+
+def _pair_rows(df: pd.DataFrame, finder: AreaFinder, known: KnownAreas | None) -> list[_AreaKey]:
+    """What is typed in each row, and where its cooperative was last published if what is typed is in doubt."""
+    typed = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
+    if known is None:
+        return [(*p, None) for p in typed]
+    in_doubt = {p for p in set(typed) if p[0] and finder.find(*_read_typed(finder, p[0], p[1])).code is None}
+    return [(*p, area) for p, area in zip(typed, known.group_rows(df, [p in in_doubt for p in typed]), strict=True)]
+
+
+def _read_typed(finder: AreaFinder, kelurahan: str, kecamatan: str | None) -> tuple[str, str | None]:
+    """The part of a typed kelurahan that is a name, and the kecamatan beside or inside it."""
+    if kecamatan and kecamatan.strip() in BLANK_SIGNS:
+        kecamatan = None
+    name, inside = (kelurahan, None) if finder.is_official(kelurahan) else _take_apart(kelurahan)
+    return name, kecamatan or inside
+
+
 def _decide_area(
     finder: AreaFinder,
     kelurahan: str | None,
     kecamatan: str | None,
+    known: KnownArea | None,
     city: str,
     mandatory: bool,
     questionnaire: Questionnaire,
@@ -61,11 +86,8 @@ def _decide_area(
     """Code, problems and question of one (kelurahan, kecamatan) as typed."""
     if kelurahan is None or (not mandatory and kelurahan.strip().lower() in BLANK_SIGNS):
         return None, [], None
-    if kecamatan and kecamatan.strip() in BLANK_SIGNS:
-        kecamatan = None
-    name, inside = _take_apart(kelurahan)
-    kecamatan = kecamatan or inside
-    found, question = _find_or_ask(finder, questionnaire, kelurahan, name, kecamatan)
+    name, kecamatan = _read_typed(finder, kelurahan, kecamatan)
+    found, question = _find_or_ask(finder, questionnaire, kelurahan, name, kecamatan, known)
     problems = _report_kecamatan(finder, kelurahan, kecamatan)
     if any(code == "kecamatan_tertukar" for _, code, *_ in problems):
         return None, problems, None
@@ -76,19 +98,37 @@ def _decide_area(
     official = finder.names[found.code]
     if found.means == "mirip":
         problems.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, official, {"dibaca": official}))
+    if found.means == "terbit":
+        problems.append(("kelurahan", "kelurahan_menurut_terbitan", kelurahan, official, {"dibaca": official}))
     return found.code, problems, None
 
 
 def _find_or_ask(
-    finder: AreaFinder, questionnaire: Questionnaire, kelurahan: str, name: str, kecamatan: str | None
+    finder: AreaFinder,
+    questionnaire: Questionnaire,
+    kelurahan: str,
+    name: str,
+    kecamatan: str | None,
+    known: KnownArea | None,
 ) -> tuple[AreaMatch, Question | None]:
     """What `name`, the part of `kelurahan` that is a name, means by itself or by an answer; else the question."""
     found = finder.find(name, kecamatan)
     if found.code is not None:
         return found, None
     question = finder.make_question(kelurahan, kecamatan, found.candidates)
-    answer = questionnaire.find_answer(question)
-    return (AreaMatch(answer, "dijawab") if answer else found), question
+    own = finder.make_known_question(question, known) if known else question
+    # An answer to this very check counts for all; a remembered one must not move a cooperative that is known.
+    asked = next((p for p in (own, question) if questionnaire.is_given(p.kunci)), None)
+    if asked is None and known is not None:
+        remembered = next((p for p in (own, question) if questionnaire.knows(p.kunci)), None)
+        if remembered is not None and questionnaire.read_remembered(remembered.kunci) == known.code:
+            asked = remembered
+        elif remembered is not None and known.code in {code for code, _ in found.candidates}:
+            return AreaMatch(known.code, "terbit"), None
+    if known is None or asked is not None:
+        answer = questionnaire.find_answer(asked or question)
+        return (AreaMatch(answer, "dijawab") if answer else found), own
+    return found, own
 
 
 def _report_kecamatan(finder: AreaFinder, kelurahan: str, kecamatan: str | None) -> list[_AreaProblem]:

@@ -39,7 +39,9 @@ def match_register(
     ids = [i or new[k.choose_first()] for k, (i, _) in zip(keys, decisions, strict=True)]
     df = df.assign(koperasi_id=pd.Series(ids, index=df.index, dtype=object))
     repeated, pairs = _find_repeats(df, keys, [i for i, _ in decisions])
-    findings = _report_repeats(df, locator, repeated, pairs)
+    shared = _find_shared_numbers(keys, repeated)
+    findings = _report_repeats(df, locator, {p: c for p, c in repeated.items() if p not in shared}, pairs)
+    findings += _report_shared_numbers(df, locator, shared, keys, earlier)
     findings += _report_conflicts(df, locator, decisions, earlier)
     open_rows = [
         n for n, (i, _) in enumerate(decisions) if i is None or questionnaire.is_reopened(keys[n].make_question_key())
@@ -81,6 +83,46 @@ def _find_repeats(
             repeated[owners[number], i].append("keduanya cocok dengan satu koperasi triwulan lalu")
     sheets = df["lembar"].tolist()
     return repeated, Counter((sheets[i], sheets[j]) for i, j in repeated if sheets[i] != sheets[j])
+
+
+def _find_shared_numbers(
+    keys: list[CooperativeKeys], repeated: Mapping[tuple[int, int], list[str]]
+) -> list[tuple[int, int]]:
+    """Pairs of rows that share nothing but the number of their badan hukum: one of the two is mistyped."""
+    return [
+        (i, j)
+        for (i, j), causes in repeated.items()
+        if causes == [_CAUSES["bh"]] and keys[i].name and keys[j].name and keys[i].differs_in_name(keys[j])
+    ]
+
+
+def _report_shared_numbers(
+    df: pd.DataFrame,
+    locator: CellLocator,
+    shared: list[tuple[int, int]],
+    keys: list[CooperativeKeys],
+    earlier: KnownCooperatives,
+) -> list[Finding]:
+    findings = []
+    sheets, rows, names, numbers = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi", "nomor_badan_hukum"))
+    for i, j in shared:
+        owner = earlier.by_bh.get(keys[j].bh or "")
+        known = f" Sebelumnya nomor ini terbit untuk “{earlier.names[owner]}”." if owner else ""
+        first = f"{rows[i]}" if sheets[i] == sheets[j] else f"{rows[i]} lembar “{sheets[i]}”"
+        part = {"nama1": names[i], "baris1": first, "nama2": names[j], "baris2": rows[j], "dahulu": known}
+        cell = locator(sheets[j], rows[j], "nomor_badan_hukum")
+        findings.append(
+            make_finding(
+                "nomor_sama_dua_koperasi",
+                sheets[j],
+                cell,
+                numbers[j],
+                kolom="Nomor badan hukum",
+                nomor=numbers[j],
+                **part,
+            )
+        )
+    return findings
 
 
 def _report_repeats(

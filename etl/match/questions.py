@@ -69,6 +69,14 @@ class Questionnaire:
         """Whether there is an answer, be it usable or not."""
         return key in self._given or key in self._remembered
 
+    def is_given(self, key: str) -> bool:
+        """Whether it is answered with this very check."""
+        return key in self._given
+
+    def read_remembered(self, key: str) -> str | None:
+        """The value of a remembered answer that is in force, without using it."""
+        return self._remembered[key].nilai if key in self._remembered else None
+
     def is_reopened(self, key: str) -> bool:
         """Whether this was answered once and the answer was withdrawn: then it is asked again."""
         return key in self._earlier_keys and not self.knows(key)

@@ -32,7 +32,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl.read import ods_signs, second_reader, xlsx_parts, xlsx_signs
+from etl.read import ods_signs, second_reader, text_tables, xlsx_parts, xlsx_signs
 from etl.read.xlsx_parts import is_ornament
 
 MAX_CELLS = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
@@ -59,8 +59,7 @@ def main(form: str, seconds: int, memory: int, rows: int) -> int:
     _send({"mulai": True})
     try:
         data = open(0, "rb", closefd=False).read()
-        with_signs = form in ("xlsx", "xlsm")
-        for message in _read_xlsx(data, rows) if with_signs else _read_other(data, form, rows):
+        for message in _read_form(data, form, rows):
             if isinstance(message, dict):
                 sheet = str(message.get("memindai", message.get("lembar", sheet)))
             _send(message)
@@ -68,6 +67,8 @@ def main(form: str, seconds: int, memory: int, rows: int) -> int:
         _send(e.message)
     except xlsx_parts.TooManyRows:
         _send({"gagal": "baris", "lembar": sheet})
+    except text_tables.Unclear as e:
+        _send({"gagal": "rusak", "lembar": sheet, "sebab": "Unclear", "rincian": str(e)})
     except xlsx_parts.Suspicious:
         _send({"gagal": "mencurigakan", "lembar": sheet})
     except PasswordError:
@@ -79,6 +80,12 @@ def main(form: str, seconds: int, memory: int, rows: int) -> int:
     else:
         _send({"selesai": True})
     return 0
+
+
+def _read_form(data: bytes, form: str, rows: int) -> Iterator[Any]:
+    if form in ("csv", "html"):
+        return text_tables.read(data, form, rows)
+    return _read_xlsx(data, rows) if form in ("xlsx", "xlsm") else _read_other(data, form, rows)
 
 
 def limit_process(seconds: int, memory: int) -> None:

@@ -49,6 +49,11 @@ _OLE_CONTENTS = (
     ("__properties_version1.0", "surel Outlook"),
 )
 _MIME_CONTENTS = ((b".text", "dokumen Writer"), (b".presentation", "presentasi Impress"), (b".graphics", "gambar Draw"))
+TEXT_SUFFIXES, HTML_SUFFIXES = ("csv", "tsv", "txt"), ("xls", "html", "htm")
+_TABLE, _ENTITY = re.compile(rb"<\s*table\b", re.I), re.compile(rb"<!\s*ENTITY\b", re.I)
+_SHORT_SIGNS = ("gambar BMP", "program")  # "BM" and "MZ" may begin a heading, too: "BMT;…"
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PLAIN_TEXT, _HTML_PAGE = ("teks CSV", "teks biasa"), "halaman web (HTML)"
 _TEXT_CONTENTS = (  # first match wins
     (r'progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet"?\s*>?', "berkas XML Excel 2003"),
     (r"<office:document\b", "berkas OpenDocument rata (.fods)"),
@@ -62,7 +67,7 @@ _TEXT_CONTENTS = (  # first match wins
 
 
 def inspect(data: bytes, name: str, limit_bytes: int | None = None) -> tuple[str, list[Finding]]:
-    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; Unreadable when it must not or cannot be read."""
+    """Format (xlsx, xlsm, xlsb, ods, xls, csv, html) and findings; Unreadable when it must not or cannot be read."""
     limit = load_reference().settings["unggah"]["batas_mb"] * MB if limit_bytes is None else limit_bytes
     if not data:
         raise refuse("berkas_kosong")
@@ -74,7 +79,7 @@ def inspect(data: bytes, name: str, limit_bytes: int | None = None) -> tuple[str
         return _inspect_ole(data)
     if re.split(r"[/\\]", name)[-1].startswith(("~$", ".~lock.")):
         raise refuse("berkas_kunci")
-    raise refuse("bukan_lembar_kerja", jenis=_find_other_kind(data))
+    return _inspect_text(data, name)
 
 
 def _say_size(size: int) -> str:
@@ -160,6 +165,19 @@ def _list_ole_names(data: bytes) -> Iterator[str]:
 # ── neither ──
 
 
+def _inspect_text(data: bytes, name: str) -> tuple[str, list[Finding]]:
+    """A .csv, or HTML tables; every other text is refused with what it is."""
+    kind = _find_other_kind(data)
+    suffix = re.split(r"[/\\]", name)[-1].rpartition(".")[2].casefold()
+    if suffix in TEXT_SUFFIXES and (kind in _PLAIN_TEXT or (kind in _SHORT_SIGNS and not _CONTROL.search(data))):
+        return "csv", []
+    if suffix in HTML_SUFFIXES and kind == _HTML_PAGE and _TABLE.search(data.replace(b"\0", b"")):
+        if _ENTITY.search(data.replace(b"\0", b"")):
+            raise refuse("berkas_mencurigakan", rincian="halaman webnya memuat DOCTYPE dengan ENTITY")
+        return "html", []
+    raise refuse("bukan_lembar_kerja", jenis=kind)
+
+
 def _find_other_kind(data: bytes) -> str:
     if not data.strip(b"\0"):
         return "berkas yang isinya hanya nol"
@@ -170,7 +188,7 @@ def _find_other_kind(data: bytes) -> str:
         return "gambar WebP"
     text = data[:4096]
     utf16 = text.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not utf16 and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
+    if not utf16 and _CONTROL.search(text):
         return "berkas yang jenisnya tidak dikenal"
     decoded = text.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
     return next((kind for pattern, kind in _TEXT_CONTENTS if re.search(pattern, decoded, re.MULTILINE)), "teks biasa")

@@ -1,8 +1,9 @@
 """Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
 
 .xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
-.xls: cells and merges. .ods: cells, merges, strikes. .xlsb: cells. What cannot be seen there (error cells and
-uncalculated formulas look blank, hidden rows look visible) is said by one finding, `format_terbatas`.
+.xls and HTML tables: cells and merges. .ods: cells, merges, strikes. .xlsb: cells. What cannot be seen there (error
+cells and uncalculated formulas look blank, hidden rows look visible) is said by one finding, `format_terbatas`. .csv:
+cells, which is all.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ MAX_JSON_LINE = 64_000_000  # bytes of one line
 MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
 MAX_SHARED_TEXTS = 100_000
 BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
+TEXT_MEMORY = 25  # times the file's bytes
 _ALWAYS_UNSEEN = "galat rumus, rumus yang belum dihitung"
 _UNSEEN = {
     "ods": f"{_ALWAYS_UNSEEN} dan baris tersembunyi",
     "xls": f"{_ALWAYS_UNSEEN}, baris tersembunyi dan coretan",
+    "html": f"{_ALWAYS_UNSEEN}, baris tersembunyi dan coretan",
     "xlsb": f"{_ALWAYS_UNSEEN}, baris tersembunyi, coretan dan sel gabungan",
 }
 _CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
@@ -59,7 +62,7 @@ def read_workbook(
     """
     form, file_findings = guard.inspect(data, name, limit_bytes)
     workbook = Workbook(name, form, [], temuan=file_findings)
-    if form not in ("xlsx", "xlsm"):
+    if form not in ("xlsx", "xlsm", "csv"):  # a .csv holds nothing that could stay unseen
         workbook.temuan.append(make_finding("format_terbatas", format=form, apa=_UNSEEN[form]))
     convert = _CellDecoder()
     limits = (limit_seconds, min(limit_memory, _estimate_memory(data, form)), limit_rows or _read_limit_rows())
@@ -82,6 +85,8 @@ def _estimate_memory(data: bytes, form: str) -> int:
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
+    if form in ("csv", "html"):
+        return BASE_MEMORY + TEXT_MEMORY * len(data)
     if form == "xls":
         return BASE_MEMORY + XLS_MEMORY * len(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:  # the guard has counted: these sizes are true
@@ -256,7 +261,8 @@ def _make_refusal(message: dict[str, Any]) -> Finding:
         return make_finding("terlalu_banyak_baris", sheet, batas=f"{_read_limit_rows():,}".replace(",", "."))
     if message["gagal"] == "mencurigakan":
         return make_finding("berkas_mencurigakan", sheet, rincian=f"susunan lembar “{sheet}” tidak wajar")
-    return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
+    details = message.get("rincian") or (f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
+    return make_finding("berkas_rusak", sheet, rincian=details)
 
 
 def _say_why(code: int, timed_out: bool, limit_seconds: int) -> Finding:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from etl.cells import row_signs as signs
 from etl.cells.quarters import QUARTER
 from etl.cells.texts import is_blank, write_plain
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.headings.meanings import NAME_COLUMNS
 from etl.model import Cell, Grid
 from etl.rows.sections import AreaNames, Section

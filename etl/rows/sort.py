@@ -8,7 +8,7 @@ from statistics import median
 
 from etl.cells import row_signs as signs
 from etl.cells.texts import is_blank, write_plain
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.model import Cell, Grid
 from etl.rows.kinds import (
     BLANK_ROW,

@@ -12,7 +12,7 @@ import numpy as np
 from etl.cells.columns import convert_column
 from etl.cells.numbers import choose_rule, read_number
 from etl.cells.texts import is_blank
-from etl.headings.kinds import Header
+from etl.headings.header_parts import Header
 from etl.model import Cell
 from etl.rows.kinds import DATA_ROW, DOUBTFUL_ROW, NUMERIC_TYPES, OUTSIDE_ROW, SECTION_ROW, TOTAL_ROW, SpecialRow
 from etl.rows.sections import KECAMATAN_LEVEL

@@ -148,6 +148,26 @@ def test_a_city_row_gives_the_city_only(store):
     assert published.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
 
 
+def test_without_a_column_of_inactive_ones_the_registered_are_known_and_the_inactive_stay_unknown(store):
+    sheet = [["Wilayah", "Jumlah Koperasi", "Aktif", "Diusulkan Dibubarkan"], ["Kota Blitar", 340, 256, 10]]
+    number = golden.publish_book(store, "2021-T3", {"Rekap": sheet})
+    assert counts(store, number, "2021-T3") == {
+        "koperasi_terdaftar": ("rekap", 330, None, 330),
+        "koperasi_aktif": ("rekap", 256, 330, 256 / 330),
+        "koperasi_diusulkan_bubar": ("rekap", 10, None, 10),
+    }
+    sql = "select jumlah_aktif, jumlah_tidak_aktif, jumlah_koperasi from rekap_triwulan"
+    assert store.open_version(number).execute(sql).fetchall() == [(256, None, 340)]
+
+
+def test_more_active_ones_than_there_are_is_listed(store):
+    sheet = [["Wilayah", "Jumlah Koperasi", "Aktif"], ["Kota Blitar", 20, 25]]
+    assert brief(check({"Rekap": sheet}, store=store)) == [
+        ("rekap_tanpa_tidak_aktif", "A1"),
+        ("rekap_jumlah_berbeda", "B2"),
+    ]
+
+
 def test_all_kelurahan_add_up_to_kecamatan_and_city(store):
     number = golden.publish_book(store, "2021-T3", {"Rekap": LENGKAP})
     assert counts(store, number, "2021-T3") == {

@@ -183,10 +183,16 @@ BERKAS = [
         "",
         AB,
     ),
+    K(
+        "HTML without a register, named .xls",
+        HTML,
+        "format_terbatas@ lembar_tak_dikenal@Lembar1! tidak_ada_tabel@",
+        nama="register.xls",
+    ),
+    K("CSV named .csv, in short", CSV, "", {"nama_koperasi": ["KSU Melati"]}, nama="register.csv"),
     # ── no workbooks ──
-    K("HTML named .xls", HTML, "bukan_lembar_kerja@", nama="register.xls"),
+    K("HTML named .xlsx", HTML, "bukan_lembar_kerja@", nama="register.xlsx"),
     K("CSV named .xls", CSV, "bukan_lembar_kerja@", nama="register.xls"),
-    K("CSV named .csv", CSV, "bukan_lembar_kerja@", nama="register.csv"),
     K("a lock file", b"\x05Budi " + bytes(159), "berkas_kunci@", nama="~$register.xlsx"),
     K("nothing", b"", "berkas_kosong@"),
     K("zeros only, as after a broken copy", bytes(4096), "bukan_lembar_kerja@"),

@@ -35,7 +35,7 @@ ANEH = [
     K("headings AKTIF and TIDAK AKTIF side by side",
       book_of([*R[:3], "AKTIF", "TIDAK AKTIF"], [*R1[:3], 1, N], [*R2[:3], N, 1], ["JUMLAH", N, N, 1, 1]), "", AB),
     K("only a column AKTIF to tick", book_of([*R[:3], "AKTIF"], [*R1[:3], "v"], [*R2[:3], N]),
-      "kolom_wajib_hilang@A1 kolom_tak_dikenal@D1"),
+      "status_kosong@D3", {"status": ["aktif", "tidak diketahui"]}),
     K("a third choice that nobody knows",
       book_of(TANDA[0], [*TANDA[1][:5], "BLOKIR"], *TANDA[2:], [3, "KSP Tiga", "Turi", N, N, "v"]),
       "kolom_tak_dikenal@F2 status_kosong@D5", {"status": [*AB["status"], "tidak diketahui"]}),

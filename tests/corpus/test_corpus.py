@@ -21,6 +21,7 @@ from etl.store.files import hash_file
 from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, K, N, book_of, column_of
+from tests.corpus.evidence import BUKTI
 from tests.corpus.files import BERAT, BERKAS
 from tests.corpus.odd import ANEH
 from tests.corpus.seen import TAMPAK
@@ -28,7 +29,7 @@ from tests.corpus.shapes import BENTUK
 from tests.corpus.values import NILAI
 from tests.workbooks import workbook
 
-KORPUS = [*BENTUK, *NILAI, *ANEH, *TAMPAK, *BERKAS, *BERAT]
+KORPUS = [*BENTUK, *NILAI, *ANEH, *TAMPAK, *BERKAS, *BUKTI, *BERAT]
 _acuan = load_reference()
 _KELURAHAN = dict(zip(_acuan.kelurahan["kode_kelurahan"], _acuan.kelurahan["kelurahan"], strict=True))
 

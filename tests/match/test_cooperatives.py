@@ -215,7 +215,7 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
     ("first", "second", "cause"),
     [
         ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
-        (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI], "nomor badan hukum sama"),
+        (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Maju", "No 1/BH/2014", GEDOG], "nomor badan hukum sama"),
         (["", "Kop. Pasar Kita", "", TURI], ["", "KOPPAS KITA", "", TURI], "nama dan kelurahan sama"),
         (
             [NIK_A, "KSU Maju", "1/BH/2014", TURI],
@@ -228,6 +228,22 @@ def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(
     _, listing = match(register(first, ["", "Kopwan Lain", "", GEDOG], second))
     assert [(t.kode, t.sel) for t in listing] == [("koperasi_ganda", "C7")]
     assert listing[0].pesan == f"Koperasi “{second[1]}” tertulis dua kali: baris 5 dan 7 ({cause})."
+
+
+def test_one_badan_hukum_under_two_names_asks_which_number_is_wrong_and_never_to_delete_a_row():
+    old = published(["KA", None, "1/BH/2014", "KSU Rukun", TURI])
+    rows_of = register(["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI])
+    _, listing = match(rows_of, old)
+    assert [(t.kode, t.sel) for t in listing] == [("nomor_sama_dua_koperasi", "D6")]
+    assert "“KSU Maju” (baris 5) dan “KSU Rukun” (baris 6)" in listing[0].pesan
+    assert listing[0].saran == (
+        "Perbaiki nomor yang keliru. Sebelumnya nomor ini terbit untuk “KSU Rukun”. Jangan hapus barisnya."
+    )
+
+
+def test_a_number_shared_by_two_spellings_of_one_name_is_still_a_repeat():
+    _, listing = match(register(["", "KSU Maju Jaya", "1/BH/2014", TURI], ["", "KSU Maju Jaja", "1/BH/2014", GEDOG]))
+    assert brief(listing) == [("koperasi_ganda", "C6")]
 
 
 def test_placeholders_and_namesakes_elsewhere_are_not_repeats():

@@ -14,7 +14,7 @@ from dasbor.words import language
 from etl.pesan import Unreadable
 from etl.read.bundle import NamedFile, make_bundle
 
-_FORMATS = "xlsx, xlsm, xls, xlsb, ods"
+_FORMATS = "xlsx, xlsm, xls, xlsb, ods, csv"
 _TURN_KEY = "_unggah_giliran"
 _SAME_BOOK = re.compile(r"(?: - ditandai| \(\d+\))+$")
 

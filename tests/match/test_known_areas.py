@@ -1,0 +1,75 @@
+"""A known NIK or badan hukum outweighs what was once answered about a spelling; the question names the cooperative."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.content.scenes import KIDUL, LOR, check, codes, keys, publish_it
+from tests.workbooks import workbook
+
+TITLES = ["NIK", "Nama Koperasi", "No Badan Hukum", "Kelurahan", "Status"]
+A, B = "3572010010001", "3572010010002"
+GENERAL = "kelurahan:kepanjen|"
+
+
+def register(*rows: tuple) -> bytes:
+    return workbook({"Data": [TITLES, *([*r, "Aktif"] for r in rows)]})
+
+
+@pytest.fixture
+def known(store):
+    """Two cooperatives of Kecamatan Kepanjenkidul, each in its own kelurahan."""
+    publish_it(store, register((A, "KSP Satu", "1/BH/XV", "Kepanjenlor"), (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul")))
+    return store
+
+
+def areas(result) -> list[str | None]:
+    return result.tabel["koperasi"].sort_values("baris")["kode_kelurahan"].tolist()
+
+
+def test_the_question_names_the_cooperative_and_offers_where_it_was_first(known):
+    rows = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"), (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul"))
+    result = check(known, rows, "2024-T4")
+    (p,) = result.pertanyaan
+    assert (p.konteks, p.calon[0], p.tempat) == (
+        "KSP Satu, terakhir di Kepanjenlor",
+        (LOR, "Kepanjenlor"),
+        ["Data!D2"],
+    )
+
+
+def test_an_answer_for_one_does_not_move_another(known):
+    first = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"), (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul"))
+    (key,) = keys(check(known, first, "2024-T4"))
+    publish_it(known, first, "2024-T4", {key: LOR})
+    both = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"), (B, "KSU Dua", "2/BH/XV", "Kepanjen"))
+    result = check(known, both, "2025-T1")
+    assert areas(result) == [LOR, None]
+    assert [p.konteks for p in result.pertanyaan] == ["KSU Dua, terakhir di Kepanjenkidul"]
+
+
+@pytest.mark.parametrize("row", [(B, "KSU Dua", None, "Kepanjen"), (None, "KSU Dua Baru", "2/BH/XV", "Kepanjen")])
+def test_a_remembered_answer_about_the_spelling_gives_way_to_nik_and_badan_hukum(known, row):
+    stranger = register(
+        (A, "KSP Satu", "1/BH/XV", "Kepanjenlor"),
+        (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul"),
+        (None, "KSP Tiga", None, "Kepanjen"),
+    )
+    publish_it(known, stranger, "2024-T4", {GENERAL: LOR}, reason="register bertambah")
+    result = check(known, register((A, "KSP Satu", "1/BH/XV", "Kepanjenlor"), row), "2025-T1")
+    assert areas(result) == [LOR, KIDUL]
+    assert ("kelurahan_menurut_terbitan", "D3") in [(t.kode, t.sel) for t in result.temuan]
+
+
+def test_an_answer_given_now_counts_for_the_cooperative_that_moved(known):
+    moved = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"), (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul"))
+    (key,) = keys(check(known, moved, "2024-T4"))
+    publish_it(known, moved, "2024-T4", {key: KIDUL}, reason="pindah kantor")
+    # The answer about KSP Satu is remembered under where it was; now it is known to be in Kepanjenkidul.
+    assert areas(check(known, register((A, "KSP Satu", "1/BH/XV", "Kepanjenkidul")), "2025-T1")) == [KIDUL]
+
+
+def test_numbers_of_two_cooperatives_know_nothing(known):
+    result = check(known, register((A, "KSP Satu", "2/BH/XV", "Kepanjen")), "2024-T4")
+    assert keys(result) == [GENERAL]
+    assert "kelurahan_ragu" in codes(result)
