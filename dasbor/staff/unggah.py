@@ -11,7 +11,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
-from dasbor.staff import changes, files, nil
+from dasbor.staff import changes, files
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
@@ -25,6 +25,7 @@ from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
 from etl.publish.ready import VersionMoved, say_moved
+from etl.skema import NIL_KINDS, SHEET_KINDS
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -70,7 +71,7 @@ def check_file(
 ) -> CheckResult | Finding:
     """Check a file once per content, quarter, published version, answers and what staff say there was nothing of;
     reruns find the result kept."""
-    answer, nothing = answer or {}, nil.read_nil(data)
+    answer, nothing = answer or {}, read_nil(data)
     key = (
         hashlib.sha256(data).hexdigest(),
         name,
@@ -91,6 +92,26 @@ def check_file(
         notes.note_check(kept[key], name, *actor)
     result: CheckResult | Finding = kept[key]
     return result
+
+
+def read_nil(data: bytes) -> tuple[str, ...]:
+    """Kinds that staff ticked on this page as having had nothing, for this file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return tuple(kind for kind in NIL_KINDS if st.session_state.get(f"nihil_{kind}_{sha256}"))
+
+
+def ask_nil(result: CheckResult) -> None:
+    """A tick for each kind that the workbook has nothing of: without one it stays unknown, and is no nought."""
+    given = result.nil_given or ()
+    asked = [kind for kind in NIL_KINDS if kind in given or kind not in result.tabel]
+    if not asked:
+        return
+    with st.expander(f"Yang tidak ada di buku kerja ini: {', '.join(SHEET_KINDS[k].judul.lower() for k in asked)}"):
+        st.caption("Tanpa centang, triwulan ini tetap “belum ada data” atau seperti yang sudah terbit, bukan nol.")
+        for kind in asked:
+            st.checkbox(
+                f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini", key=f"nihil_{kind}_{result.sha256}"
+            )
 
 
 def _check_now(

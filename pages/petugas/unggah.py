@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, nil, questions, unggah
+from dasbor.staff import findings, mending, questions, unggah
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -53,7 +53,7 @@ def show_check(result: CheckResult) -> None:
     questions.show_questions(result)
     findings.show_findings(result)
     findings.show_not_read(result)
-    nil.ask_nil(result)
+    unggah.ask_nil(result)
 
 
 def show_blocked(result: CheckResult, data: bytes) -> None:
