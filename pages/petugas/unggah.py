@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, nil, questions, unggah
-from dasbor.staff.upload import choose, correct
+from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff.upload import choose, correct, nil
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
