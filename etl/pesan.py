@@ -913,14 +913,14 @@ _CATALOGUE = (
     MessageText(
         "gerbang_baris_diragukan",
         WRONG,
-        "{isi}{konteks}. {tanya}",
+        "{isi}{konteks}. {tanya}?",
         "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
         "tidak; untuk itu tulis alasannya saat menerbitkan.",
     ),
     MessageText(
         "gerbang_tanggal_tertukar",
         WRONG,
-        "Kolom “{isi}”{konteks} {tanya}",
+        "Kolom “{isi}”{konteks} {tanya}?",
         "Jawab pertanyaannya. Tanpa jawaban, tanggalnya dibaca seperti tertulis; untuk itu tulis alasannya saat "
         "menerbitkan.",
     ),

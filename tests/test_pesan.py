@@ -22,6 +22,7 @@ from etl.read.bundle import make_bundle
 from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, book_of, column_of
+from tests.corpus.evidence import BUKTI
 from tests.corpus.files import BERAT, BERKAS
 from tests.corpus.odd import ANEH
 from tests.corpus.seen import TAMPAK
@@ -32,7 +33,9 @@ from tests.workbooks import workbook
 Isi = dict[str, list[list]]
 _ = None
 # tests/corpus/test_corpus.py asserts that each of its lines raises exactly these.
-KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *TAMPAK, *BERKAS, *BERAT) for one in k.temuan.split()}
+KORPUS = {
+    one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *TAMPAK, *BERKAS, *BUKTI, *BERAT) for one in k.temuan.split()
+}
 
 R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
 T = ["Indikator", "Tahun", "Target"]
@@ -81,14 +84,14 @@ BUKU: dict[str, Isi] = {
     "predikat_lama": book_of([*J, "Predikat"], [*A, "Kurang Sehat"], B),
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
     "rentang_tanggal": book_of(
-        ["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]
+        ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
+        [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi", "pembukuan"],
     ),
     "status_rat_berbeda": {"S": RAT},
     "kelurahan_berbeda_register": {"S": [J, A], **KUNJUNGAN},
     "kelompok_ganda": {"Kelompok": [KELOMPOK, *[["Bank Sampah Asri", "Bank Sampah", "Turi"]] * 2]},
     "kolom_pelengkap_hilang": {"S": [J, A, B], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]},
     "rekap_tanpa_wilayah": {"Rekap": [R, ["Turi", _, 5, 1], [_, _, 6, 1]]},
-    "wilayah_tak_dikenal": {"Rekap": [R, ["Kecamatan Kanigoro", _, 5, 1]]},
     "rekap_triwulan_tak_terbaca": {"Rekap": RUSUH},
     "rekap_jumlah_berbeda": {"Rekap": [R, ["Turi", _, 5, 1, 2, 9]]},
     "rekap_beda_register": {"S": [J, A, B], "Rekap": [R[:4], ["Turi", _, 2, 0]]},

@@ -77,12 +77,12 @@ def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(store):
     assert (status["Kopkar Enam"], status["KUD Tujuh"]) == (None, "Diusulkan Dibubarkan")
 
 
-def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(store):
+def test_uploaded_untouched_it_is_said_to_be_last_quarters_and_published_with_a_reason_it_changes_nothing(store):
     publish_register(store)
     data = make_prefilled(store)
     result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=store, today=HARI)
-    assert [t for t in result.temuan if t.berat == "salah"] == []
-    publish_workbook(result, data, "Siti", store=store)
+    assert [t.kode for t in result.temuan if t.berat == "salah"] == ["gerbang_register_sama"]
+    publish_workbook(result, data, "Siti", "memang belum ada yang berubah", store=store)
     assert published(store, "2025-T4") == published(store, "2025-T3")
 
 
@@ -92,7 +92,7 @@ def test_made_from_sample_data_it_says_so_and_stays_sample_data(store):
     ws = openpyxl.load_workbook(io.BytesIO(data))["Koperasi"]
     assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
     result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=store, today=HARI)
-    assert [t for t in result.temuan if t.berat == "salah"] == []
+    assert [t.kode for t in result.temuan if t.berat == "salah"] == ["gerbang_register_sama"]
     assert result.is_sample is True
 
 

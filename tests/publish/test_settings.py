@@ -17,7 +17,7 @@ from etl.settings import entries
 from etl.settings.check import read_setting, read_target
 from etl.store.versions import Store
 from tests import golden, states
-from tests.installations import with_settings
+from tests.installations import copy_with_own_targets, with_settings
 from tests.workbooks import workbook
 
 WINDOW = {"jendela_triwulan": read_setting("jendela_triwulan", "2")}
@@ -29,7 +29,8 @@ STATUS = "select nama_koperasi from koperasi_triwulan where status_hitung = 'tid
 
 
 @pytest.fixture
-def city_store(store) -> Store:
+def city_store(store, tmp_path, monkeypatch) -> Store:
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_with_own_targets(tmp_path)))
     golden.publish_all(store)
     return store
 
