@@ -746,6 +746,7 @@ _CATALOGUE = (
         TO_CHECK,
         "{jumlah} baris rekap ini di luar {kota} ({daftar}), jadi tidak dibaca.",
         "Tidak perlu berbuat apa-apa.",
+        perlu_tindakan=False,
     ),
     MessageText(
         "rekap_tanpa_tidak_aktif",

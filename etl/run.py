@@ -17,8 +17,7 @@ from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement, unanswered
 from etl.corrections import apply, memory
 from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
-from etl.match.asked_dates import settle_exchanged_dates
-from etl.match.asked_rows import settle_asked_rows
+from etl.match.asked import settle_asked_rows, settle_exchanged_dates
 from etl.match.history import History
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire

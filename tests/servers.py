@@ -42,7 +42,7 @@ def give_password(name: str) -> str:
     if all(a.name != name for a in manage.list_accounts()):
         return users.add_user(name)
     password = passwords.generate()
-    manage.accept(manage.reset(name, SYSTEM), password)
+    manage.accept(manage.reset(name, SYSTEM, even_last=True), password)
     return password
 
 

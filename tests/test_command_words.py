@@ -108,7 +108,7 @@ def _only_read(parser, words):
         (["restore", "1", "--oleh", " "], "--oleh: nama tidak boleh kosong."),
         (["restore", "1", "--oleh", "An\u202ea"], "--oleh: nama memuat tanda yang tidak terlihat (U+202E)"),
         (["restore", "1", "--oleh", "\x1b[2J"], "--oleh: nama memuat tanda yang tidak terlihat (U+001B)"),
-        (["check", "x.xlsx", "--per", "2025-T9"], "--periode: "),
+        (["check", "x.xlsx", "--peri", "2025-T9"], "--periode: "),
         (["user", "role", "ani", "bos"], "PERAN: “bos” tidak dikenal; yang ada: pembaca, petugas, pimpinan, admin."),
         (["check", "x.xlsx", "--ya"], "tidak dikenal: --ya."),
         (["verify", "--tidak=ya", "lagi"], "tidak dikenal: --tidak=ya lagi."),
@@ -181,7 +181,10 @@ def test_what_a_library_says_is_no_sentence_of_ours():
 
 
 def start(folder: Path, *words: str, **settings: object) -> subprocess.Popen[bytes]:
+    """A command with its pipes; it hears Ctrl-C also where these tests run in the background of a shell."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | settings
+    if os.name == "posix":
+        pipes["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     environment = os.environ | {"KOPERASI_DATA": str(folder), "PYTHONIOENCODING": "ascii"}
     return subprocess.Popen([sys.executable, "-m", "etl", *words], cwd=ROOT, env=environment, **pipes)  # type: ignore[call-overload,no-any-return]
 

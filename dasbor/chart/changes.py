@@ -13,7 +13,7 @@ from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
-from etl.area_labels import put_in_brackets
+from etl.acuan import put_in_brackets
 
 # how a flow is said beside its number, in the order of the steps
 STEP_NAMES = {

@@ -10,7 +10,7 @@ from dasbor.query.ask import ask
 from dasbor.query.figures import keep_known
 from dasbor.query.published import list_areas
 from dasbor.words.legible import MAX_BARS
-from etl.area_labels import make_labels
+from etl.acuan import make_labels
 
 KELURAHAN_LEVEL, KECAMATAN_LEVEL = "kelurahan", "kecamatan"
 
@@ -55,7 +55,7 @@ def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
 def add_kecamatan(
     p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
 ) -> pd.DataFrame:
-    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/acuan.py."""
     label = _make_labels(p.whole())
     if label and len(content):
         pair = zip(content[code].tolist(), content[name].tolist(), strict=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor.words import language, terms
-from etl.area_labels import put_in_brackets
+from etl.acuan import put_in_brackets
 from etl.indikator import find_indicator
 from etl.skema import SHEET_KINDS
 

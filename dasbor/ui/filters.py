@@ -11,7 +11,7 @@ from dasbor.query import published
 from dasbor.ui import reader
 from dasbor.ui.plain import plain
 from dasbor.words import language, terms
-from etl.area_labels import SMALLEST_LEVELS, make_labels
+from etl.acuan import SMALLEST_LEVELS, make_labels
 
 _WIDTH, _LONG_WIDTH = 172, 200  # px
 _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}

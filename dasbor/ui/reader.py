@@ -17,7 +17,7 @@ from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
-from etl.area_labels import make_labels
+from etl.acuan import make_labels
 from etl.store.versions import Store
 
 CHOICE_NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL

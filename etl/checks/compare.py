@@ -11,8 +11,7 @@ import duckdb
 
 from etl import indikator, rules
 from etl import periode as triwulan
-from etl.acuan import Reference
-from etl.area_labels import make_labels
+from etl.acuan import Reference, make_labels
 from etl.checks.damage import Register, find_damages
 from etl.checks.damage_words import report_damages
 from etl.model import CheckResult

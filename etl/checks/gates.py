@@ -7,8 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl import periode as triwulan
-from etl.acuan import Reference
-from etl.area_labels import make_labels
+from etl.acuan import Reference, make_labels
 from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding

@@ -26,7 +26,7 @@ from etl.rows.sections import (
     load_area_names,
 )
 
-_SHEETS_OF_KELURAHAN = 3  # so many sheets named after kelurahan make a workbook of one sheet each
+_SHEETS_OF_KELURAHAN = 2  # so many sheets named after kelurahan make a workbook of one sheet each
 
 
 def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:

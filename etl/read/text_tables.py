@@ -58,7 +58,15 @@ def read(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
     rows = _read_csv(decode(data)) if form == "csv" else _read_html(_decode_page(data), signs)
     kept = _drop_errors(_limit(rows, limit_rows), signs)
     found = list(kept)
-    yield {"lembar": SHEET, "tersembunyi": False, "kolom_tersembunyi": [], "tanpa_nilai": {}, "persen": {}, **signs}
+    yield {
+        "lembar": SHEET,
+        "tersembunyi": False,
+        "kolom_tersembunyi": [],
+        "tanpa_nilai": {},
+        "persen": {},
+        "coretan": {},
+        **signs,
+    }
     for begin in range(0, len(found), CHUNK):
         yield found[begin : begin + CHUNK]
 

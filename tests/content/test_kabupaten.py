@@ -22,8 +22,7 @@ from dasbor.staff import changes
 from dasbor.ui.menu import PAGES
 from dasbor.words import terms
 from etl import run
-from etl.acuan import ROOT, load_reference
-from etl.area_labels import make_labels, put_in_brackets
+from etl.acuan import ROOT, load_reference, make_labels, put_in_brackets
 from etl.contoh import kabupaten
 from etl.publish.sample import publish_sample
 from etl.store.versions import Store

@@ -184,7 +184,8 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(in_gold
         prioritas.make_visit_sheet(_list("2025-T3"), is_sample=False), "a.xlsx", "2025-T4", today=dt.date(2026, 1, 9)
     )
     assert [(t.kode, t.berat) for t in result.temuan if t.kode != "koperasi_tak_ditemukan"] == [
-        ("lembar_kosong", "periksa")
+        ("lembar_kosong", "periksa"),
+        ("tidak_ada_yang_terbit", "salah"),
     ]
     assert len(result.dilewati) == 5
 

@@ -82,7 +82,7 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(store, monk
             assert count(store) == ((1, 6) if UTUH in message[-1] else (2, 15))
     monkeypatch.undo()
     assert len(message) >= 5
-    assert all("No space left on device" in p for p in message)
+    assert all("diskanya penuh" in p for p in message)
     assert message[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
     assert count(store) == (2, 15)
     assert verify.verify_store(store).problems == []

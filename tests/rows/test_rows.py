@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from etl.locate.tables import locate_tables
-from etl.match.asked_rows import settle_asked_rows
+from etl.match.asked import settle_asked_rows
 from etl.match.questions import Questionnaire
 from tests.grids import book, grid
 from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
@@ -189,7 +189,15 @@ def test_words_of_a_signature_or_an_area_inside_a_full_row_are_data():
 
 
 def test_a_place_and_date_of_birth_is_no_signature():
-    table = one(book([["Nama", "L/P", "TTL"], ["X", "L", "Blitar, 12 Mei 1980"], ["Y", "P", "Blitar, 1 Juni 1990"]]))
+    table = one(
+        book(
+            [
+                ["Nama", "L/P", "TTL", "Nama Pelatihan"],
+                ["X", "L", "Blitar, 12 Mei 1980", "Jamur"],
+                ["Y", "P", "Blitar, 1 Juni 1990", "Jamur"],
+            ]
+        )
+    )
     assert table.data.index.tolist() == [2, 3]
 
 

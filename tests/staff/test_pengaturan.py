@@ -24,6 +24,7 @@ from etl.publish.change_settings import change_settings
 from etl.settings.check import read_number, read_setting, read_target
 from etl.settings.entries import Entry
 from tests import golden
+from tests.installations import copy_with_own_targets
 
 CITY = "35.72"
 
@@ -37,7 +38,8 @@ def change(store, reason: str = "aturan baru", **figures: object) -> int:
 
 
 @pytest.fixture
-def filled(store):
+def filled(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_with_own_targets(tmp_path)))
     golden.publish_all(store)
     return store
 

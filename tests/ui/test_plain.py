@@ -21,7 +21,7 @@ from etl.accounts import users
 from etl.acuan import ROOT
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
-from tests.servers import COOKIE, chromium, open_page, server, settle
+from tests.servers import COOKIE, chromium, give_password, open_page, server, settle
 from tests.workbooks import REGISTER, workbook
 
 LABELS = frozenset(
@@ -200,7 +200,7 @@ def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
-    users.add_user("petugas")
+    give_password("petugas")
     session = users.start_session("petugas")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page(page)
@@ -213,7 +213,7 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
     folder: Path, outside: _Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
-    users.add_user("petugas")
+    give_password("petugas")
     session = users.start_session("petugas")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page("pages/petugas/unggah.py")
@@ -233,7 +233,7 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
 def test_a_browser_asks_nobody_outside_for_what_a_workbook_names(
     folder: Path, outside: _Server, browser: Browser, tmp_path: Path
 ) -> None:
-    users.add_user("petugas")
+    give_password("petugas")
     file = tmp_path / "b ![x](c) $x$ `y`.xlsx"
     file.write_bytes(hostile(outside.server_port, "2025-T2"))
     with server(folder) as address:

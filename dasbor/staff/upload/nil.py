@@ -6,6 +6,7 @@ import hashlib
 
 import streamlit as st
 
+from dasbor.ui.plain import plain
 from etl.model import CheckResult
 from etl.skema import NIL_KINDS, SHEET_KINDS
 
@@ -22,9 +23,12 @@ def ask_nil(result: CheckResult) -> None:
     asked = [kind for kind in NIL_KINDS if kind in given or kind not in result.tabel]
     if not asked:
         return
-    with st.expander(f"Yang tidak ada di buku kerja ini: {', '.join(SHEET_KINDS[k].judul.lower() for k in asked)}"):
+    with st.expander(
+        plain(f"Yang tidak ada di buku kerja ini: {', '.join(SHEET_KINDS[k].judul.lower() for k in asked)}")
+    ):
         st.caption("Tanpa centang, triwulan ini tetap “belum ada data” atau seperti yang sudah terbit, bukan nol.")
         for kind in asked:
             st.checkbox(
-                f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini", key=f"nihil_{kind}_{result.sha256}"
+                plain(f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini"),
+                key=f"nihil_{kind}_{result.sha256}",
             )

@@ -1,19 +1,24 @@
-"""Rows of which only staff can say whether they count: struck through, or standing outside a table that they fit."""
+"""What only staff can say, asked as a whole and never decided here: whether rows count that are struck through or stand
+outside a table that they fit, and whether day and month of a column are exchanged."""
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.cells.exchanged import Exchanged, exchange, find_exchanged
 from etl.cells.place import find_cell
 from etl.cells.texts import write_plain
 from etl.headings.meanings import NAME_COLUMNS
 from etl.locate.body import OUTSIDE_TABLE, STRUCK
-from etl.match.questions import READ, SKIP, SPECIAL_ANSWERS, Questionnaire
-from etl.model import FoundTable, Question
+from etl.match.questions import EXCHANGE, READ, SKIP, SPECIAL_ANSWERS, Questionnaire
+from etl.model import Cell, FoundTable, Question
+from etl.periode import say_date
 from etl.rows.leave_out import drop_rows
-from etl.skema import SHEET_KINDS
+from etl.skema import SHEET_KINDS, Column
 
 # What happens as long as nobody answers, and in a replay of a publication of former times.
 UNANSWERED = {OUTSIDE_TABLE: SKIP, STRUCK: READ}
@@ -30,7 +35,7 @@ def settle_asked_rows(table: FoundTable, questionnaire: Questionnaire) -> FoundT
     for reason, rows in table.asked_rows.items():
         if not rows:
             continue
-        question = _make_question(table, reason, rows)
+        question = _make_rows_question(table, reason, rows)
         answer = questionnaire.find_answer(question)
         if answer is None:
             for row in rows:
@@ -40,7 +45,7 @@ def settle_asked_rows(table: FoundTable, questionnaire: Questionnaire) -> FoundT
     return table
 
 
-def _make_question(table: FoundTable, reason: str, rows: list[int]) -> Question:
+def _make_rows_question(table: FoundTable, reason: str, rows: list[int]) -> Question:
     counted = "" if len(rows) == 1 else f" ({len(rows)} baris)"
     content = f"Baris {say_rows(rows)}{counted} {_WHERE[reason]}"
     key = f"baris:{table.jenis}:{reason}:{_make_mark(table, rows)}"
@@ -70,3 +75,37 @@ def say_rows(rows: Sequence[int]) -> str:
     breaks = [0, *(i for i, (a, b) in enumerate(pairwise(rows), 1) if b != a + 1), len(rows)]
     parts = [rows[a:b] for a, b in pairwise(breaks)]
     return ", ".join(f"{p[0]}" if len(p) == 1 else f"{p[0]}–{p[-1]}" for p in parts)
+
+
+def settle_exchanged_dates(table: FoundTable, questionnaire: Questionnaire) -> FoundTable:
+    """The table with the days and months exchanged where staff say so; without an answer as they stand."""
+    for column in SHEET_KINDS[table.jenis].kolom:
+        if column.tipe != "tanggal" or column.nama not in table.kolom:
+            continue
+        content: list[Cell] = [v if v == v else None for v in table.data[column.nama].tolist()]
+        found = find_exchanged(content)
+        if found is None:
+            continue
+        question = _make_dates_question(table, column, content, found)
+        answer = questionnaire.find_answer(question)
+        if answer is None:
+            for i in found.dates:
+                questionnaire.ask(question, table.lembar, find_cell(table, table.data.index[i], column.nama))
+        elif answer == EXCHANGE:
+            data = table.data.copy()
+            data[column.nama] = data[column.nama].map(exchange)
+            table = dataclasses.replace(table, data=data)
+    return table
+
+
+def _make_dates_question(table: FoundTable, column: Column, content: list[Cell], found: Exchanged) -> Question:
+    rows, dates = table.data.index.tolist(), [content[i] for i in found.dates]
+    counted = f"{len(dates)} tanggal Excel bertanggal 1–12, {len(found.texts)} tanggal teks bertanggal 13–31"
+    said = [rows[i] for i in found.dates] if column.pribadi else sorted({str(d) for d in dates})
+    mark = hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+    first = next(d for d in dates if isinstance(d, dt.date) and d.day != d.month)
+    other = exchange(first)
+    if isinstance(other, dt.date) and not column.pribadi:
+        counted += f"; misalnya {say_date(first)}, atau {say_date(other)}?"
+    key, heading = f"tanggal:{table.jenis}:{column.nama}:{mark}", table.kolom[column.nama].heading
+    return Question(key, "tanggal", heading, counted, khusus=SPECIAL_ANSWERS["tanggal"])
