@@ -20,7 +20,11 @@ _NUMBERS = {
     ("log", "ukuran_mb"): (1, 1_000),
     ("log", "berkas"): (1, 1_000),
 }
-_WORDS = {("akses", "halaman"): ("terbuka", "masuk"), ("akses", "nama_koperasi"): ("terbuka", "masuk")}
+_WORDS = {
+    ("akses", "halaman"): ("terbuka", "masuk"),
+    ("akses", "nama_koperasi"): ("terbuka", "masuk"),
+    ("peladen", "pemanasan"): ("ya", "tidak"),
+}
 
 
 def list_wrong(settings: Mapping[str, Any], sections: Collection[str] = ()) -> list[str]:
