@@ -90,6 +90,7 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("peladen", "asal"): _ADDRESSES,
     ("peladen", "perantara"): _ADDRESSES,
     ("peladen", "gagal_per_alamat"): _whole(1, 10_000, 20),
+    ("peladen", "pemanasan"): _one_of("ya", "tidak", safe="ya"),
     ("cadangan", "penerima"): Value(_is_list, 'daftar kunci publik seperti ["age1…"], atau []', [_NO_KEY]),
     ("cadangan", "ingatkan_hari"): _whole(1, 3_650, 35),
     ("log", "folder"): _TEXT,

@@ -6,7 +6,6 @@ Runs in the server only. Each new version is warmed once; between two figures th
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dasbor.choice import Choice
 from dasbor.content import hasil, keaktifan, kesehatan, ringkasan_map
 from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
 from dasbor.ui import reader
+from etl.accounts.serving import read_serving
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.faults import StoreDamaged
@@ -26,8 +26,8 @@ _RARELY = 1_000  # collections of the middle generation before a full one, inste
 
 @contextmanager
 def keep_warm() -> Iterator[None]:
-    """Warm as long as the server lives; not at all where the operator says KOPERASI_PEMANASAN=tidak."""
-    if os.environ.get("KOPERASI_PEMANASAN") == "tidak":
+    """Warm as long as the server lives; not at all where the operator's settings say no."""
+    if not read_serving().warms:
         yield
         return
     berhenti = threading.Event()

@@ -1,6 +1,8 @@
-"""Settings of the server: who stands in front of it, under which addresses it is opened, how many wrong passwords.
+"""Settings of the server: who stands in front of it, under which addresses it is opened, how many wrong passwords,
+whether it draws in advance.
 
-[peladen] in pengaturan.toml; KOPERASI_ASAL and KOPERASI_PERANTARA outweigh it, separated by commas. Read once.
+[peladen] in pengaturan.toml; KOPERASI_ASAL and KOPERASI_PERANTARA, separated by commas, and KOPERASI_PEMANASAN outweigh
+it. Read once.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 from etl.acuan import load_reference
 
 _PORTS = {"http": 80, "https": 443}
+_WARMS = {"ya": True, "tidak": False}
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,22 @@ class Origin:
 @dataclass(frozen=True)
 class Serving:
     """origins: addresses under which the dashboard is opened, empty = whatever the request's Host says;
-    proxies: whose X-Forwarded-For is believed; failures: wrong passwords that one address has in ten minutes."""
+    proxies: whose X-Forwarded-For is believed; failures: wrong passwords that one address has in ten minutes;
+    warms: what takes longest on the pages is drawn before somebody asks."""
 
     origins: frozenset[Origin]
     proxies: tuple[str, ...]
     failures: int
+    warms: bool
 
 
 @lru_cache(maxsize=1)
 def read_serving() -> Serving:
-    """The settings of this process. Raises ValueError with a sentence when an address in them cannot be read."""
+    """The settings of this process. Raises ValueError with a sentence when one of them cannot be read."""
     content = load_reference().settings.get("peladen", {})
     origins = frozenset(_known(text) for text in _listed("KOPERASI_ASAL", content.get("asal", [])))
     proxies = tuple(_network(text) for text in _listed("KOPERASI_PERANTARA", content.get("perantara", [])))
-    return Serving(origins, proxies, int(content.get("gagal_per_alamat", 20)))
+    return Serving(origins, proxies, int(content.get("gagal_per_alamat", 20)), _warms(content.get("pemanasan", "ya")))
 
 
 def find_public_origin() -> Origin | None:
@@ -70,6 +75,13 @@ def parse_origin(text: str) -> Origin | None:
 def _listed(variable: str, content: list[str]) -> list[str]:
     text = os.environ.get(variable)
     return [x.strip() for x in (content if text is None else text.split(",")) if x.strip()]
+
+
+def _warms(content: object) -> bool:
+    text = str(os.environ.get("KOPERASI_PEMANASAN", content)).strip().lower()
+    if text not in _WARMS:
+        raise ValueError(f"[peladen] pemanasan: “{text}” bukan {' atau '.join(_WARMS)}")
+    return _WARMS[text]
 
 
 def _known(text: str) -> Origin:

@@ -46,6 +46,7 @@ def test_a_retention_that_makes_no_sense_stops_publishing_and_removes_nothing(
         ("log", "berkas", "x"),
         ("cadangan", "ingatkan_hari", "x"),
         ("peladen", "gagal_per_alamat", 0),
+        ("peladen", "pemanasan", "mati"),
         ("akses", "halaman", "Masuk"),
         ("akses", "nama_koperasi", "tertutup"),
     ],

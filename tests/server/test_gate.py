@@ -161,6 +161,15 @@ def test_a_setting_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch, 
         serving.read_serving.__wrapped__()
 
 
+def test_whether_to_draw_in_advance_is_yes_or_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert serving.read_serving.__wrapped__().warms is True
+    monkeypatch.setenv("KOPERASI_PEMANASAN", " Tidak ")
+    assert serving.read_serving.__wrapped__().warms is False
+    monkeypatch.setenv("KOPERASI_PEMANASAN", "0")
+    with pytest.raises(ValueError, match="“0” bukan ya atau tidak"):
+        serving.read_serving.__wrapped__()
+
+
 # ── addresses ──
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from dasbor.blocks import status_charts
 from dasbor.server import warm
 from dasbor.ui import reader
+from etl.accounts import serving
 from tests import golden
 
 
@@ -25,3 +28,14 @@ def test_warming_stops_when_the_server_does(store):
     berhenti = threading.Event()
     berhenti.set()
     assert warm.warm_version(number, berhenti) == 0
+
+
+@pytest.mark.parametrize(("answer", "runs"), [("tidak", False), ("ya", True)])
+def test_it_runs_beside_the_server_unless_the_settings_say_no(store, monkeypatch, answer, runs):
+    monkeypatch.setenv("KOPERASI_PEMANASAN", answer)
+    serving.read_serving.cache_clear()
+    try:
+        with warm.keep_warm():
+            assert ("pemanas" in {t.name for t in threading.enumerate()}) is runs
+    finally:
+        serving.read_serving.cache_clear()
