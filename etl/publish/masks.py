@@ -56,12 +56,18 @@ def _mask_key(key: str, text: str) -> str:
     kind, colon, rest = key.partition(":")
     name, bar, area = rest.rpartition("|")
     if kind == "kelurahan" and personal.find(key):
-        return f"{kind}:" + "".join(c for c in personal.mask(rest).casefold() if c.isalnum() or c == "|")
+        return f"{kind}:" + "|".join(map(_mask_letters, rest.split("|")))
     if not bar:
         return personal.mask(key)
     prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)
     shown = normalise_name(text) if text and personal.find(text) else personal.without(name)
     return f"{kind}{colon}{prefix}{shown}{bar}{area}"
+
+
+def _mask_letters(part: str) -> str:
+    """A part of the key of an area as a check makes it: letters of a masked text; the dotted codes stay."""
+    masked = personal.mask(part)
+    return part if masked == part else "".join(c for c in masked.casefold() if c.isalnum())
 
 
 # ── version files ──

@@ -1,7 +1,8 @@
 """Driver for test_kills.py, run as a program of its own: publishes, and kills itself in the middle.
 
 Forks before DuckDB is used, so that each publisher starts in milliseconds; prints one line of JSON for each run.
-`python -m tests.publish.killed_publisher bunuh FOLDER` · `… terbit FOLDER PERIODE [BATAS_BITA]`
+`python -m tests.publish.killed_publisher bunuh FOLDER` · `… terbit FOLDER PERIODE [BATAS_BITA]` ·
+`… bersama FOLDER PERIODE`: checks, says "siap", publishes when told to by a line of input
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from etl.audit import log
 from etl.pesan import Unreadable
 from etl.prove import verify
 from etl.publish import publish
+from etl.publish.ready import VersionMoved
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from tests import golden, heavy
@@ -174,9 +176,29 @@ def publish_once(folder: Path, periode: str, limit: int = 0) -> None:
     print(json.dumps(isi))  # noqa: T201
 
 
+def publish_together(folder: Path, periode: str) -> None:
+    """Check, wait for the word, publish; refused because another one was first, look again and publish that.
+
+    Prints the refusal, or nothing, and the number.
+    """
+    store, data, refused = Store(folder), workbook(golden.BUKU[periode]), ""
+    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
+    print("siap", flush=True)  # noqa: T201
+    sys.stdin.readline()
+    try:
+        number = publish.publish_workbook(result, data, "Penguji", store=store)
+    except VersionMoved as moved:
+        refused = str(moved)
+        result = run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
+        number = publish.publish_workbook(result, data, "Penguji", store=store)
+    print(json.dumps([refused, number]))  # noqa: T201
+
+
 if __name__ == "__main__":
     command, folder, *others = sys.argv[1:]
     if command == "bunuh":
         kill_everywhere(Path(folder))
+    elif command == "bersama":
+        publish_together(Path(folder), *others)
     else:
         publish_once(Path(folder), others[0], *map(int, others[1:]))

@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -127,10 +128,20 @@ def test_a_folder_that_became_read_only_is_said_plainly(store):
 
 
 @POSIX
-def test_two_publishers_at_once_come_one_after_the_other(store):
+def test_two_publishers_at_once_come_one_after_the_other_and_the_second_looks_again(store):
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
-    both = [driver("terbit", store.folder, periode) for periode in ("2024-T4", "2025-T3")]
-    assert sorted(answer(p) for p in both) == [2, 3]
+    both = [driver("bersama", store.folder, p, stdin=subprocess.PIPE) for p in ("2024-T4", "2025-T3")]
+    assert [p.stdout.readline() for p in both if p.stdout] == ["siap\n"] * 2
+    for p in both:
+        assert p.stdin
+        p.stdin.write("\n")
+        p.stdin.flush()
+    (refused_first, first), (refused_second, second) = sorted((answer(p) for p in both), key=lambda r: r[1])
+    assert (first, second) == (2, 3)
+    assert refused_first == ""
+    assert re.fullmatch(
+        r"Sementara itu versi 2 diterbitkan oleh Penguji \(20\d\d-T\d.xlsx\). Tidak ada yang ditulis.", refused_second
+    )
     assert count(store) == (3, 15)
     content = store.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
     assert content == [
