@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import openpyxl
 import pytest
 
 from etl.__main__ import _build_parser, main
@@ -154,12 +155,19 @@ def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, store, cap
     assert "sama dengan arsip" in capsys.readouterr().out
 
 
-def test_the_template_can_be_published_as_it_is(tmp_path, store, capsys):
+def wrong(content: dict) -> list[tuple[str, str]]:
+    return [(t["kode"], t["lembar"]) for t in content["temuan"] if t["berat"] == "salah"]
+
+
+def test_the_template_is_read_as_it_is_and_published_once_a_cooperative_stands_below_the_example(
+    tmp_path, store, capsys
+):
     path = tmp_path / "templat.xlsx"
     assert main(["template", str(path)]) == 0
+    capsys.readouterr()
     main(["check", str(path), "--periode", "2025-T2", "--json"])
-    content = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert [t for t in content["temuan"] if t["berat"] == "salah"] == []
+    content = json.loads(capsys.readouterr().out)
+    assert wrong(content) == [("register_kosong", "Koperasi")]  # examples are never data
     assert [sheet["jenis"] for sheet in content["lembar"]] == [
         "koperasi",
         "pelatihan",
@@ -169,7 +177,23 @@ def test_the_template_can_be_published_as_it_is(tmp_path, store, capsys):
         "target",
         "penghargaan",
     ]
-    assert set(content["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
+    book = openpyxl.load_workbook(path)
+    sheet = book["Koperasi"]
+    title = {cell.value: cell.column for cell in sheet[1]}
+    for heading, value in {
+        "NIK": "3572010010009",
+        "Nama Koperasi": "KSU Nyata",
+        "Kelurahan": "Turi",
+        "Status": "Aktif",
+    }.items():
+        sheet.cell(3, title[heading], value)
+    book.save(path)
+    main(["publish", str(path), "--periode", "2025-T2", "--oleh", "Siti", "--json"])
+    content = json.loads(capsys.readouterr().out)
+    assert wrong(content) == []
+    assert content["terbitan"] == 1
+    sql = "select nama_koperasi, status from koperasi_triwulan"
+    assert store.open_version(1).execute(sql).fetchall() == [("KSU Nyata", "aktif")]
 
 
 def test_backup_copies_everything_that_a_restore_needs(register, store, tmp_path, capsys):

@@ -82,6 +82,7 @@ BUKU: dict[str, Isi] = {
     "contoh_tertinggal": book_of([*J, "Alamat"], [*A, "Jl. Contoh No. 1"], B),
     "kolom_bukan_nomor_urut": book_of([*J, "Nomor"], [*A, "biru tua"], [*B, "hijau muda"]),
     "predikat_lama": book_of([*J, "Predikat"], [*A, "Kurang Sehat"], B),
+    "hanya_triwulan_lain": {"TW I 2025": [J, A], "TW II 2025": [J, B]},
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
     "rentang_tanggal": book_of(
         ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
@@ -206,12 +207,29 @@ def published_already(store: Store) -> list[str]:
     return [t.kode for t in run.check_workbook(other, "b.xlsx", "2025-T3", store=store).temuan]
 
 
+def moved_by_an_answer(store: Store) -> list[str]:
+    """An answer about a spelling that would move a cooperative which is known by its NIK."""
+    known = [
+        [NIK, "KSU Maju", "1/BH/2014", "Kepanjenlor", "Aktif"],
+        [NIK2, "KSP Dua", "2/BH/2014", "Kepanjenkidul", "Aktif"],
+    ]
+    golden.publish_book(store, "2025-T1", book_of(JB, *known))
+    stranger = workbook(book_of(JB, *known, [_, "KSP Tiga", _, "Kepanjen", "Aktif"]))
+    answer = {"kelurahan:kepanjen|": "35.72.01.1007"}
+    result = run.check_workbook(stranger, "a.xlsx", "2025-T2", store=store, answers=answer)
+    golden.publish.publish_workbook(result, stranger, "Siti", "bertambah", store=store)
+    known[1][3] = "Kepanjen"
+    moved = workbook(book_of(JB, *known))
+    return [t.kode for t in run.check_workbook(moved, "b.xlsx", "2025-T3", store=store).temuan]
+
+
 AKSI: dict[str, Callable[[Store], list[str]]] = {
     "berkas_terlalu_besar": too_large,
     "server_penuh": no_room,
     "nihil_bertentangan": declared_nil,
     "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
     "jawaban_tanpa_pertanyaan": lambda g: answered(g, "kelurahan:tury|", "35.72.02.1004"),
+    "kelurahan_menurut_terbitan": moved_by_an_answer,
     "kumpulan_campur": mixed,
     "perbaikan_tanpa_sel": lambda g: corrected(g, "D99", None, "Turi"),
     "perbaikan_berbeda": lambda g: corrected(g, "D2", "Gedog", "Turi Baru"),

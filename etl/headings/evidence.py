@@ -11,7 +11,7 @@ from etl.model import Grid
 from etl.skema import REGISTER, SHEET_KINDS, SheetKind
 
 _LINES_ABOVE = 10  # rows above a header whose labels count: "Nama Kegiatan : …"
-_WITHOUT_NAME = 3  # columns that prove a kind although the one that names its rows is missing
+_WITHOUT_NAME = 3  # columns of a kind, two of them proofs, although the one that names its rows is missing
 
 
 def is_proven(grid: Grid, k: Header) -> bool:
@@ -25,7 +25,7 @@ def is_proven(grid: Grid, k: Header) -> bool:
         return len(k.columns) >= 2 and bool(proofs)
     if NAME_COLUMNS[k.kind] in k.columns:
         return len(k.columns) >= 2 and bool(proofs)
-    return len(proofs) >= _WITHOUT_NAME
+    return len(k.columns) >= _WITHOUT_NAME and len(proofs) >= 2
 
 
 def prefer_participants(grid: Grid, candidates: Mapping[str, Header], best: Header | None) -> Header | None:
