@@ -19,6 +19,7 @@ from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicator
 from dasbor.query import areas, cooperatives, figures, lists
 from dasbor.query.figures import Figure
 from dasbor.staff import questions
+from dasbor.staff.upload import draft
 from dasbor.ui import cards, exports
 from etl import run
 from etl.store.versions import Store
@@ -255,13 +256,24 @@ def test_findings_and_messages_are_named_without_the_words_of_the_machinery() ->
     assert one == "Berkas ini …; batasnya …."
 
 
-def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(version: int) -> None:
-    old = run.check_workbook(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
-    new = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
-    other = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
-    assert old.sha256 != new.sha256
-    assert questions._make_key(old) == questions._make_key(new) == ("2025-T3", version)
-    assert questions._make_key(other) == ("2024-T4", version)
+def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_user", lambda: "siti")
+    misspelt = [1, "3572000000001", "KSU Melati", "Kepanjen", "Aktif"]
+    title = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]
+    old, new = (
+        workbook({"Data": [title, misspelt, *more]})
+        for more in ([], [[2, "3572000000002", "KSP Dua", "Turi", "Aktif"]])
+    )
+    (asked,) = run.check_workbook(old, "lama.xlsx", "2025-T3", store=store).pertanyaan
+    draft.take_up((old, "lama.xlsx"))
+    draft.put_answers("2025-T3", {asked.kunci: "35.72.01.1007"})
+    draft.take_up((new, "baru.xlsx"))
+    for quarter, open_questions in (("2025-T3", 0), ("2024-T4", 1)):
+        result = run.check_workbook(new, "baru.xlsx", quarter, store=store)
+        again = questions.check_with_draft(result, (new, "baru.xlsx"))
+        assert (quarter, len(again.pertanyaan)) == (quarter, open_questions)
 
 
 # ── groups ──

@@ -373,7 +373,7 @@ def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(ol
     data, name = planted_numbers.book()
     result = run.check_workbook(data, name, PERIODE, store=older)
     assert [(p.isi, p.konteks) for p in result.pertanyaan] == [
-        ("Gedog HP [telepon disamarkan]", "Kecamatan SUKOREJO hubungi")
+        ("Gedog HP [telepon disamarkan]", "Kecamatan SUKOREJO hubungi · KSP Sembilan, terakhir di Gedog")
     ]
 
 

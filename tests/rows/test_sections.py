@@ -73,12 +73,13 @@ def test_the_sheets_name_is_a_section_only_with_a_second_sign(nama, kelurahan, s
     assert one(book(grid([REGISTER, [1, "35", "KSU A", kelurahan, "Aktif"]], nama=nama))).sections == section
 
 
-def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_things():
+def test_a_bare_sheet_name_that_is_two_things_is_a_kelurahan_only_beside_two_that_are_nothing_else():
     content = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
-    table, _ = locate_tables(
-        book(grid(content, nama="Sukorejo"), grid(content, nama="Turi"), grid(content, nama="Gedog"))
-    )
-    assert [t.sections for t in table] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
+    both, turi, gedog = (grid(content, nama=name) for name in ("Sukorejo", "Turi", "Gedog"))
+    table, _ = locate_tables(book(both, turi))
+    assert [t.sections for t in table] == [{}, {"kelurahan": ["Turi"]}]
+    table, _ = locate_tables(book(both, turi, gedog))
+    assert [t.sections for t in table] == [{"kelurahan": [name]} for name in ("Sukorejo", "Turi", "Gedog")]
 
 
 def test_a_title_may_name_the_area_but_an_address_does_not():

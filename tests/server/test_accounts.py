@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as etl
-from etl.accounts import manage, roles, users
+from etl.accounts import manage, passwords, roles, users
 from etl.accounts.roles import ACTIONS, RIGHTS, ROLES, User
 from etl.audit import log
 from tests.installations import hash_cheaply
@@ -91,7 +91,7 @@ def test_nobody_is_called_what_the_audit_calls_nobody(name: str) -> None:
 
 def test_the_last_admin_is_neither_locked_nor_removed_nor_made_something_else() -> None:
     users.add_user("ani")
-    manage.invite("budi", "admin", by="ani")  # has no password yet: nobody could manage accounts
+    token = manage.invite("budi", "admin", by="ani")  # has no password yet: nobody could manage accounts
     for change in (
         lambda: manage.lock("ani"),
         lambda: manage.remove("ani"),
@@ -100,7 +100,7 @@ def test_the_last_admin_is_neither_locked_nor_removed_nor_made_something_else() 
     ):
         with pytest.raises(ValueError, match="ani admin terakhir"):
             change()
-    users.add_user("budi")
+    manage.accept(token, passwords.generate())
     manage.set_role("ani", "petugas", by="budi")
     assert [a.role for a in manage.list_accounts()] == ["petugas", "admin"]
 
