@@ -18,10 +18,11 @@ from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu
 from dasbor.query import areas, cooperatives, figures, lists
 from dasbor.query.figures import Figure
-from dasbor.staff import questions
+from dasbor.staff import questions, unggah
 from dasbor.staff.upload import draft
 from dasbor.ui import cards, exports
 from etl import run
+from etl.model import CheckResult
 from etl.store.versions import Store
 from tests import golden
 from tests.ui.test_frame import app, text
@@ -259,7 +260,11 @@ def test_findings_and_messages_are_named_without_the_words_of_the_machinery() ->
 def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def check(data: bytes, name: str, quarter: str, answers: dict[str, str], _: object) -> CheckResult:
+        return run.check_workbook(data, name, quarter, store=store, answers=answers)
+
     monkeypatch.setattr(draft, "_user", lambda: "siti")
+    monkeypatch.setattr(unggah, "check_file", check)
     misspelt = [1, "3572000000001", "KSU Melati", "Kepanjen", "Aktif"]
     title = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]
     old, new = (
