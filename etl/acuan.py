@@ -7,7 +7,7 @@ import re
 import time
 import tomllib
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,10 @@ class Reference:
 
     def list_areas(self) -> pd.DataFrame:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
+        return self._areas.copy()
+
+    @cached_property
+    def _areas(self) -> pd.DataFrame:
         kel = self.kelurahan
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
         kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from etl.cells.choices import fold, index_spellings
 from etl.cells.row_signs import TOTAL_SIGN, is_number_row
@@ -73,16 +74,22 @@ def _is_free(path: HeadingPath, kind: str) -> bool:
 def _find_choices(column: Column, process: list[tuple[int, str]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """The columns that name a choice, two or more and each another one."""
     spelling = index_spellings(column.pilihan)
+    folded = [_fold_heading(text) for _, text in process]
     option = []
-    for number, text in process:
+    for (number, text), own in zip(process, folded, strict=True):
         # "AKTIF | TIDAK": the second borrows its word from the first.
-        label = [text, *(f"{text} {other}" for _, other in process)]
-        value = next((spelling[fold(s)] for s in label if fold(s) in spelling), None)
+        value = next((spelling[s] for s in (own, *(own + other for other in folded)) if s in spelling), None)
         if value is not None:
             option.append(TickColumn(number, value, text=write_plain(text)))
     differing = len({p.value for p in option}) == len(option) or column.tipe == "daftar"  # FB and IG are one channel
     if differing and len(option) > 1:
         yield column.nama, option
+
+
+@lru_cache(maxsize=2_048)
+def _fold_heading(text: str) -> str:
+    """The same headings are held against the choices of every column of every kind."""
+    return fold(text)
 
 
 def _find_book_years(kind: str, label: Sequence[tuple[int, HeadingPath]]) -> Iterable[tuple[str, list[TickColumn]]]:
