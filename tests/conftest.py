@@ -44,7 +44,7 @@ def built_store(built_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def gold_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city of tests/golden.py, published once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("emas")
-    golden.publish_all(Store(folder))
+    golden.copy_all(Store(folder))
     return folder
 
 

@@ -1,11 +1,12 @@
-"""Every page in a real browser: axe, headings, 320 px, 200 % zoom, fingers, keyboard, no English word, map clicks."""
+"""Every page in a real browser: axe, headings, 320 px, 200 % zoom, fingers, keyboard, no English word, map clicks, and
+nothing that the pages' own policy forbids."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,11 @@ INGGRIS = re.compile(
     re.IGNORECASE,
 )
 TURI = "35.72.02.1004"
+REFUSALS = """
+window.__dilanggar = [];
+document.addEventListener("securitypolicyviolation", e =>
+    window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
+"""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +71,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A reader's browser; what it asks of another machine fails the last test that uses it."""
+    with _reader(browser) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserContext]:
     context = _context(browser)
+    _sign_in(context, address)
+    yield context
+    context.close()
+
+
+@contextmanager
+def _reader(browser: Browser, under_policy: bool = False) -> Iterator[BrowserContext]:
+    context = _context(browser, under_policy)
     leaving: list[str] = []
     context.on("request", lambda r: None if _is_ours(r.url) else leaving.append(r.url))
     yield context
@@ -73,18 +93,18 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     assert leaving == []
 
 
-@pytest.fixture(scope="module")
-def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserContext]:
-    context = _context(browser)
+def _sign_in(context: BrowserContext, address: str) -> None:
     context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
-    yield context
-    context.close()
 
 
-def _context(browser: Browser) -> BrowserContext:
-    # bypass_csp: wait_for_function evaluates text in the page, which its policy forbids; test_shell.py tests it.
+def _context(browser: Browser, under_policy: bool = False) -> BrowserContext:
+    """Without `under_policy` a test may evaluate texts in the page, which the policy of the pages forbids."""
     return browser.new_context(
-        viewport=_size(LAYAR), locale="id-ID", accept_downloads=True, reduced_motion="reduce", bypass_csp=True
+        viewport=_size(LAYAR),
+        locale="id-ID",
+        accept_downloads=True,
+        reduced_motion="reduce",
+        bypass_csp=not under_policy,
     )
 
 
@@ -110,10 +130,19 @@ class Amatan:
     axe: list[dict]
     kata: list[str]  # labels and words that come from Streamlit itself
     ukuran: dict[tuple[int, int], dict[str, Any]]
+    dilarang: list[str]  # what the page's policy refused
 
 
 @pytest.fixture(scope="module")
-def observe(visitor: BrowserContext, staff: BrowserContext, address: str) -> Callable[[str], Amatan]:
+def observe(browser: Browser, address: str, folder: Path) -> Iterator[Callable[[str], Amatan]]:
+    with _reader(browser, under_policy=True) as visitor, _reader(browser, under_policy=True) as staff:
+        _sign_in(staff, address)
+        for context in (visitor, staff):
+            context.add_init_script(REFUSALS)
+        yield _make_observer(visitor, staff, address)
+
+
+def _make_observer(visitor: BrowserContext, staff: BrowserContext, address: str) -> Callable[[str], Amatan]:
     @cache
     def observe(page_path: str) -> Amatan:
         content = page_path.format(koperasi=_cooperative())
@@ -143,6 +172,7 @@ def _look_at(page: Page) -> Amatan:
         axe=_axe(page),
         kata=_words(page),
         ukuran={measure: _measure(page, measure) for measure in (LAYAR, DIPERBESAR, SEMPIT)},
+        dilarang=page.evaluate("window.__dilanggar"),
     )
 
 
@@ -159,14 +189,23 @@ def _axe(page: Page) -> list[dict]:
 def _measure(page: Page, ukuran: tuple[int, int]) -> dict[str, Any]:
     page.set_viewport_size(_size(ukuran))
     # charts are drawn one after the other, and follow the width a moment later
-    page.wait_for_function(
+    _wait_until(
+        page,
         "[...document.querySelectorAll('.stPlotlyChart')].every(p => !p.offsetWidth"
         " || (p.querySelector('.main-svg text')"
         " && Math.abs(p.querySelector('.main-svg').clientWidth - p.clientWidth) < 3))",
-        timeout=60_000,
     )
     page.wait_for_timeout(800 if page.locator(".sankey").count() else 150)  # a flow chart glides into its place
     return page.evaluate(UKUR)
+
+
+def _wait_until(page: Page, expression: str) -> None:
+    """Ask the page until it is true; wait_for_function would evaluate text in the page, which its policy forbids."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"tidak tercapai dalam semenit: {expression}")
 
 
 def _words(page: Page) -> list[str]:
@@ -184,6 +223,22 @@ def _words(page: Page) -> list[str]:
 @pytest.mark.parametrize("page_path", SEMUA)
 def test_axe_finds_nothing_that_keeps_a_reader_out(observe: Callable[[str], Amatan], page_path: str) -> None:
     assert observe(page_path).axe == []
+
+
+@pytest.mark.parametrize("page_path", SEMUA)
+def test_a_page_does_nothing_that_its_policy_forbids(observe: Callable[[str], Amatan], page_path: str) -> None:
+    assert observe(page_path).dilarang == []
+
+
+def test_what_the_policy_forbids_is_noticed(browser: Browser, address: str) -> None:
+    context = _context(browser, under_policy=True)
+    context.add_init_script(REFUSALS)
+    page = context.new_page()
+    page.goto(f"{address}/masuk")
+    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: '//x.invalid/a.js'}))")
+    _wait_until(page, "window.__dilanggar.length > 0")
+    assert page.evaluate("window.__dilanggar") == ["script-src-elem http://x.invalid/a.js"]
+    context.close()
 
 
 @pytest.mark.parametrize("page_path", SEMUA)

@@ -1,4 +1,4 @@
-"""The page shell in a real browser: its policy breaks no page, a page without connection says so, downloads survive."""
+"""The page shell in a real browser: a page without connection says so, downloads survive, logging out works."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import ROOT
 from tests.servers import COOKIE, chromium, etl, open_page, server, settle
@@ -18,11 +17,6 @@ pytestmark = [
     pytest.mark.peramban,
     pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
 ]
-_NOTE = """
-window.__dilanggar = [];
-document.addEventListener("securitypolicyviolation", e =>
-    window.__dilanggar.push(`${e.effectiveDirective} ${e.blockedURI}`));
-"""
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    context.add_init_script(_NOTE)
     context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
     yield context
     context.close()
-
-
-def test_no_page_breaks_the_policy(staff: BrowserContext, address: str) -> None:
-    violated: dict[str, list[str]] = {}
-    for h in PAGES:
-        page = open_page(staff, f"{address}/{h.address}")
-        page.wait_for_timeout(300)
-        if content := page.evaluate("window.__dilanggar"):
-            violated[h.address] = content
-        page.close()
-    assert violated == {}
 
 
 def test_the_line_of_who_is_signed_in_keeps_its_spaces(staff: BrowserContext, address: str) -> None:

@@ -36,7 +36,7 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The golden city, and one group visited 281 days after its training: too late to count."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("sepakat")))
-        golden.publish_all(Store(), "2025-T2")
+        golden.copy_all(Store(), "2025-T2")
         late = [dt.date(2025, 8, 20), "Bank Sampah Mawar", "Gedog", "Petugas 3", "Pascapelatihan"]
         visits = [golden.JUDUL_PENDAMPINGAN, *golden.PENDAMPINGAN_2025_T3, late]
         yield golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Pendampingan": visits})

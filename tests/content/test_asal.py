@@ -32,7 +32,7 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The city that can be counted by hand."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
-        yield golden.publish_all(Store())
+        yield golden.copy_all(Store())
 
 
 def choice(version: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Choice:

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_ACUAN", str(copy_reference(folder, nama_koperasi="masuk")))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
         hash_cheaply(m)
-        golden.publish_all(Store())
+        golden.copy_all(Store())
         users.add_user("ani")
         yield folder
 

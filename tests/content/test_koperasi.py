@@ -29,7 +29,7 @@ KELURAHAN, KOPERASI = "pages/publik/kelurahan.py", "pages/publik/koperasi.py"
 def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
-        yield golden.publish_all(Store())
+        yield golden.copy_all(Store())
 
 
 def choice(version: int, kode: str = TURI, periode: str = "2025-T3") -> Choice:

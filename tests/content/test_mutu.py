@@ -26,7 +26,7 @@ def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Choice]:
     folder: Path = tmp_path_factory.mktemp("mutu")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        golden.publish_all(Store(), "2025-T2")
+        golden.copy_all(Store(), "2025-T2")
         number = golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
         yield Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ LATER = dt.datetime(2040, 1, 1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return states.build(tmp_path)
+def store(built_store: Store) -> Store:
+    return built_store
 
 
 @pytest.mark.parametrize("key", ["simpan_versi", "simpan_buku_kerja_tahun"])

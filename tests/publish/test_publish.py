@@ -74,7 +74,7 @@ def test_the_same_workbook_twice_changes_nothing(store):
 
 
 def test_a_workbook_replaces_only_the_kinds_it_holds(store):
-    golden.publish_all(store, until="2024-T4")
+    golden.copy_all(store, until="2024-T4")
     number = golden.publish_book(
         store,
         "2024-T3",
@@ -96,7 +96,7 @@ def test_an_open_version_never_changes_under_its_reader(store):
 
 
 def test_undo_is_a_publication_and_can_itself_be_undone(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     before = names(store, 5)
     assert publish.restore_version(1, "Siti", store=store) == 6
     assert names(store, 6) == names(store, 1) != before
@@ -115,7 +115,7 @@ def test_a_version_that_does_not_exist_cannot_be_restored(store):
 
 
 def test_cooperatives_keep_their_id_across_quarters(store):
-    number = golden.publish_all(store)
+    number = golden.copy_all(store)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan where nik_koperasi = '3572000000008'"
     assert store.open_version(number).execute(sql).fetchall() == [(1, 2)]
 
@@ -143,7 +143,7 @@ def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(store):
 
 
 def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     right = {"Koperasi": [*KECIL["Koperasi"][:-1], ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Aktif", 2023]]}
     with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(store, "2024-T3", right)
@@ -220,7 +220,7 @@ def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_
 
 
 def test_a_version_that_nobody_pruned_is_missing_and_rebuild_brings_it_back(store):
-    golden.publish_all(store, until="2025-T1")
+    golden.copy_all(store, until="2025-T1")
     store.find_path(2).unlink()
     assert verify.verify_store(store).problems == [
         "Berkas versi 2 hilang dan tidak tercatat dipangkas. Jalankan rebuild untuk mengembalikannya."
@@ -259,13 +259,13 @@ def test_a_sample_workbook_is_refused_among_real_data(store):
 
 
 def test_verify_replays_the_archive_and_finds_the_same_tables(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     publish.restore_version(2, "Siti", store=store)
     assert verify.verify_store(store).problems == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(store):
-    golden.publish_all(store, until="2024-T4")
+    golden.copy_all(store, until="2024-T4")
     archive = next(store.archive_folder.glob("*.xlsx"))
     archive.write_bytes(archive.read_bytes() + b" ")
     problems = verify.verify_store(store).problems
@@ -276,7 +276,7 @@ def test_verify_sees_a_changed_workbook_and_a_changed_version(store):
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     published = store.open_version(5).execute("select * from indikator order by all").fetchall()
     new = Store(store.folder.parent / "baru")
     shutil.copytree(store.archive_folder, new.archive_folder)
@@ -290,13 +290,13 @@ def test_rebuild_brings_all_versions_back_from_the_archive_alone(store):
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(store):
-    golden.publish_all(store, until="2024-T4")
+    golden.copy_all(store, until="2024-T4")
     assert rebuild.rebuild_store(store).problems == []
     assert store.list_versions() == [1, 2]
 
 
 def test_rebuild_publishes_the_truth_where_the_published_tables_differ(store):
-    golden.publish_all(store, until="2024-T4")
+    golden.copy_all(store, until="2024-T4")
     tamper(store, 2)
     rebuild.rebuild_store(store)
     assert store.find_current() == 3
@@ -308,7 +308,7 @@ def test_rebuild_publishes_the_truth_where_the_published_tables_differ(store):
 
 
 def test_no_name_of_a_participant_is_in_a_published_file(store):
-    number = golden.publish_all(store)
+    number = golden.copy_all(store)
     con = store.open_version(number)
     for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
         content = str(con.execute(f"select * from {table}").fetchall())

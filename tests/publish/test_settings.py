@@ -31,7 +31,7 @@ STATUS = "select nama_koperasi from koperasi_triwulan where status_hitung = 'tid
 @pytest.fixture
 def city_store(store, tmp_path, monkeypatch) -> Store:
     monkeypatch.setenv("KOPERASI_ACUAN", str(copy_with_own_targets(tmp_path)))
-    golden.publish_all(store)
+    golden.copy_all(store)
     return store
 
 

@@ -15,7 +15,7 @@ from etl.publish.ready import VersionMoved
 from etl.publish.withdraw import plan_withdrawal, say_withdrawal, withdraw_upload
 from etl.store.invented import is_sample
 from etl.store.versions import Store
-from tests import golden
+from tests import golden, heavy
 from tests.installations import with_settings
 from tests.workbooks import workbook
 
@@ -52,16 +52,17 @@ def figures(store: Store, number: int | None = None) -> list[tuple]:
     return store.open_version(number or store.find_current()).execute(sql).fetchall()
 
 
-def prove(store: Store) -> None:
-    """Verify finds nothing, and a rebuild changes nothing."""
+def prove(store: Store, by_rebuild: bool = heavy.HEAVY) -> None:
+    """Verify finds nothing. A rebuild, which replays the archive once more, changes nothing: in a part of the tests."""
     assert verify.verify_store(store).problems == []
-    before = store.find_current()
-    result = rebuild.rebuild_store(store)
-    assert (result.problems, store.find_current()) == ([], before)
+    if by_rebuild:
+        before = store.find_current()
+        result = rebuild.rebuild_store(store)
+        assert (result.problems, store.find_current()) == ([], before)
 
 
 def test_a_withdrawn_correction_lets_what_stood_before_return_and_later_work_of_others_stand(store):
-    golden.publish_all(store, until="2024-T4")  # 1 register, 2 trainings of the next quarter
+    golden.copy_all(store, until="2024-T4")  # 1 register, 2 trainings of the next quarter
     before = content(store), figures(store)
     assert upload(store, "2024-T3", register(*["Tidak Aktif"] * 6)) == 3
     golden.publish_book(store, "2025-T1", golden.BUKU["2025-T1"])
@@ -69,11 +70,11 @@ def test_a_withdrawn_correction_lets_what_stood_before_return_and_later_work_of_
     assert content(store) == before[0]
     assert kinds(store) == [("2024-T3", "koperasi", 1), ("2024-T4", "pelatihan", 2), ("2025-T1", "pendampingan", 4)]
     untouched = Store(store.folder.parent / "tanpa")
-    golden.publish_all(untouched, until="2025-T1")
+    golden.copy_all(untouched, until="2025-T1")
     assert figures(store) == figures(untouched)
     entry = store.open_version(5).execute("select oleh, tindakan, periode, keterangan from terbitan where nomor = 5")
     assert entry.fetchall() == [("Siti", "tarik", "2024-T3", "menarik unggahan 3 (2024-T3.xlsx): keliru berkas")]
-    prove(store)
+    prove(store, by_rebuild=True)
 
 
 def test_of_two_corrections_the_first_is_withdrawn_for_good_once_the_second_is(store):
@@ -108,7 +109,7 @@ def test_only_the_kinds_of_the_upload_go(store):
 
 
 def test_a_whole_quarter_goes_and_the_figures_of_later_ones_follow(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     withdraw_upload("2024-T3", "Siti", "salah triwulan", store=store)
     con = store.open_version(store.find_current())
     assert con.execute("select periode from periode order by 1").fetchall() == [
@@ -118,11 +119,11 @@ def test_a_whole_quarter_goes_and_the_figures_of_later_ones_follow(store):
     back = "select pembilang from indikator where periode = '2025-T3' and indikator = 'aktif_kembali' limit 1"
     assert con.execute(back).fetchall() == [(None,)]
     assert [(p, k) for p, k, _ in kinds(store)][:2] == [("2024-T4", "pelatihan"), ("2025-T1", "pendampingan")]
-    prove(store)
+    prove(store, by_rebuild=True)
 
 
 def test_cooperatives_keep_their_ids_when_their_quarter_is_withdrawn_and_uploaded_again(store):
-    golden.publish_all(store)
+    golden.copy_all(store)
     ids = {(p, n): i for p, n, i, *_ in content(store)}
     withdraw_upload("2024-T3", "Siti", "salah", store=store)
     assert {(p, n): i for p, n, i, *_ in content(store)} == {k: i for k, i in ids.items() if k[0] == "2025-T3"}

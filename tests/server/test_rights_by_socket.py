@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("soket")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        golden.publish_all(Store(folder))
+        golden.copy_all(Store(folder))
         for role in ROLES:
             users.add_user(f"si {role}", role=role)
         for how in ENDED:

@@ -14,7 +14,7 @@ from tests import golden
 
 
 def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeypatch):
-    number = golden.publish_all(store)
+    number = golden.copy_all(store)
     monkeypatch.setattr(warm, "_PAUSE", 0)
     assert warm.warm_version(number, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
@@ -24,7 +24,7 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeyp
 
 
 def test_warming_stops_when_the_server_does(store):
-    number = golden.publish_all(store, until="2024-T3")
+    number = golden.copy_all(store, until="2024-T3")
     berhenti = threading.Event()
     berhenti.set()
     assert warm.warm_version(number, berhenti) == 0

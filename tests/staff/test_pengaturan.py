@@ -40,7 +40,7 @@ def change(store, reason: str = "aturan baru", **figures: object) -> int:
 @pytest.fixture
 def filled(store, tmp_path, monkeypatch):
     monkeypatch.setenv("KOPERASI_ACUAN", str(copy_with_own_targets(tmp_path)))
-    golden.publish_all(store)
+    golden.copy_all(store)
     return store
 
 
