@@ -13,11 +13,11 @@ run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
 
 test: $(VENV)/.terpasang-uji
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile
 
 # Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a tenth of them
 uji-berat: $(VENV)/.terpasang-uji
-	UJI_BERAT=1 $(PY) -m pytest -n 2 --dist loadfile
+	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

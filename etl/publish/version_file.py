@@ -58,11 +58,7 @@ def build_file(
 
 def _start_file(store: Store, reference: Reference, number: int, start_from: int | None) -> duckdb.DuckDBPyConnection:
     """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
-    if (
-        start_from is not None
-        and store.has_current_format(start_from)
-        and _has_same_tables(store, reference, start_from)
-    ):
+    if start_from is not None and store.has_current_format(start_from) and _has_same_tables(store, start_from):
         return store.start_file(number, start_from)
     con = store.start_file(number)
     load.create_tables(con, reference)
@@ -78,13 +74,8 @@ def _start_file(store: Store, reference: Reference, number: int, start_from: int
     return con
 
 
-def _has_same_tables(store: Store, reference: Reference, number: int) -> bool:
-    fresh = duckdb.connect(":memory:")
-    try:
-        load.create_tables(fresh, reference)
-        return list_tables(fresh, None) == list_tables(store.open_version(number), None)
-    finally:
-        fresh.close()
+def _has_same_tables(store: Store, number: int) -> bool:
+    return load.list_declared_tables() == list_tables(store.open_version(number), None)
 
 
 def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, only_publications: bool) -> None:

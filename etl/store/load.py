@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -34,11 +35,38 @@ def list_columns(kind: str) -> dict[str, str]:
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
-    con.execute(_OTHER_TABLES)
-    for kind in PUBLISHED_KINDS:
-        columns = declare_columns(list_columns(kind))
-        con.execute(fill_statement("create table {table}({columns})", table=[SHEET_KINDS[kind].tabel], columns=columns))
+    _declare_tables(con, _list_declared())
     refresh_reference(con, reference)
+
+
+def list_declared_tables() -> dict[str, dict[str, str]]:
+    """{table: {column: type}} of a version as this release declares it."""
+    return _list_tables_of(_list_declared())
+
+
+_Declared = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # (table, (column, type) …) of each kind
+
+
+def _list_declared() -> _Declared:
+    return tuple((SHEET_KINDS[kind].tabel, tuple(list_columns(kind).items())) for kind in PUBLISHED_KINDS)
+
+
+def _declare_tables(con: duckdb.DuckDBPyConnection, declared: _Declared) -> None:
+    con.execute(_OTHER_TABLES)
+    for table, columns in declared:
+        sql = "create table {table}({columns})"
+        con.execute(fill_statement(sql, table=[table], columns=declare_columns(dict(columns))))
+
+
+@lru_cache(maxsize=4)
+def _list_tables_of(declared: _Declared) -> dict[str, dict[str, str]]:
+    """Asked of an empty database, which takes as long as a tenth of a small publication: once for each declaration."""
+    con = duckdb.connect(":memory:")
+    try:
+        _declare_tables(con, declared)
+        return list_tables(con, None)
+    finally:
+        con.close()
 
 
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:

@@ -24,12 +24,20 @@ from etl.store.versions import Store
 from etl.upkeep.backup import backup
 from etl.upkeep.drill import drill
 from etl.upkeep.put_back import restore_backup
-from tests import states
+from tests import heavy, states
+
+
+def _name(path: Path) -> str:
+    return path.name.removesuffix(".tar.xz")
+
 
 STORED = sorted((Path(__file__).parent / "states").glob("*.tar.xz"))
 
+# The long ones: for the last release and the first, for all in `make uji-berat`.
+LONG = pytest.mark.parametrize("store", STORED if heavy.HEAVY else STORED[-2:], indirect=True, ids=_name)
 
-@pytest.fixture(params=STORED, ids=lambda p: p.name.removesuffix(".tar.xz"))
+
+@pytest.fixture(params=STORED, ids=_name)
 def store(request, tmp_path, monkeypatch) -> Store:
     folder = tmp_path / "keadaan"
     with tarfile.open(request.param) as archive:
@@ -67,6 +75,7 @@ def test_it_verifies(store):
     assert verify.verify_store(store).problems == []
 
 
+@LONG
 def test_the_next_quarter_is_published_and_an_old_version_restored(store):
     before = cooperatives(store)
     assert states.publish_next(store) == 4
@@ -75,6 +84,7 @@ def test_the_next_quarter_is_published_and_an_old_version_restored(store):
     assert verify.verify_store(store).problems == []
 
 
+@LONG
 def test_its_settings_are_changed_and_replayed_and_undone(store):
     held = read_in_force(store.open_version(3))
     changed = {"tahun_tanpa_rat": read_setting("tahun_tanpa_rat", "5")}
@@ -86,6 +96,7 @@ def test_its_settings_are_changed_and_replayed_and_undone(store):
     assert verify.verify_store(store).problems == []
 
 
+@LONG
 def test_bringing_it_to_this_release_is_a_publication_and_keeps_every_record(store):
     before = {n: store.records.path(n).read_bytes() for n in (1, 2, 3)}
     known = set(states.hashes(store.folder).values())
@@ -98,6 +109,7 @@ def test_bringing_it_to_this_release_is_a_publication_and_keeps_every_record(sto
         assert (current, store.records.read_raw(4)["tindakan"]) == (4, "bangun ulang")
 
 
+@LONG
 def test_it_is_backed_up_drilled_and_put_back(store, tmp_path):
     backup(store, tmp_path / "cadangan")
     assert drill(store, tmp_path / "cadangan").problems == ()
