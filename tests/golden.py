@@ -6,14 +6,11 @@ The register of 2025-T3 (due book year 2024) and what is to be counted from it s
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from etl import run
-from etl.acuan import reference_state
 from etl.publish import publish
 from etl.store.versions import Store
+from tests.built import copy_built
 from tests.workbooks import workbook
 
 JUDUL_REGISTER = [
@@ -123,19 +120,10 @@ def publish_book(store: Store, periode: str, sheet: dict[str, list[list]], **oth
 def copy_all(store: Store, until: str = "2025-T3") -> int:
     """What publish_all leaves in an empty folder: published once by each process that tests, then copied."""
     assert store.list_versions() == []
-    reference, _ = reference_state()
-    content = tuple((p.name, p.read_bytes()) for p in sorted(reference.iterdir()) if p.is_file())
-    made = _published.get((until, content))
-    if made is None:
-        made = _published[until, content] = TemporaryDirectory(prefix="emas")
-        publish_all(Store(Path(made.name)), until)
-    shutil.copytree(made.name, store.folder, dirs_exist_ok=True)
+    copy_built(("emas", until), store.folder, lambda: publish_all(Store(), until))
     number = store.find_current()
     assert number is not None
     return number
-
-
-_published: dict[tuple[str, tuple[tuple[str, bytes], ...]], TemporaryDirectory] = {}
 
 
 def publish_all(store: Store, until: str = "2025-T3", **others: object) -> int:

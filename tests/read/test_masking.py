@@ -27,6 +27,7 @@ from etl.store import files
 from etl.store.attach import attach, list_tables
 from etl.store.versions import Store
 from tests import golden, planted_numbers
+from tests.built import copy_built
 from tests.planted_numbers import PIECES, phone
 from tests.workbooks import workbook
 
@@ -298,14 +299,19 @@ def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_sta
 
 
 @pytest.fixture
-def older(store, monkeypatch):
+def older(store):
     """A state as the release before this one wrote it: nothing masked."""
-    with monkeypatch.context() as m:
+    copy_built("belum disamarkan", store.folder, _publish_unmasked)
+    return store
+
+
+def _publish_unmasked() -> None:
+    store = Store()
+    with pytest.MonkeyPatch.context() as m:
         m.setattr(personal, "worth_a_look", lambda _: False)
         publish_planted(store, 1, section=False)
         publish_planted(store, 2, section=False)
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
-    return store
 
 
 def test_without_confirmation_nothing_is_changed(older, capsys):

@@ -25,6 +25,7 @@ from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
+from tests.built import copy_built
 from tests.installations import copy_reference, hash_cheaply, make_app, serve_port
 from tests.workbooks import REGISTER, workbook
 
@@ -44,12 +45,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path)))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     hash_cheaply(monkeypatch)
-    for quarter, status in (("2025-T1", "Aktif"), ("2025-T2", "Tidak Aktif")):
-        publish_workbook(check_workbook(book(status), "a.xlsx", quarter), book(status), by="penguji")
+    copy_built("dua terbitan", tmp_path / "keadaan", _publish_both)
     users.add_user("kepala", role="admin")
     for role in ROLES:
         users.add_user(f"si {role}", role=role)
     return tmp_path
+
+
+def _publish_both() -> None:
+    for quarter, status in (("2025-T1", "Aktif"), ("2025-T2", "Tidak Aktif")):
+        publish_workbook(check_workbook(book(status), "a.xlsx", quarter), book(status), by="penguji")
 
 
 def close_pages(folder: Path, setting: str = "halaman") -> None:

@@ -19,6 +19,7 @@ from etl.acuan import ROOT
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
+from tests.built import copy_built
 from tests.workbooks import REGISTER, workbook
 
 STAFF = [h.file for h in PAGES if h.is_staff]
@@ -37,9 +38,13 @@ def publish(periode: str, *names: str) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two versions: one cooperative in the first quarter, two in the second."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    copy_built("dua terbitan contoh", tmp_path, _publish_both)
+    return tmp_path
+
+
+def _publish_both() -> None:
     publish("2025-T1", "KSP Maju")
     publish("2025-T2", "KSP Maju", "KPRI Guru")
-    return tmp_path
 
 
 def app(page: str = "pages/publik/ringkasan.py", **url: str) -> AppTest:
