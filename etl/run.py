@@ -56,13 +56,15 @@ def check_workbook(
     answers: Mapping[str, str] | None = None,
     corrections: Sequence[Correction] = (),
     nihil: Collection[str] | None = (),
+    preview: bool = True,
 ) -> CheckResult:
     """Check a workbook, or a bundle of several (etl/read/bundle.py), against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
     `answers`: to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones. `corrections`: cells
     that count as if they said something else; each cell once. `nihil`: kinds that staff say there was nothing of; None:
-    each empty sheet says so, as in an earlier release.
+    each empty sheet says so, as in an earlier release. Without `preview` the result does not say which cooperatives and
+    figures change, see compare.
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
@@ -75,7 +77,7 @@ def check_workbook(
     if result.periode and result.found_tables:
         reference = find_reference(store, reference or load_reference())
         _read_quarter(result, store, reference, report_stage)
-        _compare_with_published(result, store, reference, report_stage)
+        _compare_with_published(result, store, reference, report_stage, preview)
     result.temuan = shorten_findings(result.temuan)
     return result
 
@@ -234,11 +236,11 @@ def _take_questions(work: _CheckWork) -> None:
 
 
 def _compare_with_published(
-    result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter
+    result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter, preview: bool
 ) -> None:
     """What publishing would change; not asked while something blocks."""
     if not any(t.berat == WRONG for t in result.temuan):
         report_stage("Membandingkan dengan yang terbit")
-        result.perubahan, damages = compare.compare(result, store, reference)
+        result.perubahan, damages = compare.compare(result, store, reference, preview)
         result.temuan += gates.find_gates(result, store, reference, damages)
         result.temuan += unanswered.find_unanswered(result)

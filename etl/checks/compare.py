@@ -40,12 +40,15 @@ _FLOW_LISTS = {
 }
 
 
-def compare(result: CheckResult, store: Store, reference: Reference) -> tuple[dict[str, Any], list[Finding]]:
-    """What would change, without writing anything: {dibandingkan, koperasi, indikator, kelurahan, baris}; and what the
+def compare(
+    result: CheckResult, store: Store, reference: Reference, preview: bool = True
+) -> tuple[dict[str, Any], list[Finding]]:
+    """What would change, without writing anything: {dibandingkan, baris, koperasi, indikator, kelurahan}; and what the
     rows of the register say about damage, which asks for a reason.
 
     Cooperatives are compared with the same quarter if it is published, else with the last one before.
     Indicators are those of the workbook's quarter, in the current version and after publishing.
+    Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
     with closing(_make_scratch(store, reference, result)) as con:
         before = _read_indicators(con, result.periode)
@@ -55,17 +58,14 @@ def compare(result: CheckResult, store: Store, reference: Reference) -> tuple[di
         load.replace_quarter(con, result, unggahan_id=0)
         for kind, count in counts.items():
             count["berbeda"] = None if count["sebelum"] is None else _count_different(con, kind, result.periode)
-        changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
         damages = _find_damages(con, result, counts, reference)
+        changed = {"dibandingkan": compared, "baris": counts}
+        if not preview:
+            return changed, damages
+        changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
         indikator.compute_indicators(con, reference, since=result.periode)
         after = _read_indicators(con, result.periode)
-    changed = {
-        "dibandingkan": compared,
-        "koperasi": changes,
-        "baris": counts,
-        **_pair_indicators(before, after, reference),
-    }
-    return changed, damages
+    return {**changed, "koperasi": changes, **_pair_indicators(before, after, reference)}, damages
 
 
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:

@@ -80,7 +80,9 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         corrections = [read_entry(e) for e in c.get("perbaikan", [])]
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
         nil = c.get("nihil")  # an earlier release took an empty sheet for nought
-        result = run.check_workbook(data, name, periode, None, new, reference, today, answer, corrections, nihil=nil)
+        result = run.check_workbook(
+            data, name, periode, None, new, reference, today, answer, corrections, nihil=nil, preview=False
+        )
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
         with_settings = c.get("pengaturan_ikut", False)  # a version of an earlier release holds none
