@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 from etl import run
+from etl.acuan import find_data_folder
 from etl.publish import publish
 from etl.store.files import AUDIT_FILE
 from etl.store.versions import Store
 from tests import golden
+from tests.built import copy_built
 from tests.workbooks import workbook
 
 SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
@@ -25,6 +27,11 @@ def build(folder: Path) -> Store:
     golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
     publish.restore_version(1, "Siti", store=store)
     return store
+
+
+def start(store: Store) -> None:
+    """The same in the folder of a store: built once by each process that tests, then copied."""
+    copy_built("tiga versi", store.folder, lambda: build(find_data_folder()))
 
 
 def copy(source: Path, target: Path) -> Store:

@@ -42,7 +42,7 @@ def test_a_publication_and_its_undoing_say_who_and_from_where(store):
 
 
 def test_verify_sees_an_audit_that_was_cut_off_and_rebuild_adds_nothing_but_its_own_entry(store):
-    states.build(store.folder)
+    states.start(store)
     assert verify.verify_store(store).problems == []
     before = (store.folder / AUDIT_FILE).read_bytes()
     assert rebuild.rebuild_store(store, by="Siti", address="10.0.0.7").problems == []
@@ -61,7 +61,7 @@ def test_verify_sees_an_audit_that_was_cut_off_and_rebuild_adds_nothing_but_its_
 
 
 def test_a_state_of_an_earlier_release_is_whole(store):
-    states.build(store.folder)
+    states.start(store)
     (store.folder / AUDIT_FILE).unlink()
     for number in (1, 2, 3):
         path = store.records.path(number)

@@ -147,7 +147,7 @@ def test_what_is_changed_to_the_files_value_follows_the_file_again(city_store):
 
 
 def test_the_next_workbook_is_checked_under_the_new_rule(store):
-    states.build(store.folder)
+    states.start(store)
     change_settings(YEARS, "Ana", "aturan baru", store=store)
     states.publish_next(store)
     assert value(store, "tahun_tanpa_rat") == (5.0, "halaman")
@@ -155,7 +155,7 @@ def test_the_next_workbook_is_checked_under_the_new_rule(store):
 
 
 def test_a_file_that_changed_counts_all_quarters_with_the_next_workbook(store):
-    states.build(store.folder)
+    states.start(store)
     later = with_settings("aturan", tahun_tanpa_rat=5)
     data = workbook(golden.BUKU["2025-T1"])
     result = run.check_workbook(data, "2025-T1.xlsx", "2025-T1", store=store, reference=later)
@@ -168,7 +168,7 @@ def test_a_file_that_changed_counts_all_quarters_with_the_next_workbook(store):
 
 
 def test_the_archive_is_replayed_with_the_settings_of_each_time(store):
-    states.build(store.folder)
+    states.start(store)
     change_settings(YEARS | dict([read_target("sehat", 2025, "40%", "telp 081234567890")]), "Ana", "baru", store=store)
     states.publish_next(store)
     change_settings({"jendela_triwulan": read_setting("jendela_triwulan", 3)}, "Ana", "lagi", store=store)
@@ -186,7 +186,7 @@ def test_the_archive_is_replayed_with_the_settings_of_each_time(store):
 
 
 def test_restoring_brings_back_data_and_settings_alike(store):
-    states.build(store.folder)
+    states.start(store)
     before = ask(store, STATUS)
     change_settings(YEARS, "Ana", "aturan baru", store=store)
     assert publish.restore_version(3, "Siti", "keliru", store=store) == 5
@@ -200,7 +200,7 @@ def test_restoring_brings_back_data_and_settings_alike(store):
 
 
 def test_a_restored_setting_is_held_against_a_file_that_says_otherwise_by_now(store):
-    states.build(store.folder)
+    states.start(store)
     later = with_settings("aturan", tahun_tanpa_rat=2)
     publish.restore_version(1, "Siti", store=store, reference=later)
     assert value(store, "tahun_tanpa_rat") == (3.0, "pemulihan")
