@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from etl.accounts import users
-from tests.servers import etl, server
+from tests.servers import COOKIE, etl, server
 from tests.viewer import Viewer
 
 GUESSES, GUESSERS, NAME = 10_000, 8, "petugas"
@@ -34,9 +34,10 @@ class Door:
         self.cookies: dict[str, str] = {}
         self.open_form()
 
-    def connect_again(self) -> None:
-        """The next question goes over a new connection; the cookies stay."""
+    def begin_anew(self) -> None:
+        """A new connection, nobody signed in; the cookie of the device stays."""
         self._connection.close()
+        self.cookies.pop(COOKIE, None)
 
     def open_form(self) -> None:
         """Take the hidden token; a token serves until somebody signs in with it."""
@@ -119,7 +120,7 @@ def _sign_in_again(address: str, password: str, known: Door, over: threading.Eve
 
 def _time(door: Door, password: str, come_from: str) -> float:
     begin = time.monotonic()
-    door.connect_again()  # the server closes what was idle for some seconds
+    door.begin_anew()  # the server closes what was idle for some seconds
     door.open_form()
     status = door.try_password(password, come_from)
     assert status == 303, status
