@@ -27,17 +27,18 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 @pytest.fixture(scope="session")
 def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three versions of tests/states.py, built once."""
+    """The three versions of tests/states.py, for all tests that only read them."""
     folder = tmp_path_factory.mktemp("dasar") / "keadaan"
-    states.build(folder)
+    states.start(Store(folder))
     return folder
 
 
 @pytest.fixture
-def built_store(built_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def built_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A copy of them that a test may damage; the current one is 3."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return states.copy(built_folder, tmp_path / "keadaan")
+    states.start(Store())
+    return Store()
 
 
 @pytest.fixture(scope="session")

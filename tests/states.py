@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
 from etl import run
@@ -32,11 +31,6 @@ def build(folder: Path) -> Store:
 def start(store: Store) -> None:
     """The same in the folder of a store: built once by each process that tests, then copied."""
     copy_built("tiga versi", store.folder, lambda: build(find_data_folder()))
-
-
-def copy(source: Path, target: Path) -> Store:
-    shutil.copytree(source, target)
-    return Store(target)
 
 
 def hashes(folder: Path) -> dict[str, str]:

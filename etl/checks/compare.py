@@ -51,7 +51,7 @@ def compare(
     Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
     with closing(_make_scratch(store, reference, result)) as con:
-        before = _read_indicators(con, result.periode)
+        before = _read_indicators(con, result.periode) if preview else {}
         counts = _count_before_and_after(con, result)
         compared = _choose_register(con, result.periode)
         _keep_aside(con, result)
