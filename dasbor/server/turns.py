@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
-_NICE = 5  # readers' pages go before passwords
+_NICE = 10  # readers' pages go before passwords
 
 
 class Full(Exception):

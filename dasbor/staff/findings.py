@@ -60,7 +60,7 @@ def _show_folded(groups: list[Group]) -> None:
     """What was settled without anybody's help: equal ones once, with their cells."""
     if not groups:
         return
-    total = language.format_number(sum(max(1, len(g.cells)) for g in groups))
+    total = language.format_number(sum(g.count for g in groups))
     with st.expander(plain(f"{NOTHING} ({total})")):
         rows = _join_sheets(groups)
         columns = {k: v for k, v in _COLUMNS.items() if k not in ("berat", "lembar")}
@@ -133,8 +133,7 @@ def offer_marked(result: CheckResult, data: bytes) -> None:
 
 def _filter_groups(groups: list[Group]) -> list[Group]:
     """The groups of the chosen weight and sheet; nothing to choose where there is but one of each."""
-    total = Counter(g.weight for g in groups)
-    options = {_ALL: f"Semua ({len(groups)})", **{w: f"{w} ({total[w]})" for w in WEIGHT_WORDS if total[w]}}
+    options = _count_choices(groups)
     sheets = sorted({g.finding.lembar for g in groups} - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         weight = st.segmented_control(
@@ -149,6 +148,18 @@ def _filter_groups(groups: list[Group]) -> list[Group]:
             "Saring menurut lembar", [_ALL, *sheets], format_func=_name_sheet, label_visibility="collapsed", width=240
         )
     return [g for g in groups if weight in (_ALL, None, g.weight) and one in (_ALL, g.finding.lembar)]
+
+
+def _count_choices(groups: list[Group]) -> dict[str, str]:
+    """Weights to choose from, with how many findings each has: the numbers of the sentence above them."""
+    total: Counter[str] = Counter()
+    for g in groups:
+        total[g.weight] += g.count
+    number = language.format_number
+    return {
+        _ALL: f"Semua ({number(total.total())})",
+        **{w: f"{w} ({number(total[w])})" for w in WEIGHT_WORDS if total[w]},
+    }
 
 
 def _name_sheet(name: str) -> str:

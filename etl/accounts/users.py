@@ -129,12 +129,14 @@ def log_in(name: str, password: str, address: str = "", perangkat: str | None = 
         row = db.execute("select sandi, terkunci from pengguna where nama = ?", (clean,)).fetchone()
     if not passwords.matches(row[0] if row else "", password):
         return _refuse(who, address)
+    renewed = passwords.hash_password(password) if passwords.is_outdated(row[0]) else row[0]
     with open_db() as db:
         attempts.take_back(db, who, number)
         if row[1]:
             notes.note_refusal(db, "ditolak", clean, address)
             return LoginAttempt(None, is_closed=True)
         db.execute("update pengguna set masuk_terakhir = ? where nama = ?", (read_clock().isoformat(), clean))
+        db.execute("update pengguna set sandi = ? where nama = ? and sandi = ?", (renewed, clean, row[0]))
     note("masuk", clean, address)
     return LoginAttempt(clean)
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import argon2
 import pytest
 
 from etl import __main__ as etl
@@ -222,6 +223,33 @@ def test_the_own_password_needs_the_old_one_and_ends_the_other_sessions() -> Non
 
 
 # ── audit ──
+
+
+def read_hash(folder: Path, name: str) -> str:
+    with closing(sqlite3.connect(folder / "pengguna.sqlite")) as db:
+        return str(db.execute("select sandi from pengguna where nama = ?", (name,)).fetchone()[0])
+
+
+def test_a_password_hashed_by_an_earlier_release_opens_and_is_hashed_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users.add_user("petugas", LONG)
+    earlier = read_hash(folder, "petugas")
+    now = argon2.PasswordHasher(time_cost=2, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", now)
+    assert users.log_in("petugas", "salah").name is None
+    assert read_hash(folder, "petugas") == earlier  # only who knows the password renews it
+    assert users.log_in("petugas", LONG).name == "petugas"
+    renewed = read_hash(folder, "petugas")
+    assert "m=64,t=2,p=1" in renewed
+    assert users.log_in("petugas", LONG).name == "petugas"
+    assert read_hash(folder, "petugas") == renewed
+
+
+def test_a_stored_password_costs_what_owasp_asks_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id with 19 MiB, two passes, one thread. Source: OWASP Password Storage Cheat Sheet."""
+    monkeypatch.undo()
+    assert passwords.hash_password("x").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_many_failures_are_one_entry_a_name_address_and_minute() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dasbor import mulai
 from dasbor.staff import changes, findings, riwayat, unggah
+from dasbor.staff.upload.groups import group_findings
 from etl.accounts import users
 from etl.model import CheckResult
 from etl.pesan import make_finding
@@ -127,6 +128,22 @@ def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() ->
     )
     assert [t.kode for t in findings.list_blocking(result)] == ["wajib_kosong"]
     assert findings.say_count(result) == "1 harus diperbaiki, 1 tidak perlu tindakan"
+
+
+def test_the_filters_count_the_same_findings_as_the_sentence_above_them() -> None:
+    """Two equal questions on one card, also about no cell, are two findings in both."""
+    twice = [
+        make_finding(
+            "koperasi_tak_ditemukan", "Pendampingan", cell, isi="KSU Angin Lalu", nama="KSU Angin Lalu", mirip=""
+        )
+        for cell in ("C21", "C30")
+    ]
+    once = make_finding("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi")
+    result = CheckResult("a.xlsx", "0", "2025-T3", temuan=[*twice, once])
+    choices = findings._count_choices(group_findings(result.temuan, result))
+    assert len(group_findings(result.temuan, result)) == 2
+    assert findings.say_count(result) == "1 harus diperbaiki, 2 perlu diperiksa"
+    assert list(choices.values()) == ["Semua (3)", "Harus diperbaiki (1)", "Perlu diperiksa (2)"]
 
 
 def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:

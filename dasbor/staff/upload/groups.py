@@ -23,11 +23,13 @@ _NAMED = 12  # cells that a card names
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that say the same, of one sheet. `mendable`: a value typed for its cells can mend them; `advices`:
-    values that probably would; `written`: what stands in its cells, as far as the finding does not say so itself."""
+    """Findings that say the same, of one sheet. `count`: how many; `mendable`: a value typed for its cells can mend
+    them; `advices`: values that probably would; `written`: what stands in its cells, as far as the finding does not
+    say so itself."""
 
     finding: Finding
     cells: tuple[str, ...]
+    count: int
     mendable: bool
     advices: tuple[str, ...] = ()
     written: str = ""
@@ -55,9 +57,9 @@ def group_findings(findings: Iterable[Finding], result: CheckResult) -> list[Gro
 def _make_group(same: Sequence[Finding], result: CheckResult) -> Group:
     t, cells = same[0], tuple(t.sel for t in same if t.sel)
     if not all(is_mendable(one, result) for one in same):
-        return Group(t, cells, False, written="" if t.isi in t.pesan else t.isi)
+        return Group(t, cells, len(same), False, written="" if t.isi in t.pesan else t.isi)
     written = _read_cell(t, result)
-    return Group(t, cells, True, _list_advices(t, result), "" if written in t.pesan else written)
+    return Group(t, cells, len(same), True, _list_advices(t, result), "" if written in t.pesan else written)
 
 
 def _list_advices(t: Finding, result: CheckResult) -> tuple[str, ...]:
