@@ -1,28 +1,64 @@
-"""State folders that many tests start from: published once by each process that tests, copied for each test."""
+"""State folders that many tests start from: published once in a run of the tests, by whichever of its processes needs
+them first, and copied for each test."""
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
 
-from etl.acuan import reference_state
+from etl.__main__ import main
+from etl.acuan import ROOT, reference_state
 
-_built: dict[tuple[str, tuple[tuple[str, bytes], ...]], TemporaryDirectory] = {}
+_PLACE = "KOPERASI_UJI_KEADAAN"  # a folder that all processes of a run share, see conftest.py
+
+
+def share(folder: Path) -> None:
+    """Where the processes of this run keep what they built; of several the one above their own folders."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ.setdefault(_PLACE, str(folder / "keadaan"))
 
 
 def copy_built(name: str, target: Path, build: Callable[[], object]) -> None:
     """Fill the folder `target` with what `build` publishes into an empty one, the KOPERASI_DATA of that moment. `name`
     stands for what it publishes; other reference data make another state."""
+    shutil.copytree(_find_built(name, build), target, dirs_exist_ok=True)
+
+
+def copy_samples(target: Path, *quarters: str) -> None:
+    """The invented workbooks of these quarters, published one after the other on the command line."""
+
+    def build() -> None:
+        for quarter in quarters:
+            book = str(ROOT / "data" / "contoh" / f"koperasi-{quarter}.xlsx")
+            assert main(["publish", book, "--periode", quarter, "--oleh", "penguji"]) == 0
+
+    copy_built(f"contoh {quarters}", target, build)
+
+
+def _find_built(name: str, build: Callable[[], object]) -> Path:
+    folder = Path(os.environ[_PLACE]) / _make_key(name)
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(f"{folder}.kunci"):
+        if not folder.exists():
+            with pytest.MonkeyPatch.context() as m:
+                draft = folder.with_suffix(".belum")
+                shutil.rmtree(draft, ignore_errors=True)  # of a process that was killed
+                m.setenv("KOPERASI_DATA", str(draft))
+                build()
+                draft.rename(folder)
+    return folder
+
+
+def _make_key(name: str) -> str:
     reference, _ = reference_state()
-    key = name, tuple((p.name, p.read_bytes()) for p in sorted(reference.iterdir()) if p.is_file())
-    if key not in _built:
-        folder = TemporaryDirectory(prefix="koperasi-")
-        with pytest.MonkeyPatch.context() as m:
-            m.setenv("KOPERASI_DATA", folder.name)
-            build()
-        _built[key] = folder
-    shutil.copytree(_built[key].name, target, dirs_exist_ok=True)
+    digest = hashlib.sha256(name.encode())
+    for path in sorted(p for p in reference.iterdir() if p.is_file()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]

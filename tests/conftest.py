@@ -10,12 +10,17 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from etl.store.versions import Store
-from tests import golden, heavy, mentoring, states
+from tests import built, golden, heavy, mentoring, states
 from tests.servers import chromium, server
 
 # The same examples in every run, however slow the machine; a test that says its own number of them keeps it.
 settings.register_profile("uji", max_examples=heavy.times(1000), derandomize=True, deadline=None)
 settings.load_profile("uji")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_states(tmp_path_factory: pytest.TempPathFactory) -> None:
+    built.share(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def publish_book(store: Store, periode: str, sheet: dict[str, list[list]], **oth
 
 
 def copy_all(store: Store, until: str = "2025-T3") -> int:
-    """What publish_all leaves in an empty folder: published once by each process that tests, then copied."""
+    """What publish_all leaves in an empty folder: published once in a run of the tests, then copied."""
     assert store.list_versions() == []
     copy_built(f"emas sampai {until}", store.folder, lambda: publish_all(Store(), until))
     number = store.find_current()

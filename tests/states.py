@@ -29,7 +29,7 @@ def build(folder: Path) -> Store:
 
 
 def start(store: Store) -> None:
-    """The same in the folder of a store: built once by each process that tests, then copied."""
+    """The same in the folder of a store: built once in a run of the tests, then copied."""
     copy_built("tiga versi", store.folder, lambda: build(find_data_folder()))
 
 

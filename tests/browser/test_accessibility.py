@@ -20,9 +20,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import load_reference
+from etl.publish.sample import publish_sample
 from etl.store.versions import Store
+from tests.built import copy_built
 from tests.installations import copy_reference
-from tests.servers import COOKIE, chromium, etl, server, settle
+from tests.servers import COOKIE, chromium, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -62,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("aksesibilitas")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        etl(folder, "sample")
+        copy_built("semua contoh", folder, publish_sample)
         with suppress(ValueError):
             users.add_user("petugas")
         yield folder

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import ROOT
-from tests.servers import COOKIE, chromium, etl, give_password, open_page, settle
+from tests.built import copy_samples
+from tests.servers import COOKIE, chromium, give_password, open_page, settle
 
 CONTOH = ROOT / "data" / "contoh"
 pytestmark = [
@@ -28,8 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        for periode in ("2025-T1", "2025-T2"):
-            etl(folder, "publish", str(CONTOH / f"koperasi-{periode}.xlsx"), "--periode", periode, "--oleh", "penguji")
+        copy_samples(folder, "2025-T1", "2025-T2")
         yield folder
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from etl.accounts import users
 from etl.acuan import ROOT
-from tests.servers import COOKIE, chromium, etl, open_page, server, settle
+from tests.built import copy_samples
+from tests.servers import COOKIE, chromium, open_page, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -25,8 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        workbook = str(ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx")
-        etl(folder, "publish", workbook, "--periode", "2025-T2", "--oleh", "penguji")
+        copy_samples(folder, "2025-T2")
         users.add_user("petugas")
         yield folder
 

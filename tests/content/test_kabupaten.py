@@ -27,6 +27,7 @@ from etl.contoh import kabupaten
 from etl.publish.sample import publish_sample
 from etl.store.versions import Store
 from tests import golden
+from tests.built import copy_built
 from tests.workbooks import workbook
 
 ACUAN = ROOT / "data" / "acuan-kabupaten"
@@ -41,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(ACUAN))
         m.setenv("KOPERASI_DATA", str(folder))
-        publish_sample()
+        copy_built("kabupaten contoh", folder, publish_sample)
         yield folder
 
 

@@ -18,9 +18,10 @@ from dasbor.ui.menu import PAGES
 from etl.accounts import manage, users
 from etl.acuan import ROOT
 from tests import heavy
+from tests.built import copy_samples
 from tests.deploy import proxy
 from tests.deploy.proxy import BASE, NAME, Site, ask
-from tests.servers import COOKIE, chromium, etl, give_password, open_page, settle
+from tests.servers import COOKIE, chromium, give_password, open_page, settle
 
 SAMPLES = ROOT / "data" / "contoh"
 pytestmark = pytest.mark.skipif(proxy.MISSING is not None, reason=str(proxy.MISSING))
@@ -34,8 +35,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        book = str(SAMPLES / "koperasi-2025-T2.xlsx")
-        etl(folder, "publish", book, "--periode", "2025-T2", "--oleh", "penguji")
+        copy_samples(folder, "2025-T2")
         with proxy.open_site(folder, request.param) as opened:
             yield opened
 
