@@ -3,11 +3,14 @@ them first, and copied for each test."""
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from filelock import FileLock
@@ -43,7 +46,7 @@ def copy_samples(target: Path, *quarters: str) -> None:
 
 
 def _find_built(name: str, build: Callable[[], object]) -> Path:
-    folder = Path(os.environ[_PLACE]) / _make_key(name)
+    folder = _find_place() / _make_key(name)
     folder.parent.mkdir(exist_ok=True)
     with FileLock(f"{folder}.kunci"):
         if not folder.exists():
@@ -54,6 +57,16 @@ def _find_built(name: str, build: Callable[[], object]) -> Path:
                 build()
                 draft.rename(folder)
     return folder
+
+
+@cache
+def _find_place() -> Path:
+    """The folder of the run; outside of one (a measurement) one that this process keeps for itself."""
+    if shared := os.environ.get(_PLACE):
+        return Path(shared)
+    own = TemporaryDirectory(prefix="koperasi-")
+    atexit.register(own.cleanup)
+    return Path(own.name)
 
 
 def _make_key(name: str) -> str:
