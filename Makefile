@@ -15,7 +15,7 @@ run: $(VENV)/.terpasang
 test: $(VENV)/.terpasang-uji
 	$(PY) -m pytest -n 3 --dist loadfile
 
-# Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a tenth of them
+# Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a twentieth of them
 uji-berat: $(VENV)/.terpasang-uji
 	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile
 

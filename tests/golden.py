@@ -126,6 +126,16 @@ def copy_all(store: Store, until: str = "2025-T3") -> int:
     return number
 
 
+def copy_registers(store: Store) -> None:
+    """The two quarters that have a register, published one after the other."""
+
+    def build() -> None:
+        for periode in ("2024-T3", "2025-T3"):
+            publish_book(Store(), periode, BUKU[periode], reason="uji")
+
+    copy_built("emas dua register", store.folder, build)
+
+
 def publish_all(store: Store, until: str = "2025-T3", **others: object) -> int:
     """Publish the city up to a quarter; number of the last version."""
     number = 0

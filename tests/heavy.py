@@ -1,4 +1,4 @@
-"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a tenth. Seeds are fixed."""
+"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a 20th. Seeds are fixed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 S = TypeVar("S")
 T = TypeVar("T")
 HEAVY = os.environ.get("UJI_BERAT") == "1"
-PART = 1 if HEAVY else 10
+PART = 1 if HEAVY else 20
 
 
 def times(full: int) -> int:
@@ -25,5 +25,5 @@ def pair(firsts: Sequence[S], seconds: Sequence[T]) -> list[tuple[S, T]]:
 
 
 def spread(cases: Sequence[T]) -> list[T]:
-    """All cases, or every tenth of them from the first to the last."""
+    """All cases, or every twentieth of them from the first to the last."""
     return list(cases) if HEAVY else [*cases[: -PART + 1 : PART], *cases[-1:]]

@@ -1,6 +1,6 @@
 """Hundreds of damaged and of ordinary quarters: damage is caught or harmless, an ordinary quarter passes.
 
-Harmless: fewer than five cooperatives with a wrong value. 500 runs each with UJI_BERAT=1, else a tenth.
+Harmless: fewer than five cooperatives with a wrong value. 500 runs each with UJI_BERAT=1, else a twentieth.
 """
 
 from __future__ import annotations

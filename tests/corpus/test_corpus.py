@@ -113,7 +113,7 @@ def test_bad_workbooks_leave_the_published_data_as_they_were(store):
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     before = fingerprint(store)
     rejected = []
-    for k in [k for k in KORPUS if "@" in k.temuan and not k.baca][::2]:
+    for k in [k for k in KORPUS if "@" in k.temuan and not k.baca][::4]:
         data = k.data()
         with pytest.raises((Unreadable, publish.NotPublishable)):
             publish.publish_workbook(

@@ -121,7 +121,7 @@ def aftermath(folder: Path, check: bool) -> dict:
 
 def kill_everywhere(root: Path) -> None:
     """Kill publishers: at every step of making the version current, and at steps spread over all the others; without
-    UJI_BERAT at a tenth of these."""
+    UJI_BERAT at a twentieth of these."""
     os.waitpid(in_child(lambda: prepare(root)), 0)
     os.waitpid(in_child(lambda: count_steps(root), root / "langkah"), 0)
     place = json.loads((root / "langkah").read_text())

@@ -51,7 +51,7 @@ def read_on(address: str, first: int, over: threading.Event) -> list[tuple[str, 
 
 
 def test_fifty_readers_see_twenty_publications_and_never_two_versions_on_a_page(address: str, folder: Path) -> None:
-    readers, publications, over = heavy.times(50), max(4, heavy.times(20)), threading.Event()
+    readers, publications, over = max(5, heavy.times(50)), max(4, heavy.times(20)), threading.Event()
     with ThreadPoolExecutor(readers) as pool:
         runs = [pool.submit(read_on, address, first, over) for first in range(readers)]
         try:

@@ -33,6 +33,7 @@ BERKAS = [
     "pengguna.sqlite",
 ]
 KERUSAKAN = ["hapus", "potong", "kacau", "lama"]
+EXAMPLES = max(6, heavy.times(60))
 PERINTAH = ["sample", "publish", "restore", "rebuild", "verify", "versions", "backup", "start", "tunjuk", "user"]
 
 
@@ -88,7 +89,9 @@ def command(commands: str, folder: Path, root: Path, backup: Path) -> int:
     return main(word.get(commands, [commands]))
 
 
-@settings(max_examples=heavy.times(60), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=max(6, heavy.times(60)), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 @given(
     broken=st.dictionaries(st.sampled_from(BERKAS), st.sampled_from(KERUSAKAN), max_size=5),
     commands=st.lists(st.sampled_from(PERINTAH), min_size=1, max_size=3),
