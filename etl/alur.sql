@@ -32,6 +32,7 @@ pasangan as (
         case when lalu.di_sini then lalu.status end as status_lalu,
         kini.koperasi_id is not null and kini.status <> 'dibubarkan' as ada_kini,
         lalu.koperasi_id is not null as ada_lalu,
+        coalesce(kini.kkmp, lalu.kkmp) as kkmp,
         coalesce(kini.kkmp and not lalu.kkmp, false) as menjadi_kkmp,
         kini.lembar, kini.baris, kini.unggahan_id
     from kini
@@ -39,7 +40,7 @@ pasangan as (
     where coalesce(kini.di_sini, false) or coalesce(lalu.di_sini, false)
 )
 select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, status_lalu, status,
-    wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu,
+    wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu, kkmp,
     case
         when status_lalu is null and status = 'dibubarkan' then 'tetap'
         when status_lalu is null and ada_lalu then 'pindah masuk'

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, provenance
+from dasbor.blocks import area_figures, parted, provenance
 from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
@@ -34,18 +34,23 @@ def _make_cards(p: Choice, *indikator: str) -> list[Card]:
 
 def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> Card:
     previous = _choose_before(p, indikator)
+    break_note = say_not_compared(p, indikator, previous)
+    now = area_figures.read_figure(p, indikator)
+    before = area_figures.read_figure(p, indikator, previous) if previous else None
     return Card(
         title,
-        area_figures.read_figure(p, indikator),
-        area_figures.read_figure(p, indikator, previous) if previous else None,
+        now,
+        before,
         previous,
         target,
         _take_until(figures.read_series(p, indikator), p.periode),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
         small_n=provenance.read_small_n(p),
-        break_note=say_not_compared(p, indikator, previous),
+        break_note=break_note,
+        parted_note=parted.say_why(p, indikator, now, before),
         whole_note=_say_city(p, indikator),
+        other_note=parted.say_other_choice(p, indikator, None if break_note else previous, target),
     )
 
 

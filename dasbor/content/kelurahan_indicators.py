@@ -54,7 +54,7 @@ def _make_row(
     words = {
         "jumlah_kata": _format_count(i, here),
         "nilai_kata": _format_share(i, here),
-        "perubahan": say_change(i, here, past, break_note),
+        "perubahan": say_change(i, here, past, break_note, small_n),
         "selang": _format_interval(i, here),
         "kecamatan_kata": _format_value(i, around[0]),
         "kota_kata": _format_value(i, around[1]),
@@ -98,9 +98,9 @@ def _format_goal(i: Indicator, target: float | None) -> str:
     return language.format_number(target, 0) if i.count else language.format_percent(target)
 
 
-def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "") -> str:
-    """Points for a share, the difference for a count, since the register published before; `break_note`: why it is not
-    said."""
+def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "", small_n: int = 0) -> str:
+    """Points for a share, the difference for a count or of fewer than `small_n` cases, since the register published
+    before; `break_note`: why it is not said."""
     if break_note and language.is_known(current.nilai):
         return break_note
     if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
@@ -110,8 +110,13 @@ def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str 
         return "tetap"
     if i.money:
         return f"{'▲ naik' if difference > 0 else '▼ turun'} {language.format_rupiah(abs(difference))}"
-    if i.count:
-        return language.say_difference(difference)
+    return language.say_difference(difference) if i.count else _say_share_change(current, previous, small_n)
+
+
+def _say_share_change(current: Figure, previous: Figure, small_n: int) -> str:
+    if min(current.penyebut or 0, previous.penyebut or 0) < small_n:
+        return f"jumlahnya {language.say_direction((current.pembilang or 0) - (previous.pembilang or 0))}"
+    difference = (current.nilai or 0) - (previous.nilai or 0)
     return language.say_difference(difference * 100, "poin", language.count_digits(current.penyebut))
 
 

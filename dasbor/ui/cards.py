@@ -33,12 +33,22 @@ class Card:
     cases_link: str = ""  # address of the rows that are counted
     small_n: int = 0  # a share of fewer cases gets no colour
     break_note: str = ""  # why the change since last quarter is not said
+    parted_note: str = ""  # why count and share did not move alike: what the denominator did
+    other_note: str = ""  # what the other choice of cooperatives says, where it turns direction or verdict
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
 
     @property
     def is_small(self) -> bool:
         """A share of so few cases may not be compared."""
-        return language.is_known(self.now.penyebut) and 0 < (self.now.penyebut or 0) < self.small_n
+        return self._is_of_few(self.now)
+
+    @property
+    def moves_in_counts_only(self) -> bool:
+        """Of 1 case out of 1 and 1 out of 5 the share fell by 80 points, and nothing happened."""
+        return self.is_small or (self.before is not None and self._is_of_few(self.before))
+
+    def _is_of_few(self, figure: Ratio) -> bool:
+        return language.is_known(figure.penyebut) and 0 < (figure.penyebut or 0) < self.small_n
 
 
 def make_row(shown: Sequence[Card]) -> Markup:
@@ -90,7 +100,9 @@ def _say_change(k: Card) -> tuple[str, str]:
     ):
         return (language.say_difference(None) if language.is_known(k.now.pembilang) else ""), ""
     different = (k.now.nilai or 0) - (k.before.nilai or 0)
-    if language.is_known(k.now.penyebut):
+    if k.moves_in_counts_only:
+        text = _say_count_change(k)
+    elif language.is_known(k.now.penyebut):
         text = language.say_difference(different * 100, "poin", language.count_digits(k.now.penyebut))
     else:
         text = language.say_difference(different)
@@ -107,27 +119,26 @@ def _make_bar(k: Card) -> dict[str, object]:
 
 
 def _say_target(k: Card) -> str:
-    """The target in words; without one, how the count itself moved: a share can rise because others left."""
-    if k.is_small:
-        target = "" if k.target is None else f"target {language.format_percent(k.target)}; "
-        return f"{target}n di bawah {k.small_n}: {interval.NOT_COMPARABLE}"
-    if k.target is not None:
-        return f"target {language.format_percent(k.target)}"
-    if (
-        k.break_note
-        or k.before is None
-        or not language.is_known(k.before.pembilang)
-        or not language.is_known(k.now.pembilang)
-    ):
-        return ""
-    if not k.now.penyebut or not k.before.penyebut:
+    """The target in words, and whether there are too few cases to hold against it."""
+    target = "" if k.target is None else f"target {language.format_percent(k.target)}"
+    few = f"n di bawah {k.small_n}: {interval.NOT_COMPARABLE}" if k.is_small else ""
+    return "; ".join(filter(None, [target, few]))
+
+
+def _say_count_change(k: Card) -> str:
+    """How the count itself moved: a share can rise because others left. "" where that is said already or unknown."""
+    if k.break_note or k.before is None or not k.now.penyebut or not k.before.penyebut:
         return ""  # a count has said it already; of nothing counted nothing moved
-    return f"jumlahnya {language.say_direction((k.now.pembilang or 0) - (k.before.pembilang or 0))}"
+    if not language.is_known(k.before.pembilang) or not language.is_known(k.now.pembilang):
+        return ""
+    moved = f"jumlahnya {language.say_direction((k.now.pembilang or 0) - (k.before.pembilang or 0))}"
+    return f"{moved}; {k.parted_note}" if k.parted_note else moved
 
 
 def _say_compared(k: Card) -> str:
-    """Target and city, what a reader holds the figure against."""
-    return " · ".join(x for x in (_say_target(k), k.whole_note) if x)
+    """How the count moved, target and city: what a reader holds the figure against."""
+    moved = "" if k.moves_in_counts_only else _say_count_change(k)
+    return " · ".join(x for x in (moved, _say_target(k), k.other_note, k.whole_note) if x)
 
 
 def _make_spark(k: Card) -> Markup:

@@ -1,0 +1,100 @@
+"""Where two true figures seem to contradict each other, and what a reader has to be told of it.
+
+"Koperasi aktif turun 8" stands beside "naik 0,5 poin" where others left the register. With the Koperasi Merah Putih
+"naik 20", without them "turun 1", and a target is missed with them and met without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from dasbor.blocks import area_figures
+from dasbor.chart.changes import STEP_NAMES
+from dasbor.chart.sentences import Ratio
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.query import cooperatives
+from dasbor.query.figures import Figure
+from dasbor.words import language
+from etl.indikator import find_indicator
+
+_OF_REGISTERED = "koperasi terdaftar"  # how indicators name the number that flows of the register explain
+_NEW_KKMP = "KKMP masuk"
+
+
+def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
+    """ "terdaftar turun 11: 9 keluar dari register, 2 diusulkan dibubarkan"; "" where count and share agree."""
+    i = find_indicator(indikator)
+    if i is None or before is None or not is_parted(now, before):
+        return ""
+    moved = language.say_direction((now.penyebut or 0) - (before.penyebut or 0))
+    if i.penyebut != _OF_REGISTERED:
+        return f"{i.penyebut} {moved}"
+    causes = say_causes(cooperatives.read_flows(p))
+    return f"terdaftar {moved}" + (f": {causes}" if causes else "")
+
+
+def say_other_choice(p: Choice, indikator: str, previous: str | None, target: float | None) -> str:
+    """ "tanpa KKMP 140 dari 280 (50,0%), target tercapai"; "" where the other choice of cooperatives says the same of
+    direction and target. `previous`: None where no change is said."""
+    other = replace(p, kelompok_hitung=WITH_KKMP if p.kelompok_hitung == WITHOUT_KKMP else WITHOUT_KKMP)
+    here, there = _judge(p, indikator, previous, target), _judge(other, indikator, previous, target)
+    has_turned = here.moved.split()[:1] != there.moved.split()[:1]
+    if here.now.penyebut is None or not (has_turned or here.verdict != there.verdict):
+        return ""
+    name = "dengan KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "tanpa KKMP"
+    count = language.format_fraction(there.now.pembilang, there.now.penyebut)
+    said = [
+        f"{name} {count} ({language.format_percent(there.now.nilai, there.now.penyebut)})",
+        there.moved if has_turned else "",
+        there.verdict if there.verdict != here.verdict else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+class _Judged(NamedTuple):
+    """A figure, how its count moved, and whether it meets the target; "" where nobody can say."""
+
+    now: Figure
+    moved: str
+    verdict: str
+
+
+def _judge(p: Choice, indikator: str, previous: str | None, target: float | None) -> _Judged:
+    now = area_figures.read_figure(p, indikator)
+    before = area_figures.read_figure(p, indikator, previous) if previous else Figure()
+    verdict = ""
+    if target is not None and now.nilai is not None and now.penyebut:
+        verdict = "target tercapai" if now.nilai >= target else "target belum tercapai"
+    if now.pembilang is None or before.pembilang is None:
+        return _Judged(now, "", verdict)
+    return _Judged(now, language.say_direction(now.pembilang - before.pembilang), verdict)
+
+
+def is_parted(now: Ratio, before: Ratio) -> bool:
+    """One rose or stood still while the other fell or moved."""
+    values = (now.pembilang, now.penyebut, now.nilai, before.pembilang, before.penyebut, before.nilai)
+    if not all(language.is_known(v) for v in values) or not now.penyebut or not before.penyebut:
+        return False
+    digits = language.count_digits(now.penyebut)
+    count = (now.pembilang or 0) - (before.pembilang or 0)
+    share = round(((now.nilai or 0) - (before.nilai or 0)) * 100, digits)
+    return _sign(count) != _sign(share)
+
+
+def say_causes(flows: pd.DataFrame) -> str:
+    """alur, kkmp, d_terdaftar -> "20 KKMP masuk, 2 keluar dari register", the largest first; "" where nobody came or
+    went."""
+    moved = flows[flows["d_terdaftar"] != 0]
+    if moved.empty:
+        return ""
+    names = moved["alur"].map(STEP_NAMES).fillna(moved["alur"])
+    named = names.mask((moved["alur"] == "baru") & moved["kkmp"].fillna(False).astype(bool), _NEW_KKMP)
+    counts = named.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{language.format_number(n)} {name}" for name, n in counts.items())
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
