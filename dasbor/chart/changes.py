@@ -191,11 +191,9 @@ def _add_ends(steps: pd.DataFrame, current: int | None, total: int, periode: str
 def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
 
-    The last bar is the sum of the steps.
+    The two totals are written and have no bar: one as long as the change would say 268 and show 20.
     """
     bars = table[~table["ujung"]]
-    if len(bars):
-        bars = pd.concat([bars, table.tail(1).assign(jumlah=total, awal=0)])
     tip = [0, *bars["awal"], *(bars["awal"] + bars["jumlah"])]
     width = (max(tip) - min(tip)) or 1
     plot = theme.make_plot(_draw_step_bar(bars), height=max(len(table), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
@@ -215,9 +213,7 @@ def _draw_step_bar(bars: pd.DataFrame) -> go.Bar:
         y=bars["langkah"],
         base=bars["awal"],
         orientation="h",
-        marker={
-            "color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else falling for b in list_rows(bars)]
-        },
+        marker={"color": [rising if b.jumlah > 0 else falling for b in list_rows(bars)]},
         hovertemplate="%{y}: %{customdata}<extra></extra>",
         customdata=[language.format_signed(x) for x in bars["jumlah"]],
     )
@@ -226,9 +222,8 @@ def _draw_step_bar(bars: pd.DataFrame) -> go.Bar:
 def _make_label(row: Any, total: int) -> dict[str, Any]:
     if row.ujung:
         large = language.format_number(row.jumlah) if language.is_known(row.jumlah) else language.NO_DATA
-        # the last bar is as long as the change, not as the total
         difference = f" ({language.format_signed(total)})" if row.Index and total else ""
-        x = max(total, 0) if row.Index else 0
+        x = 0
         written: str = text.make_bold(large) + difference
     else:
         x, written = max(row.awal, row.awal + row.jumlah), language.format_signed(row.jumlah)
