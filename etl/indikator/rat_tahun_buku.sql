@@ -1,9 +1,10 @@
 -- urutan: 20
 -- judul: RAT tahun buku
--- definisi: Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo
---     ({batas_rat} tahun berikutnya).
--- pembilang: koperasi aktif yang sudah RAT tahun buku itu
--- penyebut: koperasi aktif
+-- definisi: Dari koperasi aktif yang wajib, bagian yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo
+--     ({batas_rat} tahun berikutnya). Yang didirikan sesudah tahun buku itu belum wajib; yang tanggal berdirinya tidak
+--     diketahui dihitung wajib.
+-- pembilang: koperasi aktif yang wajib dan sudah RAT tahun buku itu
+-- penyebut: koperasi aktif yang wajib RAT
 -- satuan: persen
 -- arah: naik
 -- sumber: register
@@ -11,7 +12,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat
 -- bukti: -
--- sebutan: koperasi aktif sudah RAT
+-- sebutan: koperasi yang wajib sudah RAT
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: tahun buku
 -- jumlahan: tidak
@@ -30,4 +31,4 @@ select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperas
     1 as penyebut
 from terdaftar
 join tahun_jatuh_tempo using (periode)
-where status = 'aktif'
+where status = 'aktif' and rules.owes_rat(tahun_buku, tanggal_badan_hukum, kkmp)

@@ -115,3 +115,8 @@ def test_of_few_cases_a_kelurahan_says_the_count_and_no_points() -> None:
     assert (
         kelurahan_indicators.say_change(active, Figure(8, 10, 0.8), Figure(9, 10, 0.9), small_n=10) == "▼ turun 10 poin"
     )
+
+
+def test_a_rat_is_counted_of_those_that_owe_one(version: int) -> None:
+    """20 Koperasi Merah Putih founded in 2025 owe none for the book year 2024."""
+    assert "209 dari 248 84,3%" in card(version, "2025-T2", "rat_tahun_buku")

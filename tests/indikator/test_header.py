@@ -17,9 +17,10 @@ def test_a_line_that_is_set_in_goes_on_with_the_field_above():
     }
 
 
-def test_a_definition_over_two_lines_is_one_sentence():
+def test_a_definition_over_several_lines_is_one_text():
     definitions = list_definitions(load_reference()).set_index("indikator")["definisi"]
     assert definitions["rat_tahun_buku"] == (
-        "Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo "
-        "(30 Juni tahun berikutnya)."
+        "Dari koperasi aktif yang wajib, bagian yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo "
+        "(30 Juni tahun berikutnya). Yang didirikan sesudah tahun buku itu belum wajib; yang tanggal berdirinya tidak "
+        "diketahui dihitung wajib."
     )

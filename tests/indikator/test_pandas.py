@@ -59,6 +59,7 @@ def random_register(chance: random.Random, periode: str) -> list[dict]:
                 "tahun_penilaian": some(chance, end.year, end.year - 1, end.year - 2),
                 "kanal_digital": some(chance, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
                 "pakai_internet": some(chance, True, False),
+                "tanggal_badan_hukum": some(chance, *(dt.date(end.year - n, 2, 1) for n in (0, 1, 2, 20))),
             }
         )
     return row
@@ -196,6 +197,12 @@ class Plain:
         t, active, register = self.t, self.aktif, self.register
         falls = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
         rat = find_last_book_year(active, self.akhir)
+        founded = pd.Series(
+            [d.year if d else None for d in active["tanggal_badan_hukum"]], active.index, dtype="Float64"
+        )
+        owes = (founded.fillna(active["kkmp"].map({True: 2025.0, False: falls}).astype("Float64")) <= falls).astype(
+            bool
+        )
         year = active["tahun_penilaian"].astype("Float64")
         checked = ((year > self.akhir.year - 2) & (year <= self.akhir.year)).fillna(False).astype(bool) & (
             active["skor_kesehatan"].notna() | active["predikat_kesehatan"].notna()
@@ -222,7 +229,7 @@ class Plain:
                 register.loc[register["status"] == "diusulkan dibubarkan", "kode_kelurahan"]
             ),
             "koperasi_aktif": self.share(t, t["status"] == "aktif"),
-            "rat_tahun_buku": self.share(active, (rat >= falls).fillna(False)),
+            "rat_tahun_buku": self.share(active[owes], (rat >= falls).fillna(False)[owes]),
             "dinilai_kesehatan": self.share(active, checked),
             "sehat": self.share(check, healthy.astype(bool)),
             "melek_ti": self.share(knows, literate),
