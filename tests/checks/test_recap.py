@@ -416,7 +416,7 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(store):
         "Triwulan II 2024 hanya "
         "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
     )
-    assert list(g.plot.data[0].x) == [-6, -6]
+    assert list(g.plot.data[0].x) == [-6]
     assert bridge(number, "2024-T1").title == "Belum ada triwulan sebelumnya untuk dibandingkan"
 
 
