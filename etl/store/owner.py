@@ -48,6 +48,25 @@ def say_as(owner: str, folder: Path) -> str:
     return f"runuser -u {owner} -- env KOPERASI_DATA={folder} python -m etl"
 
 
+def list_elsewhere(folder: Path) -> list[str]:
+    """Parts of a state that lie on another disk, behind a link or mount: nothing can be renamed into them."""
+    if not folder.exists():
+        return []
+    disk = folder.stat().st_dev
+    parts = (p for pattern in STATE for p in folder.glob(pattern) if p.exists())
+    return sorted({p.name for p in parts if p.stat().st_dev != disk})
+
+
+def say_elsewhere(folder: Path) -> str:
+    """What to do about them; "" where there are none."""
+    if not (parts := list_elsewhere(folder)):
+        return ""
+    return (
+        f"{', '.join(parts)} di {folder} terletak di diska lain. Pindahkan seluruh folder keadaan ke diska itu, lalu "
+        "arahkan KOPERASI_DATA ke sana; satu bagian saja tidak dapat dipulihkan"
+    )
+
+
 def name_owner(folder: Path) -> str:
     return _name(folder.stat().st_uid)
 

@@ -22,7 +22,7 @@ from etl.operator_settings import SettingsWrong
 from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
-from etl.store.owner import list_state, list_strangers, name_owner, say_as
+from etl.store.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 from etl.store.versions import Store
 from etl.upkeep import care
 
@@ -210,6 +210,8 @@ def _see_modes(store: Store) -> Sign:
     if exposed:
         advice = f"Jalankan: chmod -R go= {store.folder}"
         return Sign("izin", WRONG, f"{len(exposed)} berkas atau folder terbuka bagi orang lain", advice)
+    if scattered := say_elsewhere(store.folder):
+        return Sign("izin", WRONG, scattered.partition(". ")[0], scattered.partition(". ")[2] + ".")
     if strangers := list_strangers(store.folder):
         found = ", ".join(f"{count} berkas milik {who}" for who, count in strangers.items())
         owner = name_owner(store.folder)
