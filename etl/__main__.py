@@ -24,7 +24,7 @@ def _run(words: list[str]) -> int:
     from etl.out import report
     from etl.pesan import Unreadable
     from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
-    from etl.store.owner import refuse_superuser
+    from etl.upkeep.owner import refuse_superuser
 
     as_json = "--json" in words
     try:

@@ -22,9 +22,9 @@ from etl.operator_settings import SettingsWrong
 from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
-from etl.store.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 from etl.store.versions import Store
 from etl.upkeep import care
+from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 STATES = (WRONG, LOOK, GOOD)  # in this order they are read

@@ -34,10 +34,10 @@ from etl.store.files import (
     tighten_modes,
     write_atomic,
 )
-from etl.store.owner import say_elsewhere
 from etl.store.versions import Store
 from etl.upkeep.contents import open_contents
 from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
+from etl.upkeep.owner import say_elsewhere
 from etl.upkeep.running import SERVER_LOCK, keep_servers_out
 
 _STAY = (ASIDE, CARE, LOGS, RESTORING)
