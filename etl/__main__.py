@@ -9,6 +9,8 @@ from functools import partial
 from etl.commands.ending import end_plainly, is_said_by_us
 from etl.commands.words import WRONG_USE
 
+_FOR_ROOT = ("doctor",)  # looks and writes nothing into the state
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
@@ -18,13 +20,17 @@ def main(argv: list[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     import duckdb
 
+    from etl.acuan import find_data_folder
     from etl.out import report
     from etl.pesan import Unreadable
     from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
+    from etl.upkeep.owner import refuse_superuser
 
     as_json = "--json" in words
     try:
         arguments = _build_parser().parse_args(words)
+        if words[0] not in _FOR_ROOT:
+            refuse_superuser(find_data_folder())
         return int(arguments.command(arguments))
     except Unreadable as error:
         report.show_refusal(error.finding, as_json)

@@ -106,7 +106,7 @@ _CATALOGUE = (
     MessageText(
         "terlalu_banyak_baris",
         WRONG,
-        "Lembar “{lembar}” berisi lebih dari {batas} baris, batas pemasangan ini.",
+        "Buku kerja ini berisi lebih dari {batas} baris (terlampaui di lembar “{lembar}”), batas pemasangan ini.",
         "Unggah hanya tabel untuk triwulan ini. Bila barisnya memang sebanyak itu, pengelola sistem dapat menaikkan "
         "batas_baris di pengaturan.",
     ),

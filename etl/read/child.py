@@ -18,7 +18,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from pyexpat import ExpatError
 from typing import Any
@@ -116,6 +116,7 @@ def _read_xlsx(data: bytes, limit_rows: int) -> Iterator[Any]:
                 yield {"memindai": name}
                 with archive.open(part) as file:
                     sign[i] = xlsx_signs.scan_sheet(file, looks, limit_rows)
+                limit_rows -= sign[i].filled_rows
                 extent = _check_extent(name, sign[i], extent)
         strange_parts = {sheets[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)}
         read_parts = [sheets[i][1] for i in sign]
@@ -195,16 +196,17 @@ def _read_other(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
         merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
         t.merges = xlsx_signs.clip_merges(merges or own.merges, t.last_row, t.last_column)
         yield _make_head(meta.name, _is_hidden(workbook, i), t)
-        yield from _count_rows(_read_rows(sheet), limit_rows)
+        limit_rows = yield from _count_rows(_read_rows(sheet), limit_rows)
 
 
-def _count_rows(chunks: Iterator[list[list[Any]]], limit: int) -> Iterator[list[list[Any]]]:
-    """The same chunks; ends with TooManyRows where more rows than the limit hold something."""
+def _count_rows(chunks: Iterator[list[list[Any]]], limit: int) -> Generator[list[list[Any]], None, int]:
+    """The same chunks; ends with TooManyRows where more rows than the limit hold something, else with what is left."""
     for rows in chunks:
         limit -= sum(any(value != "" for value in row) for row in rows)
         if limit < 0:
             raise xlsx_parts.TooManyRows
         yield rows
+    return limit
 
 
 def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:

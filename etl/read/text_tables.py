@@ -25,6 +25,7 @@ CHUNK = 500  # rows of one message
 SHEET = "Lembar1"
 _DELIMITERS = ";,\t|"
 _SNIFFED_LINES = 60
+_PIECE = 1 << 16  # characters of a page that are taken apart at a time
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,8})\Z")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.I)
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "li", "br", "hr"}
@@ -55,7 +56,7 @@ def read(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
     yield {"contoh": False}
     yield {"memindai": SHEET}
     signs: dict[str, Any] = {"galat": [], "gabungan": [], "baris_tersembunyi": []}
-    rows = _read_csv(decode(data)) if form == "csv" else _read_html(_decode_page(data), signs)
+    rows = _read_csv(decode(data)) if form == "csv" else _read_html(_decode_page(data), signs, limit_rows)
     kept = _drop_errors(_limit(rows, limit_rows), signs)
     found = list(kept)
     yield {
@@ -146,9 +147,10 @@ def _count_outside_quotes(line: str, sign: str) -> int:
 class _Tables(HTMLParser):
     """Rows of all tables from the top, and lines of text between them as rows of one cell."""
 
-    def __init__(self, signs: dict[str, Any]) -> None:
+    def __init__(self, signs: dict[str, Any], limit_rows: int) -> None:
         super().__init__(convert_charrefs=True)
         self.signs, self.unseen = signs, 0
+        self.rows_left, self.last_filled = limit_rows, -1
         self.rows: list[list[str]] = [[]]
         self.spans: list[dict[int, int]] = [{}]  # column -> rows that a cell above still covers, of each open table
         self.text: list[str] = []
@@ -224,12 +226,21 @@ class _Tables(HTMLParser):
         start = len(cells) + 1
         if start + colspan > MAX_COLUMNS:
             raise Unclear("lebih dari 1.000 kolom")
+        self._count(number.strip() or text)
         cells += [number.strip() or text, *[""] * (colspan - 1)]
         if rowspan > 1:
             covered.update(dict.fromkeys(range(start, start + colspan), rowspan))
         if rowspan > 1 or colspan > 1:
             row = self.row + 1
             self.signs["gabungan"].append((row, start, row + rowspan - 1, start + colspan - 1))
+
+    def _count(self, content: str) -> None:
+        """Stop at the row that is one too many: the rest of the page would be taken apart for nothing."""
+        if content and self.row is not None and self.row != self.last_filled:
+            self.last_filled = self.row
+            self.rows_left -= 1
+            if self.rows_left < 0:
+                raise TooManyRows
 
     def _end_line(self) -> None:
         """A line of text outside of cells: a title above a table."""
@@ -248,9 +259,10 @@ def _read_span(text: str | None) -> int:
     return min(max(int(text), 1), MAX_SPAN_ROWS) if text and text.strip().isdecimal() and len(text) < 9 else 1
 
 
-def _read_html(page: str, signs: dict[str, Any]) -> Iterator[list[str]]:
-    tables = _Tables(signs)
-    tables.feed(page)
+def _read_html(page: str, signs: dict[str, Any], limit_rows: int) -> Iterator[list[str]]:
+    tables = _Tables(signs, limit_rows)
+    for begin in range(0, len(page), _PIECE):  # fed whole, it would be taken apart in squares of its length
+        tables.feed(page[begin : begin + _PIECE])
     tables.close()
     rows = tables.rows[1:]
     signs["gabungan"] = [(a, b, min(c, len(rows)), d) for a, b, c, d in _shift(signs["gabungan"])]

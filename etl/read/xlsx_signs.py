@@ -22,9 +22,11 @@ NumberSpans = list[list[int]]  # [[first, last], …] of consecutive numbers
 
 
 class SheetSigns:
-    """Signs of one sheet. last_row, last_column: of row and column holding a value, with the cells that stand there."""
+    """Signs of one sheet. last_row, last_column: of row and column holding a value, with the cells that stand there;
+    filled_rows: how many rows hold any."""
 
     def __init__(self) -> None:
+        self.filled_rows = 0
         self.last_row = self.last_column = 0
         self.last_row_cell = self.last_column_cell = (0, 0)
         self.errors: list[tuple[int, int, str]] = []
@@ -164,6 +166,7 @@ class _SignScanner:
             self._add_without_value()
         if self.farthest:
             self.rows_left -= 1
+            self.signs.filled_rows += 1
             if self.rows_left < 0:
                 raise TooManyRows
             row, column = parse_address(self.farthest)

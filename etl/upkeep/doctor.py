@@ -6,10 +6,9 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import NamedTuple
 
 from etl import clock
@@ -23,9 +22,9 @@ from etl.operator_settings import SettingsWrong
 from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
-from etl.store.files import STATE
 from etl.store.versions import Store
 from etl.upkeep import care
+from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 STATES = (WRONG, LOOK, GOOD)  # in this order they are read
@@ -207,17 +206,20 @@ def _see_provider(_: Store) -> Sign:
 def _see_modes(store: Store) -> Sign:
     if store.folder.exists() and not os.access(store.folder, os.W_OK):
         return Sign("izin", WRONG, f"{store.folder} tidak dapat ditulisi", "Beri pemilik dasbor izin menulis.")
-    exposed = [p for p in _list_state(store.folder) if os.name == "posix" and p.stat().st_mode & 0o077]
+    exposed = [p for p in list_state(store.folder) if os.name == "posix" and p.stat().st_mode & 0o077]
     if exposed:
         advice = f"Jalankan: chmod -R go= {store.folder}"
         return Sign("izin", WRONG, f"{len(exposed)} berkas atau folder terbuka bagi orang lain", advice)
+    if scattered := say_elsewhere(store.folder):
+        return Sign("izin", WRONG, scattered.partition(". ")[0], scattered.partition(". ")[2] + ".")
+    if strangers := list_strangers(store.folder):
+        found = ", ".join(f"{count} berkas milik {who}" for who, count in strangers.items())
+        owner = name_owner(store.folder)
+        advice = (
+            f"Jalankan sebagai root: chown -R {owner}: {store.folder}; berikutnya ketik {say_as(owner, store.folder)} …"
+        )
+        return Sign("izin", WRONG, f"{found}, bukan milik {owner}", advice)
     return Sign("izin", GOOD, "hanya pemilik yang dapat membaca")
-
-
-def _list_state(folder: Path) -> Iterator[Path]:
-    for path in (p for pattern in STATE for p in folder.glob(pattern)):
-        yield path
-        yield from path.rglob("*") if path.is_dir() else ()
 
 
 def _see_libraries(_: Store) -> Sign:

@@ -37,6 +37,7 @@ from etl.store.files import (
 from etl.store.versions import Store
 from etl.upkeep.contents import open_contents
 from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
+from etl.upkeep.owner import say_elsewhere
 from etl.upkeep.running import SERVER_LOCK, keep_servers_out
 
 _STAY = (ASIDE, CARE, LOGS, RESTORING)
@@ -59,6 +60,8 @@ def restore_backup(
     """
     if not (store.folder / RESTORE_PLAN).exists():
         _refuse_overlap(store.folder, backup)
+        if scattered := say_elsewhere(store.folder):
+            raise ValueError(scattered)
         read_manifest(backup)
     with leave_nothing_behind(store.folder), keep_servers_out(store.folder):
         if (plan := _read_plan(store.folder)) is not None:

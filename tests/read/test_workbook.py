@@ -492,13 +492,44 @@ def test_more_rows_than_the_installation_reads_are_refused_and_counted_by_what_t
     assert len(read_workbook(data, name, limit_rows=6).grids[0].cells) == 8
 
 
+def test_the_rows_of_all_sheets_count_together():
+    for name, data in (
+        ("a.xlsx", workbook({"Satu": SIX, "Dua": SIX})),
+        ("a.xls", _twice_six_in_xls()),
+    ):
+        with pytest.raises(Unreadable) as e:
+            read_workbook(data, name, limit_rows=11)
+        assert (e.value.finding.kode, e.value.finding.lembar) == ("terlalu_banyak_baris", "Dua")
+        assert len(read_workbook(data, name, limit_rows=12).grids) == 2
+
+
+def _twice_six_in_xls() -> bytes:
+    book = xlwt.Workbook()
+    for sheet in (book.add_sheet("Satu"), book.add_sheet("Dua")):
+        for i, (value,) in enumerate(SIX):
+            if value:
+                sheet.write(i, 0, value)
+    return _saved(book)
+
+
+def test_a_page_of_many_rows_is_left_at_the_row_that_is_one_too_many():
+    """The second half is never taken apart: it would fail."""
+    row = "<tr><td>KSP Satu</td><td>Turi</td></tr>"
+    page = f"<table>{row * 2_000}{'<td colspan=999>x' * 2_000}</table>".encode()
+    with pytest.raises(Unreadable) as e:
+        read_workbook(page, "a.xls", limit_rows=1_000)
+    assert e.value.finding.kode == "terlalu_banyak_baris"
+
+
 def test_three_hundred_thousand_rows_are_refused_long_before_they_are_read():
     long = workbook({"Koperasi": [["NIK", "Nama Koperasi"], *([f"{i:013d}", f"KSP {i}"] for i in range(300_000))]})
     begin = read_seconds()
     with pytest.raises(Unreadable) as e:
         read_workbook(long, "panjang.xlsx")
     assert read_seconds() - begin < 5
-    assert str(e.value.finding.pesan) == "Lembar “Koperasi” berisi lebih dari 60.000 baris, batas pemasangan ini."
+    assert str(e.value.finding.pesan) == (
+        "Buku kerja ini berisi lebih dari 60.000 baris (terlampaui di lembar “Koperasi”), batas pemasangan ini."
+    )
 
 
 def test_a_wide_but_honest_register_fits_the_caps():

@@ -67,6 +67,31 @@ def test_files_that_others_may_read_are_wrong(store):
     )
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_files_of_another_user_than_the_folders_owner_are_wrong(store):
+    os.chown(store.find_path(1), 65534, -1)
+    assert sign(store, "izin") == doctor.Sign(
+        "izin",
+        "salah",
+        "1 berkas milik nobody, bukan milik root",
+        f"Jalankan sebagai root: chown -R root: {store.folder}; berikutnya ketik "
+        f"runuser -u root -- env KOPERASI_DATA={store.folder} python -m etl …",
+    )
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_root_is_told_to_work_as_the_owner_of_the_state(store, monkeypatch, capsys):
+    monkeypatch.setenv("KOPERASI_DATA", str(store.folder))
+    os.chown(store.folder, 65534, -1)
+    before = sorted(p for p in store.folder.rglob("*"))
+    for words in (["restore", "1", "--oleh", "Siti"], ["verify"], ["versions"]):
+        assert main(words) == 2
+        assert "milik pengguna “nobody”" in (said := capsys.readouterr().err)
+        assert f"runuser -u nobody -- env KOPERASI_DATA={store.folder} python -m etl …" in said
+    assert sorted(p for p in store.folder.rglob("*")) == before
+    assert main(["doctor"]) in (0, 1)
+
+
 def test_a_full_disk_is_wrong_and_a_nearly_full_one_needs_a_look(store, monkeypatch):
     usage = namedtuple("usage", "total used free")
     for free, state in ((100 << 20, "salah"), (500 << 20, "perhatian"), (5 << 30, "baik")):

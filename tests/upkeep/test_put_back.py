@@ -6,18 +6,36 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from etl.__main__ import main
 from etl.store.versions import Store
-from etl.upkeep import cipher
+from etl.upkeep import cipher, doctor
 from etl.upkeep.backup import backup
 from etl.upkeep.manifest import MANIFEST
 from etl.upkeep.put_back import restore_backup
 from etl.upkeep.running import hold_state
 from tests.heavy import pair, spread
 from tests.installations import with_settings
+
+OTHER_DISK = Path("/dev/shm")
+
+
+@pytest.mark.skipif(not OTHER_DISK.exists(), reason="no second disk")
+def test_a_state_with_a_part_on_another_disk_is_refused_before_anything_is_moved(
+    built_store: Store, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory(dir=OTHER_DISK) as place:
+        shutil.move(built_store.folder / "terbitan", Path(place) / "terbitan")
+        (built_store.folder / "terbitan").symlink_to(Path(place) / "terbitan")
+        before = tree(built_store.folder, Path(place))
+        with pytest.raises(ValueError, match="^terbitan di .* terletak di diska lain. Pindahkan seluruh"):
+            restore_backup(built_store, source, confirmed=True)
+        assert tree(built_store.folder, Path(place)) == before
+        found = next(s for s in doctor.examine(built_store) if s.code == "izin")
+        assert (found.state, found.advice[:33]) == ("salah", "Pindahkan seluruh folder keadaan ")
 
 
 @pytest.fixture
