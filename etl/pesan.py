@@ -351,7 +351,7 @@ _CATALOGUE = (
         "nama_kosong_dikenal",
         WRONG,
         "“{kolom}” kosong; menurut {dasar} di baris ini koperasinya “{nama}”.",
-        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar}nya.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar} itu.",
     ),
     MessageText("wajib_kosong", WRONG, "“{kolom}” kosong.", "Isi {kolom} di sel ini."),
     MessageText(
@@ -447,6 +447,18 @@ _CATALOGUE = (
         "“{isi}” hanya tahun, tanpa hari dan bulan; {kolom} dikosongkan.",
         "Tulis tanggal lengkapnya, misalnya 14/07/2022. Bila memang hanya tahunnya yang dimaksud, beri kolom itu judul "
         "yang menyebut tahun, misalnya “RAT Tahun Buku”.",
+    ),
+    MessageText(
+        "hanya_bulan",
+        TO_CHECK,
+        "“{isi}” hanya bulan dan tahun, tanpa hari; {kolom} dikosongkan.",
+        "Tulis tanggal lengkapnya, misalnya 14/07/2022.",
+    ),
+    MessageText(
+        "tanggal_wajib_tanpa_hari",
+        WRONG,
+        "“{isi}” belum tanggal lengkap: harinya tidak tertulis, padahal {kolom} menentukan triwulan.",
+        "Tambahkan hari dan bulannya, misalnya 14/07/2022 atau 14 Juli 2022.",
     ),
     MessageText("tanggal_mendatang", TO_CHECK, "{kolom} {isi} sesudah akhir triwulan.", "Periksa tahunnya."),
     MessageText(
@@ -588,14 +600,14 @@ _CATALOGUE = (
     MessageText(
         "kecamatan_tak_dikenal",
         TO_CHECK,
-        "Kecamatan “{isi}” tidak dikenal; kelurahannya tetap dipakai.",
+        "Kecamatan “{tertulis}” tidak dikenal; kelurahannya tetap dipakai.",
         "Perbaiki nama kecamatannya.{mirip}",
     ),
     MessageText(
         "kecamatan_tertukar",
         WRONG,
-        "“{isi}” adalah kelurahan, padahal tertulis sebagai kecamatan dari “{kelurahan}”.",
-        "Tukar isi Kelurahan dan Kecamatan bila tertukar.",
+        "“{tertulis}” adalah kelurahan, padahal tertulis sebagai kecamatan dari “{kelurahan}”.",
+        "Tukar kelurahan dan kecamatannya bila tertukar; bila tidak, perbaiki nama kecamatannya.",
     ),
     MessageText(
         "kecamatan_bertentangan",
@@ -664,6 +676,12 @@ _CATALOGUE = (
         TO_CHECK,
         "Asal peserta kosong; dihitung sebagai orang, tidak untuk koperasi mana pun.",
         "Isi asal koperasi atau kelompoknya.",
+    ),
+    MessageText(
+        "asal_menurut_nik",
+        TO_CHECK,
+        "{kolom} kosong; menurut NIK di baris ini koperasinya “{nama}”, dan untuk koperasi itulah dihitung.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki NIK itu.",
     ),
     MessageText(
         "kunjungan_ganda",

@@ -26,6 +26,11 @@ from etl.skema import SHEET_KINDS, UNKNOWN, Column
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _LARGE_MONEY = ("aset", "modal_sendiri", "volume_usaha")
 _SMALL_MONEY = 100_000
+_WHERE_IT_DECIDES = {
+    "bukan_tanggal": "tanggal_wajib_salah",
+    "hanya_tahun": "tanggal_wajib_tanpa_hari",
+    "hanya_bulan": "tanggal_wajib_tanpa_hari",
+}
 _DITTO = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
 
 
@@ -118,8 +123,8 @@ def _convert_cells(work: TableWork, column: Column, content: list[Cell], blemish
 def _report_reason(work: TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if code in ("bukan_tanggal", "hanya_tahun") and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
-        code = "tanggal_wajib_salah"
+    if column.nama in SHEET_KINDS[work.table.jenis].date_columns:
+        code = _WHERE_IT_DECIDES.get(code, code)
     # Findings are stored and shown: what a personal column held is not part of them.
     content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)
     work.report(row, number, code, content, reason.usul, kolom=column.judul, **reason.parts)

@@ -18,6 +18,7 @@ from etl.locate.body import TableDraft, list_odd_numbers
 from etl.model import FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
+from etl.rows.sections import KECAMATAN_LEVEL
 from etl.skema import SHEET_KINDS, Column, SheetKind
 
 _MAX_NAMED = 8  # quarters that a message names
@@ -86,7 +87,7 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
             cell,
             kolom=k.judul,
             jenis=sheet.judul,
-            cara=_say_remedy(sheet, k),
+            cara=_say_remedy(r, sheet, k),
             mirip=_hint_heading(k, r.header.other_headings),
         )
         for k in sheet.list_missing(known)
@@ -97,14 +98,17 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
     ]
 
 
-def _say_remedy(sheet: SheetKind, column: Column) -> str:
+def _say_remedy(r: TableDraft, sheet: SheetKind, column: Column) -> str:
     """How a missing column may be mended: a line above the table will do for what all its rows share."""
     adding = f"ambahkan kolom dengan judul “{column.judul}”"
     if may_stand_above(sheet, column):
         line = f"tulis “{column.judul} : …” di satu baris di atas tabel"
         return f"Bila sama untuk semua baris, {line}; bila tidak, t{adding}."
     if column.tipe == "kelurahan":
-        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, misalnya “Kel. Turi”."
+        named = r.sorter.recogniser.area_names.find_section(r.grid.name, alone=False)
+        is_kelurahan = named is not None and named.level != KECAMATAN_LEVEL
+        example = f"misalnya “Kel. {named.name if named and is_kelurahan else 'Turi'}”"
+        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
     return f"T{adding}."
 
 
