@@ -249,6 +249,13 @@ _CATALOGUE = (
         "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
     ),
     MessageText(
+        "kolom_tentang_koperasi",
+        TO_CHECK,
+        "Kolom “{isi}” tentang koperasinya; di lembar {jenis} tidak dibaca, karena register yang mengatakannya.",
+        "Tidak perlu berbuat apa-apa.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "kolom_pribadi",
         TO_CHECK,
         "Kolom “{isi}” berisi data pribadi: tidak disimpan.",
@@ -659,6 +666,20 @@ _CATALOGUE = (
         "Bila sama, tulis NIK atau nomor badan hukum yang sama seperti triwulan lalu.",
     ),
     MessageText(
+        "sasaran_dari_teks",
+        TO_CHECK,
+        "Tidak ada kolom “{kolom}”, jadi sasaran dan kelurahannya dibaca dari kolom “{isi}”, misalnya di sel {sel}: "
+        "“{nama}”, kelurahan {wilayah}.",
+        "Periksa beberapa baris. Bila ada yang keliru, tambahkan kolom “{kolom}” dan “Kelurahan”.",
+    ),
+    MessageText(
+        "tak_terbaca_dari_teks",
+        WRONG,
+        "{kolom} tidak terbaca dari “{isi}”: tidak ada nama koperasi atau kelompoknya, atau lebih dari satu.",
+        "Tulis satu nama di sel ini, misalnya “… ke KSU Melati Kel. Turi”, atau tambahkan kolom “{kolom}”. Kunjungan "
+        "ke dua koperasi ditulis dalam dua baris.",
+    ),
+    MessageText(
         "koperasi_tak_ditemukan",
         TO_CHECK,
         "“{isi}” tidak ditemukan di register koperasi; baris ini tidak dihitung untuk koperasi mana pun.",
@@ -932,7 +953,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_baris_diragukan",
         WRONG,
-        "{isi}{konteks}. {tanya}?",
+        "{baris}{konteks}. {tanya}?",
         "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
         "tidak; untuk itu tulis alasannya saat menerbitkan.",
     ),

@@ -129,8 +129,10 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     ),
     "asal_menurut_nik": (
         book_of(J, A, B),
-        book_of(["Nama Kegiatan", "Tanggal", "Nama Peserta", "L/P", "Asal", "NIK Koperasi"],
-                ["Dasar", dt.date(2025, 8, 5), "Budi", "L", _, A[1]]),
+        book_of(
+            ["Nama Kegiatan", "Tanggal", "Nama Peserta", "L/P", "Asal", "NIK Koperasi"],
+            ["Dasar", dt.date(2025, 8, 5), "Budi", "L", _, A[1]],
+        ),
     ),
     "nama_kosong_dikenal": (book_of(J, A, B), book_of(J, [*A[:2], _, *A[3:]], B)),
     "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),

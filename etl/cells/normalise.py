@@ -186,7 +186,17 @@ def _fill_blanks(work: TableWork, column: Column, value: list[Any], blank: list[
         as_typed = work.table.data[column.nama].tolist() if column.nama in work.table.kolom else [None] * len(value)
         for i in rest:
             number = _find_place(work.table, column)
-            work.report(work.rows[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
+            told = _read_telling_text(work, column, work.rows[i])
+            code, content = ("tak_terbaca_dari_teks", told) if told else ("wajib_kosong", write_plain(as_typed[i]))
+            work.report(work.rows[i], number, code, content, kolom=column.judul)
+
+
+def _read_telling_text(work: TableWork, column: Column, row: int) -> str:
+    """The text that tells the value of a column but does not here; "" where the column has cells of its own."""
+    found = work.table.kolom.get(column.nama)
+    cells = work.table.grid.cells[row - 1]
+    is_told = found is not None and found.is_inside and found.column <= len(cells)
+    return write_plain(cells[found.column - 1]) if found is not None and is_told else ""
 
 
 def _read_above(work: TableWork, column: Column) -> tuple[object, bool]:

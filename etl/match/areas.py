@@ -43,8 +43,9 @@ def match_area(
         for column, code, as_typed, suggestion, part in problems:
             if column == "kecamatan" and not _has_own_cell(table, row, column) and "kelurahan" in table.kolom:
                 column, as_typed = "kelurahan", p[0] or ""  # the kecamatan stands elsewhere: look at this cell
-            # A value from a section row has no cell of its own to write the correction into.
-            suggestion = suggestion if column in table.kolom else ""
+            # A value from a section row or inside a text has no cell of its own to write the correction into.
+            has_cell = column in table.kolom and not table.kolom[column].is_inside
+            suggestion = suggestion if has_cell else ""
             cell = find_cell(table, row, column)
             findings.append(make_finding(code, table.lembar, cell, as_typed, suggestion, **part))
     kode_kelurahan = pd.Series([decision[p][0] for p in pairs], index=df.index, dtype=object)

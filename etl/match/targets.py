@@ -9,6 +9,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from etl.cells.place import BLANK_SIGNS, CellLocator, read_text
+from etl.match.nameless import report_nameless_targets
 from etl.match.names import (
     looks_like_cooperative,
     map_unique,
@@ -17,7 +18,6 @@ from etl.match.names import (
     rank_similar,
     take_core,
 )
-from etl.match.nameless import report_nameless_targets
 from etl.match.questions import NEITHER, NEW, SPECIAL_ANSWERS, Questionnaire
 from etl.match.target_indexes import Destination, GroupIndex, RegisterIndex, make_group_id
 from etl.model import Question
@@ -79,7 +79,9 @@ def match_targets(
     destinations = [decided.get(k, Destination(kelurahan=k[2])) for k in keys]
     hints = [say_similar([index.names[m[0]]]) if (m := similar.get(name)) else "" for _, name, _ in keys]
     findings = _report_targets(df, sheet, locator, destinations, hints, kelurahan_names, questionnaire)
-    findings += report_nameless_targets(df, sheet, locator, [index.name_of.get(t.koperasi_id or "") for t in destinations])
+    findings += report_nameless_targets(
+        df, sheet, locator, [index.name_of.get(t.koperasi_id or "") for t in destinations]
+    )
     new = [(i, n, k) for i, (n, k) in groups.new_groups.items()]
     new_groups = pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
     return _add_targets(df, destinations), findings, new_groups

@@ -51,9 +51,7 @@ def test_findings_of_a_second_table_name_its_own_cells_and_lines(store):
     ]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "example"), [("Sukorejo", "Sukorejo"), ("Kec. Sukorejo", "Turi"), ("Data", "Turi")]
-)
+@pytest.mark.parametrize(("sheet", "example"), [("Sukorejo", "Sukorejo"), ("Kec. Sukorejo", "Turi"), ("Data", "Turi")])
 def test_a_sheet_that_may_be_a_kelurahan_is_told_how_to_say_so(store, sheet, example):
     book = {sheet: [WITHOUT_AREA, [1, "3572000000001", "KSU Melati", "Aktif"]]}
     assert [line[3] for line in found(book, store, "kolom_wajib_hilang")] == [
@@ -73,7 +71,8 @@ def test_another_quarter_in_the_title_is_mended_by_choosing_it(store):
 
 @pytest.mark.parametrize("typed", ["2025", 2025, "Agustus 2025", "08/2025", "bulan Agustus 2025"])
 def test_a_year_or_a_month_is_a_date_without_its_day(store, typed):
-    assert found(book_of(JD, [1, typed, "Bank Sampah Asri", "Turi", "Petugas 1"]), store, "tanggal_wajib_tanpa_hari") == [
+    book = book_of(JD, [1, typed, "Bank Sampah Asri", "Turi", "Petugas 1"])
+    assert found(book, store, "tanggal_wajib_tanpa_hari") == [
         ("tanggal_wajib_tanpa_hari", "B2",
          f"“{typed}” belum tanggal lengkap: harinya tidak tertulis, padahal Tanggal menentukan triwulan.",
          "Tambahkan hari dan bulannya, misalnya 14/07/2022 atau 14 Juli 2022.")

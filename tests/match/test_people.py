@@ -114,7 +114,9 @@ def test_a_visit_without_its_target_is_told_the_cooperative_of_its_nik():
 
 @pytest.mark.parametrize("nik", ["3572999999999", "-", None])
 def test_an_unknown_nik_names_no_cooperative_and_makes_no_group(nik):
-    df, locator = rows("pelatihan", ["nama_peserta", "asal", "nik_koperasi", "kode_kelurahan"], ["Ani", None, nik, TURI])
+    df, locator = rows(
+        "pelatihan", ["nama_peserta", "asal", "nik_koperasi", "kode_kelurahan"], ["Ani", None, nik, TURI]
+    )
     df, listing, new = match_targets(df, skema.TRAININGS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     assert ([t.kode for t in listing], df.loc[0, "koperasi_id"], len(new)) == (["peserta_tanpa_asal"], None, 0)
 

@@ -88,6 +88,18 @@ def test_the_advice_to_press_is_the_value_that_would_repair_or_the_likely_areas(
     assert [sorted(g.advices) for g in listed] == [["Kepanjenkidul", "Kepanjenlor"], [], ["Tidak Aktif"]]
 
 
+def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(store):
+    told = ["No", "Hari/Tanggal", "Uraian Kegiatan", "Hasil"]
+    texts = ["ke Bank Sampah Asri Kel. Kepanjen", "ke Bank Sampah Dahlia Kel. Turii"]
+    book = [told, *([i, dt.date(2024, 8, 5), text, "a"] for i, text in enumerate(texts, 1))]
+    listed = {g.finding.kode: g for g in make_groups(check(workbook({"P": book})))}
+    assert [(listed[k].advices, listed[k].cells) for k in ("kelurahan_ragu", "kelurahan_dikoreksi")] == [
+        ((), ("C2",)),
+        ((), ("C3",)),
+    ]
+    assert (listed["kelurahan_ragu"].mendable, listed["kelurahan_ragu"].written) == (True, texts[0])
+
+
 @pytest.mark.parametrize(
     ("code", "cell", "sheet", "can"),
     [
