@@ -26,6 +26,7 @@ from etl.skema import SHEET_KINDS, UNKNOWN, Column
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _LARGE_MONEY = ("aset", "modal_sendiri", "volume_usaha")
 _SMALL_MONEY = 100_000
+_LONGEST_DITTO = 24
 _WHERE_IT_DECIDES = {
     "bukan_tanggal": "tanggal_wajib_salah",
     "hanya_tahun": "tanggal_wajib_tanpa_hari",
@@ -98,7 +99,7 @@ def _read_ticked(work: TableWork, column: Column) -> tuple[list[Any], set[int]]:
 
 def _repeat_above(content: list[Cell]) -> list[Cell]:
     """Ditto marks stand for the cell above them. One in the first row stands for nothing and is converted as it is."""
-    if not any(isinstance(s, str) and _DITTO.fullmatch(s) for s in set(content)):
+    if not any(isinstance(s, str) and len(s) <= _LONGEST_DITTO and _DITTO.fullmatch(s) for s in set(content)):
         return content
     result: list[Cell] = []
     for s in content:
@@ -194,9 +195,10 @@ def _fill_blanks(work: TableWork, column: Column, value: list[Any], blank: list[
 def _read_telling_text(work: TableWork, column: Column, row: int) -> str:
     """The text that tells the value of a column but does not here; "" where the column has cells of its own."""
     found = work.table.kolom.get(column.nama)
+    if found is None or not found.is_inside:
+        return ""
     cells = work.table.grid.cells[row - 1]
-    is_told = found is not None and found.is_inside and found.column <= len(cells)
-    return write_plain(cells[found.column - 1]) if found is not None and is_told else ""
+    return write_plain(cells[found.column - 1]) if found.column <= len(cells) else ""
 
 
 def _read_above(work: TableWork, column: Column) -> tuple[object, bool]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -208,8 +209,9 @@ def _make_frame(r: TableDraft) -> pd.DataFrame:
     index = pd.Index(r.data, name="baris", dtype="int64")
     sheet = SHEET_KINDS[r.header.kind]
     typed = {}
+    columns = list(zip_longest(*(r.rows[number - 1] for number in r.data)))  # the data rows, turned once
     for name, title in r.header.columns.items():
-        cells = _take_cells(r, title.column)
+        cells = list(columns[title.column - 1]) if title.column <= len(columns) else [None] * len(r.data)
         if sheet[name].tipe in _FILLED_DOWN and name not in _OWN_NAMES:
             _repeat_dittos(cells)
         typed[name] = pd.Series(cells, index=index, dtype=object)
