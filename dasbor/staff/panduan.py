@@ -68,7 +68,7 @@ class Example:
 
     @property
     def finding(self) -> Finding:
-        return make_finding(self.kode, self.lembar, self.sel, self.isi, **self.parts)
+        return make_finding(self.kode, self.lembar, self.sel, self.isi, "", **self.parts)
 
 
 # The ten that workbooks of dinas raise most often, in the order in which they are worth mending.

@@ -211,7 +211,9 @@ def _make_frame(r: TableDraft) -> pd.DataFrame:
     typed = {}
     columns = list(zip_longest(*(r.rows[number - 1] for number in r.data)))  # the data rows, turned once
     for name, title in r.header.columns.items():
-        cells = list(columns[title.column - 1]) if title.column <= len(columns) else [None] * len(r.data)
+        cells: list[Cell] = [None] * len(r.data)
+        if title.column <= len(columns):
+            cells = list(columns[title.column - 1])
         if sheet[name].tipe in _FILLED_DOWN and name not in _OWN_NAMES:
             _repeat_dittos(cells)
         typed[name] = pd.Series(cells, index=index, dtype=object)
