@@ -119,11 +119,13 @@ class FoundColumn:
     """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table.
 
     last_column   the last of several columns, where each choice has a column to tick
+    is_inside   the value is a part of the column's texts, which say more
     """
 
     column: int
     heading: str
     last_column: int = 0
+    is_inside: bool = False
 
     @property
     def letters(self) -> str:

@@ -249,6 +249,13 @@ _CATALOGUE = (
         "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
     ),
     MessageText(
+        "kolom_tentang_koperasi",
+        TO_CHECK,
+        "Kolom “{isi}” tentang koperasinya; di lembar {jenis} tidak dibaca, karena register yang mengatakannya.",
+        "Tidak perlu berbuat apa-apa.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "kolom_pribadi",
         TO_CHECK,
         "Kolom “{isi}” berisi data pribadi: tidak disimpan.",
@@ -351,7 +358,7 @@ _CATALOGUE = (
         "nama_kosong_dikenal",
         WRONG,
         "“{kolom}” kosong; menurut {dasar} di baris ini koperasinya “{nama}”.",
-        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar}nya.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki {dasar} itu.",
     ),
     MessageText("wajib_kosong", WRONG, "“{kolom}” kosong.", "Isi {kolom} di sel ini."),
     MessageText(
@@ -447,6 +454,18 @@ _CATALOGUE = (
         "“{isi}” hanya tahun, tanpa hari dan bulan; {kolom} dikosongkan.",
         "Tulis tanggal lengkapnya, misalnya 14/07/2022. Bila memang hanya tahunnya yang dimaksud, beri kolom itu judul "
         "yang menyebut tahun, misalnya “RAT Tahun Buku”.",
+    ),
+    MessageText(
+        "hanya_bulan",
+        TO_CHECK,
+        "“{isi}” hanya bulan dan tahun, tanpa hari; {kolom} dikosongkan.",
+        "Tulis tanggal lengkapnya, misalnya 14/07/2022.",
+    ),
+    MessageText(
+        "tanggal_wajib_tanpa_hari",
+        WRONG,
+        "“{isi}” belum tanggal lengkap: harinya tidak tertulis, padahal {kolom} menentukan triwulan.",
+        "Tambahkan hari dan bulannya, misalnya 14/07/2022 atau 14 Juli 2022.",
     ),
     MessageText("tanggal_mendatang", TO_CHECK, "{kolom} {isi} sesudah akhir triwulan.", "Periksa tahunnya."),
     MessageText(
@@ -588,14 +607,14 @@ _CATALOGUE = (
     MessageText(
         "kecamatan_tak_dikenal",
         TO_CHECK,
-        "Kecamatan “{isi}” tidak dikenal; kelurahannya tetap dipakai.",
+        "Kecamatan “{tertulis}” tidak dikenal; kelurahannya tetap dipakai.",
         "Perbaiki nama kecamatannya.{mirip}",
     ),
     MessageText(
         "kecamatan_tertukar",
         WRONG,
-        "“{isi}” adalah kelurahan, padahal tertulis sebagai kecamatan dari “{kelurahan}”.",
-        "Tukar isi Kelurahan dan Kecamatan bila tertukar.",
+        "“{tertulis}” adalah kelurahan, padahal tertulis sebagai kecamatan dari “{kelurahan}”.",
+        "Tukar kelurahan dan kecamatannya bila tertukar; bila tidak, perbaiki nama kecamatannya.",
     ),
     MessageText(
         "kecamatan_bertentangan",
@@ -647,6 +666,20 @@ _CATALOGUE = (
         "Bila sama, tulis NIK atau nomor badan hukum yang sama seperti triwulan lalu.",
     ),
     MessageText(
+        "sasaran_dari_teks",
+        TO_CHECK,
+        "Tidak ada kolom “{kolom}”, jadi sasaran dan kelurahannya dibaca dari kolom “{isi}”, misalnya di sel {sel}: "
+        "“{nama}”, kelurahan {wilayah}.",
+        "Periksa beberapa baris. Bila ada yang keliru, tambahkan kolom “{kolom}” dan “Kelurahan”.",
+    ),
+    MessageText(
+        "tak_terbaca_dari_teks",
+        WRONG,
+        "{kolom} tidak terbaca dari “{isi}”: tidak ada nama koperasi atau kelompoknya, atau lebih dari satu.",
+        "Tulis satu nama di sel ini, misalnya “… ke KSU Melati Kel. Turi”, atau tambahkan kolom “{kolom}”. Kunjungan "
+        "ke dua koperasi ditulis dalam dua baris.",
+    ),
+    MessageText(
         "koperasi_tak_ditemukan",
         TO_CHECK,
         "“{isi}” tidak ditemukan di register koperasi; baris ini tidak dihitung untuk koperasi mana pun.",
@@ -664,6 +697,12 @@ _CATALOGUE = (
         TO_CHECK,
         "Asal peserta kosong; dihitung sebagai orang, tidak untuk koperasi mana pun.",
         "Isi asal koperasi atau kelompoknya.",
+    ),
+    MessageText(
+        "asal_menurut_nik",
+        TO_CHECK,
+        "{kolom} kosong; menurut NIK di baris ini koperasinya “{nama}”, dan untuk koperasi itulah dihitung.",
+        "Tulis “{nama}” di sel ini bila memang itu; bila bukan, perbaiki NIK itu.",
     ),
     MessageText(
         "kunjungan_ganda",
@@ -914,7 +953,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_baris_diragukan",
         WRONG,
-        "{isi}{konteks}. {tanya}?",
+        "{baris}{konteks}. {tanya}?",
         "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
         "tidak; untuk itu tulis alasannya saat menerbitkan.",
     ),

@@ -105,6 +105,7 @@ class SheetKind:
     date_columns    columns of its first and last day (or of its one day), which decide the quarter it belongs to
     repeat_key  columns that make two rows the same one; "tujuan_id" stands for whom the row reached
     target_column  column that names a cooperative of the register, or a group outside it
+    telling_texts  columns of texts that tell the target where no column of its own does
     missing_target_code  code of the finding where that column may be blank and is
     event_columns columns filled in only when it took place: rows without any are listed as `not_yet_reason`, not read
 
@@ -134,6 +135,7 @@ class SheetKind:
     date_columns: tuple[str, ...] = ()
     repeat_key: tuple[str, ...] = ()
     target_column: str = ""
+    telling_texts: tuple[str, ...] = ()
     missing_target_code: str = ""
     event_columns: tuple[str, ...] = ()
     activity_column: str = ""
@@ -664,7 +666,9 @@ VISITS_SHEET = SheetKind(
               contoh="Petugas 1"),
         Column("jenis_pendampingan", "Jenis Pendampingan", "Khusus, Pascapelatihan, Pemasaran, TI, Kelembagaan, …",
               "pilihan", ("Jenis", "Jenis Kegiatan", "Bentuk Pendampingan"), pilihan=MENTORING_TYPES, contoh="Khusus"),
-        Column("materi", "Materi", "Pokok pendampingan.", "teks", ("Materi Pendampingan", "Uraian", "Uraian Kegiatan"),
+        Column("materi", "Materi", "Pokok pendampingan.", "teks",
+              ("Materi Pendampingan", "Uraian", "Uraian Kegiatan", "Rincian Kegiatan", "Kegiatan yang Dilaksanakan",
+               "Uraian Kegiatan Pendampingan"),
               contoh="Persiapan RAT"),
         Column("kendala", "Kendala", "Hambatan yang ditemui.", "teks", ("Permasalahan", "Masalah", "Hambatan")),
         Column("tindak_lanjut", "Tindak Lanjut", "Langkah berikutnya.", "teks",
@@ -678,7 +682,7 @@ VISITS_SHEET = SheetKind(
     name_column="sasaran", row_word="kunjungan", shares_lines=True,
     added_columns={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
     date_columns=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"),
-    target_column="sasaran",
+    target_column="sasaran", telling_texts=("materi",),
     # The target, its kind of mentoring and the remark may be filled in before anybody goes there.
     event_columns=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
     not_yet_reason="belum dikunjungi: tanggal, petugas dan hasilnya kosong",

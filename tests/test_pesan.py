@@ -82,9 +82,14 @@ RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah",
 BUKU: dict[str, Isi] = {
     "contoh_tertinggal": book_of([*J, "Alamat"], [*A, "Jl. Contoh No. 1"], B),
     "kolom_bukan_nomor_urut": book_of([*J, "Nomor"], [*A, "biru tua"], [*B, "hijau muda"]),
+    "hanya_bulan": book_of([*J, "Tanggal Badan Hukum"], [*A, "Maret 2014"], B),
     "predikat_lama": book_of([*J, "Predikat"], [*A, "Kurang Sehat"], B),
     "hanya_triwulan_lain": {"TW I 2025": [J, A], "TW II 2025": [J, B]},
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
+    "tanggal_wajib_tanpa_hari": book_of(
+        ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
+        [1, 2025, "Bank Sampah Asri", "Turi", "pembukuan"],
+    ),
     "rentang_tanggal": book_of(
         ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
         [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi", "pembukuan"],
@@ -121,6 +126,13 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     "identitas_mirip": (
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
         book_of(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),
+    ),
+    "asal_menurut_nik": (
+        book_of(J, A, B),
+        book_of(
+            ["Nama Kegiatan", "Tanggal", "Nama Peserta", "L/P", "Asal", "NIK Koperasi"],
+            ["Dasar", dt.date(2025, 8, 5), "Budi", "L", _, A[1]],
+        ),
     ),
     "nama_kosong_dikenal": (book_of(J, A, B), book_of(J, [*A[:2], _, *A[3:]], B)),
     "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),

@@ -202,9 +202,7 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         else ""
     )
     draft.put_reason(result.periode, reason.strip())
-    agreed = bool(original) and st.checkbox(
-        "Ya, keluarkan semua data contoh dan mulai dengan data asli", key=f"setuju_{seen}"
-    )
+    agreed = bool(original) and _ask_consent(result, f"setuju_{seen}")
     label = language.format_quarter(result.periode)
     st.markdown(plain(_say_next(label, len(result.corrections_used))))
     if not st.button(plain(f"Terbitkan {label}"), type="primary"):
@@ -215,6 +213,18 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
     else:
         _publish_workbook(result, data, oleh, reason.strip(), agreed)
+
+
+def _ask_consent(result: CheckResult, key: str) -> bool:
+    """The tick that lets the invented data go; it is kept like the reason, for this version only."""
+    quarter, version = result.periode, result.base_version
+    agreed = st.checkbox(
+        "Ya, keluarkan semua data contoh dan mulai dengan data asli",
+        value=draft.has_consented(quarter, version),
+        key=key,
+    )
+    draft.put_consent(quarter, version, agreed)
+    return agreed
 
 
 def _say_next(label: str, corrected: int) -> str:

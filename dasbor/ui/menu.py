@@ -55,6 +55,7 @@ _ALL_PAGES = (
     _make_public("kamus", "Kamus Data", DATA_SECTION, filters=False),
     _make_public("asal", "Asal angka", visible=False),
     _make_staff("unggah", "Unggah", "periksa"),
+    _make_staff("panduan", "Panduan", "periksa"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),

@@ -19,6 +19,7 @@ from etl.skema import DIGITAL_CHANNELS, STATUSES, UNKNOWN, YES_NO
 
 _SPLIT = re.compile(r"[;,•|\n\r]+")
 _FINE_SPLIT = re.compile(r"\s*(?:[/+&]|\bdan\b)\s*", re.IGNORECASE)
+_DIGIT_BUT_ZERO = re.compile("[1-9]")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
 _HALVES = re.compile(r"\s*([^()\[\]/]+?)\s*(?:[(\[]\s*([^()\[\]]+?)\s*[)\]]|/\s*([^()\[\]/]+?))\s*")
 _TAKEN_BACK = re.compile(
@@ -140,8 +141,7 @@ def read_code(cell: Cell) -> Reading:
         return Reading(None, Reason("nomor_jadi_tanggal"))
     if _SHORTENED.fullmatch(text):
         return Reading(None, Reason("nomor_disingkat"))
-    has_digit = any("1" <= c <= "9" for c in text)
-    return Reading(text) if has_digit else Reading(None, Reason("bukan_nomor"))
+    return Reading(text) if _DIGIT_BUT_ZERO.search(text) else Reading(None, Reason("bukan_nomor"))
 
 
 def _refuse_unknown(text: str, choices: dict[str, tuple[str, ...]]) -> Reason:

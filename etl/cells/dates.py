@@ -63,6 +63,8 @@ _DAY_MONTH = re.compile(r"(.*?\d)[\s.\-/]*([a-z]+)\.?", re.ASCII)
 _DAY_LIST = re.compile(r"\d{1,2}(?:\s*[,~-]\s*\d{1,2})*", re.ASCII)
 _YEAR = re.compile(r"(?:(?:tahun|thn|th)\b\.?\s*)?(\d{4})", re.ASCII)
 _BOOK_YEAR = re.compile(r"(?:rat\s+)?(?:(?:tahun|thn|th)\b\.?\s*)?(?:buku\b|tb|t\.\s*b)\.?\s*(\d{4})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(?:bulan\b[\s:]*)?([a-z]+)\.?[\s.,\-/'’]*(?:19|20)\d\d", re.ASCII)
+_MONTH_DIGITS = re.compile(r"(\d{1,2})[/.\-](?:19|20)\d\d", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1901, 2100  # a small number formatted as a date gives 1900
 FIRST_SERIAL, LAST_SERIAL = 20_000, 60_000  # Excel's days: 1954 to 2064
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
@@ -167,9 +169,13 @@ def _read_text(text: str) -> Reading:
 
 
 def _refuse(text: str) -> Reason:
-    """No date; a year alone is said to be one: the day is missing, nothing is misspelled."""
-    year = _YEAR.fullmatch(text) or _BOOK_YEAR.fullmatch(text)
-    return Reason("hanya_tahun" if year and FIRST_YEAR <= int(year[1]) <= LAST_YEAR else "bukan_tanggal")
+    """No date; a year or a month alone is said to be one: the day is missing, nothing is misspelled."""
+    if (year := _YEAR.fullmatch(text) or _BOOK_YEAR.fullmatch(text)) and FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
+        return Reason("hanya_tahun")
+    named, digits = _MONTH_YEAR.fullmatch(text), _MONTH_DIGITS.fullmatch(text)
+    if (named and named[1] in MONTHS) or (digits and 1 <= int(digits[1]) <= 12):
+        return Reason("hanya_bulan")
+    return Reason("bukan_tanggal")
 
 
 def _read_zoned(text: str) -> Reading | None:

@@ -26,6 +26,12 @@ from etl.skema import SHEET_KINDS, UNKNOWN, Column
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _LARGE_MONEY = ("aset", "modal_sendiri", "volume_usaha")
 _SMALL_MONEY = 100_000
+_LONGEST_DITTO = 24
+_WHERE_IT_DECIDES = {
+    "bukan_tanggal": "tanggal_wajib_salah",
+    "hanya_tahun": "tanggal_wajib_tanpa_hari",
+    "hanya_bulan": "tanggal_wajib_tanpa_hari",
+}
 _DITTO = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
 
 
@@ -93,7 +99,7 @@ def _read_ticked(work: TableWork, column: Column) -> tuple[list[Any], set[int]]:
 
 def _repeat_above(content: list[Cell]) -> list[Cell]:
     """Ditto marks stand for the cell above them. One in the first row stands for nothing and is converted as it is."""
-    if not any(isinstance(s, str) and _DITTO.fullmatch(s) for s in set(content)):
+    if not any(isinstance(s, str) and len(s) <= _LONGEST_DITTO and _DITTO.fullmatch(s) for s in set(content)):
         return content
     result: list[Cell] = []
     for s in content:
@@ -118,8 +124,8 @@ def _convert_cells(work: TableWork, column: Column, content: list[Cell], blemish
 def _report_reason(work: TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if code in ("bukan_tanggal", "hanya_tahun") and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
-        code = "tanggal_wajib_salah"
+    if column.nama in SHEET_KINDS[work.table.jenis].date_columns:
+        code = _WHERE_IT_DECIDES.get(code, code)
     # Findings are stored and shown: what a personal column held is not part of them.
     content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)
     work.report(row, number, code, content, reason.usul, kolom=column.judul, **reason.parts)
@@ -181,7 +187,18 @@ def _fill_blanks(work: TableWork, column: Column, value: list[Any], blank: list[
         as_typed = work.table.data[column.nama].tolist() if column.nama in work.table.kolom else [None] * len(value)
         for i in rest:
             number = _find_place(work.table, column)
-            work.report(work.rows[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
+            told = _read_telling_text(work, column, work.rows[i])
+            code, content = ("tak_terbaca_dari_teks", told) if told else ("wajib_kosong", write_plain(as_typed[i]))
+            work.report(work.rows[i], number, code, content, kolom=column.judul)
+
+
+def _read_telling_text(work: TableWork, column: Column, row: int) -> str:
+    """The text that tells the value of a column but does not here; "" where the column has cells of its own."""
+    found = work.table.kolom.get(column.nama)
+    if found is None or not found.is_inside:
+        return ""
+    cells = work.table.grid.cells[row - 1]
+    return write_plain(cells[found.column - 1]) if found.column <= len(cells) else ""
 
 
 def _read_above(work: TableWork, column: Column) -> tuple[object, bool]:

@@ -17,6 +17,5 @@ def find_unanswered(result: CheckResult) -> list[Finding]:
 def _make_gate(p: Question) -> Finding:
     sheet, _, cell = p.tempat[0].rpartition("!")
     context = f" ({p.konteks})" if p.konteks else ""
-    return make_finding(
-        _CODES[p.jenis], sheet, cell, p.isi, konteks=context, tanya=QUESTION_TEXTS[p.jenis].removesuffix("?")
-    )
+    part = {"baris": p.isi, "konteks": context, "tanya": QUESTION_TEXTS[p.jenis].removesuffix("?")}
+    return make_finding(_CODES[p.jenis], sheet, cell, p.isi, **part)

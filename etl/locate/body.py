@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import pandas as pd
 
 from etl.cells.texts import is_blank
-from etl.headings.header_parts import Header
+from etl.headings.header_parts import Header, Heading
+from etl.headings.meanings import match_heading
 from etl.locate.above import find_areas, find_money_units, read_values
 from etl.locate.activity import read_activity
 from etl.model import Cell, FoundColumn, FoundTable, Grid, write_letters
@@ -18,7 +20,7 @@ from etl.rows.kinds import DATA_ROW, NIL_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REA
 from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, settle_doubts
 from etl.rows.sort import RowSorter
 from etl.rows.totals import settle_totals
-from etl.skema import SHEET_KINDS
+from etl.skema import REGISTER, SHEET_KINDS
 
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _FILLED_DOWN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")
@@ -135,7 +137,14 @@ def _find_asked(r: TableDraft) -> dict[str, list[int]]:
 def list_not_read(r: TableDraft) -> list[tuple[int, str]]:
     """(row, reason) of columns of the table that nobody reads though they hold something, and of rows outside it."""
     k = r.header
-    unknown = [(j.row, j.column, f"“{j.as_written}” tidak dikenal") for j in k.other_headings]
+    unknown = [
+        (
+            j.row,
+            j.column,
+            f"“{j.as_written}” {'tentang koperasinya' if is_about_cooperative(r, j) else 'tidak dikenal'}",
+        )
+        for j in k.other_headings
+    ]
     unknown += [(k.last_row, c, "tidak berisi nomor urut") for c in list_odd_numbers(r)]
     unknown += [(k.last_row, c, "tanpa judul") for c in k.without_heading]
     known = {p.column for option in k.ticks.values() for p in option}
@@ -144,6 +153,12 @@ def list_not_read(r: TableDraft) -> list[tuple[int, str]]:
         for row, c, reason in unknown
         if c not in known and any(not is_blank(v) for v in _take_cells(r, c))
     ] + [(number, "di luar tabel, tidak dibaca") for number in r.outside_rows]
+
+
+def is_about_cooperative(r: TableDraft, heading: Heading) -> bool:
+    """A column of the register in a list of those whom a training or a visit reached: known, and read from there."""
+    kind = SHEET_KINDS[r.header.kind]
+    return bool(kind.target_column and not kind.is_supplementary and match_heading(tuple(heading.path), REGISTER)[0])
 
 
 def list_odd_numbers(r: TableDraft) -> list[int]:
@@ -194,8 +209,11 @@ def _make_frame(r: TableDraft) -> pd.DataFrame:
     index = pd.Index(r.data, name="baris", dtype="int64")
     sheet = SHEET_KINDS[r.header.kind]
     typed = {}
+    columns = list(zip_longest(*(r.rows[number - 1] for number in r.data)))  # the data rows, turned once
     for name, title in r.header.columns.items():
-        cells = _take_cells(r, title.column)
+        cells: list[Cell] = [None] * len(r.data)
+        if title.column <= len(columns):
+            cells = list(columns[title.column - 1])
         if sheet[name].tipe in _FILLED_DOWN and name not in _OWN_NAMES:
             _repeat_dittos(cells)
         typed[name] = pd.Series(cells, index=index, dtype=object)

@@ -14,10 +14,11 @@ from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
 from etl.locate.above import may_stand_above
-from etl.locate.body import TableDraft, list_odd_numbers
+from etl.locate.body import TableDraft, is_about_cooperative, list_odd_numbers
 from etl.model import FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
+from etl.rows.sections import KECAMATAN_LEVEL
 from etl.skema import SHEET_KINDS, Column, SheetKind
 
 _MAX_NAMED = 8  # quarters that a message names
@@ -86,7 +87,7 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
             cell,
             kolom=k.judul,
             jenis=sheet.judul,
-            cara=_say_remedy(sheet, k),
+            cara=_say_remedy(r, sheet, k),
             mirip=_hint_heading(k, r.header.other_headings),
         )
         for k in sheet.list_missing(known)
@@ -97,14 +98,17 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
     ]
 
 
-def _say_remedy(sheet: SheetKind, column: Column) -> str:
+def _say_remedy(r: TableDraft, sheet: SheetKind, column: Column) -> str:
     """How a missing column may be mended: a line above the table will do for what all its rows share."""
     adding = f"ambahkan kolom dengan judul “{column.judul}”"
     if may_stand_above(sheet, column):
         line = f"tulis “{column.judul} : …” di satu baris di atas tabel"
         return f"Bila sama untuk semua baris, {line}; bila tidak, t{adding}."
     if column.tipe == "kelurahan":
-        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, misalnya “Kel. Turi”."
+        named = r.sorter.recogniser.area_names.find_section(r.grid.name, alone=False)
+        is_kelurahan = named is not None and named.level != KECAMATAN_LEVEL
+        example = f"misalnya “Kel. {named.name if named and is_kelurahan else 'Turi'}”"
+        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
     return f"T{adding}."
 
 
@@ -145,6 +149,12 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
     for j in r.header.other_headings:
         if is_rat_without_year(table.jenis, j.path):
             findings.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
+            continue
+        if is_about_cooperative(r, j):
+            word = SHEET_KINDS[table.jenis].judul
+            findings.append(
+                make_finding("kolom_tentang_koperasi", table.lembar, _write_cell(j), j.as_written, jenis=word)
+            )
             continue
         near = process.extractOne(make_key(j.path[-1]), key.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
         start = [name for k, name in key.items() if make_key(j.path[-1]).startswith(f"{k} ")]  # "Aset 2023"

@@ -12,6 +12,7 @@ from etl.headings.header_parts import Header
 from etl.locate import findings as located
 from etl.locate.above import find_title_start, read_values
 from etl.locate.body import TableDraft, add_rows, finish, fits_kecamatan, start
+from etl.locate.told import read_told_targets
 from etl.model import FoundTable, Grid, Workbook
 from etl.pesan import Finding, make_finding
 from etl.rows.examples import drop_examples
@@ -47,6 +48,8 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
         return [], [*findings, make_finding("tidak_ada_tabel")]
     named = {r.grid.name: part for r in draft if (part := _find_named_area(r.grid, area_names))}
     table = [finish(r, area_names, _find_sheet_area(r, area_names, named)) for r in draft]
+    told = [read_told_targets(t) for t in table]
+    table, findings = [t for t, _ in told], findings + [f for _, left in told for f in left]
     for r, t in zip(draft, table, strict=True):
         findings += located.list_findings(r, t)
     table = [drop_unvisited(t) for t in table]

@@ -41,17 +41,21 @@ def match_area(
         if question is not None:
             questionnaire.ask(question, table.lembar, find_cell(table, row, "kelurahan"))
         for column, code, as_typed, suggestion, part in problems:
-            if column not in table.kolom and "kelurahan" in table.kolom:
-                column, as_typed = (
-                    "kelurahan",
-                    p[0] or "",
-                )  # the kecamatan stands elsewhere: this cell is to be looked at
-            # A value from a section row has no cell of its own to write the correction into.
-            suggestion = suggestion if column in table.kolom else ""
+            if column == "kecamatan" and not _has_own_cell(table, row, column) and "kelurahan" in table.kolom:
+                column, as_typed = "kelurahan", p[0] or ""  # the kecamatan stands elsewhere: look at this cell
+            # A value from a section row or inside a text has no cell of its own to write the correction into.
+            has_cell = column in table.kolom and not table.kolom[column].is_inside
+            suggestion = suggestion if has_cell else ""
             cell = find_cell(table, row, column)
             findings.append(make_finding(code, table.lembar, cell, as_typed, suggestion, **part))
     kode_kelurahan = pd.Series([decision[p][0] for p in pairs], index=df.index, dtype=object)
     return df.assign(kode_kelurahan=kode_kelurahan), findings
+
+
+def _has_own_cell(table: FoundTable, row: int, column: str) -> bool:
+    """Whether the value is written in this row, in a column of its own: not in a section row, not inside a name."""
+    written = read_text(table.data.at[row, column]) if column in table.kolom else None
+    return written is not None and written.strip() not in BLANK_SIGNS
 
 
 _AreaKey = tuple[str | None, str | None, KnownArea | None]  # kelurahan and kecamatan as typed, where it was
@@ -136,9 +140,10 @@ def _report_kecamatan(finder: AreaFinder, kelurahan: str, kecamatan: str | None)
     if not kecamatan or finder.find_kecamatan(kecamatan) is not None:
         return []
     if finder.is_kelurahan(kecamatan):
-        return [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})]
+        part = {"tertulis": kecamatan.strip(), "kelurahan": _read_typed(finder, kelurahan, None)[0]}
+        return [("kecamatan", "kecamatan_tertukar", kecamatan, "", part)]
     hint = say_similar(finder.find_kecamatan_hint(kecamatan))
-    return [("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": hint})]
+    return [("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"tertulis": kecamatan.strip(), "mirip": hint})]
 
 
 def _find_contradiction(finder: AreaFinder, code: str, kecamatan: str) -> _AreaProblem | None:

@@ -1,4 +1,4 @@
-"""Rows of a register without a name whose NIK or badan hukum is known: the finding names the cooperative."""
+"""Rows without a name whose NIK or badan hukum is known: the finding names the cooperative."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pandas as pd
 
 from etl.cells.place import CellLocator, read_text
 from etl.pesan import Finding, make_finding
+from etl.skema import SheetKind
 
-NAMELESS = "nama_kosong_dikenal"
+NAMELESS, BY_NIK = "nama_kosong_dikenal", "asal_menurut_nik"
 
 
 def report_nameless(df: pd.DataFrame, locator: CellLocator, old: pd.DataFrame) -> list[Finding]:
@@ -26,6 +27,20 @@ def report_nameless(df: pd.DataFrame, locator: CellLocator, old: pd.DataFrame) -
             cell = locator(row["lembar"], int(row["baris"]), "nama_koperasi")
             part = {"kolom": "Nama Koperasi", "dasar": basis, "nama": name}
             findings.append(make_finding(NAMELESS, row["lembar"], cell, "", name, **part))
+    return findings
+
+
+def report_nameless_targets(
+    df: pd.DataFrame, sheet: SheetKind, locator: CellLocator, names: list[str | None]
+) -> list[Finding]:
+    """Participants and visits without a target whose NIK is of a cooperative: `names`, None where no cooperative is
+    known. A mandatory target is proposed; of a participant it counts, and is listed."""
+    column, findings = sheet[sheet.target_column], []
+    for name, place, row, typed in zip(names, df["lembar"], df["baris"], df[column.nama], strict=True):
+        if name and read_text(typed) is None:
+            part = {"kolom": column.judul, "dasar": "NIK", "nama": name}
+            cell = locator(place, int(row), column.nama)
+            findings.append(make_finding(NAMELESS if column.wajib else BY_NIK, place, cell, "", name, **part))
     return findings
 
 

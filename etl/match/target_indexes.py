@@ -42,11 +42,13 @@ class RegisterIndex:
         self.ids_by_name: dict[str, list[str]] = defaultdict(list)
         self.living_by_name: dict[str, list[str]] = defaultdict(list)
         self.names: dict[str, str] = {}
+        self.name_of: dict[str, str] = {}  # id -> as registered
         self.labels: dict[str, str] = {}  # id -> what a person chooses from
         for n, i, status, original in zip(names, ids, register["status"], register["nama_koperasi"], strict=True):
             if n:
                 self.ids_by_name[n].append(i)
                 self.names.setdefault(n, original)
+                self.name_of[i] = original
                 self.labels[i] = (
                     f"{original} · {kelurahan_names.get(self.kelurahan[i] or '', 'kelurahan tidak diketahui')}"
                 )

@@ -9,6 +9,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from etl.cells.place import BLANK_SIGNS, CellLocator, read_text
+from etl.match.nameless import report_nameless_targets
 from etl.match.names import (
     looks_like_cooperative,
     map_unique,
@@ -73,11 +74,14 @@ def match_targets(
     keys = _make_target_keys(df, as_typed)
     index, groups = RegisterIndex(register, kelurahan_names), GroupIndex(old_groups)
     questionnaire = questionnaire or Questionnaire()
-    originals = {k: t for k, t in zip(keys, as_typed, strict=True) if t}
+    originals = {k: t or "" for k, t in zip(keys, as_typed, strict=True) if t or k[0]}
     decided, similar = _decide_all(originals, index, groups, kelurahan_names, questionnaire)
     destinations = [decided.get(k, Destination(kelurahan=k[2])) for k in keys]
     hints = [say_similar([index.names[m[0]]]) if (m := similar.get(name)) else "" for _, name, _ in keys]
     findings = _report_targets(df, sheet, locator, destinations, hints, kelurahan_names, questionnaire)
+    findings += report_nameless_targets(
+        df, sheet, locator, [index.name_of.get(t.koperasi_id or "") for t in destinations]
+    )
     new = [(i, n, k) for i, (n, k) in groups.new_groups.items()]
     new_groups = pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
     return _add_targets(df, destinations), findings, new_groups
@@ -113,7 +117,7 @@ def _decide_all(
     # Rows with a kelurahan first: a group they bring is then known to rows without one.
     ordered = sorted(originals, key=lambda k: k[2] is None)
     destination = {k: t for k in ordered if (t := _find_cooperative(k, register, groups))}
-    rest = [k for k in ordered if k not in destination]
+    rest = [k for k in ordered if k not in destination and originals[k]]  # a blank name is no name of a group
     unknown_names = {name for _, name, _ in rest}
     very_similar = _find_resembling(unknown_names, register, VERY_SIMILAR_FROM)
     similar = _find_resembling(unknown_names, register, HINT_FROM)
@@ -203,7 +207,7 @@ def _report_targets(
     entries = df[["lembar", "baris", column, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
     for (name, row, typed, typed_kelurahan, code), t, similar in zip(entries, destinations, hints, strict=True):
         as_typed = read_text(typed)
-        if as_typed is None and sheet.missing_target_code:
+        if as_typed is None and sheet.missing_target_code and t.koperasi_id is None:
             findings.append(make_finding(sheet.missing_target_code, name, locator(name, row, column)))
         # A kelurahan that was typed but not understood is a finding of its own already, and a question.
         is_open = t.kelurahan is None and read_text(typed_kelurahan) not in (None, *BLANK_SIGNS)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from etl.acuan import load_reference
 from etl.pesan import Finding, make_finding
+from etl.read.encodings import find_encoding
 from etl.read.zip_members import MB, ZIP_SIGNATURE, check_members, list_members, read_start, refuse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -186,9 +187,8 @@ def _find_other_kind(data: bytes) -> str:
             return kind
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "gambar WebP"
-    text = data[:4096]
-    utf16 = text.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not utf16 and _CONTROL.search(text):
+    text, encoding = data[:4096], find_encoding(data)
+    if not encoding.startswith("utf-16") and _CONTROL.search(text):
         return "berkas yang jenisnya tidak dikenal"
-    decoded = text.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
+    decoded = text.decode(encoding or "utf-8-sig", "replace").lower()
     return next((kind for pattern, kind in _TEXT_CONTENTS if re.search(pattern, decoded, re.MULTILINE)), "teks biasa")

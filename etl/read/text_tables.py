@@ -6,7 +6,6 @@ would make it; longer ones (NIK) and those with a leading zero stay text.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -16,6 +15,7 @@ from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
+from etl.read.encodings import find_encoding
 from etl.read.xlsx_parts import TooManyRows
 from etl.read.xlsx_signs import KNOWN_ERRORS
 
@@ -37,14 +37,9 @@ class Unclear(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """UTF-16 with its mark, UTF-8 with or without, else Windows' own (cp1252)."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
+    """UTF-16 and UTF-8 with or without their mark, else Windows' own (cp1252)."""
+    if found := find_encoding(data):
+        return data.decode(found, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -75,7 +70,7 @@ def read(data: bytes, form: str, limit_rows: int) -> Iterator[Any]:
 def _decode_page(data: bytes) -> str:
     declared = _CHARSET.search(data[:4000])
     try:
-        return data.decode(declared[1].decode()) if declared and not data.startswith(b"\xff\xfe") else decode(data)
+        return data.decode(declared[1].decode()) if declared and not find_encoding(data) else decode(data)
     except (LookupError, UnicodeDecodeError):
         return decode(data)
 

@@ -7,7 +7,8 @@ typed over in part is refused, with the cells that are still the example's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from etl.cells.texts import is_blank, write_plain
 from etl.model import Cell, FoundTable, write_address
@@ -17,6 +18,8 @@ from etl.skema import SHEET_KINDS, Column
 
 EXAMPLE_ROW, TYPED_OVER = "baris contoh templat", "baris contoh templat yang diisi sebagian"
 _SIGN = "contoh"  # what the examples of names and addresses hold
+_AMOUNTS = ("rupiah", "tanggal", "desimal")
+_LEAST_ALIKE = 2  # numbers of the example in one row
 _LEAST_VALUES = 4  # amounts and dates that equal the example's by more than chance
 
 
@@ -35,7 +38,8 @@ def drop_examples(table: FoundTable) -> tuple[FoundTable, list[Finding]]:
     columns = [sheet[name] for name in table.data.columns]
     dropped: dict[int, str] = {}
     findings: list[Finding] = []
-    for row, *cells in table.data.itertuples(name=None):
+    for i in _find_candidates(table, columns):
+        row, cells = int(table.data.index[i]), table.data.iloc[i].tolist()
         filled = [(k, v) for k, v in zip(columns, cells, strict=True) if not is_blank(v)]
         left = [k for k, v in filled if _is_example(k, v)]
         if not _tells(left, filled):
@@ -48,22 +52,70 @@ def drop_examples(table: FoundTable) -> tuple[FoundTable, list[Finding]]:
     return drop_rows(table, dropped), findings
 
 
+def _find_candidates(table: FoundTable, columns: list[Column]) -> list[int]:
+    """Positions of the rows that may tell: an invented name, or two numbers or amounts of the example. Each value of a
+    column is looked at once: of fifty thousand rows hardly one is looked at whole."""
+    named: set[int] = set()
+    alike: Counter[int] = Counter()
+    for column in columns:
+        if column.tipe not in ("teks", "kode", *_AMOUNTS):
+            continue
+        fits = _is_name if column.tipe == "teks" else _make_test(column)
+        cells = table.data[column.nama].tolist()
+        found = {v for v in set(cells) if fits(v)}
+        positions = [i for i, v in enumerate(cells) if v in found] if found else []
+        if column.tipe == "teks":
+            named.update(positions)
+        else:
+            alike.update(positions)
+    return sorted(named | {i for i, count in alike.items() if count >= _LEAST_ALIKE})
+
+
 def _tells(left: list[Column], filled: list[tuple[Column, Cell]]) -> bool:
     """Whether what a row shares with the example can be no chance: an invented name, both numbers, or many amounts."""
-    if any(k.tipe == "teks" and write_plain(v).casefold() in _NAMES for k, v in filled):
+    if any(k.tipe == "teks" and _is_name(v) for k, v in filled):
         return True
     codes = sum(k.tipe == "kode" for k in left)
-    amounts = sum(k.tipe in ("rupiah", "tanggal", "desimal") for k in left)
-    return codes >= 2 or codes + amounts >= _LEAST_VALUES
+    amounts = sum(k.tipe in _AMOUNTS for k in left)
+    return codes >= _LEAST_ALIKE or codes + amounts >= _LEAST_VALUES
 
 
 def _is_example(column: Column, cell: Cell) -> bool:
     """Whether a cell says what the example says, typed or as Excel shows it."""
-    if column.tipe == "teks" and write_plain(cell).casefold() in _NAMES:
+    if column.tipe == "teks" and _is_name(cell):
         return True
     if column.contoh in ("", None):
         return False
-    return str(column.contoh).casefold() in set(_write_forms(cell))
+    return not is_blank(cell) and str(column.contoh).casefold() in _write_forms(cell)
+
+
+def _make_test(column: Column) -> Callable[[Cell], bool]:
+    """`_is_example` of one column, which looks closely only where the signs agree."""
+    wanted = _keep_signs(str(column.contoh))
+    try:
+        number = float(str(column.contoh))
+    except ValueError:
+        number = None
+
+    def fits(cell: Cell) -> bool:
+        if isinstance(cell, str):
+            agrees = not (cell.isascii() and cell.isprintable()) or _keep_signs(cell) == wanted
+        else:
+            agrees = not isinstance(cell, float) or cell == number
+        return agrees and _is_example(column, cell)
+
+    return fits
+
+
+def _keep_signs(text: str) -> str:
+    return "".join(text.casefold().replace(".", "").replace(",", "").split())
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a cell says one of the invented names; plain texts without their sign are not tidied first."""
+    if not isinstance(cell, str) or (cell.isascii() and cell.isprintable() and _SIGN not in cell.casefold()):
+        return False
+    return write_plain(cell).casefold() in _NAMES
 
 
 def _write_forms(cell: Cell) -> Iterator[str]:

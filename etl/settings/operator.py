@@ -36,7 +36,7 @@ def list_blocking(reference: Reference) -> list[str]:
     missing = [
         f"Setelan [{s.section}] {key} belum ditulis: tulis {_say_range(s)} ({s.title}) di {FILE}."
         for key, s in SETTINGS.items()
-        if key not in reference.settings.get(s.section, {})
+        if s.start is None and key not in reference.settings.get(s.section, {})  # older files lack what came later
     ]
     return list(dict.fromkeys([*written, *read, *missing]))
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
 from dasbor.staff.upload import choose, correct, nil
-from dasbor.ui import access, screen
+from dasbor.ui import access, reader, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
 
@@ -19,6 +19,9 @@ def show(name: str) -> None:
     if file is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
         unggah.offer_templates()
+        screen.show_link(
+            "Panduan: empat langkah dengan gambar, dan temuan yang paling sering", reader.make_link("panduan")
+        )
         return
     result = check(file)
     if isinstance(result, Finding):

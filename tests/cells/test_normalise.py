@@ -256,7 +256,7 @@ def test_a_cell_of_its_own_goes_before_what_stands_above():
 def test_an_unreadable_date_above_the_table_is_listed_once_at_its_cell():
     df, findings = normalise_table(training(atas={"nama_kegiatan": ("A", "B1"), "tanggal_mulai": ("Maret 2024", "C2")}))
     assert df["tanggal_mulai"].tolist() == [None, None]
-    assert [(t.kode, t.sel, t.isi) for t in findings] == [("tanggal_wajib_salah", "C2", "Maret 2024")]
+    assert [(t.kode, t.sel, t.isi) for t in findings] == [("tanggal_wajib_tanpa_hari", "C2", "Maret 2024")]
 
 
 def test_an_unreadable_cell_is_not_covered_by_what_stands_above():

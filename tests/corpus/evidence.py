@@ -22,6 +22,7 @@ R1 = [1, "KSU Melati", "Turi", "12/BH/KDK.13/2001", D(2001, 3, 5), "Aktif"]
 R2 = [2, "Kopwan Mawar", "Gedog", "0044/BH/M.KUKM.2/2017", D(2017, 10, 9), "Tidak Aktif"]
 NUMBERS = {"nomor_badan_hukum": ["12/BH/KDK.13/2001", "0044/BH/M.KUKM.2/2017"]}
 UNKNOWN = "lembar_tak_dikenal@ tidak_ada_tabel@"
+REPORT = ["No", "Hari/Tanggal", "Uraian Kegiatan", "Hasil"]
 PEOPLE = ["No", "Nama", "NIK", "Jenis Kelamin", "Alamat", "Kelurahan"]
 
 
@@ -71,7 +72,7 @@ BUKTI = [
                "Jabatan Peserta di Koperasi"],
               [1, "Pelatihan", "05-07 Agustus 2025", "Siti", "P", "3572010019901", "Bank Sampah A", "Primer", 9, "Turi",
                "Ketua"]),
-      "kolom_pribadi@D1 kolom_tak_dikenal@H1 kolom_tak_dikenal@I1",
+      "kolom_pribadi@D1 kolom_tentang_koperasi@H1 kolom_tentang_koperasi@I1",
       {"pelatihan.asal": ["Bank Sampah A"], "pelatihan.jabatan": ["Ketua"],
        "pelatihan.tanggal_selesai": [D(2025, 8, 7)]}),
     K("a plain “Nama” beside cooperatives is not enough to leave the register",
@@ -177,10 +178,36 @@ BUKTI = [
     K("sheets named after kelurahan, one of them also a kecamatan",
       {n: [["Nama Koperasi", "Status"], [f"KSU {n}", "Aktif"]] for n in ("Turi", "Gedog", "Sukorejo")}, "",
       {"kelurahan": ["Turi", "Gedog", "Sukorejo"]}),
+    # ── visits told in a text ──
+    K("a monthly report that tells in a text whom it reached",
+      book_of(["LAPORAN BULANAN PENDAMPING"], ["BULAN : AGUSTUS 2025"], ["Nama PPKL", N, ": Petugas 1"], [],
+              REPORT, [1, "4 Agustus 2025", "Pendampingan pembukuan di Bank Sampah Asri Kel. Turi", "selesai"],
+              [2, "Selasa, 5/8/2025", "KUNJUNGAN KE BANK SAMPAH DAHLIA KEL. GEDOG UNTUK PERSIAPAN RAT", "hadir"]),
+      "sasaran_dari_teks@C6",
+      {"pendampingan.sasaran": ["Bank Sampah Asri", "BANK SAMPAH DAHLIA"], "pendampingan.kelurahan": ["Turi", "Gedog"],
+       "pendampingan.petugas": ["Petugas 1", "Petugas 1"], "pendampingan.tanggal": [D(2025, 8, 4), D(2025, 8, 5)]}),
+    K("a visit whose text names two, one whose text names none, and one without a text",
+      book_of(REPORT, [1, D(2025, 8, 4), "ke Bank Sampah Asri Kel. Turi", "a"],
+              [2, D(2025, 8, 5), "ke Bank Sampah Asri dan Bank Sampah Dahlia, Kel. Turi", "b"],
+              [3, D(2025, 8, 6), "ke Bank Sampah Melati Kel. Turi", "c"],
+              [4, D(2025, 8, 7), "rapat koordinasi", "d"], [5, D(2025, 8, 8), N, "e"]),
+      "sasaran_dari_teks@C2 tak_terbaca_dari_teks@C3 tak_terbaca_dari_teks@C5 wajib_kosong@C6"),
+    K("a kelurahan in a text that nobody knows is asked at the text, which is not to be overwritten",
+      book_of(REPORT, [1, D(2025, 8, 4), "ke Bank Sampah Asri Kel. Turii", "a"],
+              [2, D(2025, 8, 4), "ke Bank Sampah Dahlia Kel. Entah", "a"]),
+      "sasaran_dari_teks@C2 kelurahan_dikoreksi@C2 kelurahan_tak_dikenal@C3"),
+    K("texts that mostly name nobody leave the column missing",
+      book_of(REPORT, [1, D(2025, 8, 4), "rapat koordinasi", "a"], [2, D(2025, 8, 5), "menyusun laporan", "b"],
+              [3, D(2025, 8, 6), "ke Bank Sampah Asri", "c"]), "kolom_wajib_hilang@A1"),
+    K("beside a column for the target a text tells nothing",
+      book_of([*REPORT, "Sasaran", "Kelurahan"],
+              [1, D(2025, 8, 4), "ke KSU Mawar Kel. Gedog", "a", "Bank Sampah A", "Turi"]),
+      "", {"pendampingan.sasaran": ["Bank Sampah A"], "pendampingan.kelurahan": ["Turi"]}),
     # ── text ──
     *(K(f"CSV, {name}", text(CSV_LINES.replace(";", sign), encoding), "", AB, nama="register.csv")
       for name, sign, encoding in (("semicolons", ";", "utf-8"), ("commas", ",", "utf-8-sig"), ("tabs", "\t", "utf-16"),
-                                   ("bars", "|", "cp1252"))),
+                                   ("bars", "|", "cp1252"), ("UTF-16 without its mark", ";", "utf-16-le"),
+                                   ("UTF-16 of the other order, without its mark", "\t", "utf-16-be"))),
     K("CSV of Windows with quotes and a line break in a cell",
       text('sep=;\r\nNama Koperasi;Kelurahan;Status;Alamat\r\n"KSU ""Melati""";Turi;Aktif;"Jl. É; 1\r\nBlitar"\r\n',
             "cp1252"),
@@ -195,6 +222,11 @@ BUKTI = [
        nama="register.xls"),
     K("an HTML table in UTF-16", text(PAGE.replace("style='display: none'", ""), "utf-16"), "format_terbatas@",
       {"status": ["aktif", "tidak aktif"]}, nama="register.xls"),
+    K("an HTML table in UTF-16 without its mark",
+      text(PAGE.replace("style='display: none'", ""), "utf-16-le"), "format_terbatas@",
+      {"status": ["aktif", "tidak aktif"]}, nama="register.xls"),
+    K("noughts that are no UTF-16", b"No;Nama\0Koperasi;Kelurahan;Status\n1;A;B\0;C\n", "bukan_lembar_kerja@",
+      nama="register.csv"),
     K("an HTML page with entities of its own", text(f'<!DOCTYPE html [<!ENTITY a "aaaa">]>{PAGE}'),
           "berkas_mencurigakan@",
       nama="register.xls"),

@@ -99,6 +99,28 @@ def test_a_participant_without_origin_is_listed_and_counts_in_the_typed_keluraha
     assert (df.loc[0, "kode_kelurahan"], df.loc[0, "koperasi_id"], len(new)) == (TURI, None, 0)
 
 
+def test_a_participant_whose_nik_is_a_cooperatives_counts_there_and_is_listed_with_its_name():
+    df, locator = rows("pelatihan", ["nama_peserta", "asal", "nik_koperasi"], ["Ani", None, NIK_A])
+    df, listing, new = match_targets(df, skema.TRAININGS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert (brief(listing), listing[0].usul) == ([("asal_menurut_nik", "C5")], "KSU Maju")
+    assert (df.loc[0, "koperasi_id"], df.loc[0, "kode_kelurahan"] is not None, len(new)) == ("KA", True, 0)
+
+
+def test_a_visit_without_its_target_is_told_the_cooperative_of_its_nik():
+    df, locator = rows("pendampingan", ["nik_koperasi", "sasaran", "kode_kelurahan"], [NIK_A, None, None])
+    _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert [(t.kode, t.sel, t.usul) for t in listing] == [("nama_kosong_dikenal", "C5", "KSU Maju")]
+
+
+@pytest.mark.parametrize("nik", ["3572999999999", "-", None])
+def test_an_unknown_nik_names_no_cooperative_and_makes_no_group(nik):
+    df, locator = rows(
+        "pelatihan", ["nama_peserta", "asal", "nik_koperasi", "kode_kelurahan"], ["Ani", None, nik, TURI]
+    )
+    df, listing, new = match_targets(df, skema.TRAININGS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert ([t.kode for t in listing], df.loc[0, "koperasi_id"], len(new)) == (["peserta_tanpa_asal"], None, 0)
+
+
 def test_groups_of_the_group_sheet_keep_their_id_and_are_listed_when_they_stand_twice():
     df, locator = rows(
         "kelompok",

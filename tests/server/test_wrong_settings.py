@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +230,14 @@ def test_these_are_all_settings_of_the_file() -> None:
     known: dict[str, Any] = load_reference().settings
     written = {(section, key) for section, part in known.items() for key in part}
     assert written <= {*VALUES, *FIGURE_KEYS}
+
+
+def test_a_figure_that_came_with_a_later_release_may_be_missing_and_an_old_one_may_not() -> None:
+    whole = load_reference()
+    checks = dict(whole.settings["pemeriksaan"])
+    for key in ("ubah_identitas", "ubah_status", "rusak_kolom"):
+        del checks[key]
+    older = replace(whole, settings={**whole.settings, "pemeriksaan": checks})
+    assert list_blocking(older) == []
+    del checks["susut_register"]
+    assert [s.split(":")[0] for s in list_blocking(older)] == ["Setelan [pemeriksaan] susut_register belum ditulis"]

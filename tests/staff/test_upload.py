@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Checkbox
 
 from dasbor.staff.upload import choose, draft, groups
 from dasbor.ui import access
@@ -21,6 +22,7 @@ from etl.acuan import ROOT
 from etl.audit import log
 from etl.model import CheckResult, Correction
 from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_counts, say_weight
+from etl.publish import publish
 from etl.store.drafts import DAYS, Drafts
 from etl.store.versions import Store
 from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
@@ -86,6 +88,18 @@ def test_equal_findings_are_one_card_with_their_cells(store):
 def test_the_advice_to_press_is_the_value_that_would_repair_or_the_likely_areas(store):
     listed = make_groups(check(register(*MESSY)))
     assert [sorted(g.advices) for g in listed] == [["Kepanjenkidul", "Kepanjenlor"], [], ["Tidak Aktif"]]
+
+
+def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(store):
+    told = ["No", "Hari/Tanggal", "Uraian Kegiatan", "Hasil"]
+    texts = ["ke Bank Sampah Asri Kel. Kepanjen", "ke Bank Sampah Dahlia Kel. Turii"]
+    book = [told, *([i, dt.date(2024, 8, 5), text, "a"] for i, text in enumerate(texts, 1))]
+    listed = {g.finding.kode: g for g in make_groups(check(workbook({"P": book})))}
+    assert [(listed[k].advices, listed[k].cells) for k in ("kelurahan_ragu", "kelurahan_dikoreksi")] == [
+        ((), ("C2",)),
+        ((), ("C3",)),
+    ]
+    assert (listed["kelurahan_ragu"].mendable, listed["kelurahan_ragu"].written) == (True, texts[0])
 
 
 @pytest.mark.parametrize(
@@ -166,6 +180,10 @@ def staff(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def open_page() -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     return page.switch_page("pages/petugas/unggah.py").run()
+
+
+def find_tick(page: AppTest, label: str) -> Checkbox:
+    return next(c for c in page.checkbox if c.label == label)
 
 
 def upload(page: AppTest, data: bytes, name: str = "register 2024-T3.xlsx", **more: bytes) -> AppTest:
@@ -254,6 +272,44 @@ def test_answers_are_part_of_the_draft(staff):
     page.selectbox(key="jawab_kelurahan:kepanjen|35.72.01").select(LOR)
     press(page, "Pakai jawaban ini")
     assert "tidak ada temuan" in spoken(open_page())
+
+
+def test_what_was_ticked_outlives_a_reload(staff):
+    data = workbook({"Data": [JUDUL, *T3]}, sample=True)
+    publish.publish_workbook(run.check_workbook(data, "a.xlsx", "2024-T2", store=staff), data, "Ani", store=staff)
+    page = upload(open_page(), register(*T3))
+    labels = (
+        "Ya, keluarkan semua data contoh dan mulai dengan data asli",
+        "Memang tidak ada pelatihan triwulan ini",
+    )
+    for label in labels:
+        assert not find_tick(page, label).value
+        find_tick(page, label).check().run()
+    again = open_page()  # F5, a new login, a restart
+    assert [find_tick(again, label).value for label in labels] == [True, True]
+
+
+def test_a_consent_holds_for_the_version_that_was_seen_and_ends_with_the_publication(staff):
+    draft.put_consent("2024-T3", 1, True)
+    assert [draft.has_consented("2024-T3", version) for version in (1, 2, None)] == [True, False, False]
+    assert not draft.has_consented("2024-T2", 1)
+    draft.put_consent("2024-T3", 2, False)  # the page asks again and shows no tick
+    assert draft.has_consented("2024-T3", 1)
+    draft.put_consent("2024-T3", 1, False)
+    assert not draft.has_consented("2024-T3", 1)
+    draft.put_consent("2024-T3", 2, True)
+    draft.finish("2024-T3")
+    assert draft.read() == draft.Draft()
+
+
+def test_that_there_was_nothing_of_a_kind_belongs_to_its_workbook(staff):
+    draft.take_up((b"satu", "satu.xlsx"))
+    first = draft.read().sha256
+    draft.put_nil(first, ["pelatihan"])
+    assert (draft.read_nil(first), draft.read_nil("lain")) == (["pelatihan"], [])
+    draft.take_up((b"dua", "dua.xlsx"))
+    draft.put_nil(first, ["pelatihan"])
+    assert draft.read().nihil == []
 
 
 def test_several_files_are_checked_together_corrected_and_published_as_one_version(staff):

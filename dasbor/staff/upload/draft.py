@@ -27,7 +27,8 @@ _FAULT_KEY = "_draf_gagal"
 @dataclass
 class Draft:
     """berkas, sha256: the workbook that was begun with; triwulan: the quarter chosen for it, "" = as it says itself;
-    jawaban, perbaikan, alasan: by quarter."""
+    jawaban, perbaikan, alasan: by quarter; setuju: the version whose invented data may go, by quarter;
+    nihil: kinds of which the workbook has nothing because there was nothing."""
 
     berkas: str = ""
     sha256: str = ""
@@ -35,6 +36,8 @@ class Draft:
     jawaban: dict[str, dict[str, str]] = field(default_factory=dict)
     perbaikan: dict[str, list[Correction]] = field(default_factory=dict)
     alasan: dict[str, str] = field(default_factory=dict)
+    setuju: dict[str, int] = field(default_factory=dict)
+    nihil: list[str] = field(default_factory=list)
 
 
 def read() -> Draft:
@@ -54,6 +57,8 @@ def save(d: Draft) -> None:
         "jawaban": {quarter: given for quarter, given in d.jawaban.items() if given},
         "perbaikan": {quarter: [write_entry(c) for c in made] for quarter, made in d.perbaikan.items() if made},
         "alasan": {quarter: personal.mask(text) for quarter, text in d.alasan.items() if text},
+        "setuju": d.setuju,
+        "nihil": d.nihil,
     }
     st.session_state.pop(_FAULT_KEY, None)
     try:
@@ -71,7 +76,7 @@ def take_up(file: tuple[bytes, str] | None) -> tuple[bytes, str] | None:
         return None if data is None else (data, d.berkas)
     sha256 = hashlib.sha256(file[0]).hexdigest()
     if (d.sha256, d.berkas) != (sha256, personal.mask(file[1])):
-        d.berkas, d.sha256, d.triwulan = personal.mask(file[1]), sha256, ""
+        d.berkas, d.sha256, d.triwulan, d.nihil = personal.mask(file[1]), sha256, "", []
         try:
             _open().keep_workbook(_user(), file[0])
         except OSError as error:
@@ -98,11 +103,11 @@ def drop() -> None:
 def finish(quarter: str) -> None:
     """A quarter was published: what was begun for it is of no more use."""
     d = read()
-    for part in (d.jawaban, d.perbaikan, d.alasan):
+    for part in (d.jawaban, d.perbaikan, d.alasan, d.setuju):
         part.pop(quarter, None)
     if any(d.jawaban.values()) or any(d.perbaikan.values()):
         _open().drop(_user())  # its workbook goes in any case
-        d.berkas = d.sha256 = d.triwulan = ""
+        d.berkas, d.sha256, d.triwulan, d.nihil = "", "", "", []
         save(d)
     else:
         drop()
@@ -147,6 +152,35 @@ def put_reason(quarter: str, reason: str) -> None:
         save(d)
 
 
+def has_consented(quarter: str, version: int | None) -> bool:
+    """Whether the invented data of this very version may go; after another publication that is asked again."""
+    return version is not None and read().setuju.get(quarter) == version
+
+
+def put_consent(quarter: str, version: int | None, agreed: bool) -> None:
+    d = read()
+    if version is None or agreed == (d.setuju.get(quarter) == version):
+        return
+    if agreed:
+        d.setuju[quarter] = version
+    else:
+        d.setuju.pop(quarter, None)
+    save(d)
+
+
+def read_nil(sha256: str) -> list[str]:
+    """Kinds of which there was nothing, as ticked for this workbook."""
+    d = read()
+    return d.nihil if d.sha256 == sha256 else []
+
+
+def put_nil(sha256: str, kinds: Sequence[str]) -> None:
+    d = read()
+    if d.sha256 == sha256 and d.nihil != list(kinds):
+        d.nihil = list(kinds)
+        save(d)
+
+
 def _open() -> Drafts:
     return Drafts(Store().folder)
 
@@ -163,4 +197,6 @@ def _parse(content: dict[str, Any]) -> Draft:
         {str(q): {str(k): str(v) for k, v in given.items()} for q, given in content.get("jawaban", {}).items()},
         {str(q): [read_entry(e) for e in made] for q, made in content.get("perbaikan", {}).items()},
         {str(q): str(text) for q, text in content.get("alasan", {}).items()},
+        {str(q): int(version) for q, version in content.get("setuju", {}).items()},
+        [str(kind) for kind in content.get("nihil", [])],
     )

@@ -66,9 +66,17 @@ def _list_advices(t: Finding, result: CheckResult) -> tuple[str, ...]:
     """The value that would repair the cell, or the likely areas that a question about it names."""
     if t.usul:
         return (t.usul,)
+    if _is_inside(t, result):
+        return ()  # the name alone must not take the place of the text that tells it
     asked = [q for q in result.pertanyaan if q.jenis == "kelurahan" and f"{t.lembar}!{t.sel}" in q.tempat]
     labels = [label for q in asked for _, label in q.calon if label in t.pesan or label in t.saran]
     return tuple(labels[:_MOST_ADVICES])
+
+
+def _is_inside(t: Finding, result: CheckResult) -> bool:
+    place = parse_cell(t.sel)
+    tables = list_tables_at(result.found_tables, t.lembar, place[0]) if place else []
+    return any(c.is_inside and place is not None and c.column == place[1] for one in tables for c in one.kolom.values())
 
 
 def _read_cell(t: Finding, result: CheckResult) -> str:

@@ -6,15 +6,17 @@ import hashlib
 
 import streamlit as st
 
+from dasbor.staff.upload import draft
 from dasbor.ui.plain import plain
 from etl.model import CheckResult
 from etl.skema import NIL_KINDS, SHEET_KINDS
 
 
 def read_nil(data: bytes) -> tuple[str, ...]:
-    """Kinds that staff ticked on this page as having had nothing, for this file."""
+    """Kinds that staff ticked on this page as having had nothing, for this file; their draft remembers them."""
     sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(kind for kind in NIL_KINDS if st.session_state.get(f"nihil_{kind}_{sha256}"))
+    kept = draft.read_nil(sha256)
+    return tuple(kind for kind in NIL_KINDS if st.session_state.get(f"nihil_{kind}_{sha256}", kind in kept))
 
 
 def ask_nil(result: CheckResult) -> None:
@@ -27,8 +29,13 @@ def ask_nil(result: CheckResult) -> None:
         plain(f"Yang tidak ada di buku kerja ini: {', '.join(SHEET_KINDS[k].judul.lower() for k in asked)}")
     ):
         st.caption("Tanpa centang, triwulan ini tetap “belum ada data” atau seperti yang sudah terbit, bukan nol.")
-        for kind in asked:
-            st.checkbox(
+        ticked = [
+            kind
+            for kind in asked
+            if st.checkbox(
                 plain(f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini"),
+                value=kind in given,
                 key=f"nihil_{kind}_{result.sha256}",
             )
+        ]
+        draft.put_nil(result.sha256, ticked)
