@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from etl.identity import decisions
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
 from etl.model import Answer
 from etl.rules import fill_statement, read_statement
@@ -18,6 +19,7 @@ _REPEATED = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
 _ALL = "select {columns} from jawaban order by unggahan_id, kunci"
 _INSERT = "insert into jawaban({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NAMES = "select koperasi_id, arg_max(nama_koperasi, periode) from koperasi_triwulan group by koperasi_id"
 _LABELLED = read_statement(Path(__file__).with_name("labelled_answers.sql"))
 
 
@@ -35,12 +37,20 @@ def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     if not read(con):
         return []
     listed = []
+    names = _name_joined(con)
     for *fields, name in con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall():
         one = RememberedAnswer(*fields)
         # An id that this version does not know: the code is all there is to say.
-        label = name or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
+        label = name or names.get(one.nilai) or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
         listed.append({**one._asdict(), "label": label})
     return listed
+
+
+def _name_joined(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """{id of a cooperative that staff joined to another: what that one is called}."""
+    joined = decisions.settle(decisions.read(con)).joined
+    names = dict(con.execute(_NAMES).fetchall()) if joined else {}
+    return {number: names[now] for number, now in joined.items() if names.get(now)}
 
 
 def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | None:

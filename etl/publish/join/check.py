@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -58,7 +59,7 @@ def _say_values(con: duckdb.DuckDBPyConnection, one: Cooperative, other: Coopera
     first, second = rows.iloc[0], rows.iloc[1]
     titles = {k.nama: k.judul for k in SHEET_KINDS[REGISTER].stored_columns}
     named = [k for k in rows.columns if k in titles and k not in (*KEYS, "kelurahan")]
-    different = [k for k in named if not _is_same(first[k], second[k])]
+    different = [k for k in named if _say(first[k]) != _say(second[k])]
     if not different:
         return "isinya sama"
     parts = [f"{titles[k]} {_say(first[k])} dan {_say(second[k])}" for k in different[:_MAX_NAMED]]
@@ -66,11 +67,7 @@ def _say_values(con: duckdb.DuckDBPyConnection, one: Cooperative, other: Coopera
     return f"berbeda: {', '.join(parts)}{more}"
 
 
-def _is_same(one: object, other: object) -> bool:
-    return bool(one == other) or (pd.isna(one) and pd.isna(other))
-
-
-def _say(value: object) -> str:
+def _say(value: Any) -> str:
     if pd.isna(value):
         return "kosong"
     if isinstance(value, float) and value.is_integer():

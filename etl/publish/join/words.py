@@ -71,7 +71,7 @@ def _say_other_rows(moves: pd.DataFrame) -> list[str]:
     counts = moves.loc[moves["jenis"] != REGISTER, "jenis"].value_counts(sort=False)
     if counts.empty:
         return []
-    return [f"Ikut berpindah: {_list(f'{n} baris {SHEET_KINDS[kind].judul}' for kind, n in counts.items())}."]
+    return [f"Ikut berpindah: {_list(f'{n} baris {SHEET_KINDS[str(kind)].judul}' for kind, n in counts.items())}."]
 
 
 def say_quarters(quarters: Iterable[str]) -> str:
