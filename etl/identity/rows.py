@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 
-from etl.rules import Statement, fill_statement, join_columns, read_statement
+from etl.rules import Statement, fill_statement, join_columns, join_statements, read_statement
 from etl.skema import PUBLISHED_KINDS, SHEET_KINDS
-from etl.store.attach import list_tables
+from etl.store.attach import list_tables, text_literal
 
 _FOLDER = Path(__file__).parent
 _ROWS, _NOTE, _MOVE, _NOTED = (
@@ -24,23 +26,31 @@ _KINDS = tuple(k for k in PUBLISHED_KINDS if "koperasi_id" in SHEET_KINDS[k].add
 
 def list_rows(con: duckdb.DuckDBPyConnection, ids: Collection[str]) -> pd.DataFrame:
     """COLUMNS of every row that speaks of one of these cooperatives, by kind and quarter; keys of registers only."""
-    known = list_tables(con, None)  # a file of an earlier release lacks kinds that came later
-    frames = [
-        con.execute(_make_statement(kind), {"ids": list(ids), "kind": kind}).df().astype(object)
-        for kind in _KINDS
-        if SHEET_KINDS[kind].tabel in known
-    ]
-    rows = pd.concat(frames, ignore_index=True)
-    order = {kind: n for n, kind in enumerate(_KINDS)}
-    rows = rows.where(rows.notna(), None).assign(_urut=rows["jenis"].map(order))
-    return rows.sort_values(["_urut", *PLACE], ignore_index=True)[COLUMNS]
+    try:
+        return _read(con, _make_statement(_KINDS), {"ids": list(ids)})
+    except duckdb.CatalogException:  # a file of an earlier release lacks kinds that came later
+        known = list_tables(con, None)
+        there = tuple(kind for kind in _KINDS if SHEET_KINDS[kind].tabel in known)
+        return _read(con, _make_statement(there), {"ids": list(ids)})
 
 
-def _make_statement(kind: str) -> Statement:
+def _read(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(con.execute(sql, parameters).fetchall(), columns=COLUMNS, dtype=object)
+
+
+@cache
+def _make_statement(kinds: tuple[str, ...]) -> Statement:
+    statements = [_make_part(n, kind) for n, kind in enumerate(kinds)]
+    part = "select {columns} from ({every}) order by urut, {columns}"
+    return fill_statement(part, columns=COLUMNS, every=join_statements(statements))
+
+
+def _make_part(order: int, kind: str) -> Statement:
     sheet = SHEET_KINDS[kind]
     key = "{k}" if sheet.is_register else "null::varchar as {k}"
     keys = join_columns([fill_statement(key, k=[k]) for k in KEYS])
-    return fill_statement(_ROWS, keys=keys, table=[sheet.tabel])
+    names = Statement(f"{order} as urut, {text_literal(kind)} as jenis")
+    return fill_statement(_ROWS, names=names, keys=keys, table=[sheet.tabel])
 
 
 def move_rows(con: duckdb.DuckDBPyConnection, moves: pd.DataFrame, number: int | None) -> None:
@@ -57,8 +67,7 @@ def move_rows(con: duckdb.DuckDBPyConnection, moves: pd.DataFrame, number: int |
 
 def list_noted(con: duckdb.DuckDBPyConnection, number: int) -> pd.DataFrame:
     """COLUMNS of the rows that a decision moved, as they were before; also of those that are no longer published."""
-    noted = con.execute(_NOTED, {"number": number}).df().astype(object)
-    return noted.where(noted.notna(), None)
+    return _read(con, _NOTED, {"number": number})
 
 
 def list_places(rows: pd.DataFrame) -> list[tuple[object, ...]]:

@@ -69,7 +69,7 @@ def plan_withdrawal(store: Store, target: str) -> Withdrawal:
         upload = uploads[after[key]] if key in after else None
         version = None if upload is None else _find_file(store, key, upload.number, states, uploads)
         if version is not None:
-            refuse_brought(store, *key, version)
+            refuse_brought(store.open_version(version), store.open_version(current), *key)
         changes.append(Returning(*key, uploads[before[key]], upload, version))
     return Withdrawal(tuple(gone), tuple(changes))
 

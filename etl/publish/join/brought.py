@@ -6,24 +6,24 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import duckdb
+
 from etl.identity import decisions
 from etl.periode import say_quarter
 from etl.rules import read_statement
 from etl.skema import REGISTER
-from etl.store.attach import list_tables
-from etl.store.versions import Store
 
 _IDS = read_statement(Path(__file__).with_name("ids_of_quarter.sql"))
 
 
-def refuse_brought(store: Store, periode: str, kind: str, version: int) -> None:
-    """`version`: the file whose rows of a kind of a quarter return. Raises ValueError with a sentence."""
+def refuse_brought(con: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnection, periode: str, kind: str) -> None:
+    """`con`: the version whose rows of a kind of a quarter return; `now`: the current one. Raises ValueError with a
+    sentence."""
     if kind != REGISTER:
         return
-    con, now = store.open_version(version), store.open_version(store.find_current() or 0)
     in_force = decisions.read(now)
     gone = [d for d in decisions.read(con) if d not in in_force]
-    if not (in_force or gone) or "koperasi_triwulan" not in list_tables(con, None):
+    if not (in_force or gone):
         return
     ids = [number for (number,) in con.execute(_IDS, {"periode": periode}).fetchall()]
     for d in gone:
