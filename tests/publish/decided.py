@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import duckdb
-import pandas as pd
 
 from etl.acuan import load_reference
 from etl.identity import decisions

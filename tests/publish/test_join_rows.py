@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from etl import indikator
 from etl.acuan import load_reference
 from etl.identity import decisions
+from etl.match import answers
+from etl.match.history import History
 from etl.match.questions import Questionnaire, RememberedAnswer
 from etl.publish.join.apply import follow_decisions
 from etl.publish.join.brought import refuse_brought
@@ -111,12 +113,12 @@ def test_the_id_that_ended_is_given_to_nobody_else():
 def test_a_remembered_answer_leads_to_the_joined_one():
     con = two_for_one()
     key = f"koperasi:nama:KSU MAKMOER|{TURI}"
-    con.execute("insert into jawaban values (?, 'koperasi', 'x', '', 'B', 'Ana', current_timestamp, 2, null, null)", [key])
+    answered = "insert into jawaban values (?, 'koperasi', 'x', '', 'B', 'Ana', current_timestamp, 2, null, null)"
+    con.execute(answered, [key])
     join(con)
-    from etl.match.history import History
-
-    remembered = History(con, "2026-T1").read_answers()
-    assert match(con, [None, "KSU Makmoer", None, TURI], questionnaire=Questionnaire(None, remembered)) == (["A"], [])
+    remembered = Questionnaire(None, History(con, "2026-T1").read_answers())
+    assert match(con, [None, "KSU Makmoer", None, TURI], questionnaire=remembered) == (["A"], [])
+    assert [(a["nilai"], a["label"]) for a in answers.list_answers(con)] == [("B", "KSU Makmur Abadi")]
 
 
 # ── separated ──
@@ -333,9 +335,7 @@ PLACES = (TURI, GEDOG, BENDO)
 QUARTERS = ("2024-T1", "2024-T2", "2024-T3", "2024-T4")
 # In each quarter: which of five cooperatives stand in the register, seldom both of 0 and 1, and which were visited.
 present = st.builds(set.union, st.sampled_from([set(), {0}, {1}, {0}, {1}, {0, 1}]), st.sets(st.integers(2, 4)))
-histories = st.lists(
-    st.tuples(present, st.sets(st.integers(0, 4))), min_size=len(QUARTERS), max_size=len(QUARTERS)
-)
+histories = st.lists(st.tuples(present, st.sets(st.integers(0, 4))), min_size=len(QUARTERS), max_size=len(QUARTERS))
 # Indicators that look at one register only: what happened to a cooperative in other quarters is none of their business.
 OF_ONE_REGISTER = (
     "select * from indikator where indikator in ('koperasi_terdaftar', 'koperasi_aktif', 'anggota', 'aset', "
