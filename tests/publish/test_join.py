@@ -128,7 +128,10 @@ def test_the_command_line_looks_decides_lists_and_takes_back(store, capsys):
         ],
     }
     assert main(["putusan"]) == 0
-    assert "“KSU Makmur Abadi” di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Siti" in capsys.readouterr().out
+    assert (
+        "“KSU Makmur Abadi” (Turi) di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Turi) (Siti"
+        in capsys.readouterr().out
+    )
     assert main(["putusan", "--batal", "3"]) == 2
     assert "--batal memerlukan --oleh NAMA dan --alasan TEKS" in capsys.readouterr().err
     assert main(["putusan", "--batal", "3", *why]) == 0

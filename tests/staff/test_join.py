@@ -55,6 +55,6 @@ def test_two_are_joined_on_the_page_listed_and_taken_back(store, staff):
     assert not at.exception
     assert owners(store, "KSU Makmur Abadi") == [("2024-T4", maju)]
     assert "(versi 3)." in spoken(at)
-    assert "satu dengan “KSU Makmur Abadi”. surat dinas" in spoken(at)
+    assert "satu dengan “KSU Makmur Abadi” (Turi) (alasan: surat dinas)" in spoken(at)
     assert koperasi.load_record(Choice(3, "2024-T4", with_names=True), makmur).id == maju  # links of former times
     assert at.radio[0].options[2:] == ["Batalkan putusan"]

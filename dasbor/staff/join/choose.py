@@ -82,12 +82,12 @@ def _choose_cooperative(newest: int, label: str, key: str, without: str | None =
     found = _find_names(newest, "")
     if len(found) > _MAX_CHOICES:
         word = st.text_input(
-            f"Cari: {label.lower()}", key=f"cari_{key}_{newest}", placeholder="Nama, NIK atau badan hukum"
+            plain(f"Cari: {label.lower()}"), key=f"cari_{key}_{newest}", placeholder="Nama, NIK atau badan hukum"
         )
         found = _find_names(newest, word) if word.strip() else {}
     options = {**({_NEW: first} if first else {}), **{i: name for i, name in found.items() if i != without}}
     return st.selectbox(
-        label,
+        plain(label),
         list(options),
         index=0 if first else None,
         format_func=lambda i: plain(options[i]),

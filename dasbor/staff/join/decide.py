@@ -52,13 +52,18 @@ def show(by: str) -> None:
 def _show_decisions(listed: list[tuple[Decision, str]]) -> None:
     if listed:
         screen.show_bullets(
-            [f"Versi {d.nomor}, {language.format_date(d.waktu)}, {d.oleh}: {said}. {d.alasan}" for d, said in listed]
+            [
+                f"Versi {d.nomor}, {language.format_date(d.waktu)}, {d.oleh}: {said} (alasan: {d.alasan})"
+                for d, said in listed
+            ]
         )
 
 
 def _choose(newest: int, listed: list[tuple[Decision, str]]) -> Chosen | None:
     ways = {key: words for key, words in _WAYS.items() if listed or key != _WITHDRAW}
-    way = st.radio("Yang terjadi", list(ways), format_func=ways.__getitem__, index=None, key=f"putusan_{newest}")
+    way = st.radio(
+        "Yang terjadi", list(ways), format_func=lambda key: plain(ways[key]), index=None, key=f"putusan_{newest}"
+    )
     if way == _JOIN:
         return choose.choose_pair(newest)
     if way == _SEPARATE:
@@ -79,12 +84,12 @@ def _look_and_decide(chosen: Chosen, newest: int, by: str) -> None:
         "Alasan: dari mana diketahui? (wajib, dicatat di Riwayat)", key=f"alasan_putusan_{suffix}", max_chars=300
     ).strip()
     agreed = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_putusan_{suffix}")
-    if not st.button(chosen.button, type="primary", disabled=not agreed, key=f"tombol_putusan_{suffix}"):
+    if not st.button(plain(chosen.button), type="primary", disabled=not agreed, key=f"tombol_putusan_{suffix}"):
         return
     if reason:
         _publish(chosen, effect, by, reason)
     else:
-        st.warning(f"Tulis alasannya lebih dahulu, lalu tekan {chosen.button} lagi.")
+        st.warning(plain(f"Tulis alasannya lebih dahulu, lalu tekan {chosen.button} lagi."))
 
 
 def _preview(chosen: Chosen, newest: int) -> DecisionEffect:

@@ -40,10 +40,15 @@ class Cooperative:
         return f"“{row['nama_koperasi'] or '(tanpa nama)'}” ({row['kelurahan']})"
 
 
+def read_areas(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """{code: name} of the areas of a version."""
+    return dict(con.execute(_AREAS).fetchall())
+
+
 def read_cooperatives(con: duckdb.DuckDBPyConnection, ids: Collection[str]) -> dict[str, Cooperative]:
     """{id: cooperative} of those that a register of this version knows."""
     rows = list_rows(con, ids)
-    areas = dict(con.execute(_AREAS).fetchall())
+    areas = read_areas(con)
     rows = rows.assign(kelurahan=[areas.get(c, c) for c in rows["kode_kelurahan"]])
     found = {}
     for number in ids:

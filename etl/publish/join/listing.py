@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import duckdb
+
 from etl.identity import decisions
 from etl.identity.decisions import JOIN, Decision
 from etl.identity.rows import list_noted
+from etl.publish.join.describe import read_areas, read_cooperatives
 from etl.publish.join.words import say_quarters
 from etl.skema import REGISTER
 from etl.store.versions import Store
-
-_NAME = "select arg_max(nama_koperasi, periode) from koperasi_triwulan where koperasi_id = ?"
 
 
 def list_decisions(store: Store) -> list[tuple[Decision, str]]:
@@ -18,13 +19,15 @@ def list_decisions(store: Store) -> list[tuple[Decision, str]]:
     if current is None:
         return []
     con = store.open_version(current)
-    listed = []
-    for d in reversed(decisions.read(con)):
-        noted = list_noted(con, d.nomor)
-        registers = noted[noted["jenis"] == REGISTER]
-        names = " / ".join(dict.fromkeys(f"“{n or '(tanpa nama)'}”" for n in registers["nama_koperasi"]))
-        (now,) = con.execute(_NAME, [d.koperasi_id]).fetchall()[0]
-        quarters = say_quarters(set(registers["periode"]))
-        link = "satu dengan" if d.jenis == JOIN else "dipisahkan dari"
-        listed.append((d, f"{names} di {quarters} {link} “{now or d.koperasi_id}”"))
-    return listed
+    return [(d, _say_decision(con, d)) for d in reversed(decisions.read(con))]
+
+
+def _say_decision(con: duckdb.DuckDBPyConnection, d: Decision) -> str:
+    """ "“KSU Majoe” (Turi) di Triwulan IV 2024 satu dengan “KSU Maju” (Turi)"."""
+    noted, areas = list_noted(con, d.nomor), read_areas(con)
+    registers = noted[noted["jenis"] == REGISTER]
+    pairs = zip(registers["nama_koperasi"], registers["kode_kelurahan"], strict=True)
+    names = " / ".join(dict.fromkeys(f"“{name or '(tanpa nama)'}” ({areas.get(code, code)})" for name, code in pairs))
+    now = read_cooperatives(con, [d.koperasi_id]).get(d.koperasi_id)
+    link = "satu dengan" if d.jenis == JOIN else "dipisahkan dari"
+    return f"{names} di {say_quarters(set(registers['periode']))} {link} {now.say() if now else d.koperasi_id}"
