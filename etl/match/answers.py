@@ -29,28 +29,40 @@ def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
         rows = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
     except duckdb.CatalogException:
         return []
-    return [RememberedAnswer(*r) for r in rows]
+    return _settle(con, [RememberedAnswer(*r) for r in rows])
 
 
 def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not read(con):
         return []
+    rows = con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall()
+    names = dict(con.execute(_NAMES).fetchall()) if decisions.read(con) else {}
     listed = []
-    names = _name_joined(con)
-    for *fields, name in con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall():
-        one = RememberedAnswer(*fields)
+    for one, (*_, name) in zip(_settle(con, [RememberedAnswer(*r[:-1]) for r in rows]), rows, strict=True):
         # An id that this version does not know: the code is all there is to say.
         label = name or names.get(one.nilai) or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
         listed.append({**one._asdict(), "label": label})
     return listed
 
 
-def _name_joined(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """{id of a cooperative that staff joined to another: what that one is called}."""
-    joined = decisions.settle(decisions.read(con)).joined
-    names = dict(con.execute(_NAMES).fetchall()) if joined else {}
-    return {number: names[now] for number, now in joined.items() if names.get(now)}
+def _settle(con: duckdb.DuckDBPyConnection, given: list[RememberedAnswer]) -> list[RememberedAnswer]:
+    """Answers as the decisions about cooperatives leave them: what was joined is the one it is now. Whom a training or
+    a visit meant before one was separated into two has to be asked again."""
+    taken = decisions.read(con)
+    if not taken:
+        return given
+    decided = decisions.settle(taken)
+    settled = [a._replace(nilai=decided.find(a.nilai)) for a in given]
+    for d in (d for d in taken if d.jenis == decisions.SEPARATION):
+        doubtful = decided.find(d.koperasi_id)
+        settled = [
+            a._replace(dicabut_waktu=d.waktu, dicabut_oleh=d.oleh)
+            if a.jenis == "sasaran" and a.nilai == doubtful and a.unggahan_id < d.nomor and a.dicabut_waktu is None
+            else a
+            for a in settled
+        ]
+    return settled
 
 
 def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | None:

@@ -72,12 +72,8 @@ class History:
         return money if len(money) else None
 
     def read_answers(self) -> list[RememberedAnswer]:
-        """Every answer that was given so far, the withdrawn ones included; a cooperative that was joined to another by
-        the id of now."""
-        if self._con is None:
-            return []
-        decided = self.read_decided()
-        return [a._replace(nilai=decided.find(a.nilai)) for a in answers.read(self._con)]
+        """Every answer that was given so far, the withdrawn ones included."""
+        return [] if self._con is None else answers.read(self._con)
 
     def _list_tables(self) -> set[str]:
         """Tables of the version: an earlier release had fewer kinds."""

@@ -118,7 +118,7 @@ def test_a_remembered_answer_leads_to_the_joined_one():
     join(con)
     remembered = Questionnaire(None, History(con, "2026-T1").read_answers())
     assert match(con, [None, "KSU Makmoer", None, TURI], questionnaire=remembered) == (["A"], [])
-    assert [(a["nilai"], a["label"]) for a in answers.list_answers(con)] == [("B", "KSU Makmur Abadi")]
+    assert [(a["nilai"], a["label"]) for a in answers.list_answers(con)] == [("A", "KSU Makmur Abadi")]
 
 
 # ── separated ──
@@ -162,6 +162,19 @@ def test_an_answer_of_former_times_does_not_bring_them_together():
     told = RememberedAnswer(key, "koperasi", "KSU Makmur Abadi", "", "A", "Ana", None, 2)  # type: ignore[arg-type]
     made = separate(con, "2024-T4")
     assert match(con, MAKMUR, MAJU, questionnaire=Questionnaire(None, [told])) == ([made, "A"], [])
+
+
+def test_whom_a_visit_meant_before_is_asked_again():
+    con = one_for_two()
+    given = "insert into jawaban values (?, 'sasaran', 'x', '', ?, 'Ana', current_timestamp, ?, null, null)"
+    for key, value, upload in (("sasaran:X|", "A", 2), ("sasaran:Y|", "S", 2), ("sasaran:Z|", "A", 5)):
+        con.execute(given, [key, value, upload])
+    separate(con, "2024-T4")
+    asked = Questionnaire(None, History(con, "2026-T1").read_answers())
+    assert [asked.is_reopened(f"sasaran:{name}|") for name in "XYZ"] == [True, False, False]
+    assert {a["isi"]: a["dicabut_oleh"] for a in answers.list_answers(con) if a["kunci"] == "sasaran:X|"} == {
+        "x": "Siti"
+    }
 
 
 def test_a_row_without_a_key_of_its_own_counts_for_the_first_one_and_is_asked():

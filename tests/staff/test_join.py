@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
 from dasbor.content import koperasi
+from dasbor.staff import riwayat
 from dasbor.ui import access
 from etl.accounts import users
 from etl.acuan import ROOT
@@ -56,5 +57,7 @@ def test_two_are_joined_on_the_page_listed_and_taken_back(store, staff):
     assert owners(store, "KSU Makmur Abadi") == [("2024-T4", maju)]
     assert "(versi 3)." in spoken(at)
     assert "satu dengan “KSU Makmur Abadi” (Turi) (alasan: surat dinas)" in spoken(at)
+    said = "“KSU Makmur Abadi” (Turi) di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Turi)"
+    assert riwayat.list_differences(2, 3) == [f"Tidak berlaku lagi (versi 3): {said}."]
     assert koperasi.load_record(Choice(3, "2024-T4", with_names=True), makmur).id == maju  # links of former times
     assert at.radio[0].options[2:] == ["Batalkan putusan"]

@@ -13,12 +13,12 @@ from etl.skema import REGISTER
 from etl.store.versions import Store
 
 
-def list_decisions(store: Store) -> list[tuple[Decision, str]]:
-    """Each decision in force with what it means, the latest first."""
-    current = store.find_current()
-    if current is None:
+def list_decisions(store: Store, version: int | None = None) -> list[tuple[Decision, str]]:
+    """Each decision in force in a version, None = the current one, with what it means, the latest first."""
+    number = store.find_current() if version is None else version
+    if number is None:
         return []
-    con = store.open_version(current)
+    con = store.open_version(number)
     return [(d, _say_decision(con, d)) for d in reversed(decisions.read(con))]
 
 
