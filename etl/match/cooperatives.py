@@ -38,22 +38,23 @@ def match_register(
     maker = _QuestionMaker(df, keys, earlier, kelurahan_names)
     decisions = [earlier.find(k) for k in keys]
     answered = _take_answers(maker, decisions, questionnaire, decided)
-    new_keys = [k for k, (i, _) in zip(keys, decisions, strict=True) if i is None]
-    new = make_new_ids(new_keys, set(earlier.keys) | decided.ids)
-    ids = [i or new[k.choose_first()] for k, (i, _) in zip(keys, decisions, strict=True)]
+    ids = _choose_ids(keys, [i for i, _ in decisions], set(earlier.keys) | decided.ids)
     df = df.assign(koperasi_id=pd.Series(ids, index=df.index, dtype=object))
     repeated, pairs = _find_repeats(df, keys, [i for i, _ in decisions])
     shared = _find_shared_numbers(keys, repeated)
     findings = _report_repeats(df, locator, {p: c for p, c in repeated.items() if p not in shared}, pairs)
     findings += _report_shared_numbers(df, locator, shared, keys, earlier)
     findings += _report_conflicts(df, locator, decisions, earlier)
-    open_rows = [
-        n for n, (i, _) in enumerate(decisions) if i is None or questionnaire.is_reopened(keys[n].make_question_key())
-    ]
-    asked = [n for n in open_rows if n not in answered]
+    rest = [n for n in range(len(keys)) if n not in answered]
+    asked = [n for n in rest if decisions[n][0] is None or questionnaire.is_reopened(keys[n].make_question_key())]
     findings += _report_similar(maker, locator, asked, decisions, questionnaire)
-    findings += _report_rivals(maker, locator, [n for n in range(len(keys)) if n not in answered], ids, questionnaire)
-    return df, findings
+    return df, findings + _report_rivals(maker, locator, rest, ids, questionnaire)
+
+
+def _choose_ids(keys: list[CooperativeKeys], known: list[str | None], used: set[str]) -> list[str]:
+    """The id of each row, a new one where it is not known."""
+    new = make_new_ids([k for k, i in zip(keys, known, strict=True) if i is None], used)
+    return [i or new[k.choose_first()] for k, i in zip(keys, known, strict=True)]
 
 
 def make_new_ids(keys: list[CooperativeKeys], used: set[str]) -> dict[str, str]:

@@ -42,12 +42,7 @@ def build_file(
             _bring_ledger(con, store, current, only_publications=starts_empty)
         _put_back_kinds(con, store, record)
         con.execute("begin")
-        if result is not None:
-            _load_upload(con, record, result)
-        elif "kunci" in record:
-            answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
-        elif "putusan" in record:
-            apply_decision(con, record)
+        _put_content(con, record, result)
         put_settings(con, plan, record)
         load.refresh_reference(con, reference)
         since = result.periode if result is not None and has_indicators and not plan.recount else None
@@ -107,6 +102,16 @@ def _put_back_kinds(con: duckdb.DuckDBPyConnection, store: Store, record: Record
             follow_decisions(con, periode, kind)
     for periode in dict.fromkeys(p for p, *_ in record.get("dikembalikan", ())):
         load.settle_quarter(con, periode)
+
+
+def _put_content(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult | None) -> None:
+    """What the publication itself brings: an upload, the end of an answer, a decision about cooperatives."""
+    if result is not None:
+        _load_upload(con, record, result)
+    elif "kunci" in record:
+        answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
+    elif "putusan" in record:
+        apply_decision(con, record)
 
 
 def _load_upload(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult) -> None:

@@ -358,7 +358,7 @@ ROWS = "select periode, unggahan_id, lembar, baris, nama_koperasi from koperasi_
 
 
 @given(histories)
-@settings(max_examples=times(12))
+@settings(max_examples=times(120))
 def test_a_join_never_changes_what_one_register_counts_and_is_taken_back_row_by_row(history):
     con = open_rows()
     for upload, (quarter, (present, visited)) in enumerate(zip(QUARTERS, history, strict=True), 1):
