@@ -680,6 +680,12 @@ _CATALOGUE = (
         "ke dua koperasi ditulis dalam dua baris.",
     ),
     MessageText(
+        "koperasi_dipisah",
+        TO_CHECK,
+        "“{nama}” dapat berarti dua koperasi yang dipisahkan: “{satu}” atau “{lain}”; dibaca sebagai yang pertama.",
+        "Jawab pertanyaannya, atau tulis NIK atau nomor badan hukumnya.",
+    ),
+    MessageText(
         "koperasi_tak_ditemukan",
         TO_CHECK,
         "“{isi}” tidak ditemukan di register koperasi; baris ini tidak dihitung untuk koperasi mana pun.",

@@ -91,7 +91,9 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     known = context.history.read_identities()
-    df, findings = match_register(df, locator, known, context.kelurahan_names, context.questionnaire)
+    df, findings = match_register(
+        df, locator, known, context.kelurahan_names, context.questionnaire, context.history.read_decided()
+    )
     findings += report_nameless(df, locator, known)
     df, implausible = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()

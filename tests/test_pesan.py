@@ -18,6 +18,7 @@ from etl import run
 from etl.__main__ import main
 from etl.model import Correction
 from etl.pesan import MESSAGES, Unreadable
+from etl.publish.join.plan import plan_separation
 from etl.read.bundle import make_bundle
 from etl.store.versions import Store
 from tests import golden
@@ -29,6 +30,7 @@ from tests.corpus.odd import ANEH
 from tests.corpus.seen import TAMPAK
 from tests.corpus.shapes import BENTUK
 from tests.corpus.values import NILAI
+from tests.publish import decided
 from tests.workbooks import workbook
 
 Isi = dict[str, list[list]]
@@ -236,6 +238,16 @@ def moved_by_an_answer(store: Store) -> list[str]:
     return [t.kode for t in run.check_workbook(moved, "b.xlsx", "2025-T3", store=store).temuan]
 
 
+def separated() -> list[str]:
+    """A row that has nothing but the NIK that two separated cooperatives shared."""
+    con = decided.open_rows(
+        ("2024-T3", 1, [["A", NIK, "KSU Maju", None, decided.TURI]]),
+        ("2024-T4", 2, [["A", NIK, "KSU Maju", None, decided.GEDOG]]),
+    )
+    decided.decide(con, lambda c: plan_separation(c, "A", ["2024-T4"]), 3)
+    return decided.match(con, [NIK, "KSU Lain Sama Sekali", None, decided.BENDO])[1]
+
+
 AKSI: dict[str, Callable[[Store], list[str]]] = {
     "berkas_terlalu_besar": too_large,
     "server_penuh": no_room,
@@ -243,6 +255,7 @@ AKSI: dict[str, Callable[[Store], list[str]]] = {
     "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
     "jawaban_tanpa_pertanyaan": lambda g: answered(g, "kelurahan:tury|", "35.72.02.1004"),
     "kelurahan_menurut_terbitan": moved_by_an_answer,
+    "koperasi_dipisah": lambda _: separated(),
     "kumpulan_campur": mixed,
     "perbaikan_tanpa_sel": lambda g: corrected(g, "D99", None, "Turi"),
     "perbaikan_berbeda": lambda g: corrected(g, "D2", "Gedog", "Turi Baru"),

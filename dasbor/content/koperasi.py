@@ -48,6 +48,8 @@ class CooperativeRecord:
 def load_record(p: Choice, koperasi_id: str) -> CooperativeRecord | None:
     """None when no published register speaks of it."""
     history = cooperatives.read_history(p, koperasi_id) if koperasi_id else pd.DataFrame()
+    if history.empty and (now := cooperatives.find_joined(p, koperasi_id)):
+        history = cooperatives.read_history(p, now)
     if history.empty:
         return None
     until = history[history["periode"] <= p.periode]

@@ -11,8 +11,9 @@ from dasbor.choice import Choice
 from dasbor.query.areas import add_kecamatan
 from dasbor.query.ask import ask
 from dasbor.query.published import find_previous_quarter, has_register
-from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.hidden_names import is_hidden, open_version
 from dasbor.query.source.statements import read_statement
+from etl.identity import decisions
 
 
 def read_register(p: Choice) -> pd.DataFrame:
@@ -79,6 +80,14 @@ def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
 def read_history(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
     return ask(p, "riwayat_koperasi", id=koperasi_id)
+
+
+def find_joined(p: Choice, koperasi_id: str) -> str | None:
+    """The cooperative that an id of former times is since staff joined the two: its links stay good. None where it is
+    none, and for readers who may not know which is which."""
+    if is_hidden(p):
+        return None
+    return decisions.settle(decisions.read(open_version(p))).joined.get(koperasi_id)
 
 
 def list_register_quarters(p: Choice) -> list[str]:

@@ -17,6 +17,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
+from etl.publish.join.listing import list_decisions
 from etl.publish.ready import VersionMoved, say_moved
 from etl.settings import entries, following
 from etl.settings.words import say_change
@@ -89,9 +90,9 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
 
 
 def list_differences(number: int, newest: int) -> list[str]:
-    """What bringing a version back would change: first its settings, then one sentence per quarter and cause; empty =
-    the same settings and data."""
-    return [*_list_settings(number, newest), *_list_data(number, newest)]
+    """What bringing a version back would change: first its settings and what was decided about cooperatives, then one
+    sentence per quarter and cause; empty = the same settings and data."""
+    return [*_list_settings(number, newest), *_list_decided(number, newest), *_list_data(number, newest)]
 
 
 def _list_settings(number: int, newest: int) -> list[str]:
@@ -102,6 +103,13 @@ def _list_settings(number: int, newest: int) -> list[str]:
     current = now.entries if now else entries.read_start(following.take_start(Store(), load_reference()))
     differences = following.list_differences(current, then.entries)
     return [f"Pengaturan kembali: {say_change(key, old, new)}." for key, old, new, _ in differences]
+
+
+def _list_decided(number: int, newest: int) -> list[str]:
+    """Cooperatives that were joined or separated in one of the two versions only."""
+    then, now = (dict(list_decisions(Store(), n)) for n in (number, newest))
+    gone = [f"Tidak berlaku lagi (versi {d.nomor}): {said}." for d, said in now.items() if d not in then]
+    return gone + [f"Berlaku lagi (versi {d.nomor}): {said}." for d, said in then.items() if d not in now]
 
 
 def _list_data(number: int, newest: int) -> list[str]:

@@ -30,13 +30,24 @@ ACTIONS = {
     "tarik": "menarik unggahan atau triwulan",
     "bangun_ulang": "membangun ulang terbitan dari arsip",
     "cabut_ejaan": "mencabut ejaan yang diingat",
+    "gabung_pisah": "menggabungkan dan memisahkan koperasi",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
 }
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
 _INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
-_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"}
+_WORKING = {
+    "periksa",
+    "jawab",
+    "perbaiki",
+    "terbit",
+    "pulihkan",
+    "tarik",
+    "bangun_ulang",
+    "cabut_ejaan",
+    "gabung_pisah",
+}
 RIGHTS = {
     READER: frozenset(_EVERYBODY),
     STAFF: frozenset(_INSIDE | _WORKING),

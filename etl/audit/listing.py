@@ -13,7 +13,8 @@ from etl.audit.log import Entry
 from etl.store.versions import Store
 
 _ZONES = {dt.timedelta(hours=hours): zone for zone, hours in clock.OFFSETS.items()}
-_PUBLISHING = {"terbit", "pulihkan", "tarik", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
+_DECIDING = {"gabung", "pisah", "batal_gabung", "batal_pisah"}
+_PUBLISHING = {"terbit", "pulihkan", "tarik", "cabut_ejaan", "bangun_ulang", "samarkan", *_DECIDING}  # with `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
 

@@ -17,6 +17,7 @@ import duckdb
 from etl import personal
 from etl.corrections.apply import find_field, is_personal, list_tables_at, show_cell
 from etl.corrections.typed import parse_cell, write_entry
+from etl.identity import decisions
 from etl.model import CheckResult, Correction, FoundTable, write_address
 from etl.rules import fill_statement, read_statement
 from etl.skema import SHEET_KINDS
@@ -55,7 +56,9 @@ def read(con: duckdb.DuckDBPyConnection) -> list[Remembered]:
         rows = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
     except duckdb.CatalogException:
         return []
-    return [Remembered(Correction(*r[1:8]), Thing(*r[8:])) for r in rows]
+    decided = decisions.settle(decisions.read(con))
+    things = [Thing(r[8], r[9], decided.find(r[10]) if r[10] else None, r[11]) for r in rows]
+    return [Remembered(Correction(*r[1:8]), thing) for r, thing in zip(rows, things, strict=True)]
 
 
 def make_record(result: CheckResult, by: str, reason: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from etl.identity import decisions
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
 from etl.model import Answer
 from etl.rules import fill_statement, read_statement
@@ -18,6 +19,7 @@ _REPEATED = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
 _ALL = "select {columns} from jawaban order by unggahan_id, kunci"
 _INSERT = "insert into jawaban({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NAMES = "select koperasi_id, arg_max(nama_koperasi, periode) from koperasi_triwulan group by koperasi_id"
 _LABELLED = read_statement(Path(__file__).with_name("labelled_answers.sql"))
 
 
@@ -27,20 +29,40 @@ def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
         rows = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
     except duckdb.CatalogException:
         return []
-    return [RememberedAnswer(*r) for r in rows]
+    return _settle(con, [RememberedAnswer(*r) for r in rows])
 
 
 def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not read(con):
         return []
+    rows = con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall()
+    names = dict(con.execute(_NAMES).fetchall()) if decisions.read(con) else {}
     listed = []
-    for *fields, name in con.execute(fill_statement(_LABELLED, columns=_COLUMNS)).fetchall():
-        one = RememberedAnswer(*fields)
+    for one, (*_, name) in zip(_settle(con, [RememberedAnswer(*r[:-1]) for r in rows]), rows, strict=True):
         # An id that this version does not know: the code is all there is to say.
-        label = name or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
+        label = name or names.get(one.nilai) or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
         listed.append({**one._asdict(), "label": label})
     return listed
+
+
+def _settle(con: duckdb.DuckDBPyConnection, given: list[RememberedAnswer]) -> list[RememberedAnswer]:
+    """Answers as the decisions about cooperatives leave them: what was joined is the one it is now. Whom a training or
+    a visit meant before one was separated into two has to be asked again."""
+    taken = decisions.read(con)
+    if not taken:
+        return given
+    decided = decisions.settle(taken)
+    settled = [a._replace(nilai=decided.find(a.nilai)) for a in given]
+    for d in (d for d in taken if d.jenis == decisions.SEPARATION):
+        doubtful = decided.find(d.koperasi_id)
+        settled = [
+            a._replace(dicabut_waktu=d.waktu, dicabut_oleh=d.oleh)
+            if a.jenis == "sasaran" and a.nilai == doubtful and a.unggahan_id < d.nomor and a.dicabut_waktu is None
+            else a
+            for a in settled
+        ]
+    return settled
 
 
 def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from etl.cells.place import read_text
+from etl.identity.decisions import UNDECIDED, Decided
 from etl.match.names import map_unique, measure_similarity, normalise_bh, normalise_name, normalise_nik
 
 SIMILAR_FROM = 84  # one cooperative's own variants score so much ("KOP. PASAR KITA", "KOPPAS KITA")
@@ -53,29 +55,79 @@ def make_keys(df: pd.DataFrame) -> list[CooperativeKeys]:
 
 
 class KnownCooperatives:
-    """Every cooperative ever published, by each of its keys; of two with one key the latest counts."""
+    """Every cooperative ever published, by each of its keys; of two with one key the latest counts. `decided`: which
+    ones staff joined (then all their keys speak for the one) or separated (see `_settle_shared`)."""
 
-    def __init__(self, old: pd.DataFrame) -> None:
+    def __init__(self, old: pd.DataFrame, decided: Decided = UNDECIDED) -> None:
         old = old.sort_values("periode", kind="stable") if len(old) else old
-        self.keys = dict(zip(old["koperasi_id"], make_keys(old), strict=True))
+        every = list(zip(old["koperasi_id"], make_keys(old), strict=True))
+        self.keys = dict(every)
         self.names = dict(zip(old["koperasi_id"], old["nama_koperasi"], strict=True))
-        self.by_nik = {k.nik: i for i, k in self.keys.items() if k.nik}
-        self.by_bh = {k.bh: i for i, k in self.keys.items() if k.bh}
-        self.by_place = {k.place_key: i for i, k in self.keys.items() if k.place_key}
+        self.by_nik = {k.nik: i for i, k in every if k.nik}
+        self.by_bh = {k.bh: i for i, k in every if k.bh}
+        self.by_place = {k.place_key: i for i, k in every if k.place_key}
+        joined = set(decided.joined.values())
+        self._forms: dict[str, list[CooperativeKeys]] = {}
+        for i, k in every if decided.ids else ():
+            if i in joined:
+                self._forms.setdefault(i, []).append(k)
+        self._shared: dict[object, set[str]] = {}
+        for one, other in decided.apart:
+            self._settle_shared([k for i, k in every if i == one], [k for i, k in every if i == other], one, other)
+
+    def _settle_shared(self, ones: list[CooperativeKeys], others: list[CooperativeKeys], one: str, other: str) -> None:
+        """A key that two separated cooperatives both had stays the first one's, and proves nothing against a key that
+        is the other's alone."""
+        for kind, index in _list_indexes(self):
+            for value in {_read_key(k, kind) for k in ones} & {_read_key(k, kind) for k in others} - {None}:
+                index[value] = one
+                self._shared.setdefault((kind, value), set()).add(other)
+
+    def find_rivals(self, k: CooperativeKeys) -> list[str]:
+        """The separated cooperatives that a row may be just as well, since it has no key that is of one alone."""
+        found = [(kind, _read_key(k, kind), index) for kind, index in _list_indexes(self)]
+        known = [(kind, value) for kind, value, index in found if value is not None and value in index]
+        if not known or any(key not in self._shared for key in known):
+            return []
+        return sorted(set().union(*(self._shared[key] for key in known)))
 
     def find(self, k: CooperativeKeys) -> tuple[str | None, str | None]:
         """(id or None when new, id of another cooperative whose keys this row mixes in)."""
-        by_nik = self.by_nik.get(k.nik) if k.nik else None
-        by_bh = self.by_bh.get(k.bh) if k.bh else None
-        by_place = self.by_place.get(k.place_key) if k.place_key else None
+        by_nik, by_bh, by_place = self._find_owners(k)
         if by_nik:
-            owned = self.keys[by_nik]
+            owned = self._list_forms(by_nik)
             other = next((i for i in (by_bh, by_place) if i not in (None, by_nik)), None)
-            in_conflict = (other and by_bh != by_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
+            is_other = all(k.differs_in_bh(form) and k.differs_in_name(form) for form in owned)
+            in_conflict = (other and by_bh != by_nik) or is_other
             return by_nik, by_nik if in_conflict else None
         # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
-        if by_bh and not (k.differs_in_nik(self.keys[by_bh]) and k.differs_in_name(self.keys[by_bh])):
+        if by_bh and not all(k.differs_in_nik(f) and k.differs_in_name(f) for f in self._list_forms(by_bh)):
             return by_bh, None
-        if by_place and not (k.differs_in_nik(self.keys[by_place]) and k.differs_in_bh(self.keys[by_place])):
+        if by_place and not all(k.differs_in_nik(f) and k.differs_in_bh(f) for f in self._list_forms(by_place)):
             return by_place, None
         return None, None
+
+    def _list_forms(self, number: str) -> list[CooperativeKeys]:
+        """The keys of a cooperative as last published; of one that staff joined all that it ever had."""
+        return self._forms.get(number) or [self.keys[number]]
+
+    def _find_owners(self, k: CooperativeKeys) -> list[str | None]:
+        """Whose NIK, badan hukum, name and kelurahan these are. What two separated ones shared is nobody's where
+        another key is the second one's and none is the first one's."""
+        keys = [(kind, _read_key(k, kind)) for kind, _ in _list_indexes(self)]
+        owners = [index.get(value) for (_, value), (_, index) in zip(keys, _list_indexes(self), strict=True)]
+        if not self._shared:
+            return owners
+        sure = {i for key, i in zip(keys, owners, strict=True) if i and key not in self._shared}
+        return [
+            None if i and self._shared.get(key, set()) & sure and i not in sure else i
+            for key, i in zip(keys, owners, strict=True)
+        ]
+
+
+def _list_indexes(known: KnownCooperatives) -> list[tuple[str, dict[Any, str]]]:
+    return [("nik", known.by_nik), ("bh", known.by_bh), ("place_key", known.by_place)]
+
+
+def _read_key(k: CooperativeKeys, kind: str) -> object:
+    return getattr(k, kind)

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from etl.cells.place import CellLocator, read_text
+from etl.identity.decisions import UNDECIDED, Decided
 from etl.match.cooperative_keys import SIMILAR_FROM, CooperativeKeys, KnownCooperatives, make_keys
 from etl.match.names import make_id, rank_similar
 from etl.match.questions import NEW, SPECIAL_ANSWERS, Questionnaire
@@ -25,33 +26,38 @@ def match_register(
     old: pd.DataFrame,
     kelurahan_names: Mapping[str, str],
     questionnaire: Questionnaire | None = None,
+    decided: Decided = UNDECIDED,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add koperasi_id. `df` holds the rows of all registers of the workbook, with lembar and baris.
 
-    An answer "the same as …" gives the row the id of that cooperative, so that it stays one across quarters.
+    An answer "the same as …" gives the row the id of that cooperative, so that it stays one across quarters. What staff
+    joined or separated (`decided`) is found as such.
     """
     questionnaire = questionnaire or Questionnaire()
-    keys, earlier = make_keys(df), KnownCooperatives(_forget_overruled(old, questionnaire))
+    keys, earlier = make_keys(df), KnownCooperatives(_forget_overruled(old, questionnaire), decided)
     maker = _QuestionMaker(df, keys, earlier, kelurahan_names)
     decisions = [earlier.find(k) for k in keys]
-    answered = _take_answers(maker, decisions, questionnaire)
-    new = _make_new_ids([k for k, (i, _) in zip(keys, decisions, strict=True) if i is None], set(earlier.keys))
-    ids = [i or new[k.choose_first()] for k, (i, _) in zip(keys, decisions, strict=True)]
+    answered = _take_answers(maker, decisions, questionnaire, decided)
+    ids = _choose_ids(keys, [i for i, _ in decisions], set(earlier.keys) | decided.ids)
     df = df.assign(koperasi_id=pd.Series(ids, index=df.index, dtype=object))
     repeated, pairs = _find_repeats(df, keys, [i for i, _ in decisions])
     shared = _find_shared_numbers(keys, repeated)
     findings = _report_repeats(df, locator, {p: c for p, c in repeated.items() if p not in shared}, pairs)
     findings += _report_shared_numbers(df, locator, shared, keys, earlier)
     findings += _report_conflicts(df, locator, decisions, earlier)
-    open_rows = [
-        n for n, (i, _) in enumerate(decisions) if i is None or questionnaire.is_reopened(keys[n].make_question_key())
-    ]
-    asked = [n for n in open_rows if n not in answered]
+    rest = [n for n in range(len(keys)) if n not in answered]
+    asked = [n for n in rest if decisions[n][0] is None or questionnaire.is_reopened(keys[n].make_question_key())]
     findings += _report_similar(maker, locator, asked, decisions, questionnaire)
-    return df, findings
+    return df, findings + _report_rivals(maker, locator, rest, ids, questionnaire)
 
 
-def _make_new_ids(keys: list[CooperativeKeys], used: set[str]) -> dict[str, str]:
+def _choose_ids(keys: list[CooperativeKeys], known: list[str | None], used: set[str]) -> list[str]:
+    """The id of each row, a new one where it is not known."""
+    new = make_new_ids([k for k, i in zip(keys, known, strict=True) if i is None], used)
+    return [i or new[k.choose_first()] for k, i in zip(keys, known, strict=True)]
+
+
+def make_new_ids(keys: list[CooperativeKeys], used: set[str]) -> dict[str, str]:
     """{first key: id}; a rebuild in the same order gives the same ids."""
     result: dict[str, str] = {}
     for first in dict.fromkeys(k.choose_first() for k in keys):
@@ -205,15 +211,21 @@ def _forget_overruled(old: pd.DataFrame, questionnaire: Questionnaire) -> pd.Dat
 
 
 def _take_answers(
-    maker: _QuestionMaker, decisions: list[tuple[str | None, str | None]], questionnaire: Questionnaire
+    maker: _QuestionMaker,
+    decisions: list[tuple[str | None, str | None]],
+    questionnaire: Questionnaire,
+    decided: Decided,
 ) -> set[int]:
-    """Put the answers into `decisions`; positions of the rows that need no question."""
+    """Put the answers into `decisions`; positions of the rows that need no question. An answer does not bring
+    together what was separated, where a key tells the two apart."""
     answered = set()
     for n, k in enumerate(maker.keys):
         if questionnaire.knows(k.make_question_key()):
             answer = questionnaire.find_answer(maker.make_question(n, [], maker.all_labels))
             if answer is not None:
                 answered.add(n)
+            if decided.are_apart(answer, decisions[n][0]) and not maker.known.find_rivals(k):
+                continue
             if answer is not None and answer != NEW:
                 decisions[n] = (answer, None)
     return answered
@@ -246,4 +258,19 @@ def _report_similar(
             findings.append(make_finding("identitas_mirip", sheets[n], cell, names[n], **part))
             if keys[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
                 questionnaire.ask(maker.make_question(n, candidates[:5], others), sheets[n], cell)
+    return findings
+
+
+def _report_rivals(
+    maker: _QuestionMaker, locator: CellLocator, rows: list[int], ids: list[str], questionnaire: Questionnaire
+) -> list[Finding]:
+    """A row may be either of two that staff separated: it counts for the first one and is asked."""
+    findings = []
+    sheets, lines, names = (maker.df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    for n in rows:
+        if rivals := [i for i in maker.known.find_rivals(maker.keys[n]) if i != ids[n]]:
+            cell = locator(sheets[n], lines[n], "nama_koperasi")
+            part = {"nama": names[n], "satu": maker.make_label(ids[n]), "lain": maker.make_label(rivals[0])}
+            findings.append(make_finding("koperasi_dipisah", sheets[n], cell, names[n], **part))
+            questionnaire.ask(maker.make_question(n, [ids[n], *rivals], maker.all_labels), sheets[n], cell)
     return findings

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from etl.identity import decisions
+from etl.identity.decisions import UNDECIDED, Decided
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
 from etl.rules import fill_statement, join_statements, read_statement
@@ -26,9 +28,18 @@ class History:
         self._con, self._quarter = con, periode
 
     def read_identities(self) -> pd.DataFrame:
-        """Every key under which a cooperative was ever published, with the last quarter of that key."""
+        """Every key under which a cooperative was ever published, with the last quarter of that key; also the keys that
+        rows had when staff joined or separated them."""
+        columns = [*_IDENTITY_COLUMNS, "periode"]
         sql = fill_statement(read_statement(_FOLDER / "identities.sql"), columns=_IDENTITY_COLUMNS)
-        return self._ask(sql, [], [*_IDENTITY_COLUMNS, "periode"])
+        published = self._ask(sql, [], columns)
+        if self._con is None or not self.read_decided().ids:
+            return published
+        return pd.concat([decisions.read_forms(self._con, columns), published], ignore_index=True)
+
+    def read_decided(self) -> Decided:
+        """Which cooperatives staff joined or separated."""
+        return UNDECIDED if self._con is None else decisions.settle(decisions.read(self._con))
 
     def read_register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""

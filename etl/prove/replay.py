@@ -11,6 +11,8 @@ from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
 from etl.publish.in_effect import TAKEN_BACK
+from etl.publish.join.apply import ACTIONS as DECISIONS
+from etl.publish.join.decide import repeat_decision
 from etl.publish.publish import (
     WITHDRAWAL,
     NotPublishable,
@@ -89,9 +91,15 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, None, with_settings)
     if c["tindakan"] == WITHDRAWAL:
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
-    if c["tindakan"] == SETTINGS_CHANGE:
-        return repeat_settings(c, new, reference, time)
-    if c["tindakan"] == TAKEN_BACK:
-        return repeat_withdrawal(c, new, reference, time)
+    if repeat := _REPEATS.get(c["tindakan"]):
+        return repeat(c, new, reference, time)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)
+
+
+# What a record alone tells how to repeat.
+_REPEATS = {
+    SETTINGS_CHANGE: repeat_settings,
+    TAKEN_BACK: repeat_withdrawal,
+    **dict.fromkeys(DECISIONS, repeat_decision),
+}

@@ -14,6 +14,7 @@ from etl.acuan import Reference, load_reference
 from etl.audit.heads import check_audit
 from etl.audit.log import Head
 from etl.corrections import memory
+from etl.identity import decisions
 from etl.prove.replay import replay_archive
 from etl.publish.ready import check_key
 from etl.release import read_release
@@ -150,7 +151,7 @@ def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str]
     problems, remarks = [], []
     if lacks_tables(store.find_path(current), SETTINGS_TABLES):
         remarks.append(f"Versi {current} belum menyimpan pengaturannya; diputar ulang dengan pengaturan.toml sekarang.")
-    may_lack = (*SETTINGS_TABLES, memory.TABLE)
+    may_lack = (*SETTINGS_TABLES, memory.TABLE, *decisions.TABLES)
     for different in list_differences(store.find_path(current), new.find_path(current), may_lack):
         since = {releases.get(u, old) if u is not None else old for u in different.rows_by_upload}
         if since <= {None, read_release()}:

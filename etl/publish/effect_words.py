@@ -16,7 +16,7 @@ _UNKNOWN = "belum ada data"
 def say_effect(effect: SettingsEffect) -> list[str]:
     """First what is said otherwise, then each indicator and status that changes, or that none does."""
     sentences = [f"{say_change(key, old, new)}{_say_source(source)}." for key, old, new, source in effect.differences]
-    sentences += [_say_figure(f, effect.newest) for f in effect.figures] + _say_statuses(effect)
+    sentences += [say_figure(f, effect.newest) for f in effect.figures] + _say_statuses(effect)
     if not effect.changes_figures:
         sentences.append(NO_FIGURES)
     return sentences + _say_consequences(effect)
@@ -26,7 +26,8 @@ def _say_source(source: str) -> str:
     return " (dari berkas pengaturan, yang berubah sejak terbitan terakhir)" if source == FROM_FILE else ""
 
 
-def _say_figure(f: FigureEffect, newest: str) -> str:
+def say_figure(f: FigureEffect, newest: str) -> str:
+    """How one indicator changes: for the whole city in the newest quarter, and how widely."""
     declared = find_indicator(f.indikator)
     title = declared.judul if declared else f.indikator
     spread = f"berubah di {f.quarters} triwulan dan {f.areas} wilayah"

@@ -11,6 +11,7 @@ import duckdb
 
 from etl import indikator, rules
 from etl.acuan import Reference, load_reference
+from etl.identity import decisions
 from etl.publish.change_settings import check_change
 from etl.publish.settle_settings import restate
 from etl.rules import fill_statement, read_statement
@@ -75,30 +76,47 @@ def preview_change(changed: Entries, store: Store | None = None, reference: Refe
     number = store.find_current() or 0
     current = following.read_current(store)
     after = following.find_next(read_start(following.take_start(store, reference)), current, changed=changed)
-    newest = str(store.open_version(number).execute("select max(periode) from periode").fetchall()[0][0] or "")
+    newest = find_newest(store, number)
     if not following.has_other_rules(current, after):
         return SettingsEffect(number, newest, differences, [], [])
     with closing(_count_again(store, number, apply(reference, after))) as con:
-        parameters = {"periode": newest, "kota": reference.city_code}
-        figures = [
-            FigureEffect(name, Numbers(*row[:3]), Numbers(*row[3:6]), *row[6:])
-            for name, *row in con.execute(_FIGURES, parameters).fetchall()
-        ]
+        figures = list_figures(con, reference, newest)
         statuses = [StatusEffect(*row) for row in con.execute(_STATUSES, {"periode": newest}).fetchall()]
-    order = [i.indikator for i in indikator.load_indicators()]
-    figures.sort(key=lambda f: order.index(f.indikator) if f.indikator in order else len(order))
     return SettingsEffect(number, newest, differences, figures, statuses)
+
+
+def find_newest(store: Store, number: int) -> str:
+    """The newest quarter of a version; "" when it holds none."""
+    return str(store.open_version(number).execute("select max(periode) from periode").fetchall()[0][0] or "")
+
+
+def list_figures(con: duckdb.DuckDBPyConnection, reference: Reference, newest: str) -> list[FigureEffect]:
+    """The indicators of this connection that differ from those of `lama`, in the order of their pages."""
+    parameters = {"periode": newest, "kota": reference.city_code}
+    figures = [
+        FigureEffect(name, Numbers(*row[:3]), Numbers(*row[3:6]), *row[6:])
+        for name, *row in con.execute(_FIGURES, parameters).fetchall()
+    ]
+    order = [i.indikator for i in indikator.load_indicators()]
+    return sorted(figures, key=lambda f: order.index(f.indikator) if f.indikator in order else len(order))
 
 
 def _count_again(store: Store, number: int, reference: Reference) -> duckdb.DuckDBPyConnection:
     """All of a version's rows under other rules, in memory; the version stands beside them as `lama`."""
+    con = copy_rows(store, number, reference)
+    restate(con, reference)
+    indikator.compute_indicators(con, reference)
+    return con
+
+
+def copy_rows(store: Store, number: int, reference: Reference) -> duckdb.DuckDBPyConnection:
+    """All of a version's rows in memory, without figures; the version stands beside them as `lama`."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, reference)
     rules.install_rules(con, with_views=False)
     store.attach(con, number, "lama")
     known = list_tables(con, "lama")
-    for table in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis") if t in known):
+    copied = (*load.DATA_TABLES, "periode", "periode_jenis", *decisions.TABLES)
+    for table in (t for t in copied if t in known):
         con.execute(fill_statement("insert into {table} by name from lama.{table}", table=[table]))
-    restate(con, reference)
-    indikator.compute_indicators(con, reference)
     return con

@@ -12,6 +12,7 @@ from etl.checks import compare
 from etl.corrections import memory
 from etl.match import answers
 from etl.model import CheckResult
+from etl.publish.join.apply import apply_decision, follow_decisions
 from etl.publish.settle_settings import bring_changes, plan_settings, put_settings
 from etl.rules import fill_statement
 from etl.store import load
@@ -41,10 +42,7 @@ def build_file(
             _bring_ledger(con, store, current, only_publications=starts_empty)
         _put_back_kinds(con, store, record)
         con.execute("begin")
-        if result is not None:
-            _load_upload(con, record, result)
-        elif "kunci" in record:
-            answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
+        _put_content(con, record, result)
         put_settings(con, plan, record)
         load.refresh_reference(con, reference)
         since = result.periode if result is not None and has_indicators and not plan.recount else None
@@ -101,8 +99,19 @@ def _put_back_kinds(con: duckdb.DuckDBPyConnection, store: Store, record: Record
             store.attach(con, version, "dahulu")
             load.bring_kind(con, "dahulu", periode, kind, upload)
             con.execute("detach dahulu")
+            follow_decisions(con, periode, kind)
     for periode in dict.fromkeys(p for p, *_ in record.get("dikembalikan", ())):
         load.settle_quarter(con, periode)
+
+
+def _put_content(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult | None) -> None:
+    """What the publication itself brings: an upload, the end of an answer, a decision about cooperatives."""
+    if result is not None:
+        _load_upload(con, record, result)
+    elif "kunci" in record:
+        answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
+    elif "putusan" in record:
+        apply_decision(con, record)
 
 
 def _load_upload(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult) -> None:

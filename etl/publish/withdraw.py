@@ -15,6 +15,7 @@ from etl import personal
 from etl.acuan import Reference, load_reference
 from etl.periode import say_quarter, split_quarter
 from etl.publish.in_effect import TAKEN_BACK, Key, Upload, find_sources, follow, read_uploads
+from etl.publish.join.brought import refuse_brought
 from etl.publish.next_version import make_next_version
 from etl.publish.ready import make_ready, refuse_moved
 from etl.rules import read_statement
@@ -67,6 +68,8 @@ def plan_withdrawal(store: Store, target: str) -> Withdrawal:
     for key in sorted(key for key, u in before.items() if u in numbers):
         upload = uploads[after[key]] if key in after else None
         version = None if upload is None else _find_file(store, key, upload.number, states, uploads)
+        if version is not None:
+            refuse_brought(store.open_version(version), store.open_version(current), *key)
         changes.append(Returning(*key, uploads[before[key]], upload, version))
     return Withdrawal(tuple(gone), tuple(changes))
 

@@ -31,3 +31,13 @@ create table pengaturan(kunci varchar primary key, nilai double, nilai_berkas do
     sumber varchar not null);
 create table pengaturan_perubahan(nomor integer not null, waktu timestamp not null, oleh varchar not null,
     kunci varchar not null, lama double, baru double, sumber varchar not null, alasan varchar);
+-- Cooperatives that staff joined (koperasi_lain ended in koperasi_id) or separated (koperasi_lain was taken out of it);
+-- dibuat: the decision made the id koperasi_lain.
+create table putusan_koperasi(nomor integer primary key, jenis varchar not null, koperasi_id varchar not null,
+    koperasi_lain varchar not null, dibuat boolean not null, oleh varchar not null, waktu timestamp not null,
+    alasan varchar not null);
+-- Which rows such a decision moved, and the keys that rows of registers had then.
+create table putusan_koperasi_baris(nomor integer not null, jenis varchar not null, periode varchar not null,
+    unggahan_id integer not null, lembar varchar not null, baris integer not null, koperasi_id varchar not null,
+    koperasi_lama varchar not null, nik_koperasi varchar, nomor_badan_hukum varchar, nama_koperasi varchar,
+    kode_kelurahan varchar);
