@@ -78,7 +78,7 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
     ]
     earlier = _say_earlier(p, kind, set(workbooks)) if kurun else ""
     end = language.format_date(triwulan.find_end(p.periode))
-    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · versi {p.version}"]
+    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · {language.say_version(p.version)}"]
 
 
 def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:

@@ -56,7 +56,8 @@ def load_record(p: Choice, koperasi_id: str) -> CooperativeRecord | None:
 
 def show_unknown(p: Choice, koperasi_id: str) -> None:
     screen.show_empty(
-        f"Koperasi dengan kode “{koperasi_id[:40]}” tidak ada di versi {p.version}.", "Cari menurut nama di atas."
+        f"Koperasi dengan kode “{koperasi_id[:40]}” tidak ada di {language.say_version(p.version)}.",
+        "Cari menurut nama di atas.",
     )
 
 

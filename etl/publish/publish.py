@@ -67,7 +67,7 @@ def publish_workbook(
         _refuse(result, reason, starts_real_data)
         if (current := store.find_current()) is not None and _is_published(result, store):
             return current
-        record = _make_record(result, by, reason, starts_real_data)
+        record = make_record(result, by, reason, starts_real_data)
         return make_next_version(store, reference, record, time, address, result, data)
 
 
@@ -115,7 +115,7 @@ def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
         raise NotPublishable(rest)
 
 
-def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool) -> Record:
+def make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool) -> Record:
     """What the archive keeps of a publication, so that a replay can repeat it."""
     mended = f" ({len(result.corrections_used)} sel diperbaiki)" if result.corrections_used else ""
     return {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
-from dasbor.staff.upload import choose, correct, nil
+from dasbor.staff.upload import choose, correct, nil, preview
 from dasbor.ui import access, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -34,6 +34,7 @@ def show(name: str) -> None:
     unggah.show_step(3, "Yang akan berubah")
     unggah.show_moved(result)
     unggah.show_changes(result)
+    preview.offer_preview(result)
 
     unggah.show_step(4, "Terbitkan")
     unggah.ask_and_publish(result, file[0], name)
