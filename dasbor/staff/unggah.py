@@ -11,7 +11,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
-from dasbor.staff.upload import choose, draft, nil
+from dasbor.staff.upload import choose, draft, hand_in, nil
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
@@ -34,7 +34,7 @@ _MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and 
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
 
-def show_step(number: int, title: str, ringkas: str = "") -> None:
+def show_step(number: int | None, title: str, ringkas: str = "") -> None:
     """Heading of a step; a finished one says its outcome in the same line."""
     page.show_template("step.html", number=number, title=title, outcome=ringkas)
 
@@ -206,20 +206,31 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
         "Ya, keluarkan semua data contoh dan mulai dengan data asli", key=f"setuju_{seen}"
     )
     label = language.format_quarter(result.periode)
-    st.markdown(plain(_say_next(label, len(result.corrections_used))))
-    if not st.button(plain(f"Terbitkan {label}"), type="primary"):
+    handed_in = hand_in.is_wanted()
+    st.markdown(plain(_say_next(label, len(result.corrections_used), handed_in)))
+    word = "Ajukan" if handed_in else "Terbitkan"
+    if not st.button(plain(f"{word} {label}"), type="primary"):
         return
     if gerbang and not reason.strip():
-        st.warning("Tulis alasannya lebih dahulu, lalu tekan Terbitkan lagi.")
+        st.warning(plain(f"Tulis alasannya lebih dahulu, lalu tekan {word} lagi."))
     elif original and not agreed:
-        st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
-    else:
+        st.warning(plain(f"Centang persetujuan di atas lebih dahulu, lalu tekan {word} lagi."))
+    elif not handed_in:
         _publish_workbook(result, data, oleh, reason.strip(), agreed)
+    elif hand_in.hand_in(result, data, oleh, reason.strip(), agreed):
+        st.session_state[_DONE_KEY] = (result.periode, None, False)
+        draft.finish(result.periode)
+        _start_anew()
 
 
-def _say_next(label: str, corrected: int) -> str:
+def _say_next(label: str, corrected: int, handed_in: bool = False) -> str:
     """What happens when the button is pressed."""
     mended = f" {language.format_number(corrected)} perbaikan di atas ikut diterbitkan." if corrected else ""
+    if handed_in:
+        return (
+            f"Sesudah ditekan, {label} menunggu persetujuan pimpinan; dasbor belum berubah.{mended} "
+            "Keputusannya terlihat di halaman Persetujuan."
+        )
     return (
         f"Sesudah ditekan, {label} langsung terlihat di dasbor. Buku kerja asli disimpan utuh.{mended} "
         "Penerbitan dapat dibatalkan di Riwayat."
@@ -240,11 +251,16 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
-        choose.empty_uploader()
-        for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
-            st.session_state.pop(key, None)
         draft.finish(result.periode)
-        st.rerun()
+        _start_anew()
+
+
+def _start_anew() -> None:
+    """The page for the next file."""
+    choose.empty_uploader()
+    for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
+        st.session_state.pop(key, None)
+    st.rerun()
 
 
 def show_published() -> None:
@@ -253,6 +269,9 @@ def show_published() -> None:
         return
     periode, number, same = st.session_state[_DONE_KEY]
     label = language.format_quarter(periode)
+    if number is None:
+        page.show_template("withdrawn.html", sentence=f"{label} diajukan kepada pimpinan; dasbor belum berubah.")
+        return
     text = (
         f"{label} sudah terbit dengan buku kerja yang sama; tidak ada yang berubah (versi {number})."
         if same

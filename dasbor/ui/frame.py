@@ -114,6 +114,8 @@ def _make_entry(h: MenuPage, user: User | None) -> st.Page:
     """The page in the navigation of somebody: what they may not open is not listed; its address answers in a
     sentence."""
     listed = h.is_shown and roles.may(user, h.listed_for or h.action)
+    if h.only_with and load_reference().settings.get("terbitan", {}).get(h.only_with) != "ya":
+        listed = False
     return st.Page(
         h.file,
         title=plain(terms.say_terms(h.title)),

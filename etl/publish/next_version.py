@@ -143,6 +143,7 @@ def make_current(store: Store, record: Record, address: str | None) -> None:
 
 def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
     """Write the entry of a publication; the head of the chain for its record. Raises StoreDamaged, draft discarded."""
+    approver = record.get("disetujui")
     facts = {
         "versi": record["nomor"],
         "triwulan": record.get("periode"),
@@ -153,8 +154,12 @@ def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
         "perbaikan": len(record.get("perbaikan", [])) or None,
         "perubahan": record.get("perubahan_kata"),
         "mulai_data_asli": "ya" if record.get("mulai_data_asli") else None,
+        "disetujui": approver,
     }
     try:
+        if approver:
+            seen = {"versi": record["nomor"], "triwulan": record.get("periode"), "pengaju": record["oleh"]}
+            log.append("setuju", approver, address, store.folder, **seen)
         entry = log.append(record["tindakan"].replace(" ", "_"), record["oleh"], address, store.folder, **facts)
     except StoreDamaged as error:
         store.discard(record["nomor"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, questions, unggah
+from dasbor.staff import findings, mending, persetujuan, questions, unggah
 from dasbor.staff.upload import choose, correct, nil, preview
 from dasbor.ui import access, screen
 from etl.model import CheckResult
@@ -13,6 +13,7 @@ def show(name: str) -> None:
     screen.show_heading("Unggah", "Apa isi buku kerja triwulan ini, dan apa yang akan berubah di dasbor?")
     mending.stop_if_damaged()
     unggah.show_published()
+    persetujuan.show_own()
 
     unggah.show_step(1, "Berkas dan triwulan")
     file = choose.choose_file()

@@ -26,7 +26,7 @@ from etl.accounts import users
 from etl.accounts.roles import User
 from etl.acuan import ROOT
 from etl.model import CheckResult
-from etl.publish.preview_version import build_preview
+from etl.publish.drafts.preview_version import build_preview
 from etl.publish.publish import publish_workbook
 from etl.publish.ready import VersionMoved
 from etl.store.unpublished.previews import MOST, Preview, Previews

@@ -10,7 +10,7 @@ from dasbor.ui import access, page
 from dasbor.ui.plain import plain
 from dasbor.ui.private import draft_view
 from etl.model import CheckResult
-from etl.publish import preview_version
+from etl.publish.drafts import preview_version
 from etl.publish.ready import VersionMoved
 from etl.store.drafts import DAYS
 from etl.store.faults import StoreDamaged
@@ -18,12 +18,15 @@ from etl.store.unpublished.previews import Preview, Previews
 from etl.store.versions import Store
 
 
-def offer_preview(result: CheckResult) -> None:
-    """The button that builds it, then the way to it; anything that changes in the draft asks for the button again."""
-    by, key = access.find_actor()[0], make_key(result)
+def offer_preview(result: CheckResult, handed_in_by: str = "", submission: str = "") -> None:
+    """The button that builds it, then the way to it; anything that changes in the draft asks for the button again.
+    `handed_in_by`, `submission`: of somebody else's draft that was handed in."""
+    by, key = handed_in_by or access.find_actor()[0], submission or make_key(result)
     preview = Previews(Store().folder).find_of(by, key)
+    if preview is not None and preview.base_version != result.base_version:
+        preview = None
     if preview is None and st.button("Siapkan tampilan dasbor dengan draf ini", key=f"pratinjau_{key}"):
-        preview = _build(result, by, key)
+        preview = _build(result, by, key, bool(submission))
     if preview is not None:
         show_way(preview)
 
@@ -53,11 +56,11 @@ def make_key(result: CheckResult) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _build(result: CheckResult, by: str, key: str) -> Preview | None:
-    access.claim("periksa")
+def _build(result: CheckResult, by: str, key: str, is_handed_in: bool) -> Preview | None:
+    access.claim("setuju" if is_handed_in else "periksa")
     try:
         with st.spinner("Menyusun tampilan draf …"):
-            return preview_version.build_preview(result, by, key)
+            return preview_version.build_preview(result, by, key, is_handed_in=is_handed_in)
     except VersionMoved:
         st.rerun()  # the check is made anew
     except StoreDamaged as error:

@@ -74,7 +74,8 @@ class Previews:
         built.replace(self._path(preview.number, ".duckdb"))
         self.note(preview)
         others = [p for p in self.list_all() if p.number != preview.number]
-        replaced = [p for p in others if p.by == preview.by and not p.is_handed_in and not preview.is_handed_in]
+        own = [p for p in others if p.by == preview.by]
+        replaced = [p for p in own if p.key == preview.key or not (p.is_handed_in or preview.is_handed_in)]
         for p in {*replaced, *others[MOST - 1 :]}:
             self.drop(p.number)
 
