@@ -18,6 +18,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl import clock, run
 from etl import periode as triwulan
+from etl.acuan import load_reference, make_labels
 from etl.audit import notes
 from etl.model import CheckResult, Correction
 from etl.out.prefill import make_prefilled
@@ -170,6 +171,8 @@ def show_changes(result: CheckResult) -> None:
     title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(title)):
         page.put_html(make_table(city, title, header))
+    _show_later(result)
+    _show_cells(result)
     if len(name):
         with st.expander(plain(f"Semua koperasi yang berubah ({len(name)})")):
             lines_above = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
@@ -181,6 +184,31 @@ def show_changes(result: CheckResult) -> None:
             )
             if len(kelurahan) > _MAX_ROWS:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
+
+
+def _show_later(result: CheckResult) -> None:
+    """What quarters that are published already would show instead, since they look back on this one."""
+    later = changes.list_later(result.perubahan)
+    if len(later):
+        header = {"triwulan": "Triwulan", "judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah"}
+        with st.expander(plain(f"Triwulan sesudahnya ikut berubah ({len(later)} angka)")):
+            page.put_html(make_table(later, "Triwulan sesudahnya", {**header, "selisih": "Perubahan"}))
+
+
+def _show_cells(result: CheckResult) -> None:
+    """Old and new of every value, those that move the city's figures most first; all of them in the files."""
+    if result.changed_cells is None or result.changed_cells.empty:
+        return
+    names = make_labels(load_reference().list_areas())
+    cells = changes.list_cells(result.changed_cells, names)
+    header = {"nama_koperasi": "", "kelurahan": "", "kolom": "Kolom", "sebelum": "Sebelum", "sesudah": "Sesudah"}
+    title = "Nilai yang berubah per koperasi"
+    with st.expander(plain(f"Semua nilai yang berubah ({language.format_number(len(cells))})")):
+        st.caption("Yang paling menggeser angka kota di atas.")
+        page.put_html(make_table(cells.head(_MAX_ROWS), title, header))
+        if len(cells) > _MAX_ROWS:
+            st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(cells))}; semuanya di berkas."))
+        files.show_table(cells, title, [result.nama_berkas], f"nilai_berubah_{result.periode}", header)
 
 
 def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
