@@ -34,6 +34,12 @@ def list_quarters(p: Choice) -> pd.DataFrame:
     return ask(p, "select * from periode order by periode")
 
 
+def list_counted_quarters(p: Choice) -> list[str]:
+    """Quarters whose cooperatives are known, from a register or a rekap; ascending."""
+    sql = "select distinct periode from periode_jenis where jenis in ('koperasi', 'rekap') order by periode"
+    return [str(q) for q in ask(p, sql)["periode"]]
+
+
 def list_areas(p: Choice) -> pd.DataFrame:
     """kode, nama, tingkat, induk."""
     return ask(p, "select * from wilayah order by kode")

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from dasbor.blocks import due
 from dasbor.staff import findings, mending, persetujuan, questions, unggah
 from dasbor.staff.upload import choose, correct, nil, preview
-from dasbor.ui import access, screen
+from dasbor.ui import access, reader, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
 
@@ -13,6 +14,7 @@ def show(name: str) -> None:
     screen.show_heading("Unggah", "Apa isi buku kerja triwulan ini, dan apa yang akan berubah di dasbor?")
     mending.stop_if_damaged()
     unggah.show_published()
+    screen.show_note(due.say_due(reader.read_latest()))
     persetujuan.show_own()
 
     unggah.show_step(1, "Berkas dan triwulan")
