@@ -125,7 +125,7 @@ def _say_source(r: CooperativeRecord) -> list[str]:
     uploads = published.list_uploads(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, "
-        f"{language.format_date(b.waktu)} (terbitan {b.unggahan_id})"
+        f"{language.format_date(b.waktu)} ({published.say_upload(r.p, b.unggahan_id)})"
         for b in list_rows(uploads[uploads["unggahan_id"] == r.current["unggahan_id"]])
     ]
 

@@ -139,6 +139,14 @@ def list_uploads(p: Choice) -> pd.DataFrame:
     return ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
 
 
+def say_upload(p: Choice, unggahan_id: int) -> str:
+    """ "terbitan 12"; "draf" for the upload that a draft's preview adds, whose number may become another's."""
+    if p.version >= 0:
+        return f"terbitan {unggahan_id}"
+    newest = int(ask(p, "select max(nomor) as nomor from terbitan")["nomor"].iloc[0])
+    return "draf" if unggahan_id == newest else f"terbitan {unggahan_id}"
+
+
 def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
     heading, where the version knows it: one sheet may hold several tables."""

@@ -27,6 +27,8 @@ def offer_preview(result: CheckResult, handed_in_by: str = "", submission: str =
         preview = None
     if preview is None and st.button("Siapkan tampilan dasbor dengan draf ini", key=f"pratinjau_{key}"):
         preview = _build(result, by, key, bool(submission))
+        if preview is not None:
+            st.rerun()  # the way to it in the place of the button
     if preview is not None:
         show_way(preview)
 
