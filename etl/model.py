@@ -243,6 +243,7 @@ class CheckResult:
     tabel      {jenis: DataFrame} in the columns of the published tables, without periode and unggahan_id
     tabel_temu the located tables (for the JSON `lembar`, unggahan_kolom and the marked workbook)
     perubahan  what publishing would change (compare.py); empty while something blocks
+    changed_cells     values of the register that would change (checks/changed_cells.py); None: nothing to compare
     base_version      number of the version it was compared with (None = nothing was published)
     quarter_candidates   quarters found in the workbook: (periode, text, where), best first
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
@@ -260,6 +261,7 @@ class CheckResult:
     found_tables: list[FoundTable] = field(default_factory=list)
     tabel: dict[str, pd.DataFrame] = field(default_factory=dict)
     perubahan: dict[str, Any] = field(default_factory=dict)
+    changed_cells: pd.DataFrame | None = None
     base_version: int | None = None
     quarter_candidates: list[tuple[str, str, str]] = field(default_factory=list)
     dilewati: list[tuple[str, int, str]] = field(default_factory=list)

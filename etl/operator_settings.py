@@ -85,6 +85,7 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("wilayah", "kunci_geojson"): _TEXT._replace(safe="kode_kelurahan"),
     (STORE, "simpan_versi"): _whole(0, 100_000, 0),
     (STORE, "simpan_buku_kerja_tahun"): _whole(0, 100, 0),
+    (STORE, "persetujuan"): _one_of("ya", "tidak", safe="ya"),
     ("unggah", "batas_mb"): _whole(1, 500, 20),
     ("unggah", "batas_baris"): _whole(100, 400_000, 60_000),
     ("peladen", "asal"): _ADDRESSES,

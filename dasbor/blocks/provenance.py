@@ -74,11 +74,12 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
     if not workbooks:
         return [f"Sumber: {language.NO_DATA} untuk {language.format_quarter(p.periode)}"]
     names = [
-        f"{w['nama_berkas']} (terbitan {number}, {language.format_date(w['waktu'])})" for number, w in workbooks.items()
+        f"{w['nama_berkas']} ({published.say_upload(p, number)}, {language.format_date(w['waktu'])})"
+        for number, w in workbooks.items()
     ]
     earlier = _say_earlier(p, kind, set(workbooks)) if kurun else ""
     end = language.format_date(triwulan.find_end(p.periode))
-    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · versi {p.version}"]
+    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · {language.say_version(p.version)}"]
 
 
 def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:

@@ -169,5 +169,5 @@ def say_sum(p: Choice, a: DeclaredFigure, counted: pd.DataFrame) -> str:
     current = language.format_fraction(counted["pembilang"].sum(), divisor)
     return (
         f"Daftar ini berjumlah {current}, sedangkan angka yang terbit {format_figure(a)}: "
-        f"aturan atau pengaturan berubah sesudah versi {p.version} diterbitkan."
+        f"aturan atau pengaturan berubah sesudah versi itu diterbitkan."
     )

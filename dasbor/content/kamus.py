@@ -33,7 +33,7 @@ def list_indicators(p: Choice) -> pd.DataFrame:
 
 
 def say_sources(p: Choice) -> list[str]:
-    return [f"Dari definisi pada terbitan versi {p.version}"]
+    return [f"Dari definisi pada terbitan {language.say_version(p.version)}"]
 
 
 def list_sheet_columns(kind: str) -> pd.DataFrame:

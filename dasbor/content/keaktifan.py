@@ -11,6 +11,7 @@ from dasbor.choice import Choice
 from dasbor.query import areas, lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
+from dasbor.words import language
 from etl import skema
 
 QUESTION = "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?"
@@ -67,7 +68,7 @@ def list_awards(p: Choice) -> pd.DataFrame:
 
 
 def say_award_sources(p: Choice) -> list[str]:
-    return [f"Sumber: buku kerja tiap triwulan · versi {p.version}"]
+    return [f"Sumber: buku kerja tiap triwulan · {language.say_version(p.version)}"]
 
 
 def list_definitions(p: Choice) -> list[tuple[str, str]]:

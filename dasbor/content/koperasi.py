@@ -58,7 +58,8 @@ def load_record(p: Choice, koperasi_id: str) -> CooperativeRecord | None:
 
 def show_unknown(p: Choice, koperasi_id: str) -> None:
     screen.show_empty(
-        f"Koperasi dengan kode “{koperasi_id[:40]}” tidak ada di versi {p.version}.", "Cari menurut nama di atas."
+        f"Koperasi dengan kode “{koperasi_id[:40]}” tidak ada di {language.say_version(p.version)}.",
+        "Cari menurut nama di atas.",
     )
 
 
@@ -126,7 +127,7 @@ def _say_source(r: CooperativeRecord) -> list[str]:
     uploads = published.list_uploads(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, "
-        f"{language.format_date(b.waktu)} (terbitan {b.unggahan_id})"
+        f"{language.format_date(b.waktu)} ({published.say_upload(r.p, b.unggahan_id)})"
         for b in list_rows(uploads[uploads["unggahan_id"] == r.current["unggahan_id"]])
     ]
 

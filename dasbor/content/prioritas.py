@@ -15,7 +15,6 @@ from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.query.source import in_force
 from dasbor.ui import exports, page, parameters, screen
-from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl import skema
 from etl.out.template import make_filled_sheet
@@ -182,17 +181,11 @@ def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
 
 def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
     is_sample = published.is_sample(p)
-    name = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if is_sample else "")
+    name = f"lembar_kunjungan_{p.periode}{exports.make_mark_suffix()}.xlsx"
+    label = f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"
+    file = exports.File(label, lambda: make_visit_sheet(listing.read_all(), is_sample), name, exports.XLSX_MIME)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            plain(f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"),
-            lambda: make_visit_sheet(listing.read_all(), is_sample),
-            f"{name}.xlsx",
-            exports.XLSX_MIME,
-            type="primary",
-            key="lembar_kunjungan",
-            on_click="ignore",
-        )
+        screen.show_download(file, key="lembar_kunjungan", main=True)
         page.show_template(
             "remark.html",
             text="Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. "

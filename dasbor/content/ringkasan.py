@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import indicator_cards, indicator_charts, provenance
+from dasbor.blocks import due, indicator_cards, indicator_charts, provenance
 from dasbor.blocks.to_call import say_last_rat, say_unseen
 from dasbor.chart import sentences
 from dasbor.choice import Choice
@@ -32,6 +32,12 @@ def make_cards(p: Choice) -> list[Card]:
 def list_map_choices(p: Choice) -> dict[str, str]:
     """{indicator: title} of what the map can show."""
     return {i: provenance.find_title(p, i) for i in indicator_charts.list_on_first_page()}
+
+
+def say_due(p: Choice) -> str:
+    """Which quarter is due, on what is published now; "" on drafts and older versions, which say what they are."""
+    shown = reader.read_bound_version()
+    return due.say_due(p) if shown.draft is None and p.version == shown.number else ""
 
 
 # ── whom to call ─────────────────────────────────────────────────────────────────────

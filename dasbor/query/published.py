@@ -34,6 +34,12 @@ def list_quarters(p: Choice) -> pd.DataFrame:
     return ask(p, "select * from periode order by periode")
 
 
+def list_counted_quarters(p: Choice) -> list[str]:
+    """Quarters whose cooperatives are known, from a register or a rekap; ascending."""
+    sql = "select distinct periode from periode_jenis where jenis in ('koperasi', 'rekap') order by periode"
+    return [str(q) for q in ask(p, sql)["periode"]]
+
+
 def list_areas(p: Choice) -> pd.DataFrame:
     """kode, nama, tingkat, induk."""
     return ask(p, "select * from wilayah order by kode")
@@ -131,6 +137,14 @@ def list_workbooks(p: Choice) -> pd.DataFrame:
 def list_uploads(p: Choice) -> pd.DataFrame:
     """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
     return ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
+
+
+def say_upload(p: Choice, unggahan_id: int) -> str:
+    """ "terbitan 12"; "draf" for the upload that a draft's preview adds, whose number may become another's."""
+    if p.version >= 0:
+        return f"terbitan {unggahan_id}"
+    newest = int(ask(p, "select max(nomor) as nomor from terbitan")["nomor"].iloc[0])
+    return "draf" if unggahan_id == newest else f"terbitan {unggahan_id}"
 
 
 def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:

@@ -20,8 +20,8 @@ from dasbor.query.ask import ask
 from dasbor.server import plain_pages, rights
 from dasbor.server.login import find_client_address
 from dasbor.server.turns import Full, Turns
-from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
+from dasbor.ui.private import offers
 from etl.audit import notes
 from etl.audit.events import NOBODY
 from etl.store.faults import StoreDamaged

@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor.words import language, terms
+from dasbor.words import columns, language, terms
 from etl.acuan import put_in_brackets
 from etl.indikator import find_indicator
-from etl.skema import SHEET_KINDS
+from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
 
 _MAX_NAMES = 5
+_CELLS = COOPERATIVES_SHEET.stored_columns
+_CELL_PARTS = ("nama_koperasi", "kode_kelurahan", "kolom", "sebelum", "sesudah")
 # kind of change -> (one sentence start, heading in the list of names)
 _WORDS = {
     "baru": "koperasi baru atau tercatat kembali",
@@ -40,7 +42,66 @@ def say_changes(changes: Mapping[str, Any]) -> list[str]:
         sentences.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
     if same := len(cooperatives.get("ganti_nama", [])) - len(_list_cooperatives(cooperatives, "ganti_nama")):
         sentences.append(f"{language.format_number(same)} nama koperasi hanya berbeda huruf besar-kecilnya.")
-    return sentences + [_say_rows(kind, counts) for kind, counts in (changes.get("baris") or {}).items()]
+    sentences += [_say_rows(kind, counts) for kind, counts in (changes.get("baris") or {}).items()]
+    return sentences + _say_later(changes.get("triwulan_sesudahnya") or {})
+
+
+def _say_later(later: Mapping[str, Any]) -> list[str]:
+    """A quarter looks back on others: which later ones show something else, and what."""
+    return [
+        f"{language.format_quarter(quarter)} ikut berubah: "
+        f"{language.join_list([i['judul'] for i in indicators], _MAX_NAMES)}."
+        for quarter, indicators in later.items()
+    ]
+
+
+def list_later(changes: Mapping[str, Any]) -> pd.DataFrame:
+    """What later quarters show before and after, as text: triwulan, judul, sebelum, sesudah, selisih."""
+    rows = [
+        {
+            "triwulan": language.format_quarter(quarter),
+            "judul": i["judul"],
+            "sebelum": _format_value(i["sebelum"], i["indikator"]),
+            "sesudah": _format_value(i["sesudah"], i["indikator"]),
+            "selisih": _say_later_difference(i),
+        }
+        for quarter, indicators in (changes.get("triwulan_sesudahnya") or {}).items()
+        for i in indicators
+    ]
+    return pd.DataFrame(rows, columns=["triwulan", "judul", "sebelum", "sesudah", "selisih"])
+
+
+def _say_later_difference(i: Mapping[str, Any]) -> str:
+    if i["sebelum"] == i["sesudah"]:
+        return terms.say_terms(f"tetap; berubah di {i['kelurahan']} kelurahan")
+    return _say_difference(i)
+
+
+def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFrame:
+    """Every value of the register that changes, the one that moves the city's figure most first, as text:
+    nama_koperasi, kelurahan, kolom, sebelum, sesudah."""
+    headings = {k.nama: columns.list_headings(cells.assign(**{k.nama: None}), {k.nama: ""})[0] for k in _CELLS}
+    values = zip(*(cells[name].tolist() for name in _CELL_PARTS), strict=True)
+    rows = [
+        {
+            "nama_koperasi": name,
+            "kelurahan": area_names.get(code, code),
+            "kolom": headings[column].title if column in headings else terms.say_terms("Kelurahan"),
+            "sebelum": _say_cell(column, old, headings, area_names),
+            "sesudah": _say_cell(column, new, headings, area_names),
+        }
+        for name, code, column, old, new in values
+    ]
+    return pd.DataFrame(rows, columns=["nama_koperasi", "kelurahan", "kolom", "sebelum", "sesudah"])
+
+
+def _say_cell(column: str, value: Any, headings: Mapping[str, columns.Heading], area_names: Mapping[str, str]) -> str:
+    if not language.is_known(value):
+        return "kosong"
+    if column not in headings:
+        return area_names.get(value, str(value))
+    form = headings[column].form
+    return columns.write_value(columns.make_plain(value), form)
 
 
 def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:

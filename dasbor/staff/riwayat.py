@@ -137,6 +137,20 @@ def _say_effect(old: object, current: object) -> str:
     return f"kembali ke berkas {old} (sekarang {current})"
 
 
+def list_taken_along(number: int, newest: int) -> list[str]:
+    """Every publication after a version, the newest first: who, what and why. Restoring it undoes them all."""
+    ledger = read_ledger(newest)
+    after = ledger[(ledger["nomor"] > number) & (ledger["nomor"] <= newest)].to_dict("records")
+    return [f"Ikut batal: versi {row['nomor']}, {_say_publication(row)}." for row in after]
+
+
+def _say_publication(row: dict[Hashable, Any]) -> str:
+    """ "terbit Triwulan III 2025 oleh siti (a.xlsx: koreksi)"."""
+    quarter = f" {language.format_quarter(row['periode'])}" if language.is_known(row["periode"]) else ""
+    why = f" ({row['keterangan']})" if language.is_known(row["keterangan"]) and row["keterangan"] else ""
+    return f"{row['tindakan']}{quarter} oleh {row['oleh']}{why}"
+
+
 def say_headline_figures(number: int, newest: int) -> str:
     """The city's active cooperatives in the latest quarter, now and after restoring."""
     now, then = _say_active(newest), _say_active(number)
@@ -166,7 +180,7 @@ def ask_and_restore(number: int, newest: int, oleh: str) -> None:
     if number == newest or not different:
         screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {number} sama dengan yang sekarang terbit.")
         return
-    screen.show_bullets([say_headline_figures(number, newest), *different])
+    screen.show_bullets([say_headline_figures(number, newest), *different, *list_taken_along(number, newest)])
     if entries.read_in_force(Store().open_version(number)) is None:
         st.caption("Versi ini dari rilis yang belum menyimpan pengaturan; pengaturan yang sekarang tetap berlaku.")
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")

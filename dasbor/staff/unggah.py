@@ -11,13 +11,14 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
-from dasbor.staff.upload import choose, draft, nil
+from dasbor.staff.upload import choose, draft, hand_in, nil
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl import clock, run
 from etl import periode as triwulan
+from etl.acuan import load_reference, make_labels
 from etl.audit import notes
 from etl.model import CheckResult, Correction
 from etl.out.prefill import make_prefilled
@@ -34,7 +35,7 @@ _MOST_KEPT = 4  # checks of one file: as it is, and with the latest answers and 
 _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
 
-def show_step(number: int, title: str, ringkas: str = "") -> None:
+def show_step(number: int | None, title: str, ringkas: str = "") -> None:
     """Heading of a step; a finished one says its outcome in the same line."""
     page.show_template("step.html", number=number, title=title, outcome=ringkas)
 
@@ -170,6 +171,8 @@ def show_changes(result: CheckResult) -> None:
     title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(title)):
         page.put_html(make_table(city, title, header))
+    _show_later(result)
+    _show_cells(result)
     if len(name):
         with st.expander(plain(f"Semua koperasi yang berubah ({len(name)})")):
             lines_above = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
@@ -181,6 +184,31 @@ def show_changes(result: CheckResult) -> None:
             )
             if len(kelurahan) > _MAX_ROWS:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
+
+
+def _show_later(result: CheckResult) -> None:
+    """What quarters that are published already would show instead, since they look back on this one."""
+    later = changes.list_later(result.perubahan)
+    if len(later):
+        header = {"triwulan": "Triwulan", "judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah"}
+        with st.expander(plain(f"Triwulan sesudahnya ikut berubah ({len(later)} angka)")):
+            page.put_html(make_table(later, "Triwulan sesudahnya", {**header, "selisih": "Perubahan"}))
+
+
+def _show_cells(result: CheckResult) -> None:
+    """Old and new of every value, those that move the city's figures most first; all of them in the files."""
+    if result.changed_cells is None or result.changed_cells.empty:
+        return
+    names = make_labels(load_reference().list_areas())
+    cells = changes.list_cells(result.changed_cells, names)
+    header = {"nama_koperasi": "", "kelurahan": "", "kolom": "Kolom", "sebelum": "Sebelum", "sesudah": "Sesudah"}
+    title = "Nilai yang berubah per koperasi"
+    with st.expander(plain(f"Semua nilai yang berubah ({language.format_number(len(cells))})")):
+        st.caption("Yang paling menggeser angka kota di atas.")
+        page.put_html(make_table(cells.head(_MAX_ROWS), title, header))
+        if len(cells) > _MAX_ROWS:
+            st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(cells))}; semuanya di berkas."))
+        files.show_table(cells, title, [result.nama_berkas], f"nilai_berubah_{result.periode}", header)
 
 
 def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
@@ -204,15 +232,21 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     draft.put_reason(result.periode, reason.strip())
     agreed = bool(original) and _ask_consent(result, f"setuju_{seen}")
     label = language.format_quarter(result.periode)
-    st.markdown(plain(_say_next(label, len(result.corrections_used))))
-    if not st.button(plain(f"Terbitkan {label}"), type="primary"):
+    handed_in = hand_in.is_wanted()
+    st.markdown(plain(_say_next(label, len(result.corrections_used), handed_in)))
+    word = "Ajukan" if handed_in else "Terbitkan"
+    if not st.button(plain(f"{word} {label}"), type="primary"):
         return
     if gerbang and not reason.strip():
-        st.warning("Tulis alasannya lebih dahulu, lalu tekan Terbitkan lagi.")
+        st.warning(plain(f"Tulis alasannya lebih dahulu, lalu tekan {word} lagi."))
     elif original and not agreed:
-        st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
-    else:
+        st.warning(plain(f"Centang persetujuan di atas lebih dahulu, lalu tekan {word} lagi."))
+    elif not handed_in:
         _publish_workbook(result, data, oleh, reason.strip(), agreed)
+    elif hand_in.hand_in(result, data, oleh, reason.strip(), agreed):
+        st.session_state[_DONE_KEY] = (result.periode, None, False)
+        draft.finish(result.periode)
+        _start_anew()
 
 
 def _ask_consent(result: CheckResult, key: str) -> bool:
@@ -227,9 +261,14 @@ def _ask_consent(result: CheckResult, key: str) -> bool:
     return agreed
 
 
-def _say_next(label: str, corrected: int) -> str:
+def _say_next(label: str, corrected: int, handed_in: bool = False) -> str:
     """What happens when the button is pressed."""
     mended = f" {language.format_number(corrected)} perbaikan di atas ikut diterbitkan." if corrected else ""
+    if handed_in:
+        return (
+            f"Sesudah ditekan, {label} menunggu persetujuan pimpinan; dasbor belum berubah.{mended} "
+            "Keputusannya terlihat di halaman Persetujuan."
+        )
     return (
         f"Sesudah ditekan, {label} langsung terlihat di dasbor. Buku kerja asli disimpan utuh.{mended} "
         "Penerbitan dapat dibatalkan di Riwayat."
@@ -250,11 +289,16 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
         st.error(plain(error))
     else:
         st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
-        choose.empty_uploader()
-        for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
-            st.session_state.pop(key, None)
         draft.finish(result.periode)
-        st.rerun()
+        _start_anew()
+
+
+def _start_anew() -> None:
+    """The page for the next file."""
+    choose.empty_uploader()
+    for key in (_CHECK_KEY, _SHOWN_KEY, _MOVED_KEY):
+        st.session_state.pop(key, None)
+    st.rerun()
 
 
 def show_published() -> None:
@@ -263,6 +307,9 @@ def show_published() -> None:
         return
     periode, number, same = st.session_state[_DONE_KEY]
     label = language.format_quarter(periode)
+    if number is None:
+        page.show_template("withdrawn.html", sentence=f"{label} diajukan kepada pimpinan; dasbor belum berubah.")
+        return
     text = (
         f"{label} sudah terbit dengan buku kerja yang sama; tidak ada yang berubah (versi {number})."
         if same

@@ -19,6 +19,7 @@ from dasbor.query.lists import Listing
 from dasbor.ui import reader
 from dasbor.words import columns, language
 
+DRAFT_NOTE = "DRAF: isi berkas ini belum diterbitkan."
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,9 +58,8 @@ def list_files(
     columns: Mapping[str, str] | None = None,
 ) -> list[File]:
     """The files of a table; quarter, area and the mark of invented data stand in their names."""
-    is_sample = _is_sample_mode()
-    lines = [*([SAMPLE_NOTE] if is_sample else []), *remarks]
-    name = file_name + reader.make_file_suffix() + ("_DATA_CONTOH" if is_sample else "")
+    lines = [*_list_marks(), *remarks]
+    name = file_name + reader.make_file_suffix() + make_mark_suffix()
     read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
     return [
         File("Unduh CSV", lambda: make_csv(read(), columns), f"{name}.csv", CSV_MIME),
@@ -67,8 +67,19 @@ def list_files(
     ]
 
 
+def _list_marks() -> list[str]:
+    """A file leaves the page and its banner behind, so it says itself that its rows are invented, or not published."""
+    marks = [DRAFT_NOTE] if reader.read_bound_version().draft is not None else []
+    return [*marks, *([SAMPLE_NOTE] if _is_sample_mode() else [])]
+
+
+def make_mark_suffix() -> str:
+    """The same for the name of a file."""
+    draft = "_DRAF" if reader.read_bound_version().draft is not None else ""
+    return draft + ("_DATA_CONTOH" if _is_sample_mode() else "")
+
+
 def _is_sample_mode() -> bool:
-    """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = reader.read_choice()
     return p is not None and published.is_sample(p)
 

@@ -15,6 +15,7 @@ from dasbor.query import published
 from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
+from dasbor.ui.private import draft_view
 from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
@@ -33,9 +34,10 @@ _log = logging.getLogger(__name__)
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
-    st.set_page_config(page_title=f"{menu_page.title} · Koperasi {load_reference().city}", layout="wide")
-    page.put_html(markup.FRAME)
     reader.sync_url(menu_page.address)
+    mark = "DRAF · " if "draf" in reader.list_url_values() else ""
+    st.set_page_config(page_title=f"{mark}{menu_page.title} · Koperasi {load_reference().city}", layout="wide")
+    page.put_html(markup.FRAME)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
     reader.write_url()
@@ -54,9 +56,10 @@ def show_app() -> None:
 def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can
     be read: there it is mended."""
-    shown = reader.bind_version(access.sees_hidden_names())
-    if not menu_page.is_staff and not _may_look(menu_page):
-        _show_footer(reader.read_latest(), damaged=bool(shown.damage))
+    published_now = reader.bind_version(access.sees_hidden_names())
+    shown = published_now if menu_page.is_staff else _bind_for_reader(menu_page, published_now)
+    if shown is None:
+        _show_footer(reader.read_latest(), damaged=bool(published_now.damage))
         return
     if shown.number is None and shown.damage and not menu_page.is_staff:
         raise StoreDamaged(shown.damage)
@@ -66,19 +69,24 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
         _show_nothing_published()
         _show_footer(None)
         return
-    if p is not None:
+    if shown.draft is not None:
+        draft_view.show_banner(shown.draft, published_now.number)
+    elif p is not None:
         _show_banners(p, shown)
     with suppress(PageEnd):
         run_page()
     _show_footer(p or reader.read_latest(), damaged=bool(shown.damage))
 
 
-def _may_look(menu_page: MenuPage) -> bool:
-    """Public pages too may be for those who are signed in only; staff pages ask by themselves."""
+def _bind_for_reader(menu_page: MenuPage, published_now: reader.ShownVersion) -> reader.ShownVersion | None:
+    """What a public page shows: what is published, or the draft that its address names. None where it is not for this
+    reader, which is said: public pages too may be for those who are signed in only. Raises WrongChoice."""
     with suppress(PageEnd):
         access.require(menu_page.action, menu_page.address)
-        return True
-    return False
+        if token := reader.list_url_values().get("draf"):
+            return reader.bind_draft(draft_view.open_draft(token, menu_page.address), access.session())
+        return published_now
+    return None
 
 
 def handle_script_error(error: Exception) -> bool:
@@ -106,6 +114,8 @@ def _make_entry(h: MenuPage, user: User | None) -> st.Page:
     """The page in the navigation of somebody: what they may not open is not listed; its address answers in a
     sentence."""
     listed = h.is_shown and roles.may(user, h.listed_for or h.action)
+    if h.only_with and load_reference().settings.get("terbitan", {}).get(h.only_with) != "ya":
+        listed = False
     return st.Page(
         h.file,
         title=plain(terms.say_terms(h.title)),
@@ -122,7 +132,8 @@ def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     latest = p or reader.read_latest()
     sample = latest is not None and published.is_sample(latest)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
-        page.show_template("title_line.html", title=title, sample=sample)
+        draft = reader.read_bound_version().draft is not None
+        page.show_template("title_line.html", title=title, sample=sample, draft=draft)
         if p is not None and menu_page.has_filters:
             filters.show_filters(p)
 
@@ -174,13 +185,18 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
     date, since = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
     return markup.render_template(
-        "footer.html", date=date, version=p.version, published=since, glossary=glossary, staff=is_staff
+        "footer.html",
+        date=date,
+        version=language.say_version(p.version),
+        published=since,
+        glossary=glossary,
+        staff=is_staff,
     )
 
 
 def _say_published(version: int | None) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    if version is None:
+    if version is None or version < 0:
         return ""
     ledger = published.read_ledger(Choice(version))
     time = ledger.loc[ledger["nomor"] == version, "waktu"]

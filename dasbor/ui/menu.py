@@ -17,6 +17,7 @@ class MenuPage:
     is_shown: bool = True  # False: reached by links only, not in the navigation
     action: str = "lihat"  # who may do this may open the page; see etl/accounts/roles.py
     listed_for: str = ""  # who sees it in the navigation, where these are fewer
+    only_with: str = ""  # listed only where this setting of [terbitan] is "ya"
 
     @property
     def address(self) -> str:
@@ -31,9 +32,9 @@ def _make_public(address: str, title: str, part: str = "", filters: bool = True,
     return MenuPage(f"pages/publik/{address}.py", title, part, filters, visible)
 
 
-def _make_staff(address: str, title: str, action: str, listed_for: str = "") -> MenuPage:
+def _make_staff(address: str, title: str, action: str, listed_for: str = "", only_with: str = "") -> MenuPage:
     file = f"pages/petugas/{address}.py"
-    return MenuPage(file, title, STAFF_SECTION, has_filters=False, action=action, listed_for=listed_for)
+    return MenuPage(file, title, STAFF_SECTION, False, True, action, listed_for, only_with)
 
 
 HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembinaan", "Wilayah & Koperasi"
@@ -56,6 +57,7 @@ _ALL_PAGES = (
     _make_public("asal", "Asal angka", visible=False),
     _make_staff("unggah", "Unggah", "periksa"),
     _make_staff("panduan", "Panduan", "periksa"),
+    _make_staff("persetujuan", "Persetujuan", "lihat_riwayat", only_with="persetujuan"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),

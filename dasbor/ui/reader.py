@@ -15,12 +15,13 @@ from dasbor import keep
 from dasbor.addresses import in_base
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
-from dasbor.ui.menu import PAGES
+from dasbor.ui.menu import PAGES, find_page
 from dasbor.words import language
 from etl.acuan import make_labels
+from etl.store.unpublished.previews import Preview
 from etl.store.versions import Store
 
-CHOICE_NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
+CHOICE_NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat", "draf")  # names in the URL
 RAT_YEARS = range(1, 6)  # book years without RAT that the what-if offers
 _MEMORY_KEY = "_pilihan_url"  # what is chosen now, as URL names and values
 _SEEN_KEY = "_pilihan_terlihat"  # what the URL held at the end of the last run
@@ -35,10 +36,13 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 
 @dataclass(frozen=True)
 class ShownVersion:
-    """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is."""
+    """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is; draft:
+    the preview that stands in its place, for one session."""
 
     number: int | None
     damage: str
+    draft: Preview | None = None
+    session: str = ""
 
 
 class WrongChoice(Exception):
@@ -136,6 +140,9 @@ def sync_url(page: str) -> None:
     new = terlihat != st.session_state.get(_SEEN_KEY)
     if _MEMORY_KEY not in st.session_state or (new and not (moved and not terlihat)):
         st.session_state[_MEMORY_KEY] = terlihat
+    if find_page(page).is_staff:  # a draft is left where it is worked on
+        memory = st.session_state[_MEMORY_KEY]
+        st.session_state[_MEMORY_KEY] = {name: value for name, value in memory.items() if name != "draf"}
     st.session_state[_PAGE_KEY] = page
 
 
@@ -144,6 +151,12 @@ def bind_version(with_names: bool = False) -> ShownVersion:
     the page takes another."""
     st.session_state[_NAMES_KEY] = with_names
     st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole())
+    return shown
+
+
+def bind_draft(preview: Preview, session: str) -> ShownVersion:
+    """Take a draft in the place of what is published, for the whole run and this session."""
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(preview.number, "", preview, session)
     return shown
 
 
@@ -196,7 +209,7 @@ def _read_url() -> dict[str, str]:
 
 def _parse_version(written: str | None, newest: int | None) -> int | None:
     newest = published.find_current_version() if newest is None else newest
-    if newest is None or written is None:
+    if newest is None or written is None or newest < 0:  # a draft is looked at as it is
         return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
     number = int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0

@@ -18,6 +18,7 @@ from dasbor.query import lists
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.plain import plain
+from dasbor.ui.private import links
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl.acuan import load_reference
@@ -171,10 +172,20 @@ def show_downloads(
     columns: Mapping[str, str] | None = None,
 ) -> None:
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    made = exports.list_files(data, title, remarks, file_name, columns)
     with st.container(horizontal=True):
-        for f in exports.list_files(data, title, remarks, file_name, columns):
-            key = f"{f.name.rpartition('.')[2]}_{file_name}"
-            st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, on_click="ignore")
+        for f in made:
+            show_download(f, key=f"{f.name.rpartition('.')[2]}_{file_name}")
+
+
+def show_download(f: exports.File, key: str, main: bool = False) -> None:
+    """The button of a file; of a draft's file a link for this session only."""
+    shown = reader.read_bound_version()
+    if shown.draft is not None:
+        links.show_links(links.link_for(shown.session, f.label, f.make, f.name, main))
+        return
+    kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
+    st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, type=kind, on_click="ignore")
 
 
 def show_sources(origin: Sequence[str], indikator: str = "") -> None:

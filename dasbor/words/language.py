@@ -89,6 +89,11 @@ def format_quarter(periode: str, short: bool = False) -> str:
     return triwulan_.say_quarter(periode, short)
 
 
+def say_version(number: int) -> str:
+    """ "versi 12"; a number below nought is that of a draft's preview."""
+    return f"versi {number}" if number >= 0 else "draf, belum terbit"
+
+
 def say_direction(delta: float, decimals: int = 0) -> str:
     """ "naik 2", "turun 1" or "tetap" once rounded."""
     whole_number = _round_half_up(delta, decimals)

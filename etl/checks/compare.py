@@ -9,11 +9,12 @@ from typing import Any
 
 import duckdb
 
-from etl import indikator, rules
-from etl import periode as triwulan
+from etl import indikator
 from etl.acuan import Reference, make_labels
+from etl.checks.changed_cells import list_changed_cells
 from etl.checks.damage import Register, find_damages
 from etl.checks.damage_words import report_damages
+from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
 from etl.model import CheckResult
 from etl.pesan import Finding
 from etl.rules import fill_statement, read_statement
@@ -25,7 +26,6 @@ from etl.store.versions import Store
 
 _FOLDER = Path(__file__).parent
 _DIFFERENT_ROWS = read_statement(_FOLDER / "different_rows.sql")
-_AREA_FIGURES = read_statement(_FOLDER / "area_figures.sql")
 _CHANGED_COOPERATIVES = read_statement(_FOLDER / "changed_cooperatives.sql")
 # alur -> key in perubahan["koperasi"]
 _FLOW_LISTS = {
@@ -43,15 +43,17 @@ _FLOW_LISTS = {
 def compare(
     result: CheckResult, store: Store, reference: Reference, preview: bool = True
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """What would change, without writing anything: {dibandingkan, baris, koperasi, indikator, kelurahan}; and what the
-    rows of the register say about damage, which asks for a reason.
+    """What would change, without writing anything: {dibandingkan, baris, koperasi, indikator, kelurahan,
+    triwulan_sesudahnya: {quarter: indicators that move in it}}; and what the rows of the register say about damage,
+    which asks for a reason. The values that change stand in `result.changed_cells`.
 
     Cooperatives are compared with the same quarter if it is published, else with the last one before.
     Indicators are those of the workbook's quarter, in the current version and after publishing.
     Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
-    with closing(_make_scratch(store, reference, result)) as con:
-        before = _read_indicators(con, result.periode) if preview else {}
+    base = _find_base(result, store)
+    with closing(make_scratch(store, reference, base, result.periode)) as con:
+        before = read_indicators(con, result.periode) if preview else {}
         counts = _count_before_and_after(con, result)
         compared = _choose_register(con, result.periode)
         _keep_aside(con, result)
@@ -63,9 +65,17 @@ def compare(
         if not preview:
             return changed, damages
         changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
+        if compared and REGISTER in result.tabel:
+            then = f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan"
+            result.changed_cells = list_changed_cells(con, result.periode, then, compared["periode"])
+        later = [] if base is None else bring_later(con, store, base, result.periode)
+        before_later = {q: read_indicators(con, q) for q in later}
         indikator.compute_indicators(con, reference, since=result.periode)
-        after = _read_indicators(con, result.periode)
-    return {**changed, "koperasi": changes, **_pair_indicators(before, after, reference)}, damages
+        after = read_indicators(con, result.periode)
+        moved = {q: list_moved(before_later[q], read_indicators(con, q), reference.city_code) for q in later}
+        moved = {q: indicators for q, indicators in moved.items() if indicators}
+    paired = _pair_indicators(before, after, reference)
+    return {**changed, "koperasi": changes, **paired, "triwulan_sesudahnya": moved}, damages
 
 
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
@@ -75,26 +85,9 @@ def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str 
     return last
 
 
-def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> duckdb.DuckDBPyConnection:
-    """A database in memory with what the quarter's indicators look back on."""
-    con = duckdb.connect(":memory:", config={"threads": "2"})
-    load.create_tables(con, reference)
-    rules.install_rules(con)
-    number = store.find_current()
-    if number is not None and not starts_real_data(result, store):
-        store.attach(con, number, "lama")
-        start = triwulan.shift_quarter(result.periode, -indikator.REACH)
-        previous = con.execute(
-            "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [result.periode]
-        ).fetchall()[0][0]
-        start = min(start, previous or start)
-        sql = "select table_name from duckdb_tables() where database_name = 'lama'"
-        known = {name for (name,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
-        for table in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis", "indikator") if t in known):
-            copy = "insert into {table} by name from lama.{table} where periode between ? and ?"
-            con.execute(fill_statement(copy, table=[table]), [start, result.periode])
-        con.execute("detach lama")
-    return con
+def _find_base(result: CheckResult, store: Store) -> int | None:
+    """The version that the publication stands on; None where it starts anew."""
+    return None if starts_real_data(result, store) else store.find_current()
 
 
 def starts_real_data(result: CheckResult, store: Store) -> bool:
@@ -161,20 +154,8 @@ def _find_damages(
     return report_damages(found, result, make_labels(reference.list_areas()))
 
 
-# (indikator, kode_wilayah) -> name of the area, and its pembilang, penyebut, nilai
-_IndicatorFigures = dict[tuple[str, str], tuple[str, dict[str, float | None]]]
-
-
-def _read_indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _IndicatorFigures:
-    """Indicators of the city and its kelurahan in one quarter."""
-    return {
-        (i, code): (name, {"pembilang": pembilang, "penyebut": penyebut, "nilai": value})
-        for i, code, name, pembilang, penyebut, value in con.execute(_AREA_FIGURES, {"periode": periode}).fetchall()
-    }
-
-
 def _pair_indicators(
-    before: _IndicatorFigures, after: _IndicatorFigures, reference: Reference
+    before: IndicatorFigures, after: IndicatorFigures, reference: Reference
 ) -> dict[str, list[dict[str, Any]]]:
     """City indicators before and after, and those of the kelurahan that differ."""
     city, kelurahan, label = [], [], make_labels(reference.list_areas())

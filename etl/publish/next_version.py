@@ -47,15 +47,14 @@ def make_next_version(
     `address`: from where, for the audit; None = a replay, which nobody did and which is not audited."""
     refuse_settings(reference)
     if address is not None:  # a replay has the start values of then
-        reference = _take_start(store, reference, record, result)
+        reference = take_start(store, reference, record, result)
     current = store.find_current()
     number = (current or 0) + 1
     try:
         with discarded_on_fault(store, number):
             store.begin()
             moment = choose_time(store, current, time)
-            record = {"nomor": number, "waktu": moment.isoformat(), **personal.mask_record(record)}
-            record["pengaturan_awal"] = describe_start(read_start(reference))
+            record = start_record(record, number, moment, reference)
             if result is not None:
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
@@ -70,7 +69,13 @@ def make_next_version(
     return number
 
 
-def _take_start(store: Store, reference: Reference, record: Record, result: CheckResult | None) -> Reference:
+def start_record(record: Record, number: int, moment: dt.datetime, reference: Reference) -> Record:
+    """The record of a version before anything is written: without numbers of people, with the file's settings."""
+    start = describe_start(read_start(reference))
+    return {"nomor": number, "waktu": moment.isoformat(), **personal.mask_record(record), "pengaturan_awal": start}
+
+
+def take_start(store: Store, reference: Reference, record: Record, result: CheckResult | None) -> Reference:
     """The reference data, without invented targets where the next version holds real rows."""
     sample = is_sample(store, record.get("dari")) if result is None else result.is_sample
     return reference if sample else without_invented(reference)
@@ -138,6 +143,7 @@ def make_current(store: Store, record: Record, address: str | None) -> None:
 
 def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
     """Write the entry of a publication; the head of the chain for its record. Raises StoreDamaged, draft discarded."""
+    approver = record.get("disetujui")
     facts = {
         "versi": record["nomor"],
         "triwulan": record.get("periode"),
@@ -148,8 +154,12 @@ def _audit(store: Store, record: Record, address: str) -> dict[str, object]:
         "perbaikan": len(record.get("perbaikan", [])) or None,
         "perubahan": record.get("perubahan_kata"),
         "mulai_data_asli": "ya" if record.get("mulai_data_asli") else None,
+        "disetujui": approver,
     }
     try:
+        if approver:
+            seen = {"versi": record["nomor"], "triwulan": record.get("periode"), "pengaju": record["oleh"]}
+            log.append("setuju", approver, address, store.folder, **seen)
         entry = log.append(record["tindakan"].replace(" ", "_"), record["oleh"], address, store.folder, **facts)
     except StoreDamaged as error:
         store.discard(record["nomor"])

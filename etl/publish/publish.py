@@ -14,7 +14,7 @@ from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.publish.next_version import choose_time, discarded_on_fault, make_current, make_next_version
-from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved
+from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved, refuse_unapproved
 from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
 from etl.store.invented import is_sample
@@ -50,11 +50,13 @@ def publish_workbook(
     reference: Reference | None = None,
     time: dt.datetime | None = None,
     address: str = "",
+    approved_by: str = "",
 ) -> int:
     """Publish the workbook and return the number of the version that holds it.
 
     The same workbook for the same quarter again changes nothing and returns the current number.
-    `address`: from where, for the audit. Raises NotPublishable, VersionMoved when somebody published since the check
+    `address`: from where, for the audit; `approved_by`: who approved what `by` handed in (drafts/approval.py). Raises
+    NotPublishable, ApprovalNeeded where the setting wants somebody's, VersionMoved when somebody published since
     (nothing is written: it has to be looked at again), StoreBusy (another publisher) or StoreDamaged (disk, folder,
     audit).
     """
@@ -64,10 +66,11 @@ def publish_workbook(
         check_key(store)
         if _is_outdated(result, store):
             result = _look_again(result, data, store, reference)
-        _refuse(result, reason, starts_real_data)
+        refuse_findings(result, reason, starts_real_data)
         if (current := store.find_current()) is not None and _is_published(result, store):
             return current
-        record = _make_record(result, by, reason, starts_real_data)
+        refuse_unapproved(store, reference, result, approved_by)
+        record = make_record(result, by, reason, starts_real_data, approved_by)
         return make_next_version(store, reference, record, time, address, result, data)
 
 
@@ -107,7 +110,7 @@ def _check_again(result: CheckResult, data: bytes, store: Store, reference: Refe
     )
 
 
-def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
+def refuse_findings(result: CheckResult, reason: str, starts_real_data: bool) -> None:
     """Raise when a finding blocks that neither a reason nor the confirmation answers."""
     answered = (*(GATES if reason.strip() else ()), *([STARTS_REAL_DATA] if starts_real_data else ()))
     rest = [t for t in result.temuan if t.berat == WRONG and t.kode not in answered]
@@ -115,14 +118,15 @@ def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
         raise NotPublishable(rest)
 
 
-def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool) -> Record:
+def make_record(result: CheckResult, by: str, reason: str, starts_real_data: bool, approved_by: str = "") -> Record:
     """What the archive keeps of a publication, so that a replay can repeat it."""
+    approved = f" (disetujui {approved_by})" if approved_by else ""
     mended = f" ({len(result.corrections_used)} sel diperbaiki)" if result.corrections_used else ""
     return {
         "tindakan": "terbit",
         "oleh": by,
         "periode": result.periode,
-        "keterangan": f"{result.nama_berkas}{mended}{f': {reason}' if reason else ''}",
+        "keterangan": f"{result.nama_berkas}{mended}{approved}{f': {reason}' if reason else ''}",
         "nama_berkas": result.nama_berkas,
         "sha256": result.sha256,
         "alasan": reason,
@@ -130,6 +134,7 @@ def _make_record(result: CheckResult, by: str, reason: str, starts_real_data: bo
         "jawaban": answers.make_record(result.answers_used),
         "perbaikan": memory.make_record(result, by, reason),
         "nihil": list(result.nil_given or ()),
+        **({"disetujui": approved_by} if approved_by else {}),
     }
 
 
@@ -218,7 +223,7 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
     """
     with store.lock():
         make_ready(store)
-        _refuse(result, "sudah dijawab", starts_real_data=True)
+        refuse_findings(result, "sudah dijawab", starts_real_data=True)
         # earlier releases asked nothing and corrected nothing
         repeated = {"jawaban": [], "perbaikan": []} | {k: v for k, v in record.items() if k not in _MADE_ANEW}
         moment = dt.datetime.fromisoformat(record["waktu"])

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import duckdb
 
+from etl.acuan import Reference
+from etl.model import CheckResult
+from etl.operator_settings import STORE
 from etl.store.faults import ParticipantKeyLost, StoreBusy, StoreDamaged
+from etl.store.invented import is_sample
 from etl.store.records import hash_key
 from etl.store.versions import Store
 
@@ -13,6 +17,25 @@ _LAST_ENTRY = "select oleh, keterangan from terbitan order by nomor desc limit 1
 
 class VersionMoved(StoreBusy):
     """Somebody published since this was looked at: nothing was written, it has to be looked at again."""
+
+
+class ApprovalNeeded(ValueError):
+    """The setting wants somebody else's approval, and there is none."""
+
+
+def wants_approval(reference: Reference) -> bool:
+    """Whether somebody else has to approve what staff publish ([terbitan] persetujuan)."""
+    return bool(reference.settings.get(STORE, {}).get("persetujuan", "tidak") == "ya")
+
+
+def refuse_unapproved(store: Store, reference: Reference, result: CheckResult, approved_by: str) -> None:
+    """Raise ApprovalNeeded, whoever publishes and however. Invented data on top of invented ones need nobody's."""
+    is_invented = result.is_sample and (store.find_current() is None or is_sample(store))
+    if wants_approval(reference) and not approved_by and not is_invented:
+        raise ApprovalNeeded(
+            "Di sini pimpinan menyetujui setiap terbitan ([terbitan] persetujuan), jadi tidak ada yang diterbitkan. "
+            "Unggah buku kerja ini di halaman Unggah lalu tekan Ajukan; pimpinan menyetujuinya di halaman Persetujuan."
+        )
 
 
 def refuse_moved(store: Store, seen: int | None) -> None:

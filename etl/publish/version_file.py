@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import duckdb
 
@@ -25,15 +26,21 @@ _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan", mem
 
 
 def build_file(
-    store: Store, reference: Reference, record: Record, current: int | None, result: CheckResult | None
+    store: Store,
+    reference: Reference,
+    record: Record,
+    current: int | None,
+    result: CheckResult | None,
+    destination: Path | None = None,
 ) -> None:
     """Write the draft of the version that the record describes; `result` None: one without a workbook. `reference`:
-    with the file's settings; the state's own outweigh them."""
+    with the file's settings; the state's own outweigh them. `destination`: another place than that of the next version,
+    for which the caller holds the lock."""
     starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if starts_empty else record.get("dari", current)
     plan = plan_settings(store, reference, record, current, start_from)
     reference = plan.reference
-    con = _start_file(store, reference, record["nomor"], start_from)
+    con = _start_file(store, reference, record["nomor"], start_from, destination)
     rules.install_rules(con, with_views=False)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     has_indicators = bool(con.execute("from indikator limit 1").fetchall())
@@ -54,11 +61,13 @@ def build_file(
         con.close()
 
 
-def _start_file(store: Store, reference: Reference, number: int, start_from: int | None) -> duckdb.DuckDBPyConnection:
+def _start_file(
+    store: Store, reference: Reference, number: int, start_from: int | None, destination: Path | None
+) -> duckdb.DuckDBPyConnection:
     """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
     if start_from is not None and store.has_current_format(start_from) and _has_same_tables(store, start_from):
-        return store.start_file(number, start_from)
-    con = store.start_file(number)
+        return store.start_file(number, start_from, destination)
+    con = store.start_file(number, destination=destination)
     load.create_tables(con, reference)
     if start_from is not None:  # written by an earlier release: take over by column name
         store.attach(con, start_from, "lama")

@@ -16,6 +16,7 @@ ASIDE = "disisihkan"
 AUDIT_FILE = "audit.jsonl"  # written by etl/audit only
 POINTER = "terbitan/TERKINI"  # names the current version
 VERSIONS = "terbitan/*.duckdb"
+PREVIEWS = "draf/pratinjau"  # what a draft would look like when published; never current, in no backup
 CARE = "perawatan"  # notes on backups and drills
 LOGS = "log"
 RESTORING = "pemulihan"  # what is being put back from a backup

@@ -23,6 +23,7 @@ from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
 from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged, VersionInUse, explain_unopened, say_cause
 from etl.store.files import (
+    PREVIEWS,
     RESTORE_PLAN,
     TEMPORARY,
     hash_file,
@@ -103,6 +104,9 @@ class Store:
         )
 
     def find_path(self, number: int) -> Path:
+        """The file of a version; of a draft's preview where the number is below nought (unpublished/previews.py)."""
+        if number < 0:
+            return self.folder / PREVIEWS / f"{number}.duckdb"
         return self.versions_folder / f"{number:06d}.duckdb"
 
     def find_newest_whole(self) -> tuple[int | None, str]:
@@ -170,6 +174,8 @@ class Store:
         return connections.open_cursor(self.find_path(number), self.identify(number), check)
 
     def may_be_shown(self, number: int) -> bool:
+        if number < 0:
+            return self.find_path(number).exists()
         try:
             return number in self.list_versions()
         except StoreDamaged:  # then the newest whole version is shown
@@ -256,9 +262,11 @@ class Store:
         """Where the file of the next version is built. The caller holds the lock."""
         return self.find_path(number).with_suffix(".duckdb" + TEMPORARY)
 
-    def start_file(self, number: int, start_from: int | None = None) -> duckdb.DuckDBPyConnection:
-        """A writable draft of a version: a copy of version `start_from`, or empty."""
-        destination = self.find_draft(number)
+    def start_file(
+        self, number: int, start_from: int | None = None, destination: Path | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        """A writable draft of a version: a copy of version `start_from`, or empty. `destination`: see build_file."""
+        destination = destination or self.find_draft(number)
         if start_from is not None:
             shutil.copyfile(self.find_path(start_from), destination)
         return create_file(destination)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, mending, questions, unggah
-from dasbor.staff.upload import choose, correct, nil
+from dasbor.blocks import due
+from dasbor.staff import findings, mending, persetujuan, questions, unggah
+from dasbor.staff.upload import choose, correct, nil, preview
 from dasbor.ui import access, reader, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -13,6 +14,8 @@ def show(name: str) -> None:
     screen.show_heading("Unggah", "Apa isi buku kerja triwulan ini, dan apa yang akan berubah di dasbor?")
     mending.stop_if_damaged()
     unggah.show_published()
+    screen.show_note(due.say_due(reader.read_latest()))
+    persetujuan.show_own()
 
     unggah.show_step(1, "Berkas dan triwulan")
     file = choose.choose_file()
@@ -37,6 +40,7 @@ def show(name: str) -> None:
     unggah.show_step(3, "Yang akan berubah")
     unggah.show_moved(result)
     unggah.show_changes(result)
+    preview.offer_preview(result)
 
     unggah.show_step(4, "Terbitkan")
     unggah.ask_and_publish(result, file[0], name)

@@ -8,6 +8,7 @@ from dasbor.ui import reader, screen
 
 p = screen.start_page("Ringkasan", ringkasan.QUESTION)
 
+screen.show_note(ringkasan.say_due(p))
 screen.show_cards(ringkasan.make_cards(p))
 
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")

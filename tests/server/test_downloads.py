@@ -14,8 +14,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dasbor.staff import offers
 from dasbor.ui import access
+from dasbor.ui.private import offers
 from etl.accounts import users
 from etl.acuan import ROOT
 from etl.audit import log

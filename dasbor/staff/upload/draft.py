@@ -18,6 +18,7 @@ from etl import personal
 from etl.corrections.typed import read_entry, write_entry
 from etl.model import Correction
 from etl.store.drafts import DAYS, Drafts
+from etl.store.unpublished.previews import Previews
 from etl.store.versions import Store
 
 _log = logging.getLogger(__name__)
@@ -96,12 +97,14 @@ def show_line(file: tuple[bytes, str], chosen: bool, on_drop: Callable[[], None]
 
 
 def drop() -> None:
-    """Throw the draft away, with its workbook."""
+    """Throw the draft away, with its workbook and its preview."""
     _open().drop(_user())
+    Previews(Store().folder).drop_of(_user())
 
 
 def finish(quarter: str) -> None:
     """A quarter was published: what was begun for it is of no more use."""
+    Previews(Store().folder).drop_of(_user())
     d = read()
     for part in (d.jawaban, d.perbaikan, d.alasan, d.setuju):
         part.pop(quarter, None)

@@ -1,0 +1,85 @@
+"""What the preview says beyond names: every value that changes, and what later quarters show instead."""
+
+from __future__ import annotations
+
+import copy
+
+import pandas as pd
+import pytest
+
+from dasbor.staff import changes
+from etl import run
+from etl.checks.changed_cells import COLUMNS
+from etl.model import CheckResult
+from etl.publish.publish import publish_workbook
+from etl.store.versions import Store
+from tests import golden
+from tests.workbooks import workbook
+
+
+def check(store: Store, periode: str, **cells: object) -> CheckResult:
+    """The golden city's workbook of a quarter again, its first cooperative with other values."""
+    return run.check_workbook(book(periode, **cells), "a.xlsx", periode, store=store)
+
+
+def book(periode: str, **cells: object) -> bytes:
+    sheets = copy.deepcopy(golden.BUKU[periode])
+    header, first = sheets["Koperasi"][:2]
+    for heading, value in cells.items():
+        first[header.index(heading.replace("_", " "))] = value
+    return workbook(sheets)
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> CheckResult:
+    """A correction of the latest quarter: money ten times as much, five members fewer, another kelurahan."""
+    store = Store(tmp_path_factory.mktemp("emas"))
+    golden.copy_all(store)
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(store.folder))
+        return check(store, "2025-T3", Modal_Sendiri=1_000_000_000, Jumlah_Anggota=25, Kelurahan="Gedog", SHU=None)
+
+
+def test_every_value_old_and_new_the_one_that_moves_the_city_most_first(corrected):
+    cells = corrected.changed_cells
+    assert cells["kolom"].tolist() == ["modal_sendiri", "shu", "kode_kelurahan", "jumlah_anggota"]
+    assert set(cells["nama_koperasi"]) == {"KSP Satu"}
+    assert cells["bobot"].is_monotonic_decreasing
+    assert list(cells) == COLUMNS
+    (weight,) = cells.loc[cells["kolom"] == "modal_sendiri", "bobot"]
+    assert weight == pytest.approx(900 / 1055)  # of 1.055 million now
+
+
+def test_they_are_said_as_a_clerk_reads_them(corrected):
+    said = changes.list_cells(corrected.changed_cells, {"35.72.02.1004": "Turi", "35.72.03.1004": "Gedog"})
+    rows = {row.kolom: (row.sebelum, row.sesudah) for row in said.itertuples()}
+    assert rows["Modal Sendiri"] == ("Rp 100.000.000", "Rp 1.000.000.000")
+    assert rows["SHU"] == ("Rp 10.000.000", "kosong")
+    assert rows["Jumlah Anggota"] == ("30", "25")
+    assert rows["Kelurahan"][0] == "Turi"
+    assert said["nama_koperasi"].tolist()[0] == "KSP Satu"
+
+
+def test_a_quarter_after_it_that_looks_back_on_it_is_named_with_its_indicators(store):
+    golden.copy_all(store)
+    result = check(store, "2024-T3", Status="Tidak Aktif")
+    later = result.perubahan["triwulan_sesudahnya"]
+    assert {q: [i["indikator"] for i in moved] for q, moved in later.items()} == {"2025-T3": ["aktif_kembali"]}
+    assert changes.say_changes(result.perubahan)[-1].startswith("Triwulan III 2025 ikut berubah: ")
+    told = changes.list_later(result.perubahan).iloc[0]
+    published = store.open_version(5)
+    sql = "select pembilang, penyebut from indikator where periode = '2025-T3' and kode_wilayah = '35.72'"
+    sql += " and indikator = 'aktif_kembali' and kelompok_hitung = 'semua'"
+    before = published.execute(sql).fetchall()[0]
+    assert f"({before[0]:.0f} dari {before[1]:.0f})" in told["sebelum"]
+    publish_workbook(result, book("2024-T3", Status="Tidak Aktif"), "siti", "koreksi", store=store)
+    after = store.open_version(6).execute(sql).fetchall()[0]
+    assert f"({after[0]:.0f} dari {after[1]:.0f})" in told["sesudah"]
+    assert before != after
+
+
+def test_the_same_values_are_no_change_and_without_a_register_there_is_nothing_to_compare(store):
+    golden.copy_all(store)
+    again = check(store, "2025-T3")
+    assert (again.changed_cells.empty, again.perubahan["triwulan_sesudahnya"]) == (True, {})
+    assert changes.list_cells(pd.DataFrame(columns=COLUMNS), {}).empty
