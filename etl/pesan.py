@@ -246,7 +246,7 @@ _CATALOGUE = (
         "kolom_tak_dikenal",
         TO_CHECK,
         "Kolom “{isi}” tidak dikenal dan tidak dibaca.",
-        "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
+        "Jawab pertanyaannya: kolom apa ini, atau abaikan. Cukup sekali, jawabannya diingat.{mirip}",
     ),
     MessageText(
         "kolom_pribadi",

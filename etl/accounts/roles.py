@@ -29,14 +29,15 @@ ACTIONS = {
     "pulihkan": "memulihkan versi lama",
     "tarik": "menarik unggahan atau triwulan",
     "bangun_ulang": "membangun ulang terbitan dari arsip",
-    "cabut_ejaan": "mencabut ejaan yang diingat",
+    "isi_kamus": "menambah arti ke Kamus dinas",
+    "cabut_ejaan": "mencabut arti dari Kamus dinas",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
 }
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
 _INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
-_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"}
+_WORKING = {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "isi_kamus", "cabut_ejaan"}
 RIGHTS = {
     READER: frozenset(_EVERYBODY),
     STAFF: frozenset(_INSIDE | _WORKING),

@@ -13,7 +13,15 @@ from etl.audit.log import Entry
 from etl.store.versions import Store
 
 _ZONES = {dt.timedelta(hours=hours): zone for zone, hours in clock.OFFSETS.items()}
-_PUBLISHING = {"terbit", "pulihkan", "tarik", "cabut_ejaan", "bangun_ulang", "samarkan"}  # with the fact `versi`
+_PUBLISHING = {
+    "terbit",
+    "pulihkan",
+    "tarik",
+    "cabut_ejaan",
+    "isi_kamus",
+    "bangun_ulang",
+    "samarkan",
+}  # with the fact `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
 

@@ -13,9 +13,10 @@ from etl.headings.header import find_beside
 from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
+from etl.headings.told import find_told
 from etl.locate.above import may_stand_above
 from etl.locate.body import TableDraft, list_odd_numbers
-from etl.model import FoundTable, Grid, write_address, write_letters
+from etl.model import IGNORED, FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
 from etl.skema import SHEET_KINDS, Column, SheetKind
@@ -145,6 +146,8 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
     for j in r.header.other_headings:
         if is_rat_without_year(table.jenis, j.path):
             findings.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
+            continue
+        if find_told(r.grid.vocabulary, table.jenis, j.as_written) == IGNORED:
             continue
         near = process.extractOne(make_key(j.path[-1]), key.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
         start = [name for k, name in key.items() if make_key(j.path[-1]).startswith(f"{k} ")]  # "Aset 2023"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from etl.model import Answer, Question
+from etl.model import IGNORED, Answer, Question
 from etl.pesan import Finding, make_finding
 
 # Answers that are no code. In a register: "baru" = a cooperative of its own. In trainings and visits:
@@ -17,6 +17,9 @@ READ, SKIP = "baca", "lewati"
 # Of a column of dates: whether a program has exchanged day and month in them.
 EXCHANGE, KEEP = "tukar", "tetap"
 SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
+    "tabel": {IGNORED: "Bukan data koperasi: abaikan tabel ini"},
+    "judul": {IGNORED: "Abaikan kolom ini"},
+    "kata": {IGNORED: "Abaikan kata ini: dianggap kosong"},
     "kelurahan": {},
     "koperasi": {NEW: "Koperasi baru"},
     "sasaran": {
@@ -27,6 +30,9 @@ SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
     "tanggal": {EXCHANGE: "Tertukar: tukarkan hari dan bulannya", KEEP: "Sudah benar, biarkan"},
 }
 QUESTION_TEXTS = {
+    "tabel": "Tabel apa ini?",
+    "judul": "Kolom apa yang dimaksud judul ini?",
+    "kata": "Apa arti kata ini?",
     "kelurahan": "Kelurahan mana yang dimaksud?",
     "koperasi": "Koperasi baru, atau ejaan lain dari koperasi yang sudah dikenal?",
     "sasaran": "Koperasi mana yang dimaksud?",

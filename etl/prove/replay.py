@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from etl import run
@@ -10,6 +11,7 @@ from etl.acuan import Reference
 from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
+from etl.publish.fill_vocabulary import FILLING, repeat_filling
 from etl.publish.in_effect import TAKEN_BACK
 from etl.publish.publish import (
     WITHDRAWAL,
@@ -23,6 +25,12 @@ from etl.publish.withdraw import repeat_withdrawal
 from etl.settings.following import as_of_record
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
+
+_WITHOUT_WORKBOOK: dict[str, Callable[[Record, Store, Reference, dt.datetime], int]] = {
+    FILLING: repeat_filling,
+    SETTINGS_CHANGE: repeat_settings,
+    TAKEN_BACK: repeat_withdrawal,
+}
 
 
 def replay_archive(original: Store, new: Store, records: list[Record], reference: Reference) -> list[str]:
@@ -89,9 +97,7 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, None, with_settings)
     if c["tindakan"] == WITHDRAWAL:
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
-    if c["tindakan"] == SETTINGS_CHANGE:
-        return repeat_settings(c, new, reference, time)
-    if c["tindakan"] == TAKEN_BACK:
-        return repeat_withdrawal(c, new, reference, time)
+    if c["tindakan"] in _WITHOUT_WORKBOOK:
+        return _WITHOUT_WORKBOOK[c["tindakan"]](c, new, reference, time)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)
