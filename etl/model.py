@@ -87,11 +87,9 @@ class Vocabulary:
     """What staff said that headings mean (Kamus dinas), by kind of sheet: one heading means two things in two kinds.
 
     headings  {kind: {key of a heading, see headings.told: column of the kind, or IGNORED}}
-    tables    {mark of a row of headings, see headings.likely_header: kind, or IGNORED}
     """
 
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    tables: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -160,7 +160,8 @@ _CATALOGUE = (
         "lembar_tak_dikenal",
         TO_CHECK,
         "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
-        "Abaikan bila memang bukan data; bila data, samakan judul kolomnya dengan templat.",
+        "Abaikan bila memang bukan data; bila data, jawab pertanyaan tentang tabelnya atau samakan judulnya dengan "
+        "templat.",
     ),
     MessageText(
         "terlalu_banyak_judul",

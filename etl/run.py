@@ -20,10 +20,12 @@ from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, t
 from etl.match import answers as remembered
 from etl.match import vocabulary
 from etl.match.asked import settle_asked_rows, settle_exchanged_dates
-from etl.match.headings_asked import fold_area_names, settle_headings
+from etl.match.headings_asked import settle_headings
 from etl.match.history import History
+from etl.match.likely import fold_area_names
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire, RememberedAnswer
+from etl.match.tables_asked import settle_tables
 from etl.match.words_asked import settle_words
 from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
@@ -84,8 +86,10 @@ def check_workbook(
     result.answers_given = dict(answers or {})
     result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
+    reference = find_reference(store, reference or load_reference())
+    settle_tables(book.grids, result.found_tables, questionnaire, fold_area_names(reference))
+    _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
-        reference = find_reference(store, reference or load_reference())
         _read_quarter(result, store, reference, questionnaire, report_stage)
         _compare_with_published(result, store, reference, report_stage, preview)
     result.temuan = shorten_findings(result.temuan)
@@ -161,7 +165,8 @@ def _read_quarter(
     work = _CheckWork(result, _make_context(result, store, reference, questionnaire))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
-    _take_questions(work)
+    _take_questions(result, questionnaire)
+    result.temuan += questionnaire.list_refused()
     if result.base_version is not None and not compare.starts_real_data(result, store):
         result.corrections_offered = memory.find_offers(memory.read(store.open_version(result.base_version)), result)
 
@@ -257,11 +262,9 @@ def _add_nil_kinds(result: CheckResult) -> None:
             result.temuan.append(make_finding("nihil_bertentangan", sheet, jenis=label, jumlah=count))
 
 
-def _take_questions(work: _CheckWork) -> None:
-    questionnaire = work.context.questionnaire
-    work.result.pertanyaan = list(questionnaire.questions.values())
-    work.result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
-    work.result.temuan += questionnaire.list_refused()
+def _take_questions(result: CheckResult, questionnaire: Questionnaire) -> None:
+    result.pertanyaan = list(questionnaire.questions.values())
+    result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
 
 
 def _compare_with_published(

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dasbor.staff import unggah
 from dasbor.staff.upload import draft
-from dasbor.ui import access, screen
+from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
+from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.audit import notes
+from etl.match.likely import choose_likely
 from etl.match.questions import QUESTION_TEXTS
-from etl.match.vocabulary import HEADING
+from etl.match.tables_asked import SEPARATOR
+from etl.match.vocabulary import HEADING, TABLE
 from etl.model import IGNORED, Answer, CheckResult, Question
 from etl.pesan import Finding
 
@@ -59,6 +63,7 @@ def show_questions(result: CheckResult) -> None:
         for kind, sentence in QUESTION_TEXTS.items():
             if sejenis := [p for p in visible if p.jenis == kind]:
                 st.markdown(f"**{plain(sentence)}**")
+                _show_tables(sejenis)
                 answer |= {p.kunci: value for p in sejenis if (value := _choose_answer(p)) is not None}
         if len(visible) < len(result.pertanyaan):
             st.caption(plain(f"Tampil {len(visible)} dari {len(result.pertanyaan)} pertanyaan; sisanya menyusul."))
@@ -76,7 +81,7 @@ def list_suggested(questions: Sequence[Question]) -> dict[str, dict[str, str]]:
     """{what one press does: {key of a question: answer}}: all likely answers of a kind; columns nobody needs."""
     buttons: dict[str, dict[str, str]] = {}
     for kind, name in _NAMES.items():
-        likely = {p.kunci: p.calon[0][0] for p in questions if p.jenis == kind and p.calon}
+        likely = choose_likely([p for p in questions if p.jenis == kind])
         buttons[f"Pilih semua yang disarankan: {len(likely)} {name}"] = likely
     rest = {p.kunci: IGNORED for p in questions if p.jenis == HEADING and not p.calon}
     buttons[f"Abaikan {len(rest)} kolom yang tanpa saran"] = rest
@@ -130,6 +135,16 @@ def _choose_answer(p: Question) -> str | None:
         placeholder="Belum dijawab",
         key=_widget(p),
     )
+
+
+def _show_tables(questions: Sequence[Question]) -> None:
+    """The first rows of each table in question, below its likeliest headings."""
+    for p in questions:
+        if p.jenis == TABLE and p.contoh:
+            headings, *rows = (row.split(SEPARATOR) for row in p.contoh)
+            numbered = {str(i): text for i, text in enumerate(headings)}
+            data = pd.DataFrame(rows, columns=list(numbered))
+            page.put_html(make_table(data, f"Baris pertama di {p.tempat[0].replace('!', ' ')}", numbered))
 
 
 def _show_used(result: CheckResult) -> None:

@@ -190,6 +190,11 @@ def _is_allowed(header: tuple[str, ...], name: str, kind: str) -> bool:
     return all(is_neutral(k) for k in header) or match_heading(header, kind)[0] == name
 
 
+def is_common(key: str) -> bool:
+    """A heading that means nothing definite under a group that is not its own."""
+    return key in _COMMON
+
+
 def is_neutral(text: str) -> bool:
     """A group's heading that says nothing about the columns below it: "DATA KOPERASI"."""
     return set(make_key(text).split()) <= _NEUTRAL

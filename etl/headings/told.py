@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.headings.header_parts import Header
-from etl.headings.meanings import list_keys, make_key
+from etl.headings.meanings import is_common, list_keys, make_key
 from etl.model import Vocabulary
 from etl.skema import SHEET_KINDS
 
@@ -20,7 +20,12 @@ def find_told(vocabulary: Vocabulary, kind: str, heading: str) -> str:
     known = vocabulary.headings.get(kind)
     if not known:
         return ""
-    return next((known[key] for key in list_keys(heading) if key in known), "")
+    path = heading.split(" → ")
+    for begin in range(len(path)):
+        for key in list_keys(" ".join(path[begin:])):
+            if key in known and (begin == 0 or not is_common(key)):
+                return known[key]
+    return ""
 
 
 def take_told(k: Header, vocabulary: Vocabulary) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from etl.acuan import Reference
-from etl.cells.choices import fold
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.ticks import is_rat_without_year
 from etl.headings.told import find_told
-from etl.match.likely import rank_columns
+from etl.match.likely import Areas, rank_columns
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, list_columns, make_key
 from etl.model import Cell, FoundColumn, FoundTable, Question, write_address
@@ -18,12 +16,7 @@ from etl.skema import SHEET_KINDS, Column
 _MAX_SAMPLES, _LONGEST_SAMPLE = 3, 40
 
 
-def fold_area_names(reference: Reference) -> frozenset[str]:
-    """The kelurahan as likely.rank_columns compares them."""
-    return frozenset(fold(name) for name in reference.kelurahan["kelurahan"])
-
-
-def settle_headings(table: FoundTable, questionnaire: Questionnaire, areas: Collection[str]) -> None:
+def settle_headings(table: FoundTable, questionnaire: Questionnaire, areas: Areas) -> None:
     """Note which answers the columns of a table were found by (headings.told took them), and ask about the others."""
     sheet, vocabulary = SHEET_KINDS[table.jenis], table.grid.vocabulary
     for name, found in table.kolom.items():

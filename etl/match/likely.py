@@ -6,45 +6,55 @@ Only what is plainly likely is suggested: suggestions may be taken all at once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from etl.acuan import Reference
 from etl.cells.choices import fold, index_spellings
 from etl.cells.columns import convert_column
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import RUNNING_NUMBER, make_key
 from etl.match.names import looks_like_cooperative, normalise_name
-from etl.match.vocabulary import CHOICE_TYPES
-from etl.model import Cell
+from etl.match.vocabulary import CHOICE_TYPES, HEADING
+from etl.model import Cell, Question
 from etl.skema import Column
 
 _MAX_SUGGESTED = 3
-_LEAST, _LEAST_IN_DOUBT = 75, 85  # of 100
+_LEAST, _LEAST_IN_DOUBT = 78, 85  # of 100
 _MOSTLY = 0.5  # so many of the cells must fit
 _LOOKED_AT = 200  # cells of a column
 _EMPTY_WORDS = {"nama", "jumlah", "koperasi", "tanggal", "nomor", "total", "data", "kop", "tahun", *RUNNING_NUMBER}
+_LEVELS = ("kelurahan", "kel", "desa", "kecamatan")
 _SPLIT_AT = str.maketrans("/-|;,()", "       ")
 
 
-def rank_columns(
-    heading: str, cells: Sequence[Cell], columns: Iterable[Column], areas: Collection[str]
-) -> list[tuple[str, str]]:
-    """(name, label) of the columns that a heading with these cells probably means, best first. `areas`: folded names of
-    kelurahan."""
+Areas = Mapping[str, Collection[str]]  # {type of column: folded names}
+
+
+def fold_area_names(reference: Reference) -> Areas:
+    """The kelurahan and kecamatan as rank_columns compares them."""
+    areas = reference.kelurahan
+    return {level: frozenset(fold(name) for name in areas[level]) for level in ("kelurahan", "kecamatan")}
+
+
+def rank_columns(heading: str, cells: Sequence[Cell], columns: Iterable[Column], areas: Areas) -> list[tuple[str, str]]:
+    """(name, label) of the columns that a heading with these cells probably means, best first."""
     content = [v for v in cells if not is_blank(v)][:_LOOKED_AT]
     scored = [(_score(heading.split(" → ")[-1], content, column, areas), column) for column in columns]
     best = sorted((p for p in scored if p[0] >= _LEAST), key=lambda p: -p[0])
     return [(column.nama, column.judul) for _, column in best[:_MAX_SUGGESTED]]
 
 
-def _score(heading: str, content: list[Cell], column: Column, areas: Collection[str]) -> float:
+def _score(heading: str, content: list[Cell], column: Column, areas: Areas) -> float:
     resemblance = _resemble(heading, column)
     fit = _measure_fit(content, column, areas)
     if fit is not None and fit < _MOSTLY:
         return 0.0
-    tells = column.nama == "nama_koperasi" or column.tipe == "kelurahan" or _tells_choices(column)
-    return max(resemblance, 80 + 10 * (fit or 0) + resemblance / 10 if tells and fit else 0.0)
+    tells = column.nama == "nama_koperasi" or column.tipe in areas or _tells_choices(column)
+    borne_out = 75 + 10 * (fit or 0) + resemblance / 10 + 5 * column.wajib if tells and fit else 0.0
+    return max(resemblance, borne_out)
 
 
 def _tells_choices(column: Column) -> bool:
@@ -53,29 +63,30 @@ def _tells_choices(column: Column) -> bool:
 
 
 def _resemble(heading: str, column: Column) -> float:
-    """0-100 between a heading and the titles of a column, without the words that many columns share."""
+    """0-100 between a heading and the titles of a column."""
     own = make_key(heading)
     return max(_compare(own, make_key(title)) for title in (column.judul, *column.sinonim))
 
 
 def _compare(one: str, other: str) -> float:
+    """Spelled alike, with and without the words that many columns share: "Calon Anggota" is not "Anggota"."""
     a, b = (" ".join(w for w in text.split() if w not in _EMPTY_WORDS) for text in (one, other))
-    alike = fuzz.token_set_ratio(a, b) - 5 if a and b else 0.0
+    alike = fuzz.token_sort_ratio(a, b) - 5 if a and b else 0.0
     return max(fuzz.token_sort_ratio(one, other), alike)
 
 
-def _measure_fit(content: list[Cell], column: Column, areas: Collection[str]) -> float | None:
+def _measure_fit(content: list[Cell], column: Column, areas: Areas) -> float | None:
     """The share of the cells that could be of a column; None where any could."""
     if not content:
         return None
-    if column.tipe == "kelurahan":
-        return _count(content, lambda v: fold(_drop_level(write_plain(v))) in areas)
+    if column.tipe in areas:
+        names = areas[column.tipe]
+        return _count(content, lambda v: fold(_drop_level(write_plain(v))) in names)
     if column.nama == "nama_koperasi":
         return _count(content, lambda v: isinstance(v, str) and looks_like_cooperative(normalise_name(v)))
     if column.tipe in CHOICE_TYPES:
-        spellings = index_spellings(column.pilihan)
-        return _count(content, lambda v: isinstance(v, bool) or fold(write_plain(v)) in spellings)
-    if column.tipe in ("teks", "kecamatan"):
+        return _count(content, lambda v: isinstance(v, bool) or bool(rank_choices(write_plain(v), column)))
+    if column.tipe == "teks":
         return _count(content, lambda v: not isinstance(v, (float, dt.date, bool)))
     typed = convert_column(column, content)
     return 1 - len(typed.reasons) / len(content)
@@ -83,11 +94,23 @@ def _measure_fit(content: list[Cell], column: Column, areas: Collection[str]) ->
 
 def _drop_level(text: str) -> str:
     words = text.split()
-    return " ".join(words[1:]) if len(words) > 1 and make_key(words[0]) in ("kelurahan", "kel", "desa") else text
+    return (
+        " ".join(words[1:])
+        if len(words) > 1 and make_key(words[0]) in ("kelurahan", "kel", "desa", "kecamatan")
+        else text
+    )
 
 
 def _count(content: list[Cell], fits: Callable[[Cell], bool]) -> float:
     return sum(fits(v) for v in content) / len(content)
+
+
+def choose_likely(questions: Sequence[Question]) -> dict[str, str]:
+    """{key: likeliest answer} of questions of one kind, as far as it is plain: of two headings that would both be one
+    column neither is."""
+    wanted = Counter((p.konteks, p.calon[0][0]) for p in questions if p.calon)
+    plain = (p for p in questions if p.calon and (p.jenis != HEADING or wanted[p.konteks, p.calon[0][0]] == 1))
+    return {p.kunci: p.calon[0][0] for p in plain}
 
 
 def rank_choices(word: str, column: Column) -> list[str]:

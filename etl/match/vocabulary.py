@@ -60,14 +60,11 @@ def collect(given: Mapping[str, str], remembered: Iterable[RememberedAnswer]) ->
     """What headings mean by the answers in force; those given with the check outweigh the remembered ones."""
     in_force = {r.kunci: r.nilai for r in remembered if r.dicabut_waktu is None} | dict(given)
     headings: dict[str, dict[str, str]] = defaultdict(dict)
-    tables: dict[str, str] = {}
     for key, value in in_force.items():
-        kind, _, mark = key.partition(":")
-        if kind == TABLE:
-            tables[mark] = value
-        elif kind == HEADING and (entry := parse_key(key)):
+        entry = parse_key(key)
+        if entry is not None and entry.jenis == HEADING:
             headings[entry.sheet][entry.words] = value
-    return Vocabulary(dict(headings), tables)
+    return Vocabulary(dict(headings))
 
 
 def list_meanings(entry: Entry) -> dict[str, str]:

@@ -11,6 +11,7 @@ from etl.audit.listing import Row, say_time
 from etl.corrections.typed import say_correction
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
+from etl.match.tables_asked import SEPARATOR
 from etl.model import CheckResult, Question
 from etl.out.lines import print_fault, print_line
 from etl.pesan import WRONG, Finding, make_finding
@@ -79,7 +80,7 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
         print_line(f"  pernah diperbaiki: {say_correction(c)}")
         print_line(f"          --perbaiki '{c.place}={c.baru}'")
     for p in result.pertanyaan:
-        sample = f" Contoh isinya: {', '.join(p.contoh)}." if p.contoh else ""
+        sample = f" Contoh isinya: {', '.join(p.contoh).replace(SEPARATOR, ' | ')}." if p.contoh else ""
         print_line(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {QUESTION_TEXTS[p.jenis]}{sample}")
         for value, label in [*p.calon[:5], *p.khusus.items()]:
             print_line(f"          --jawab '{p.kunci}={value}'  {label}")

@@ -191,3 +191,64 @@ def test_a_key_names_kind_column_and_words(key, parts):
 
 def test_what_has_no_letter_has_no_key():
     assert (make_key("judul", "koperasi", "***"), make_key("kata", "koperasi", "√", "status")) == ("", "")
+
+
+# ── whole tables ──
+
+SHEET = [
+    ["Urut", "Sebutan", "Tempat", "Keadaan", "Orang", "Simpanan"],
+    *([n, f"KSU Contoh {n}", "Turi", "Sehat/Aktif" if n % 2 else "Mati", 20 + n, 1_000_000] for n in range(1, 7)),
+]
+TABLE = workbook({"Data": [["DATA LEMBAGA"], [], *SHEET]})
+
+
+def test_a_table_of_own_headings_is_offered_with_its_first_rows(store):
+    result = check(store, TABLE)
+    assert codes(result) == ["lembar_tak_dikenal", "tidak_ada_tabel"]
+    (question,) = result.pertanyaan
+    assert (question.jenis, question.tempat, question.calon[0]) == ("tabel", ["Data!A3"], ("koperasi", "Koperasi"))
+    assert [row.split("\t")[1:4] for row in question.contoh[:2]] == [
+        ["Sebutan", "Tempat", "Keadaan"],
+        ["KSU Contoh 1", "Turi", "Sehat/Aktif"],
+    ]
+
+
+def test_its_headings_are_then_asked_one_by_one_and_make_it_known(store):
+    (table,) = check(store, TABLE).pertanyaan
+    given = {table.kunci: "koperasi"}
+    headings = check(store, TABLE, answers=given).pertanyaan
+    assert {p.isi: [value for value, _ in p.calon[:1]] for p in headings} == {
+        "Sebutan": ["nama_koperasi"],
+        "Tempat": ["kelurahan"],
+        "Keadaan": ["status"],
+        "Orang": [],
+        "Simpanan": [],
+    }
+    given |= {p.kunci: p.calon[0][0] if p.calon else "abaikan" for p in headings}
+    words = check(store, TABLE, answers=given).pertanyaan
+    assert [(p.kunci, p.calon) for p in words] == [
+        ("kata:koperasi:status:sehataktif", [("aktif", "Aktif")]),
+        ("kata:koperasi:status:mati", []),
+    ]
+    result = check(store, TABLE, answers=given | dict(zip((p.kunci for p in words), ("aktif", "abaikan"), strict=True)))
+    assert result.tabel["koperasi"]["status"].tolist() == ["aktif", "tidak diketahui"] * 3
+    assert (set(codes(result)), result.dapat_terbit) == ({"status_kosong"}, True)
+
+
+def test_a_table_that_is_to_be_left_out_is_not_asked_again(store):
+    data = workbook({"R": [["Nama Koperasi", "Kelurahan", "Status"], ["KSU A", "Turi", "Aktif"]], "Kas": SHEET})
+    (table,) = check(store, data).pertanyaan
+    publish_it(store, data, answers={table.kunci: "abaikan"})
+    assert keys(check(store, data, "2024-T4")) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Tanggal", "Uraian", "Masuk", "Keluar"], ["1/7", "Saldo awal", 10, 0], ["2/7", "Beli kertas", 0, 5]],
+        [["Nama", "NIK", "Alamat"], ["Budi", "1", "Jl. Mawar"], ["Siti", "2", "Jl. Melati"]],
+        [["Catatan rapat"], ["KSU Melati hadir"], ["KSP Mawar hadir"]],
+    ],
+)
+def test_other_lists_are_not_asked(store, rows):
+    assert check(store, workbook({"S": rows})).pertanyaan == []
