@@ -920,6 +920,14 @@ _CATALOGUE = (
         "tidak; untuk itu tulis alasannya saat menerbitkan.",
     ),
     MessageText(
+        "gerbang_koperasi_diragukan",
+        WRONG,
+        "{jumlah} dari {total} koperasi belum dijawab: koperasi baru, atau ejaan lain dari yang sudah dikenal? "
+        "Misalnya {contoh}.",
+        "Jawab pertanyaannya; semua yang disarankan dapat dipilih sekaligus. Tanpa jawaban semuanya menjadi koperasi "
+        "baru dan yang lama dianggap hilang; untuk itu tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
         "gerbang_tanggal_tertukar",
         WRONG,
         "Kolom “{isi}”{konteks} {tanya}?",

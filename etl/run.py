@@ -275,4 +275,5 @@ def _compare_with_published(
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan, damages = compare.compare(result, store, reference, preview)
         result.temuan += gates.find_gates(result, store, reference, damages)
-        result.temuan += unanswered.find_unanswered(result)
+        share = reference.settings["pemeriksaan"]["ubah_identitas"]
+        result.temuan += unanswered.find_unanswered(result, share)

@@ -7,6 +7,7 @@ from etl import run
 from etl.match.cooperatives import match_register
 from etl.match.names import (
     find_closest,
+    is_new_name,
     looks_like_cooperative,
     measure_similarity,
     normalise_bh,
@@ -36,6 +37,24 @@ def match(part, older=None):
 
 
 # ── names and numbers ──
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        ("KSU Maju Jaya", "KSU MAJU JAYA", False),
+        ("KSU Maju Jaya", "K.S.U. “Maju  Jaya”", False),
+        ("KSU Maju Jaya", "Koperasi Serba Usaha Maju-Jaya", False),
+        ("KSU Maju Jaya", "Maju Jaya", False),
+        ("Koperasi Maju Jaya", "KSU MajuJaya", False),
+        ("KSU Maju Jaya", "KSP Maju Jaya", True),
+        ("KSU Maju Jaya", "KSU Maju Raya", True),
+        ("KPRI SMPN 1", "KPRI SMPN 2", True),
+        ("KPRI SMP Negeri 1", "KPRI SMPN 1", False),
+    ],
+)
+def test_capitals_punctuation_and_legal_forms_make_no_new_name(before, now, new):
+    assert (is_new_name(before, now), is_new_name(now, before)) == (new, new)
 
 
 @pytest.mark.parametrize(
