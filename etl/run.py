@@ -19,9 +19,12 @@ from etl.corrections import apply, memory
 from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
 from etl.match import answers as remembered
 from etl.match import vocabulary
+from etl.match.addresses_asked import settle_addresses
+from etl.match.area_finder import AreaFinder
 from etl.match.asked import settle_asked_rows, settle_exchanged_dates
 from etl.match.headings_asked import settle_headings
 from etl.match.history import History
+from etl.match.known_areas import KnownAreas
 from etl.match.likely import fold_area_names
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire, RememberedAnswer
@@ -224,13 +227,21 @@ def _settle_asked(work: _CheckWork) -> None:
     """Rows and columns of which only staff can say how they are meant: as answered, else as ever, and asked."""
     result, questionnaire = work.result, work.context.questionnaire
     areas = fold_area_names(work.context.reference)
+    finder, known = AreaFinder(work.context.reference), KnownAreas(work.context.history.read_identities)
     for i, table in enumerate(result.found_tables):
         if not supplement.is_left_out(table):
             settle_headings(table, questionnaire, areas)
-            table = settle_words(table, questionnaire)
+            table, is_filled = settle_addresses(settle_words(table, questionnaire), questionnaire, finder, known)
+            result.temuan = [t for t in result.temuan if not (is_filled and _is_about_kelurahan(t, table))]
         settled = settle_asked_rows(table, questionnaire)
         result.dilewati += [(table.lembar, *left) for left in settled.dilewati if left not in table.dilewati]
         result.found_tables[i] = settle_exchanged_dates(settled, questionnaire)
+
+
+def _is_about_kelurahan(t: Finding, table: FoundTable) -> bool:
+    """That the column of the kelurahan is missing; rows that stay without one are listed one by one."""
+    column = SHEET_KINDS[table.jenis]["kelurahan"].judul
+    return t.kode == "kolom_wajib_hilang" and t.lembar == table.lembar and f"“{column}”" in t.pesan
 
 
 def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:

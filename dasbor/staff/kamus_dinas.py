@@ -28,6 +28,7 @@ _KIND_NAMES = {
     "tabel": "Tabel",
     "judul": "Judul kolom",
     "kata": "Kata",
+    "alamat": "Kelurahan dari alamat",
     "kelurahan": "Kelurahan",
     "koperasi": "Koperasi di register",
     "sasaran": "Asal peserta atau sasaran",

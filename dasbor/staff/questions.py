@@ -15,6 +15,7 @@ from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.audit import notes
+from etl.match.addresses_asked import ADDRESS
 from etl.match.likely import choose_likely
 from etl.match.questions import QUESTION_TEXTS
 from etl.match.tables_asked import SEPARATOR
@@ -138,13 +139,14 @@ def _choose_answer(p: Question) -> str | None:
 
 
 def _show_tables(questions: Sequence[Question]) -> None:
-    """The first rows of each table in question, below its likeliest headings."""
+    """The rows in question, below their headings: the first of a table, all for which a kelurahan is proposed."""
     for p in questions:
-        if p.jenis == TABLE and p.contoh:
+        if p.jenis in (TABLE, ADDRESS) and p.contoh:
             headings, *rows = (row.split(SEPARATOR) for row in p.contoh)
             numbered = {str(i): text for i, text in enumerate(headings)}
             data = pd.DataFrame(rows, columns=list(numbered))
-            page.put_html(make_table(data, f"Baris pertama di {p.tempat[0].replace('!', ' ')}", numbered))
+            title = f"Baris pertama di {p.tempat[0].replace('!', ' ')}" if p.jenis == TABLE else p.isi
+            page.put_html(make_table(data, title, numbered))
 
 
 def _show_used(result: CheckResult) -> None:
