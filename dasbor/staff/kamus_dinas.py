@@ -119,15 +119,17 @@ def ask_and_add(oleh: str) -> None:
     page.show_template("step.html", number=None, title="Tambah sebelum ditanya", outcome="")
     what = st.radio("Apa yang ditambah?", [HEADING, WORD], format_func=_KIND_NAMES.__getitem__, horizontal=True)
     kinds = {k: sheet.judul for k, sheet in SHEET_KINDS.items() if what == HEADING or _list_choice_columns(k)}
-    columns = st.columns(4)
-    sheet = columns[0].selectbox("Lembar", list(kinds), format_func=kinds.__getitem__, key=f"tambah_lembar_{what}")
+    columns = iter(st.columns(4 if what == WORD else 3))
+    sheet = next(columns).selectbox("Lembar", list(kinds), format_func=kinds.__getitem__, key=f"tambah_lembar_{what}")
     column = ""
     if what == WORD:
         named = _list_choice_columns(sheet)
-        column = columns[1].selectbox("Kolom", list(named), format_func=named.__getitem__, key=f"tambah_kolom_{sheet}")
-    text = columns[2].text_input("Tertulis di buku kerja", key="tambah_tertulis")
+        column = next(columns).selectbox(
+            "Kolom", list(named), format_func=named.__getitem__, key=f"tambah_kolom_{sheet}"
+        )
+    text = next(columns).text_input("Tertulis di buku kerja", key="tambah_tertulis")
     meanings = list_meanings(Entry(what, sheet, column, ""))
-    meaning = columns[3].selectbox(
+    meaning = next(columns).selectbox(
         "Artinya",
         list(meanings),
         index=None,
