@@ -19,17 +19,12 @@ from etl.corrections import apply, memory
 from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
 from etl.match import answers as remembered
 from etl.match import vocabulary
-from etl.match.addresses_asked import settle_addresses
-from etl.match.area_finder import AreaFinder
-from etl.match.asked import settle_asked_rows, settle_exchanged_dates
-from etl.match.headings_asked import settle_headings
+from etl.match.gazetteer import Gazetteer
 from etl.match.history import History
-from etl.match.known_areas import KnownAreas
-from etl.match.likely import fold_area_names
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire, RememberedAnswer
+from etl.match.settle import settle_columns, settle_rows
 from etl.match.tables_asked import settle_tables
-from etl.match.words_asked import settle_words
 from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking
@@ -90,7 +85,7 @@ def check_workbook(
     result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
     reference = find_reference(store, reference or load_reference())
-    settle_tables(book.grids, result.found_tables, questionnaire, fold_area_names(reference))
+    settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
     _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
         _read_quarter(result, store, reference, questionnaire, report_stage)
@@ -224,24 +219,15 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
 
 
 def _settle_asked(work: _CheckWork) -> None:
-    """Rows and columns of which only staff can say how they are meant: as answered, else as ever, and asked."""
+    """What only staff can say about columns, words and rows: as answered, else as ever, and asked."""
     result, questionnaire = work.result, work.context.questionnaire
-    areas = fold_area_names(work.context.reference)
-    finder, known = AreaFinder(work.context.reference), KnownAreas(work.context.history.read_identities)
+    gazetteer = Gazetteer(work.context.reference, work.context.history.read_identities)
     for i, table in enumerate(result.found_tables):
         if not supplement.is_left_out(table):
-            settle_headings(table, questionnaire, areas)
-            table, is_filled = settle_addresses(settle_words(table, questionnaire), questionnaire, finder, known)
-            result.temuan = [t for t in result.temuan if not (is_filled and _is_about_kelurahan(t, table))]
-        settled = settle_asked_rows(table, questionnaire)
+            table, result.temuan = settle_columns(table, questionnaire, gazetteer, result.temuan)
+        settled = settle_rows(table, questionnaire)
         result.dilewati += [(table.lembar, *left) for left in settled.dilewati if left not in table.dilewati]
-        result.found_tables[i] = settle_exchanged_dates(settled, questionnaire)
-
-
-def _is_about_kelurahan(t: Finding, table: FoundTable) -> bool:
-    """That the column of the kelurahan is missing; rows that stay without one are listed one by one."""
-    column = SHEET_KINDS[table.jenis]["kelurahan"].judul
-    return t.kode == "kolom_wajib_hilang" and t.lembar == table.lembar and f"“{column}”" in t.pesan
+        result.found_tables[i] = settled
 
 
 def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:

@@ -12,7 +12,7 @@ from etl.cells.place import find_cell, read_text
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import NAME_COLUMNS
 from etl.match.area_finder import AreaFinder
-from etl.match.known_areas import KnownAreas
+from etl.match.gazetteer import Gazetteer
 from etl.match.questions import SPECIAL_ANSWERS, USE, Questionnaire
 from etl.match.tables_asked import SEPARATOR
 from etl.model import FoundTable, Question
@@ -32,14 +32,13 @@ class Proposal(NamedTuple):
     source: str
 
 
-def settle_addresses(
-    table: FoundTable, questionnaire: Questionnaire, finder: AreaFinder, known: KnownAreas
-) -> tuple[FoundTable, bool]:
+def settle_addresses(table: FoundTable, questionnaire: Questionnaire, gazetteer: Gazetteer) -> tuple[FoundTable, bool]:
     """The table with the kelurahan that staff confirmed, and whether there are any. Others are asked, all at once."""
     blank = _list_without(table) if SHEET_KINDS[table.jenis].is_register else []
-    proposals = {row: found for row in blank if (found := _propose(table, row, finder, known))}
+    proposals = {row: found for row in blank if (found := _propose(table, row, gazetteer))}
     if not proposals:
         return table, False
+    finder = gazetteer.finder
     question = _make_question(table, proposals, finder)
     answer = questionnaire.find_answer(question)
     if answer is None:
@@ -58,16 +57,16 @@ def _list_without(table: FoundTable) -> list[int]:
     return [row for row, v, part in zip(rows, typed, sections, strict=True) if is_blank(v) and not part]
 
 
-def _propose(table: FoundTable, row: int, finder: AreaFinder, known: KnownAreas) -> Proposal | None:
+def _propose(table: FoundTable, row: int, gazetteer: Gazetteer) -> Proposal | None:
     """What the address says, or where it was last published; None where neither is known or they differ."""
 
     def read(name: str) -> str | None:
         return read_text(table.data.at[row, name]) if name in table.data.columns else None
 
-    named = find_in_address(read("alamat") or "", finder)
-    last = known.find(read("nik_koperasi"), read("nomor_badan_hukum"))
+    named = find_in_address(read("alamat") or "", gazetteer.finder)
+    last = gazetteer.known.find(read("nik_koperasi"), read("nomor_badan_hukum"))
     if named is None:
-        return Proposal(last[0], "terbitan terakhir") if last and last[0] in finder.names else None
+        return Proposal(last[0], "terbitan terakhir") if last and last[0] in gazetteer.finder.names else None
     return Proposal(named, "alamat") if last is None or last[0] == named else None
 
 

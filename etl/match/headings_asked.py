@@ -7,7 +7,8 @@ from collections.abc import Collection
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.ticks import is_rat_without_year
 from etl.headings.told import find_told
-from etl.match.likely import Areas, rank_columns
+from etl.match.gazetteer import Gazetteer
+from etl.match.likely import rank_columns
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, list_columns, make_key
 from etl.model import Cell, FoundColumn, FoundTable, Question, write_address
@@ -16,7 +17,7 @@ from etl.skema import SHEET_KINDS, Column
 _MAX_SAMPLES, _LONGEST_SAMPLE = 3, 40
 
 
-def settle_headings(table: FoundTable, questionnaire: Questionnaire, areas: Areas) -> None:
+def settle_headings(table: FoundTable, questionnaire: Questionnaire, gazetteer: Gazetteer) -> None:
     """Note which answers the columns of a table were found by (headings.told took them), and ask about the others."""
     sheet, vocabulary = SHEET_KINDS[table.jenis], table.grid.vocabulary
     for name, found in table.kolom.items():
@@ -29,7 +30,7 @@ def settle_headings(table: FoundTable, questionnaire: Questionnaire, areas: Area
         if not question.kunci or not cells or is_rat_without_year(table.jenis, found.heading.split(" → ")):
             continue
         if questionnaire.find_answer(question) is None:
-            question.calon = rank_columns(found.heading, cells, missing, areas)
+            question.calon = rank_columns(found.heading, cells, missing, gazetteer)
             question.contoh = choose_samples(cells)
             questionnaire.ask(question, table.lembar, write_address(found.row or table.baris_judul, found.column))
 

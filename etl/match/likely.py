@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from etl.acuan import Reference
 from etl.cells.choices import fold, index_spellings
 from etl.cells.columns import convert_column
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import RUNNING_NUMBER, make_key
+from etl.match.gazetteer import LEVELS, Gazetteer
 from etl.match.names import looks_like_cooperative, normalise_name
 from etl.match.vocabulary import CHOICE_TYPES, HEADING
 from etl.model import Cell, Question
@@ -26,33 +26,26 @@ _LEAST, _LEAST_IN_DOUBT = 78, 85  # of 100
 _MOSTLY = 0.5  # so many of the cells must fit
 _LOOKED_AT = 200  # cells of a column
 _EMPTY_WORDS = {"nama", "jumlah", "koperasi", "tanggal", "nomor", "total", "data", "kop", "tahun", *RUNNING_NUMBER}
-_LEVELS = ("kelurahan", "kel", "desa", "kecamatan")
+_LEVEL_WORDS = ("kelurahan", "kel", "desa", "kecamatan")
 _SPLIT_AT = str.maketrans("/-|;,()", "       ")
 
 
-Areas = Mapping[str, Collection[str]]  # {type of column: folded names}
-
-
-def fold_area_names(reference: Reference) -> Areas:
-    """The kelurahan and kecamatan as rank_columns compares them."""
-    areas = reference.kelurahan
-    return {level: frozenset(fold(name) for name in areas[level]) for level in ("kelurahan", "kecamatan")}
-
-
-def rank_columns(heading: str, cells: Sequence[Cell], columns: Iterable[Column], areas: Areas) -> list[tuple[str, str]]:
+def rank_columns(
+    heading: str, cells: Sequence[Cell], columns: Iterable[Column], gazetteer: Gazetteer
+) -> list[tuple[str, str]]:
     """(name, label) of the columns that a heading with these cells probably means, best first."""
     content = [v for v in cells if not is_blank(v)][:_LOOKED_AT]
-    scored = [(_score(heading.split(" → ")[-1], content, column, areas), column) for column in columns]
+    scored = [(_score(heading.split(" → ")[-1], content, column, gazetteer), column) for column in columns]
     best = sorted((p for p in scored if p[0] >= _LEAST), key=lambda p: -p[0])
     return [(column.nama, column.judul) for _, column in best[:_MAX_SUGGESTED]]
 
 
-def _score(heading: str, content: list[Cell], column: Column, areas: Areas) -> float:
+def _score(heading: str, content: list[Cell], column: Column, gazetteer: Gazetteer) -> float:
     resemblance = _resemble(heading, column)
-    fit = _measure_fit(content, column, areas)
+    fit = _measure_fit(content, column, gazetteer)
     if fit is not None and fit < _MOSTLY:
         return 0.0
-    tells = column.nama == "nama_koperasi" or column.tipe in areas or _tells_choices(column)
+    tells = column.nama == "nama_koperasi" or column.tipe in LEVELS or _tells_choices(column)
     borne_out = 75 + 10 * (fit or 0) + resemblance / 10 + 5 * column.wajib if tells and fit else 0.0
     return max(resemblance, borne_out)
 
@@ -75,12 +68,12 @@ def _compare(one: str, other: str) -> float:
     return max(fuzz.token_sort_ratio(one, other), alike)
 
 
-def _measure_fit(content: list[Cell], column: Column, areas: Areas) -> float | None:
+def _measure_fit(content: list[Cell], column: Column, gazetteer: Gazetteer) -> float | None:
     """The share of the cells that could be of a column; None where any could."""
     if not content:
         return None
-    if column.tipe in areas:
-        names = areas[column.tipe]
+    if column.tipe in LEVELS:
+        names = gazetteer.folded_names[column.tipe]
         return _count(content, lambda v: fold(_drop_level(write_plain(v))) in names)
     if column.nama == "nama_koperasi":
         return _count(content, lambda v: isinstance(v, str) and looks_like_cooperative(normalise_name(v)))

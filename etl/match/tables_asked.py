@@ -13,8 +13,9 @@ from typing import NamedTuple
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import is_running_number, match_heading
 from etl.headings.told import make_heading_key
+from etl.match.gazetteer import Gazetteer
 from etl.match.headings_asked import choose_samples
-from etl.match.likely import Areas, rank_columns
+from etl.match.likely import rank_columns
 from etl.match.names import looks_like_cooperative, normalise_name
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, TABLE, list_columns, make_key
@@ -37,7 +38,7 @@ class LikelyTable(NamedTuple):
 
 
 def settle_tables(
-    grids: Iterable[Grid], found: Iterable[FoundTable], questionnaire: Questionnaire, areas: Areas
+    grids: Iterable[Grid], found: Iterable[FoundTable], questionnaire: Questionnaire, gazetteer: Gazetteer
 ) -> None:
     """Ask about the table of each sheet that has none we know; note which answers made the others known."""
     by_sheet = {t.lembar: t for t in found}
@@ -45,7 +46,7 @@ def settle_tables(
         if grid.name in by_sheet:
             _note_answer(by_sheet[grid.name], questionnaire)
         elif (table := find_likely_table(grid)) is not None:
-            _settle(grid, table, questionnaire, areas)
+            _settle(grid, table, questionnaire, gazetteer)
 
 
 def find_likely_table(grid: Grid) -> LikelyTable | None:
@@ -80,8 +81,8 @@ def _names_members(v: Cell) -> bool:
     return name.startswith("BANK SAMPAH ") or (looks_like_cooperative(name) and not name.startswith("KOP "))
 
 
-def _settle(grid: Grid, table: LikelyTable, questionnaire: Questionnaire, areas: Areas) -> None:
-    suggested = {kind: _suggest(table, kind, areas) for kind in MAIN_KINDS}
+def _settle(grid: Grid, table: LikelyTable, questionnaire: Questionnaire, gazetteer: Gazetteer) -> None:
+    suggested = {kind: _suggest(table, kind, gazetteer) for kind in MAIN_KINDS}
     question = _make_question(list(table.headings.values()))
     kind = questionnaire.find_answer(question)
     if kind is None:
@@ -100,10 +101,10 @@ def _make_question(headings: list[str]) -> Question:
     return Question(key, TABLE, " · ".join(headings[:_SHOWN_COLUMNS]), khusus=SPECIAL_ANSWERS[TABLE], others=kinds)
 
 
-def _suggest(table: LikelyTable, kind: str, areas: Areas) -> dict[int, list[tuple[str, str]]]:
+def _suggest(table: LikelyTable, kind: str, gazetteer: Gazetteer) -> dict[int, list[tuple[str, str]]]:
     """{column: likely columns of a kind} for the headings that its declaration does not know."""
     columns = SHEET_KINDS[kind].kolom
-    ranked = {c: rank_columns(text, table.below[c], columns, areas) for c, text in _list_unknown(table, kind)}
+    ranked = {c: rank_columns(text, table.below[c], columns, gazetteer) for c, text in _list_unknown(table, kind)}
     return {c: likely for c, likely in ranked.items() if likely}
 
 
