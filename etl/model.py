@@ -168,7 +168,7 @@ class FoundTable:
     above    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
     units  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
-    asked_rows  {reason: row numbers} of rows in `data` of which staff say whether they count (match/asked.py)
+    asked_rows  {reason: row numbers} of rows in `data` of which staff say whether they count (asked/rows_and_dates.py)
     total_rows  total rows: (row, {canonical: raw value}, row numbers it sums over)
     quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its
         columns for each quarter

@@ -13,18 +13,18 @@ import pandas as pd
 from etl import clock
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.settle import settle_columns, settle_rows
+from etl.asked.tables import settle_tables
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement, unanswered
 from etl.corrections import apply, memory
 from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
 from etl.match import answers as remembered
 from etl.match import vocabulary
-from etl.match.gazetteer import Gazetteer
 from etl.match.history import History
 from etl.match.nameless import drop_bare
 from etl.match.questions import Questionnaire, RememberedAnswer
-from etl.match.settle import settle_columns, settle_rows
-from etl.match.tables_asked import settle_tables
 from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking

@@ -14,9 +14,9 @@ from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl.acuan import load_reference
+from etl.asked.vocabulary_file import make_entry, read_file, write_file
 from etl.match import answers
 from etl.match.vocabulary import CHOICE_TYPES, HEADING, WORD, Entry, list_meanings
-from etl.match.vocabulary_file import make_entry, read_file, write_file
 from etl.model import Answer
 from etl.publish import publish
 from etl.publish.fill_vocabulary import fill_vocabulary, plan_entries

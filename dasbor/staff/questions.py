@@ -14,11 +14,11 @@ from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
+from etl.asked.addresses import ADDRESS
+from etl.asked.likely import choose_likely
+from etl.asked.tables import SEPARATOR
 from etl.audit import notes
-from etl.match.addresses_asked import ADDRESS
-from etl.match.likely import choose_likely
 from etl.match.questions import QUESTION_TEXTS
-from etl.match.tables_asked import SEPARATOR
 from etl.match.vocabulary import HEADING, TABLE
 from etl.model import IGNORED, Answer, CheckResult, Question
 from etl.pesan import Finding

@@ -112,7 +112,7 @@ def _withdraw(a: argparse.Namespace) -> int:
 
 
 def _fill(a: argparse.Namespace) -> int:
-    from etl.match.vocabulary_file import parse_entry, read_file
+    from etl.asked.vocabulary_file import parse_entry, read_file
     from etl.publish.fill_vocabulary import fill_vocabulary, plan_entries
 
     entries = read_file(a.impor.read_bytes()) if a.impor else []
@@ -124,8 +124,8 @@ def _fill(a: argparse.Namespace) -> int:
 
 
 def _export(path: Path) -> int:
+    from etl.asked.vocabulary_file import count_entries, write_file
     from etl.match import answers
-    from etl.match.vocabulary_file import count_entries, write_file
     from etl.store.files import write_atomic
 
     store = Store()

@@ -215,7 +215,7 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 
 def _report_struck(r: TableDraft, table: FoundTable) -> list[Finding]:
-    """Struck cells of rows that are read as a whole; whole rows are asked (match/asked.py)."""
+    """Struck cells of rows that are read as a whole; whole rows are asked (asked/rows_and_dates.py)."""
     rows = set(r.data) - {number for numbers in table.asked_rows.values() for number in numbers}
     known = {j.column for j in r.header.columns.values()} | r.header.tick_columns
     cells = sorted((row, c) for row, c in r.grid.strikes if row in rows and c in known)

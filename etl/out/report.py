@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from etl import periode as triwulan
+from etl.asked.tables import SEPARATOR
 from etl.audit.listing import Row, say_time
 from etl.corrections.typed import say_correction
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
-from etl.match.tables_asked import SEPARATOR
 from etl.model import CheckResult, Question
 from etl.out.lines import print_fault, print_line
 from etl.pesan import WRONG, Finding, make_finding

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from etl.__main__ import main
+from etl.asked.vocabulary_file import make_entry, read_file, write_file
 from etl.match import answers
-from etl.match.vocabulary_file import make_entry, read_file, write_file
 from etl.prove import rebuild, verify
 from etl.publish.fill_vocabulary import fill_vocabulary, plan_entries
 from etl.publish.publish import publish_workbook

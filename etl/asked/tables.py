@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.headings import choose_samples
+from etl.asked.likely import rank_columns
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import is_running_number, match_heading
 from etl.headings.told import make_heading_key
-from etl.match.gazetteer import Gazetteer
-from etl.match.headings_asked import choose_samples
-from etl.match.likely import rank_columns
 from etl.match.names import looks_like_cooperative, normalise_name
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, TABLE, list_columns, make_key

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.likely import rank_columns
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.ticks import is_rat_without_year
 from etl.headings.told import find_told
-from etl.match.gazetteer import Gazetteer
-from etl.match.likely import rank_columns
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, list_columns, make_key
 from etl.model import Cell, FoundColumn, FoundTable, Question, write_address

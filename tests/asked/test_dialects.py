@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from etl import run
-from etl.match.likely import choose_likely
+from etl.asked.likely import choose_likely
 from etl.model import CheckResult, Question
 from etl.publish import publish
 from etl.store.versions import Store
+from tests.asked.dialects import DIALECTS, Dialect
 from tests.heavy import spread
-from tests.match.dialects import DIALECTS, Dialect
 
 QUARTERS = {1: "2025-T1", 2: "2025-T2", 3: "2025-T3"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.acuan import load_reference
-from etl.match.addresses_asked import find_in_address
+from etl.asked.addresses import find_in_address
 from etl.match.area_finder import AreaFinder
 from etl.prove import verify
 from tests.content.scenes import check, codes, publish_it

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from etl.asked.gazetteer import LEVELS, Gazetteer
 from etl.cells.choices import fold, index_spellings
 from etl.cells.columns import convert_column
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.meanings import RUNNING_NUMBER, make_key
-from etl.match.gazetteer import LEVELS, Gazetteer
 from etl.match.names import looks_like_cooperative, normalise_name
 from etl.match.vocabulary import CHOICE_TYPES, HEADING
 from etl.model import Cell, Question

@@ -8,13 +8,13 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.tables import SEPARATOR
 from etl.cells.place import find_cell, read_text
-from etl.cells.texts import is_blank, write_plain
+from etl.cells.texts import is_blank
 from etl.headings.meanings import NAME_COLUMNS
 from etl.match.area_finder import AreaFinder
-from etl.match.gazetteer import Gazetteer
 from etl.match.questions import SPECIAL_ANSWERS, USE, Questionnaire
-from etl.match.tables_asked import SEPARATOR
 from etl.model import FoundTable, Question
 from etl.skema import SHEET_KINDS
 
@@ -60,14 +60,15 @@ def _list_without(table: FoundTable) -> list[int]:
 def _propose(table: FoundTable, row: int, gazetteer: Gazetteer) -> Proposal | None:
     """What the address says, or where it was last published; None where neither is known or they differ."""
 
-    def read(name: str) -> str | None:
-        return read_text(table.data.at[row, name]) if name in table.data.columns else None
-
-    named = find_in_address(read("alamat") or "", gazetteer.finder)
-    last = gazetteer.known.find(read("nik_koperasi"), read("nomor_badan_hukum"))
+    named = find_in_address(_read(table, row, "alamat") or "", gazetteer.finder)
+    last = gazetteer.known.find(_read(table, row, "nik_koperasi"), _read(table, row, "nomor_badan_hukum"))
     if named is None:
         return Proposal(last[0], "terbitan terakhir") if last and last[0] in gazetteer.finder.names else None
     return Proposal(named, "alamat") if last is None or last[0] == named else None
+
+
+def _read(table: FoundTable, row: int, name: str) -> str | None:
+    return read_text(table.data[name].loc[row]) if name in table.data.columns else None
 
 
 def find_in_address(address: str, finder: AreaFinder) -> str | None:
@@ -102,7 +103,7 @@ def _make_question(table: FoundTable, proposals: dict[int, Proposal], finder: Ar
 
 def _write_line(table: FoundTable, row: int, p: Proposal, finder: AreaFinder) -> str:
     shown = [NAME_COLUMNS[table.jenis], "alamat"]
-    cells = [write_plain(table.data.at[row, name]) if name in table.data.columns else "" for name in shown]
+    cells = [_read(table, row, name) or "" for name in shown]
     return SEPARATOR.join([*cells, finder.make_label(p.code), p.source])
 
 

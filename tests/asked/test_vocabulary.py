@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.match.likely import rank_choices
+from etl.asked.likely import rank_choices
 from etl.match.vocabulary import make_key, parse_key
 from etl.prove import verify
 from etl.publish import publish

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from etl.match.addresses_asked import settle_addresses
-from etl.match.asked import settle_asked_rows, settle_exchanged_dates
-from etl.match.gazetteer import Gazetteer
-from etl.match.headings_asked import settle_headings
+from etl.asked.addresses import settle_addresses
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.headings import settle_headings
+from etl.asked.rows_and_dates import settle_asked_rows, settle_exchanged_dates
+from etl.asked.words import settle_words
 from etl.match.questions import Questionnaire
-from etl.match.words_asked import settle_words
 from etl.model import FoundTable
 from etl.pesan import Finding
 from etl.skema import SHEET_KINDS

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from etl.asked.likely import rank_choices
 from etl.cells.choices import fold, index_spellings, split_list
 from etl.cells.columns import convert_column
 from etl.cells.place import find_cell
 from etl.cells.texts import is_blank, write_plain
 from etl.cells.tick_marks import is_marked
-from etl.match.likely import rank_choices
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import CHOICE_TYPES, WORD, list_choices, make_key
 from etl.model import IGNORED, Cell, FoundTable, Question, TickColumn, write_address
