@@ -59,7 +59,6 @@ def _list_without(table: FoundTable) -> list[int]:
 
 def _propose(table: FoundTable, row: int, gazetteer: Gazetteer) -> Proposal | None:
     """What the address says, or where it was last published; None where neither is known or they differ."""
-
     named = find_in_address(_read(table, row, "alamat") or "", gazetteer.finder)
     last = gazetteer.known.find(_read(table, row, "nik_koperasi"), _read(table, row, "nomor_badan_hukum"))
     if named is None:

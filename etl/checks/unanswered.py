@@ -30,8 +30,8 @@ def _find_many(result: CheckResult, share: float) -> list[Finding]:
         return []
     sheet, _, cell = open_ones[0].tempat[0].rpartition("!")
     named = [f"“{p.isi}” ({p.calon[0][1].split(' · ')[0]}?)" for p in open_ones[:_NAMED] if p.calon]
-    part = {"jumlah": len(open_ones), "total": total, "contoh": say_choices(named, "dan")}
-    return [make_finding("gerbang_koperasi_diragukan", sheet, cell, **part)]
+    example, count = say_choices(named, "dan"), len(open_ones)
+    return [make_finding("gerbang_koperasi_diragukan", sheet, cell, jumlah=count, total=total, contoh=example)]
 
 
 def _make_gate(p: Question) -> Finding:

@@ -35,6 +35,7 @@ def match_register(
     maker = _QuestionMaker(df, keys, earlier, kelurahan_names)
     decisions = [earlier.find(k) for k in keys]
     answered = _take_answers(maker, decisions, questionnaire)
+    _take_loose(keys, earlier, decisions, questionnaire)
     new = _make_new_ids([k for k, (i, _) in zip(keys, decisions, strict=True) if i is None], set(earlier.keys))
     ids = [i or new[k.choose_first()] for k, (i, _) in zip(keys, decisions, strict=True)]
     df = df.assign(koperasi_id=pd.Series(ids, index=df.index, dtype=object))
@@ -217,6 +218,23 @@ def _take_answers(
             if answer is not None and answer != NEW:
                 decisions[n] = (answer, None)
     return answered
+
+
+def _take_loose(
+    keys: list[CooperativeKeys],
+    earlier: KnownCooperatives,
+    decisions: list[tuple[str | None, str | None]],
+    questionnaire: Questionnaire,
+) -> None:
+    """Put cooperatives into `decisions` that only blanks or a legal form left out tell from a published one; never
+    against an answer."""
+    taken = {i for i, _ in decisions}
+    for n, k in enumerate(keys):
+        key = k.make_question_key()
+        if decisions[n][0] is None and not questionnaire.knows(key) and not questionnaire.is_reopened(key):
+            found = earlier.find_loosely(k, taken)
+            decisions[n] = (found, None)
+            taken.add(found)
 
 
 def _report_similar(
