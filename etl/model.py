@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -77,6 +79,24 @@ class TickColumn:
     otherwise: str = ""
 
 
+IGNORED = "abaikan"  # what staff say of a heading or a word that means nothing
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What staff said that headings mean (Kamus dinas), by kind of sheet: one heading means two things in two kinds.
+
+    headings  {kind: {key of a heading, see headings.told: column of the kind, or IGNORED}}
+    """
+
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all headings."""
+        return frozenset(key for known in self.headings.values() for key in known)
+
+
 @dataclass
 class Grid:
     """One sheet as a grid of cells, and what the reader noticed about it.
@@ -88,6 +108,7 @@ class Grid:
     percents   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
     strikes    {(row, col)} cells whose whole content is struck through
     covered    {(row, col): what stands there} cells that a merged range hides, None in `cells`
+    vocabulary  what staff said that its headings mean
     """
 
     name: str
@@ -101,6 +122,7 @@ class Grid:
     percents: set[tuple[int, int]] = field(default_factory=set)
     strikes: set[tuple[int, int]] = field(default_factory=set)
     covered: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 @dataclass
@@ -120,12 +142,14 @@ class FoundColumn:
 
     last_column   the last of several columns, where each choice has a column to tick
     is_inside   the value is a part of the column's texts, which say more
+    row   of the heading's cell; 0 where it is not known
     """
 
     column: int
     heading: str
     last_column: int = 0
     is_inside: bool = False
+    row: int = 0
 
     @property
     def letters(self) -> str:
@@ -146,7 +170,7 @@ class FoundTable:
     above    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
     units  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
-    asked_rows  {reason: row numbers} of rows in `data` of which staff say whether they count (match/asked.py)
+    asked_rows  {reason: row numbers} of rows in `data` of which staff say whether they count (asked/rows_and_dates.py)
     total_rows  total rows: (row, {canonical: raw value}, row numbers it sums over)
     quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its
         columns for each quarter
@@ -178,9 +202,10 @@ class Question:
     """What a check cannot know and asks once.
 
     kunci   stable text key; the answer is remembered under it
-    jenis   "kelurahan" | "koperasi" (a row of the register) | "sasaran" (of a training or visit)
+    jenis   one of questions.QUESTION_TEXTS: "kelurahan", "koperasi" (a row of the register), "judul" (a heading), …
     isi     as typed; konteks: what else the row says, e.g. "Kecamatan Sukorejo"
     tempat  "sheet!cell" of every row that asks
+    contoh  some of the values in question: shown to who answers, never kept
     calon   (value, label) of the likely answers, best first; khusus: {value: label} of answers that are no code
     others    {value: label} of everything else that may be chosen; shared between questions
     """
@@ -193,6 +218,7 @@ class Question:
     calon: list[tuple[str, str]] = field(default_factory=list)
     khusus: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict, repr=False)
+    contoh: tuple[str, ...] = ()
 
     def find_label(self, value: str) -> str | None:
         """What an answer means in words; None when it cannot be chosen."""

@@ -160,7 +160,8 @@ _CATALOGUE = (
         "lembar_tak_dikenal",
         TO_CHECK,
         "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
-        "Abaikan bila memang bukan data; bila data, samakan judul kolomnya dengan templat.",
+        "Abaikan bila memang bukan data; bila data, jawab pertanyaan tentang tabelnya atau samakan judulnya dengan "
+        "templat.",
     ),
     MessageText(
         "terlalu_banyak_judul",
@@ -246,7 +247,7 @@ _CATALOGUE = (
         "kolom_tak_dikenal",
         TO_CHECK,
         "Kolom “{isi}” tidak dikenal dan tidak dibaca.",
-        "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat.{mirip}",
+        "Jawab pertanyaannya: kolom apa ini, atau abaikan. Cukup sekali, jawabannya diingat.{mirip}",
     ),
     MessageText(
         "kolom_tentang_koperasi",
@@ -962,6 +963,14 @@ _CATALOGUE = (
         "{baris}{konteks}. {tanya}?",
         "Jawab pertanyaannya: dibaca atau tidak. Tanpa jawaban, baris yang dicoret dibaca dan baris di luar tabel "
         "tidak; untuk itu tulis alasannya saat menerbitkan.",
+    ),
+    MessageText(
+        "gerbang_koperasi_diragukan",
+        WRONG,
+        "{jumlah} dari {total} koperasi belum dijawab: koperasi baru, atau ejaan lain dari yang sudah dikenal? "
+        "Misalnya {contoh}.",
+        "Jawab pertanyaannya; semua yang disarankan dapat dipilih sekaligus. Tanpa jawaban semuanya menjadi koperasi "
+        "baru dan yang lama dianggap hilang; untuk itu tulis alasannya saat menerbitkan.",
     ),
     MessageText(
         "gerbang_tanggal_tertukar",

@@ -13,20 +13,25 @@ import pandas as pd
 from etl import clock
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
+from etl.asked.gazetteer import Gazetteer
+from etl.asked.settle import settle_columns, settle_rows
+from etl.asked.tables import settle_tables
 from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, gates, supplement, unanswered
 from etl.corrections import apply, memory
 from etl.locate import other_regencies, other_sheets, quarter, recap_quarters, tables, year_lists
-from etl.match.asked import settle_asked_rows, settle_exchanged_dates
+from etl.match import answers as remembered
+from etl.match import vocabulary
 from etl.match.history import History
 from etl.match.nameless import drop_bare
-from etl.match.questions import Questionnaire
-from etl.model import CheckResult, Correction, FoundTable
+from etl.match.questions import Questionnaire, RememberedAnswer
+from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking
 from etl.settings.following import find_reference
 from etl.skema import NIL_KINDS, SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
+from etl.store import invented
 from etl.store.load import list_columns
 from etl.store.versions import Store
 
@@ -68,24 +73,41 @@ def check_workbook(
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
-    result = _find_tables(data, name, report_stage, corrections)
-    result.base_version = store.find_current()
+    report_stage("Membaca berkas")
+    book = bundle.read_book(data, name)
+    base = store.find_current()
+    known = _read_memory(store, base, book.is_sample)
+    questionnaire, told = Questionnaire(answers, known), vocabulary.collect(answers or {}, known)
+    result = _find_tables(data, book, told, report_stage, corrections)
+    result.base_version = base
     result.secret = store.read_secret() or secrets.token_bytes(32)
     result.answers_given = dict(answers or {})
     result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
+    reference = find_reference(store, reference or load_reference())
+    settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
+    _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
-        reference = find_reference(store, reference or load_reference())
-        _read_quarter(result, store, reference, report_stage)
+        _read_quarter(result, store, reference, questionnaire, report_stage)
         _compare_with_published(result, store, reference, report_stage, preview)
     result.temuan = shorten_findings(result.temuan)
     return result
 
 
-def _find_tables(data: bytes, name: str, report_stage: StageReporter, corrections: Sequence[Correction]) -> CheckResult:
+def _read_memory(store: Store, base: int | None, is_sample: bool) -> list[RememberedAnswer]:
+    """All answers of earlier publications; of invented ones only what headings and words mean, once data are real."""
+    if base is None:
+        return []
+    known = remembered.read(store.open_version(base))
+    return [r for r in known if r.jenis in vocabulary.KINDS or is_sample or not invented.is_sample(store, base)]
+
+
+def _find_tables(
+    data: bytes, book: Workbook, told: Vocabulary, report_stage: StageReporter, corrections: Sequence[Correction]
+) -> CheckResult:
     """The tables of a workbook and what they may be of, with what was found on the way; nothing is typed yet."""
-    report_stage("Membaca berkas")
-    book = bundle.read_book(data, name)
+    for grid in book.grids:
+        grid.vocabulary = told
     corrected = apply.apply_corrections(book.grids, corrections)
     hidden = masking.hide(book)  # from here on no stage sees a number of a person
     report_stage("Mencari tabel")
@@ -126,19 +148,25 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
         result.temuan.append(make_finding("periode_mendatang", dipilih=triwulan.say_quarter(result.periode)))
 
 
-def _read_quarter(result: CheckResult, store: Store, reference: Reference, report_stage: StageReporter) -> None:
+def _read_quarter(
+    result: CheckResult,
+    store: Store,
+    reference: Reference,
+    questionnaire: Questionnaire,
+    report_stage: StageReporter,
+) -> None:
     """From the tables of the quarter to typed rows of known cooperatives, groups and people."""
     _take(result, other_regencies.take_city(result.found_tables, reference))
     _take(result, recap_quarters.take_quarter(result.found_tables, result.periode))
     _take(result, other_sheets.take_sheets(result.found_tables, result.periode))
     _take(result, year_lists.take_quarter_rows(result.found_tables, result.periode))
-    work = _CheckWork(result, _make_context(result, store, reference))
+    work = _CheckWork(result, _make_context(result, store, reference, questionnaire))
     _read_rows(work, report_stage)
     _recognise_rows(work, report_stage)
-    _take_questions(work)
+    _take_questions(result, questionnaire)
+    result.temuan += questionnaire.list_refused()
     if result.base_version is not None and not compare.starts_real_data(result, store):
-        remembered = memory.read(store.open_version(result.base_version))
-        result.corrections_offered = memory.find_offers(remembered, result)
+        result.corrections_offered = memory.find_offers(memory.read(store.open_version(result.base_version)), result)
 
 
 def _take(
@@ -153,14 +181,14 @@ def _take(
     result.dilewati += taken[2]
 
 
-def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
+def _make_context(result: CheckResult, store: Store, reference: Reference, questionnaire: Questionnaire) -> Context:
     history, areas = _open_history(result, store), reference.kelurahan
     return Context(
         result.periode,
         result.secret,
         reference,
         history,
-        Questionnaire(result.answers_given, history.read_answers()),
+        questionnaire,
         kelurahan_names=dict(zip(areas["kode_kelurahan"], areas["kelurahan"], strict=True)),
         register=history.read_register(),
         groups=history.read_groups(),
@@ -191,12 +219,15 @@ def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
 
 
 def _settle_asked(work: _CheckWork) -> None:
-    """Rows and columns of which only staff can say how they are meant: as answered, else as ever, and asked."""
+    """What only staff can say about columns, words and rows: as answered, else as ever, and asked."""
     result, questionnaire = work.result, work.context.questionnaire
+    gazetteer = Gazetteer(work.context.reference, work.context.history.read_identities)
     for i, table in enumerate(result.found_tables):
-        settled = settle_asked_rows(table, questionnaire)
+        if not supplement.is_left_out(table):
+            table, result.temuan = settle_columns(table, questionnaire, gazetteer, result.temuan)
+        settled = settle_rows(table, questionnaire)
         result.dilewati += [(table.lembar, *left) for left in settled.dilewati if left not in table.dilewati]
-        result.found_tables[i] = settle_exchanged_dates(settled, questionnaire)
+        result.found_tables[i] = settled
 
 
 def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
@@ -228,11 +259,9 @@ def _add_nil_kinds(result: CheckResult) -> None:
             result.temuan.append(make_finding("nihil_bertentangan", sheet, jenis=label, jumlah=count))
 
 
-def _take_questions(work: _CheckWork) -> None:
-    questionnaire = work.context.questionnaire
-    work.result.pertanyaan = list(questionnaire.questions.values())
-    work.result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
-    work.result.temuan += questionnaire.list_refused()
+def _take_questions(result: CheckResult, questionnaire: Questionnaire) -> None:
+    result.pertanyaan = list(questionnaire.questions.values())
+    result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
 
 
 def _compare_with_published(
@@ -243,4 +272,5 @@ def _compare_with_published(
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan, damages = compare.compare(result, store, reference, preview)
         result.temuan += gates.find_gates(result, store, reference, damages)
-        result.temuan += unanswered.find_unanswered(result)
+        share = reference.settings["pemeriksaan"]["ubah_identitas"]
+        result.temuan += unanswered.find_unanswered(result, share)

@@ -103,7 +103,11 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(arguments, store,
             "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada.",
         ),
         (["check", "."], "berkas_tak_terbuka", "Berkas “.” tidak dapat dibuka: ini folder, bukan berkas."),
-        (["aliases", "--cabut", "x"], "tidak_dapat_dikerjakan", "--cabut memerlukan --oleh NAMA."),
+        (
+            ["aliases", "--cabut", "x"],
+            "tidak_dapat_dikerjakan",
+            "--cabut, --tambah dan --impor memerlukan --oleh NAMA.",
+        ),
         (
             ["aliases", "--cabut", "x", "--oleh", "Siti"],
             "tidak_dapat_dikerjakan",

@@ -22,6 +22,7 @@ ETL_FLOORS = (
     ("etl.rows",),
     ("etl.locate",),
     ("etl.match",),
+    ("etl.asked",),
     ("etl.checks",),
     ("etl.stages", "etl.out"),
     ("etl.run",),

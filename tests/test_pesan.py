@@ -140,6 +140,10 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),
     "gerbang_kelurahan_hilang": (book_of(J, A, B), book_of(J, A)),
     "gerbang_berkas_sama": (book_of(J, A, B), book_of(J, A, B)),
+    "gerbang_koperasi_diragukan": (
+        {"S": [["Nama Koperasi", "Kelurahan", "Status"], *([f"KSU {w} Jaya", "Turi", "Aktif"] for w in _WORDS)]},
+        {"S": [["Nama Koperasi", "Kelurahan", "Status"], *([f"KSU {w}h Jaya", "Turi", "Aktif"] for w in _WORDS)]},
+    ),
     "gerbang_identitas_berubah": (book_of(JK, *BANYAK), changed(0, *of_column(0, 1))),
     "gerbang_kunci_berpindah": (book_of(JK, *BANYAK), changed(1, *of_column(1, 1))),
     "gerbang_kolom_berpindah": (book_of(JK, *BANYAK), changed(4, *of_column(4, 1))),

@@ -26,7 +26,7 @@ from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
 from dasbor.ui.access import make_login_address
-from dasbor.ui.menu import ADDRESSES, PAGES, find_page
+from dasbor.ui.menu import ADDRESSES, FORMER_ADDRESSES, PAGES, find_page
 from etl.accounts import roles
 from etl.accounts.serving import read_serving
 from etl.acuan import load_reference
@@ -42,6 +42,9 @@ async def show_page(request: Request) -> Response:
     address = request.path_params.get("alamat", "")
     if address in _FILES:
         return FileResponse(_FILES[address])
+    if address in FORMER_ADDRESSES:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(in_base(f"/{FORMER_ADDRESSES[address]}") + query, status_code=301)
     if address not in ADDRESSES:
         return await plain_pages.answer_not_found()
     if address == PAGES[0].address:

@@ -35,13 +35,11 @@ def say_changes(changes: Mapping[str, Any]) -> list[str]:
     cooperatives = changes.get("koperasi") or {}
     sentences = [_say_compared(changes.get("dibandingkan"))]
     for kind, word in _WORDS.items():
-        if who := _list_cooperatives(cooperatives, kind):
+        if who := cooperatives.get(kind):
             names = language.join_list([_say_name(kind, s) for s in who], _MAX_NAMES)
             sentences.append(f"{language.format_number(len(who))} {word}: {names}.")
     if cooperatives and len(sentences) == 1:
         sentences.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
-    if same := len(cooperatives.get("ganti_nama", [])) - len(_list_cooperatives(cooperatives, "ganti_nama")):
-        sentences.append(f"{language.format_number(same)} nama koperasi hanya berbeda huruf besar-kecilnya.")
     sentences += [_say_rows(kind, counts) for kind, counts in (changes.get("baris") or {}).items()]
     return sentences + _say_later(changes.get("triwulan_sesudahnya") or {})
 
@@ -114,7 +112,7 @@ def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
             "rincian": _say_detail(s),
         }
         for kind, word in _WORDS.items()
-        for s in _list_cooperatives(changes.get("koperasi") or {}, kind)
+        for s in (changes.get("koperasi") or {}).get(kind, [])
     ]
     return pd.DataFrame(rows, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
@@ -135,14 +133,6 @@ def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False) -> pd.D
     columns = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
     table = pd.DataFrame(rows, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
     return table.sort_values("_tetap", kind="stable")[columns].reset_index(drop=True)
-
-
-def _list_cooperatives(cooperatives: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
-    """The cooperatives of one kind of change; a name that differs in capitals only is no new name."""
-    listed = cooperatives.get(kind, [])
-    if kind != "ganti_nama":
-        return list(listed)
-    return [s for s in listed if s["dari"].casefold().split() != s["ke"].casefold().split()]
 
 
 def _say_compared(dengan: Mapping[str, Any] | None) -> str:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dasbor.staff import unggah
 from dasbor.staff.upload import draft
-from dasbor.ui import access, screen
+from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
+from dasbor.ui.table import make_table
 from dasbor.words import language
+from etl.asked.addresses import ADDRESS
+from etl.asked.likely import choose_likely
+from etl.asked.tables import SEPARATOR
 from etl.audit import notes
 from etl.match.questions import QUESTION_TEXTS
-from etl.model import Answer, CheckResult, Question
+from etl.match.vocabulary import HEADING, TABLE
+from etl.model import IGNORED, Answer, CheckResult, Question
 from etl.pesan import Finding
 
-_MAX_QUESTIONS = 30  # at once; the rest follows when these are answered
+_MAX_QUESTIONS = 30  # at once; the rest follows when these are answered, or stands below when all were suggested
 _MAX_CHOICES = 1_000  # more names than that a browser does not search without effort
+_NAMES = {  # kinds whose likely answers may be taken all at once
+    "judul": "judul kolom",
+    "kata": "kata",
+    "kelurahan": "kelurahan",
+    "koperasi": "koperasi",
+    "sasaran": "asal atau sasaran",
+}
+_WORTH_A_BUTTON = 2  # questions that one press answers
 
 
 def check_with_draft(result: CheckResult, file: tuple[bytes, str]) -> CheckResult:
@@ -41,13 +56,15 @@ def show_questions(result: CheckResult) -> None:
     if not result.pertanyaan:
         return
     screen.show_subheading("Perlu jawaban Anda")
-    st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di halaman Ejaan.")
-    visible = result.pertanyaan[:_MAX_QUESTIONS]
+    st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di Kamus dinas.")
+    _offer_all(result)
+    visible = [p for i, p in enumerate(result.pertanyaan) if i < _MAX_QUESTIONS or _widget(p) in st.session_state]
     with st.form(f"tanya_{result.sha256}_{len(result.answers_given)}", border=True):
         answer: dict[str, str] = {}
         for kind, sentence in QUESTION_TEXTS.items():
             if sejenis := [p for p in visible if p.jenis == kind]:
                 st.markdown(f"**{plain(sentence)}**")
+                _show_tables(sejenis)
                 answer |= {p.kunci: value for p in sejenis if (value := _choose_answer(p)) is not None}
         if len(visible) < len(result.pertanyaan):
             st.caption(plain(f"Tampil {len(visible)} dari {len(result.pertanyaan)} pertanyaan; sisanya menyusul."))
@@ -61,6 +78,35 @@ def show_questions(result: CheckResult) -> None:
         st.warning("Pilih sedikitnya satu jawaban lebih dahulu.")
 
 
+def list_suggested(questions: Sequence[Question]) -> dict[str, dict[str, str]]:
+    """{what one press does: {key of a question: answer}}: all likely answers of a kind; columns nobody needs."""
+    buttons: dict[str, dict[str, str]] = {}
+    for kind, name in _NAMES.items():
+        likely = choose_likely([p for p in questions if p.jenis == kind])
+        buttons[f"Pilih semua yang disarankan: {len(likely)} {name}"] = likely
+    rest = {p.kunci: IGNORED for p in questions if p.jenis == HEADING and not p.calon}
+    buttons[f"Abaikan {len(rest)} kolom yang tanpa saran"] = rest
+    return {label: chosen for label, chosen in buttons.items() if len(chosen) >= _WORTH_A_BUTTON}
+
+
+def _offer_all(result: CheckResult) -> None:
+    """Buttons that choose the answers below, where they may still be changed before they are used."""
+    buttons = list_suggested(result.pertanyaan)
+    if not buttons:
+        return
+    with st.container(horizontal=True):
+        for label, chosen in buttons.items():
+            st.button(plain(label), key=f"saran_{label}", on_click=partial(_choose_all, chosen))
+
+
+def _choose_all(chosen: Mapping[str, str]) -> None:
+    st.session_state.update({f"jawab_{key}": value for key, value in chosen.items()})
+
+
+def _widget(p: Question) -> str:
+    return f"jawab_{p.kunci}"
+
+
 def list_options(p: Question) -> dict[str, str]:
     """{value: label}: the likely ones, the answers that are no code, then everything else by name."""
     other = sorted(p.others.items(), key=lambda x: x[1]) if len(p.others) <= _MAX_CHOICES else []
@@ -68,9 +114,10 @@ def list_options(p: Question) -> dict[str, str]:
 
 
 def say_heading(p: Question) -> str:
-    """What stands there, what else the row says, and in which cells."""
+    """What stands there, what else the row says, in which cells, and some of what stands below a heading."""
     cell = language.join_list([t.replace("!", " ") for t in p.tempat], 3)
-    return " · ".join(filter(None, [f"“{p.isi}”", p.konteks, cell]))
+    sample = f"misalnya {', '.join(p.contoh)}" if p.contoh and p.jenis == HEADING else ""
+    return " · ".join(filter(None, [f"“{p.isi}”", p.konteks, cell, sample]))
 
 
 def say_used(j: Answer) -> str:
@@ -87,8 +134,19 @@ def _choose_answer(p: Question) -> str | None:
         index=None,
         format_func=choices.__getitem__,
         placeholder="Belum dijawab",
-        key=f"jawab_{p.kunci}",
+        key=_widget(p),
     )
+
+
+def _show_tables(questions: Sequence[Question]) -> None:
+    """The rows in question, below their headings: the first of a table, all for which a kelurahan is proposed."""
+    for p in questions:
+        if p.jenis in (TABLE, ADDRESS) and p.contoh:
+            headings, *rows = (row.split(SEPARATOR) for row in p.contoh)
+            numbered = {str(i): text for i, text in enumerate(headings)}
+            data = pd.DataFrame(rows, columns=list(numbered))
+            title = f"Baris pertama di {p.tempat[0].replace('!', ' ')}" if p.jenis == TABLE else p.isi
+            page.put_html(make_table(data, title, numbered))
 
 
 def _show_used(result: CheckResult) -> None:

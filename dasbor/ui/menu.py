@@ -59,13 +59,15 @@ _ALL_PAGES = (
     _make_staff("panduan", "Panduan", "periksa"),
     _make_staff("persetujuan", "Persetujuan", "lihat_riwayat", only_with="persetujuan"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
-    _make_staff("ejaan", "Ejaan", "cabut_ejaan"),
+    _make_staff("kamus_dinas", "Kamus dinas", "cabut_ejaan"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),
     _make_staff("audit", "Catatan tindakan", "baca_audit"),
     _make_staff("pengguna", "Pengguna", "sandi_sendiri", listed_for="kelola_pengguna"),
 )
 # A page without its file is left out: a half-finished update must not break the other pages.
 PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.file).exists())
+# Addresses of pages that were renamed: links to them go on.
+FORMER_ADDRESSES = {"ejaan": "kamus_dinas"}
 ADDRESSES = frozenset({"", *(h.address for h in PAGES)})
 
 

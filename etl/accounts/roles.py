@@ -29,7 +29,8 @@ ACTIONS = {
     "pulihkan": "memulihkan versi lama",
     "tarik": "menarik unggahan atau triwulan",
     "bangun_ulang": "membangun ulang terbitan dari arsip",
-    "cabut_ejaan": "mencabut ejaan yang diingat",
+    "isi_kamus": "menambah arti ke Kamus dinas",
+    "cabut_ejaan": "mencabut arti dari Kamus dinas",
     "gabung_pisah": "menggabungkan dan memisahkan koperasi",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
@@ -45,6 +46,7 @@ _WORKING = {
     "pulihkan",
     "tarik",
     "bangun_ulang",
+    "isi_kamus",
     "cabut_ejaan",
     "gabung_pisah",
 }

@@ -14,7 +14,16 @@ from etl.store.versions import Store
 
 _ZONES = {dt.timedelta(hours=hours): zone for zone, hours in clock.OFFSETS.items()}
 _DECIDING = {"gabung", "pisah", "batal_gabung", "batal_pisah"}
-_PUBLISHING = {"terbit", "pulihkan", "tarik", "cabut_ejaan", "bangun_ulang", "samarkan", *_DECIDING}  # with `versi`
+_PUBLISHING = {
+    "terbit",
+    "pulihkan",
+    "tarik",
+    "cabut_ejaan",
+    "isi_kamus",
+    "bangun_ulang",
+    "samarkan",
+    *_DECIDING,
+}  # with the fact `versi`
 NOT_DONE = "tidak jadi: tidak ada terbitan yang menyebut entri ini"
 
 

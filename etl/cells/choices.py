@@ -118,6 +118,11 @@ def read_list(cell: Cell, choices: dict[str, tuple[str, ...]] = DIGITAL_CHANNELS
     return Reading(result, replace(reason, usul="") if known else reason)  # one value cannot repair a list
 
 
+def split_list(cell: Cell, choices: dict[str, tuple[str, ...]]) -> list[str]:
+    """The words of a list of choices as typed, known and unknown ones."""
+    return _split_parts(cell if isinstance(cell, str) else write_plain(cell), index_spellings(choices))
+
+
 def _split_parts(text: str, spelling: dict[str, str]) -> list[str]:
     """Split at ; , • | and line breaks; at / + & "dan" only what is no known word as a whole ("wifi rt/rw")."""
     part: list[str] = []

@@ -15,6 +15,7 @@ from etl.checks.changed_cells import list_changed_cells
 from etl.checks.damage import Register, find_damages
 from etl.checks.damage_words import report_damages
 from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
+from etl.match.names import is_new_name
 from etl.model import CheckResult
 from etl.pesan import Finding
 from etl.rules import fill_statement, read_statement
@@ -206,7 +207,7 @@ def _sort_changes(changes: list[tuple[Any, ...]], label: Mapping[str, str]) -> d
             listed[_FLOW_LISTS[flow]].append(who)
         if stays and code != code_before:
             listed["pindah"].append({**who, "dari": label[code_before], "ke": label[code]})
-        if stays and name != name_before:
+        if stays and is_new_name(name_before, name):
             listed["ganti_nama"].append({**who, "dari": name_before, "ke": name})
     return listed
 

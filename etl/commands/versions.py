@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_name
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_name, split_answer
 from etl.out import report
 from etl.out.lines import print_line
 from etl.store.versions import Store
@@ -24,11 +25,23 @@ def add_commands(commands: Any) -> None:
 
     _add_withdraw(commands)
     c = add_command(
-        commands, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
+        commands,
+        "aliases",
+        "daftar Kamus dinas (arti dan ejaan yang diingat); cabut, tambah, ekspor, impor",
+        run_aliases,
     )
     c.add_argument(
         "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
     )
+    c.add_argument(
+        "--tambah",
+        action="append",
+        default=[],
+        metavar="KUNCI=NILAI",
+        help="arti sebuah judul atau kata, mis. 'judul:koperasi:kondisi lembaga=status'; boleh berulang",
+    )
+    c.add_argument("--ekspor", type=Path, metavar="BERKAS", help="tulis judul dan kata yang berlaku ke CSV, tanpa data")
+    c.add_argument("--impor", type=Path, metavar="BERKAS", help="tambahkan isi CSV seperti itu, mis. dari kota lain")
     c.add_argument("--oleh", type=parse_name, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")
@@ -77,18 +90,49 @@ def run_withdraw(a: argparse.Namespace) -> int:
 
 
 def run_aliases(a: argparse.Namespace) -> int:
-    from etl.publish.publish import withdraw_answer
-
-    if a.cabut is None:
+    if a.ekspor is not None:
+        return _export(a.ekspor)
+    if a.cabut is None and not a.tambah and a.impor is None:
         report.show_answers(Store(), a.json)
         return DONE
     if not a.oleh:
-        raise ValueError("--cabut memerlukan --oleh NAMA")
+        raise ValueError("--cabut, --tambah dan --impor memerlukan --oleh NAMA")
+    return _withdraw(a) if a.cabut is not None else _fill(a)
+
+
+def _withdraw(a: argparse.Namespace) -> int:
+    from etl.publish.publish import withdraw_answer
+
     try:
         number = withdraw_answer(a.cabut, a.oleh, a.alasan, address=COMMAND_LINE)
     except KeyError:
         raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
     report.show_withdrawn(a.cabut, number, a.json)
+    return DONE
+
+
+def _fill(a: argparse.Namespace) -> int:
+    from etl.asked.vocabulary_file import parse_entry, read_file
+    from etl.publish.fill_vocabulary import fill_vocabulary, plan_entries
+
+    entries = read_file(a.impor.read_bytes()) if a.impor else []
+    entries += [parse_entry(text, *split_answer(text)) for text in a.tambah]
+    plan = plan_entries(Store(), entries)
+    number = fill_vocabulary(entries, a.oleh, a.alasan, address=COMMAND_LINE)
+    report.show_filled([e.kunci for e in plan.new], plan.different, number, a.json)
+    return BLOCKED if plan.different else DONE
+
+
+def _export(path: Path) -> int:
+    from etl.asked.vocabulary_file import count_entries, write_file
+    from etl.match import answers
+    from etl.store.files import write_atomic
+
+    store = Store()
+    current = store.find_current()
+    known = [] if current is None else answers.read(store.open_version(current))
+    write_atomic(path, write_file(known))
+    print_line(f"{count_entries(known)} arti tertulis di {path}.")
     return DONE
 
 

@@ -68,9 +68,17 @@ def _add_nil(c: argparse.ArgumentParser) -> None:
 
 
 def _parse_answer(text: str) -> tuple[str, str]:
+    try:
+        return split_answer(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def split_answer(text: str) -> tuple[str, str]:
+    """ "KUNCI=NILAI" in its parts. Raises ValueError with a sentence."""
     key, _, value = text.rpartition("=")  # a key may hold "=", an answer does not
     if not key or not value:
-        raise argparse.ArgumentTypeError(f"“{text}” bukan KUNCI=NILAI")
+        raise ValueError(f"“{text}” bukan KUNCI=NILAI")
     return key, value
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from etl.cells.texts import is_blank
 from etl.headings.header_parts import Header
 from etl.headings.meanings import DICTIONARY, NAME_COLUMNS, make_key
+from etl.headings.told import list_told
 from etl.model import Grid
 from etl.skema import REGISTER, SHEET_KINDS, SheetKind
 
@@ -20,7 +21,7 @@ def is_proven(grid: Grid, k: Header) -> bool:
     A lack of the naming column is outweighed by more proof: the column is then reported as missing.
     """
     sheet = SHEET_KINDS[k.kind]
-    proofs = set(_list_proofs(sheet, k)) | set(_list_above(grid, sheet, k))
+    proofs = {*_list_proofs(sheet, k), *_list_above(grid, sheet, k), *list_told(k, grid.vocabulary)}
     if sheet.counted_kind:  # areas or quarters name its rows, which kinds.py looks at
         return len(k.columns) >= 2 and bool(proofs)
     if NAME_COLUMNS[k.kind] in k.columns:

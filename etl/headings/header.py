@@ -29,7 +29,7 @@ def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
         merges[g[0]].append(g)
     found: list[Header] = []
     skip_until = candidates = 0
-    for number in _find_candidates(grid.cells[:limit]):
+    for number in _find_candidates(grid.cells[:limit], grid.vocabulary.keys):
         if number <= skip_until:
             continue
         header = _find_repeated(grid, found[-1], number) if found else None
@@ -57,12 +57,12 @@ def find_beside(grid: Grid, header: Header) -> list[Header]:
     return [k for s in sides if s and (k := choose_kind(grid, s, header.first_row, header.last_row))]
 
 
-def _find_candidates(rows: list[list[Cell]]) -> Iterator[int]:
+def _find_candidates(rows: list[list[Cell]], told: frozenset[str]) -> Iterator[int]:
     """Rows with two headings or more. Headings above headings above headings are a list of words: its end counts."""
     run: list[int] = []  # candidates with nothing but blank rows between them
     apart = True  # after a row with something else
     for number, cells in enumerate(rows, start=1):
-        if count_hits(cells) >= 2:
+        if count_hits(cells, told) >= 2:
             if apart:
                 yield from run
                 run = []

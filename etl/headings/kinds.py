@@ -11,7 +11,8 @@ from etl.headings.evidence import is_proven, prefer_participants
 from etl.headings.header_parts import Header, Heading, HeadingLabel
 from etl.headings.meanings import NAME_COLUMNS, QUARTER_KEYS, is_distinctive, is_running_number, make_key, match_heading
 from etl.headings.ticks import find_groups, is_rat_without_year, write_headings
-from etl.model import Grid, WrittenQuarter
+from etl.headings.told import find_told, take_told
+from etl.model import IGNORED, Grid, WrittenQuarter
 from etl.skema import SHEET_KINDS
 
 
@@ -86,8 +87,8 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     ticked = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
     ticked_columns = {p.column for option in ticked.values() for p in option}
     alone = _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns])
-    typical = _take_headings(k, alone)
-    settle_by_cells(grid, k, alone)
+    typical = _take_headings(k, alone) + take_told(k, grid.vocabulary)
+    settle_by_cells(grid, k, [j for j in alone if find_told(grid.vocabulary, kind, j.as_written) != IGNORED])
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
         k.other_headings += [

@@ -190,6 +190,11 @@ def _is_allowed(header: tuple[str, ...], name: str, kind: str) -> bool:
     return all(is_neutral(k) for k in header) or match_heading(header, kind)[0] == name
 
 
+def is_common(key: str) -> bool:
+    """A heading that means nothing definite under a group that is not its own."""
+    return key in _COMMON
+
+
 def is_neutral(text: str) -> bool:
     """A group's heading that says nothing about the columns below it: "DATA KOPERASI"."""
     return set(make_key(text).split()) <= _NEUTRAL
@@ -204,14 +209,18 @@ def is_distinctive(key: str) -> bool:
     return _OWNERS[key] == 1
 
 
-def count_hits(cell: Sequence[Cell]) -> int:
-    """How many cells of a row are headings of any kind; cheap for rows that plainly are not."""
+def count_hits(cell: Sequence[Cell], told: frozenset[str] = frozenset()) -> int:
+    """How many cells of a row are headings of any kind; cheap for rows that plainly are not. `told`: more keys."""
     start = list(islice((v for v in cell if v is not None and v != ""), 6))
     if not all(isinstance(v, str) or is_year(v) for v in start):
         return 0
-    if sum(isinstance(v, str) and _starts_like_heading(v[:40]) for v in start) < 2:
+    if not told and sum(isinstance(v, str) and _starts_like_heading(v[:40]) for v in start) < 2:
         return 0
-    return sum(isinstance(v, str) and len(v) < 120 and _is_heading(v) for v in cell)
+    return sum(isinstance(v, str) and len(v) < 120 and (_is_heading(v) or _is_told(v, told)) for v in cell)
+
+
+def _is_told(text: str, told: frozenset[str]) -> bool:
+    return bool(told) and not told.isdisjoint(list_keys(text))
 
 
 def is_year(v: Cell) -> bool:

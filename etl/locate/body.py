@@ -13,9 +13,10 @@ import pandas as pd
 from etl.cells.texts import is_blank
 from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import match_heading
+from etl.headings.told import find_told
 from etl.locate.above import find_areas, find_money_units, read_values
 from etl.locate.activity import read_activity
-from etl.model import Cell, FoundColumn, FoundTable, Grid, write_letters
+from etl.model import IGNORED, Cell, FoundColumn, FoundTable, Grid, write_letters
 from etl.rows.kinds import DATA_ROW, NIL_ROW, OUTSIDE_ROW, SECTION_ROW, SKIP_REASONS, TOTAL_ROW, SpecialRow
 from etl.rows.sections import DOUBTFUL_LEVEL, KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, settle_doubts
 from etl.rows.sort import RowSorter
@@ -97,7 +98,7 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     sections = _find_sections(r, area_names, sheet_name)
     k = r.header
     until = {name: max(p.column for p in option) for name, option in k.ticks.items() if len(option) > 1}
-    column = {name: FoundColumn(j.column, j.as_written, until.get(name, 0)) for name, j in k.columns.items()}
+    column = {name: FoundColumn(j.column, j.as_written, until.get(name, 0), row=j.row) for name, j in k.columns.items()}
     table = FoundTable(r.grid.name, k.kind, k.last_row, column, _make_frame(r), r.grid, sections)
     table.asked_rows = _find_asked(r)
     table.above = read_values(r.grid, r.title_rows, k.kind)
@@ -113,7 +114,7 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     table.dilewati = sorted(
         [*r.skipped, *((b.number, _say_reason(b)) for b in other if b.kind not in (DATA_ROW, OUTSIDE_ROW))]
     )
-    table.other_columns = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
+    table.other_columns = [FoundColumn(j.column, j.as_written, row=j.row) for j in k.other_headings]
     table.nil_row, table.not_read = next((b.number for b in other if b.kind == NIL_ROW), None), list_not_read(r)
     for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
@@ -137,14 +138,7 @@ def _find_asked(r: TableDraft) -> dict[str, list[int]]:
 def list_not_read(r: TableDraft) -> list[tuple[int, str]]:
     """(row, reason) of columns of the table that nobody reads though they hold something, and of rows outside it."""
     k = r.header
-    unknown = [
-        (
-            j.row,
-            j.column,
-            f"“{j.as_written}” {'tentang koperasinya' if is_about_cooperative(r, j) else 'tidak dikenal'}",
-        )
-        for j in k.other_headings
-    ]
+    unknown = [(j.row, j.column, f"“{j.as_written}” {_say_unread(r, j)}") for j in k.other_headings]
     unknown += [(k.last_row, c, "tidak berisi nomor urut") for c in list_odd_numbers(r)]
     unknown += [(k.last_row, c, "tanpa judul") for c in k.without_heading]
     known = {p.column for option in k.ticks.values() for p in option}
@@ -159,6 +153,13 @@ def is_about_cooperative(r: TableDraft, heading: Heading) -> bool:
     """A column of the register in a list of those whom a training or a visit reached: known, and read from there."""
     kind = SHEET_KINDS[r.header.kind]
     return bool(kind.target_column and not kind.is_supplementary and match_heading(tuple(heading.path), REGISTER)[0])
+
+
+def _say_unread(r: TableDraft, j: Heading) -> str:
+    ignored = find_told(r.grid.vocabulary, r.header.kind, j.as_written) == IGNORED
+    if ignored:
+        return "diabaikan menurut Kamus dinas"
+    return "tentang koperasinya" if is_about_cooperative(r, j) else "tidak dikenal"
 
 
 def list_odd_numbers(r: TableDraft) -> list[int]:

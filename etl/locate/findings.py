@@ -13,9 +13,10 @@ from etl.headings.header import find_beside
 from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import QUARTER_KEYS, make_key
 from etl.headings.ticks import is_rat_without_year
+from etl.headings.told import find_told
 from etl.locate.above import may_stand_above
 from etl.locate.body import TableDraft, is_about_cooperative, list_odd_numbers
-from etl.model import FoundTable, Grid, write_address, write_letters
+from etl.model import IGNORED, FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
 from etl.rows.sections import KECAMATAN_LEVEL
@@ -150,6 +151,8 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
         if is_rat_without_year(table.jenis, j.path):
             findings.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
             continue
+        if find_told(r.grid.vocabulary, table.jenis, j.as_written) == IGNORED:
+            continue
         if is_about_cooperative(r, j):
             word = SHEET_KINDS[table.jenis].judul
             findings.append(
@@ -222,7 +225,7 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 
 def _report_struck(r: TableDraft, table: FoundTable) -> list[Finding]:
-    """Struck cells of rows that are read as a whole; whole rows are asked (match/asked.py)."""
+    """Struck cells of rows that are read as a whole; whole rows are asked (asked/rows_and_dates.py)."""
     rows = set(r.data) - {number for numbers in table.asked_rows.values() for number in numbers}
     known = {j.column for j in r.header.columns.values()} | r.header.tick_columns
     cells = sorted((row, c) for row, c in r.grid.strikes if row in rows and c in known)

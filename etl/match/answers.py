@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import duckdb
 
 from etl.identity import decisions
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
+from etl.match.vocabulary import say_label
 from etl.model import Answer
 from etl.rules import fill_statement, read_statement
 
@@ -41,7 +43,8 @@ def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     listed = []
     for one, (*_, name) in zip(_settle(con, [RememberedAnswer(*r[:-1]) for r in rows]), rows, strict=True):
         # An id that this version does not know: the code is all there is to say.
-        label = name or names.get(one.nilai) or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
+        said = say_label(one.kunci, one.nilai) or SPECIAL_ANSWERS[one.jenis].get(one.nilai)
+        label = name or names.get(one.nilai) or said or one.nilai
         listed.append({**one._asdict(), "label": label})
     return listed
 
@@ -89,10 +92,12 @@ def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, by: st
     con.execute(sql, [time, by, key])
 
 
-def carry_over(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
-    """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
+def carry_over(con: duckdb.DuckDBPyConnection, catalog: str, kinds: Collection[str] | None = None) -> None:
+    """Take the answers over as they stand in an attached file; restoring data forgets none. `kinds`: only these."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
-    if con.execute(sql, [catalog]).fetchall()[0][0]:  # a file of an earlier release has none
-        delete = "delete from jawaban where unggahan_id in (select unggahan_id from {catalog}.jawaban)"
-        con.execute(fill_statement(delete, catalog=[catalog]))
-        con.execute(fill_statement("insert into jawaban by name from {catalog}.jawaban", catalog=[catalog]))
+    if not con.execute(sql, [catalog]).fetchall()[0][0]:  # a file of an earlier release has none
+        return
+    delete = "delete from jawaban where unggahan_id in (select unggahan_id from {catalog}.jawaban)"
+    con.execute(fill_statement(delete, catalog=[catalog]))
+    insert = "insert into jawaban by name from {catalog}.jawaban where $kinds is null or list_contains($kinds, jenis)"
+    con.execute(fill_statement(insert, catalog=[catalog]), {"kinds": None if kinds is None else list(kinds)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +11,15 @@ import pandas as pd
 
 from etl.cells.place import read_text
 from etl.identity.decisions import UNDECIDED, Decided
-from etl.match.names import map_unique, measure_similarity, normalise_bh, normalise_name, normalise_nik
+from etl.match.names import (
+    looks_like_cooperative,
+    map_unique,
+    measure_similarity,
+    normalise_bh,
+    normalise_name,
+    normalise_nik,
+    take_core,
+)
 
 SIMILAR_FROM = 84  # one cooperative's own variants score so much ("KOP. PASAR KITA", "KOPPAS KITA")
 
@@ -26,6 +36,18 @@ class CooperativeKeys:
     @property
     def place_key(self) -> tuple[str, str] | None:
         return (self.name, self.kelurahan) if self.name and self.kelurahan else None
+
+    @property
+    def legal_form(self) -> str:
+        """ "KSU" of a name; "" where none is written, or only KOP."""
+        start = self.name.split(" ", 1)[0]
+        return start if looks_like_cooperative(self.name) and start != "KOP" else ""
+
+    @property
+    def loose_key(self) -> tuple[str, str] | None:
+        """The name without legal form and blanks, and the kelurahan."""
+        core = take_core(self.name).replace(" ", "")
+        return (core, self.kelurahan) if core and self.kelurahan else None
 
     def choose_first(self) -> str:
         if self.nik:
@@ -66,6 +88,10 @@ class KnownCooperatives:
         self.by_nik = {k.nik: i for i, k in every if k.nik}
         self.by_bh = {k.bh: i for i, k in every if k.bh}
         self.by_place = {k.place_key: i for i, k in every if k.place_key}
+        self._loosely: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for i, k in self.keys.items():
+            if loose := k.loose_key:
+                self._loosely[loose].add(i)
         joined = set(decided.joined.values())
         self._forms: dict[str, list[CooperativeKeys]] = {}
         for i, k in every if decided.ids else ():
@@ -123,6 +149,17 @@ class KnownCooperatives:
             None if i and self._shared.get(key, set()) & sure and i not in sure else i
             for key, i in zip(keys, owners, strict=True)
         ]
+
+    def find_loosely(self, k: CooperativeKeys, taken: Collection[str | None]) -> str | None:
+        """The one of this kelurahan whose name differs in blanks alone, or in a legal form that one of the two leaves
+        out; None where that may be two, another row is it, or their numbers differ."""
+        form = k.legal_form
+        same = [i for i in self._loosely.get(k.loose_key or ("", ""), ()) if i not in taken]
+        same = [i for i in same if not form or self.keys[i].legal_form in ("", form)]
+        if len(same) != 1:
+            return None
+        known = self.keys[same[0]]
+        return None if k.differs_in_nik(known) or k.differs_in_bh(known) else same[0]
 
 
 def _list_indexes(known: KnownCooperatives) -> list[tuple[str, dict[Any, str]]]:

@@ -38,6 +38,7 @@ def match_register(
     maker = _QuestionMaker(df, keys, earlier, kelurahan_names)
     decisions = [earlier.find(k) for k in keys]
     answered = _take_answers(maker, decisions, questionnaire, decided)
+    _take_loose(keys, earlier, decisions, questionnaire)
     ids = _choose_ids(keys, [i for i, _ in decisions], set(earlier.keys) | decided.ids)
     df = df.assign(koperasi_id=pd.Series(ids, index=df.index, dtype=object))
     repeated, pairs = _find_repeats(df, keys, [i for i, _ in decisions])
@@ -229,6 +230,23 @@ def _take_answers(
             if answer is not None and answer != NEW:
                 decisions[n] = (answer, None)
     return answered
+
+
+def _take_loose(
+    keys: list[CooperativeKeys],
+    earlier: KnownCooperatives,
+    decisions: list[tuple[str | None, str | None]],
+    questionnaire: Questionnaire,
+) -> None:
+    """Put cooperatives into `decisions` that only blanks or a legal form left out tell from a published one; never
+    against an answer."""
+    taken = {i for i, _ in decisions}
+    for n, k in enumerate(keys):
+        key = k.make_question_key()
+        if decisions[n][0] is None and not questionnaire.knows(key) and not questionnaire.is_reopened(key):
+            found = earlier.find_loosely(k, taken)
+            decisions[n] = (found, None)
+            taken.add(found)
 
 
 def _report_similar(

@@ -10,8 +10,6 @@ import pandas as pd
 
 from etl.identity import decisions
 from etl.identity.decisions import UNDECIDED, Decided
-from etl.match import answers
-from etl.match.questions import RememberedAnswer
 from etl.rules import fill_statement, join_statements, read_statement
 from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
 
@@ -70,10 +68,6 @@ class History:
         sql = fill_statement(read_statement(_FOLDER / "money_before.sql"), columns=MONEY_COLUMNS)
         money = self._ask(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return money if len(money) else None
-
-    def read_answers(self) -> list[RememberedAnswer]:
-        """Every answer that was given so far, the withdrawn ones included."""
-        return [] if self._con is None else answers.read(self._con)
 
     def _list_tables(self) -> set[str]:
         """Tables of the version: an earlier release had fewer kinds."""

@@ -109,6 +109,16 @@ def take_core(name: str) -> str:
     return rest if rest and looks_like_cooperative(start) else name
 
 
+def is_new_name(before: str, now: str) -> bool:
+    """Whether a cooperative is called otherwise: capitals, punctuation, blanks and a legal form that is written, left
+    out or spelled otherwise make no new name; another legal form does."""
+    a, b = normalise_name(before), normalise_name(now)
+    if a == b or a.replace(" ", "") == b.replace(" ", ""):
+        return False
+    has_form = [looks_like_cooperative(name) and not name.startswith("KOP ") for name in (a, b)]
+    return all(has_form) or take_core(a).replace(" ", "") != take_core(b).replace(" ", "")
+
+
 def find_marks(name: str) -> frozenset[str]:
     """What tells namesakes apart: numbers (II = 2) and school levels."""
     word = (_ROMAN.get(k, k.lstrip("0") or k) for k in name.split())

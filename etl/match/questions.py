@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from etl.model import Answer, Question
+from etl.model import IGNORED, Answer, Question
 from etl.pesan import Finding, make_finding
 
 # Answers that are no code. In a register: "baru" = a cooperative of its own. In trainings and visits:
@@ -16,7 +16,13 @@ NEW, NEITHER = "baru", "bukan"
 READ, SKIP = "baca", "lewati"
 # Of a column of dates: whether a program has exchanged day and month in them.
 EXCHANGE, KEEP = "tukar", "tetap"
+# Of the kelurahan that are proposed for rows without one.
+USE = "pakai"
 SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
+    "tabel": {IGNORED: "Bukan data koperasi: abaikan tabel ini"},
+    "judul": {IGNORED: "Abaikan kolom ini"},
+    "kata": {IGNORED: "Abaikan kata ini: dianggap kosong"},
+    "alamat": {USE: "Ya, pakai kelurahan ini", KEEP: "Tidak, kelurahannya akan ditulis di buku kerja"},
     "kelurahan": {},
     "koperasi": {NEW: "Koperasi baru"},
     "sasaran": {
@@ -27,6 +33,10 @@ SPECIAL_ANSWERS: dict[str, dict[str, str]] = {
     "tanggal": {EXCHANGE: "Tertukar: tukarkan hari dan bulannya", KEEP: "Sudah benar, biarkan"},
 }
 QUESTION_TEXTS = {
+    "tabel": "Tabel apa ini?",
+    "judul": "Kolom apa yang dimaksud judul ini?",
+    "kata": "Apa arti kata ini?",
+    "alamat": "Kolom Kelurahan kosong. Apakah kelurahan ini benar?",
     "kelurahan": "Kelurahan mana yang dimaksud?",
     "koperasi": "Koperasi baru, atau ejaan lain dari koperasi yang sudah dikenal?",
     "sasaran": "Koperasi mana yang dimaksud?",

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from etl import periode as triwulan
+from etl.asked.tables import SEPARATOR
 from etl.audit.listing import Row, say_time
 from etl.corrections.typed import say_correction
 from etl.match import answers
@@ -52,7 +53,7 @@ def _make_question_json(p: Question) -> dict[str, Any]:
     """calon: likely answers, best first; khusus: answers that are no code. Other codes are taken too."""
     choices = {"calon": p.calon, "khusus": list(p.khusus.items())}
     return {
-        **{k: getattr(p, k) for k in ("kunci", "jenis", "isi", "konteks", "tempat")},
+        **{k: getattr(p, k) for k in ("kunci", "jenis", "isi", "konteks", "tempat", "contoh")},
         **{k: [{"nilai": value, "label": label} for value, label in v] for k, v in choices.items()},
     }
 
@@ -79,7 +80,8 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
         print_line(f"  pernah diperbaiki: {say_correction(c)}")
         print_line(f"          --perbaiki '{c.place}={c.baru}'")
     for p in result.pertanyaan:
-        print_line(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {QUESTION_TEXTS[p.jenis]}")
+        sample = f" Contoh isinya: {', '.join(p.contoh).replace(SEPARATOR, ' | ')}." if p.contoh else ""
+        print_line(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {QUESTION_TEXTS[p.jenis]}{sample}")
         for value, label in [*p.calon[:5], *p.khusus.items()]:
             print_line(f"          --jawab '{p.kunci}={value}'  {label}")
     if terbitan is not None:
@@ -162,7 +164,7 @@ def show_answers(store: Store, as_json: bool) -> None:
         print_line(json.dumps({"terkini": current, "jawaban": tidied}, ensure_ascii=False))
         return
     if not listed:
-        print_line("Belum ada ejaan yang diingat.")
+        print_line("Belum ada arti atau ejaan yang diingat.")
     for b in listed:
         withdrawn = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
         print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{withdrawn})")
@@ -173,6 +175,16 @@ def show_withdrawn(key: str, number: int, as_json: bool) -> None:
         print_line(json.dumps({"kunci": key, "terbitan": number}, ensure_ascii=False))
     else:
         print_line(f"Ejaan “{key}” dicabut (versi {number}) dan akan ditanyakan lagi. Yang sudah terbit tetap.")
+
+
+def show_filled(new: list[str], different: list[str], number: int | None, as_json: bool) -> None:
+    """What was added to Kamus dinas, and what means something else there already."""
+    if as_json:
+        print_line(json.dumps({"ditambah": new, "berbeda": different, "terbitan": number}, ensure_ascii=False))
+        return
+    for sentence in different:
+        print_line(f"  tidak ditambah: {sentence}. Cabut dulu bila keliru.")
+    print_line(f"{len(new)} arti ditambah{f' (versi {number})' if number else ''}.")
 
 
 def show_withdrawal(uploads: list[int], sentences: list[str], number: int, as_json: bool) -> None:

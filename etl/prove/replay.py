@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from etl import run
@@ -10,6 +11,7 @@ from etl.acuan import Reference
 from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
 from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
+from etl.publish.fill_vocabulary import FILLING, repeat_filling
 from etl.publish.in_effect import TAKEN_BACK
 from etl.publish.join.apply import ACTIONS as DECISIONS
 from etl.publish.join.decide import repeat_decision
@@ -98,8 +100,9 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
 
 
 # What a record alone tells how to repeat.
-_REPEATS = {
+_REPEATS: dict[str, Callable[[Record, Store, Reference, dt.datetime], int]] = {
     SETTINGS_CHANGE: repeat_settings,
     TAKEN_BACK: repeat_withdrawal,
+    FILLING: repeat_filling,
     **dict.fromkeys(DECISIONS, repeat_decision),
 }

@@ -11,7 +11,7 @@ from etl import indikator, rules
 from etl.acuan import Reference
 from etl.checks import compare
 from etl.corrections import memory
-from etl.match import answers
+from etl.match import answers, vocabulary
 from etl.model import CheckResult
 from etl.publish.join.apply import apply_decision, follow_decisions
 from etl.publish.settle_settings import bring_changes, plan_settings, put_settings
@@ -95,8 +95,8 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, on
     for table in () if only_publications else (t for t in _LEDGER_TABLES if t in known):
         sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
         con.execute(fill_statement(sql, table=[table]))
-    if not only_publications:
-        answers.carry_over(con, "kini")
+    # What headings and words mean is no data: it holds for the real ones that take the place of the invented.
+    answers.carry_over(con, "kini", vocabulary.KINDS if only_publications else None)
     con.execute("detach kini")
 
 
@@ -114,9 +114,11 @@ def _put_back_kinds(con: duckdb.DuckDBPyConnection, store: Store, record: Record
 
 
 def _put_content(con: duckdb.DuckDBPyConnection, record: Record, result: CheckResult | None) -> None:
-    """What the publication itself brings: an upload, the end of an answer, a decision about cooperatives."""
+    """What the publication itself brings: an upload, answers given or ended, a decision about cooperatives."""
     if result is not None:
         _load_upload(con, record, result)
+    elif "jawaban" in record:
+        answers.store(con, record["jawaban"], record["nomor"], _read_time(record), record["oleh"])
     elif "kunci" in record:
         answers.withdraw(con, record["kunci"], _read_time(record), record["oleh"])
     elif "putusan" in record:

@@ -219,7 +219,7 @@ def test_an_unknown_column_is_listed_with_a_hint():
     assert hits["Jumlah Angota"].sel == "G1"
     assert "“Jumlah Anggota”" in hits["Jumlah Angota"].saran
     assert hits["Kondisi Kantor Bocor"].saran == (
-        "Biarkan bila isinya memang tidak dipakai; bila dipakai, samakan judulnya dengan templat."
+        "Jawab pertanyaannya: kolom apa ini, atau abaikan. Cukup sekali, jawabannya diingat."
     )
     assert [k.heading for k in one(b).other_columns] == ["Kondisi Kantor Bocor", "Jumlah Angota"]
 

@@ -7,6 +7,7 @@ from etl import run
 from etl.match.cooperatives import match_register
 from etl.match.names import (
     find_closest,
+    is_new_name,
     looks_like_cooperative,
     measure_similarity,
     normalise_bh,
@@ -36,6 +37,24 @@ def match(part, older=None):
 
 
 # ── names and numbers ──
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        ("KSU Maju Jaya", "KSU MAJU JAYA", False),
+        ("KSU Maju Jaya", "K.S.U. “Maju  Jaya”", False),
+        ("KSU Maju Jaya", "Koperasi Serba Usaha Maju-Jaya", False),
+        ("KSU Maju Jaya", "Maju Jaya", False),
+        ("Koperasi Maju Jaya", "KSU MajuJaya", False),
+        ("KSU Maju Jaya", "KSP Maju Jaya", True),
+        ("KSU Maju Jaya", "KSU Maju Raya", True),
+        ("KPRI SMPN 1", "KPRI SMPN 2", True),
+        ("KPRI SMP Negeri 1", "KPRI SMPN 1", False),
+    ],
+)
+def test_capitals_punctuation_and_legal_forms_make_no_new_name(before, now, new):
+    assert (is_new_name(before, now), is_new_name(now, before)) == (new, new)
 
 
 @pytest.mark.parametrize(
@@ -189,10 +208,10 @@ def test_a_new_one_that_resembles_a_missing_one_is_shown_but_not_merged():
         ["KB", None, None, "KPRI SMPN 2", TURI],
         ["KC", None, None, "KPRI SMAN 1", TURI],
     )
-    df, listing = match(register(["", "KSU Majujaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), old)
+    df, listing = match(register(["", "KSU Majo Jaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), old)
     assert not set(df["koperasi_id"]) & {"KA", "KB", "KC"}
     assert [(t.kode, t.sel, t.berat) for t in listing] == [("identitas_mirip", "C5", "periksa")]
-    assert listing[0].pesan == "“KSU Majujaya” dianggap koperasi baru, padahal mirip “KSU Maju Jaya” (Turi)."
+    assert listing[0].pesan == "“KSU Majo Jaya” dianggap koperasi baru, padahal mirip “KSU Maju Jaya” (Turi)."
 
 
 def test_an_old_cooperative_that_is_in_this_workbook_is_no_hint_for_a_new_one():
@@ -287,3 +306,34 @@ def test_a_repeated_row_without_a_name_is_named_after_the_first() -> None:
     message = [t.pesan for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
     assert len(message) == 1
     assert "Koperasi “KSP Maju” tertulis dua kali" in message[0]
+
+
+# ── names that differ in blanks or a legal form alone ──
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("KPRI Tani Bahagia", "KPRI TaniBahagia", True),
+        ("KSU Maju Jaya", "Maju Jaya", True),
+        ("Koperasi Maju Jaya", "KSU MajuJaya", True),
+        ("KSP Maju Jaya", "KSU Maju Jaya", False),
+        ("KSU Maju Jaya", "KSU Maju Raya", False),
+        ("KPRI SMPN 1", "KPRI SMPN 2", False),
+    ],
+)
+def test_such_a_name_is_the_published_cooperative_of_its_kelurahan(before, now, same):
+    df, _ = match(register([None, now, None, TURI]), published(["K1", None, None, before, TURI]))
+    assert (df["koperasi_id"].tolist() == ["K1"]) == same
+    elsewhere, _ = match(register([None, now, None, GEDOG]), published(["K1", None, None, before, TURI]))
+    assert elsewhere["koperasi_id"].tolist() != ["K1"]
+
+
+def test_where_two_could_be_meant_or_numbers_differ_or_it_stands_there_already_it_is_not():
+    two = published(["K1", None, None, "KSU Maju", TURI], ["K2", None, None, "KSP Maju", TURI])
+    assert match(register([None, "Maju", None, TURI]), two)[0]["koperasi_id"].tolist()[0] not in ("K1", "K2")
+    numbered = published(["K1", NIK_A, None, "KSU Maju Jaya", TURI])
+    assert match(register([NIK_B, "KSU MajuJaya", None, TURI]), numbered)[0]["koperasi_id"].tolist() != ["K1"]
+    both = register([None, "KSU Maju Jaya", None, TURI], [None, "KSU MajuJaya", None, TURI])
+    ids = match(both, published(["K1", None, None, "KSU Maju Jaya", TURI]))[0]["koperasi_id"].tolist()
+    assert (ids[0], ids[1] != "K1") == ("K1", True)

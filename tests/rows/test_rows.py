@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from etl.asked.rows_and_dates import settle_asked_rows
 from etl.locate.tables import locate_tables
-from etl.match.asked import settle_asked_rows
 from etl.match.questions import Questionnaire
 from tests.grids import book, grid
 from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, names, one

@@ -39,7 +39,7 @@ def test_every_role_has_the_rights_that_are_written_here() -> None:
     assert RIGHTS == {
         "pembaca": everybody,
         "petugas": inside
-        | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "cabut_ejaan"}
+        | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "isi_kamus", "cabut_ejaan"}
         | {"gabung_pisah"},
         "pimpinan": inside | {"setuju", "baca_audit"},
         "admin": set(ACTIONS),

@@ -42,7 +42,7 @@ def press(at: AppTest, reason: str, button: str) -> None:
 
 def test_two_are_joined_on_the_page_listed_and_taken_back(store, staff):
     maju, makmur, melati = start(store)
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/petugas/ejaan.py").run()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/petugas/kamus_dinas.py").run()
     assert at.radio[0].options == ["Dua koperasi ternyata satu", "Satu koperasi ternyata dua"]
     at.radio[0].set_value("gabung").run()
     choose(at, "Koperasi yang satu", maju)

@@ -26,7 +26,6 @@ PERUBAHAN = {
         "pindah": [{"koperasi_id": "k9", "nama": "KPRI", "kelurahan": "Bendo", "dari": "Turi", "ke": "Bendo"}],
         "ganti_nama": [
             {"koperasi_id": "k10", "nama": "KUD Baru", "kelurahan": "Turi", "dari": "KUD Lama", "ke": "KUD Baru"},
-            {"koperasi_id": "k11", "nama": "KSU SATU", "kelurahan": "Turi", "dari": "Ksu  Satu", "ke": "KSU SATU"},
         ],
         "hilang": [],
     },
@@ -65,7 +64,6 @@ def test_changes_are_said_in_sentences_with_names() -> None:
         "Kopwan 4 (Gedog) dan 2 lainnya.",
         "1 koperasi pindah kelurahan: KPRI (dari Turi ke Bendo).",
         "1 koperasi berganti nama: KUD Lama menjadi KUD Baru (Turi).",
-        "1 nama koperasi hanya berbeda huruf besar-kecilnya.",
         "Koperasi: 10 baris yang terbit diganti 11 baris.",
         "Pelatihan: 40 baris; untuk triwulan ini belum pernah diterbitkan.",
     ]

@@ -37,6 +37,7 @@ from tests.content.scenes import (
     remembered,
     visits,
 )
+from tests.workbooks import workbook
 
 # ── withdrawing ──
 
@@ -156,7 +157,7 @@ def test_withdrawing_what_is_not_there_or_without_a_name_exits_2(store, capsys, 
 def test_an_installation_without_answers_says_so(store, capsys):
     golden.publish_book(store, "2024-T3", {"Data": [JUDUL, *T3]})
     assert main(["aliases"]) == 0
-    assert capsys.readouterr().out == "Belum ada ejaan yang diingat.\n"
+    assert capsys.readouterr().out == "Belum ada arti atau ejaan yang diingat.\n"
 
 
 # ── the pages ──
@@ -200,19 +201,19 @@ def test_the_upload_page_asks_takes_the_answer_and_publishes_it(store, staff):
 
 def test_the_spelling_page_lists_answers_and_takes_one_back(store, staff):
     publish_it(store, register(RAGU), answers={KEPANJEN: LOR})
-    at = open_page("ejaan")
+    at = open_page("kamus_dinas")
     assert not at.exception
     assert "Kepanjenlor" in spoken(at)
-    next(s for s in at.selectbox if s.label == "Ejaan").select(KEPANJEN).run()
-    next(b for b in at.button if b.label == "Cabut ejaan ini").click().run()
+    next(s for s in at.selectbox if s.label == "Yang dicabut").select(KEPANJEN).run()
+    next(b for b in at.button if b.label == "Cabut").click().run()
     assert not at.exception
-    assert at.success[0].value.startswith("Ejaan “Kepanjen” (Kecamatan Kepanjenkidul) = Kepanjenlor dicabut")
+    assert at.success[0].value.startswith("“Kepanjen” (Kecamatan Kepanjenkidul) = Kepanjenlor dicabut")
     assert remembered(store) == [(KEPANJEN, LOR, "Siti", 1, "budi")]
     assert "Dicabut budi" in spoken(at)
 
 
 def test_a_spelling_page_without_answers_says_when_there_will_be_some(store, staff):
-    assert "Belum ada ejaan yang diingat." in spoken(open_page("ejaan"))
+    assert "Belum ada arti atau ejaan yang diingat." in spoken(open_page("kamus_dinas"))
 
 
 @pytest.mark.parametrize(
@@ -236,3 +237,36 @@ def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name()
         others={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"},
     )
     assert list(questions.list_options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]
+
+
+def test_a_heading_is_added_in_advance_on_the_page(store, staff):
+    publish_it(store, register(*T3))
+    at = open_page("kamus_dinas")
+    next(t for t in at.text_input if t.label == "Tertulis di buku kerja").input("Kondisi Lembaga").run()
+    next(s for s in at.selectbox if s.label == "Artinya").select("status").run()
+    next(b for b in at.button if b.label == "Tambah ke kamus").click().run()
+    assert not at.exception
+    assert at.success[0].value.startswith("Ditambah ke Kamus dinas (versi 2).")
+    assert remembered(store) == [("judul:koperasi:kondisi lembaga", "status", "budi", 2, None)]
+
+
+def test_all_likely_answers_are_chosen_at_once_and_exceptions_stay_possible(store, staff):
+    titles = ["Nama Koperasi", "Kelurahan", "Status", "Jml Angota", "Bidang Usahanya", "Warna Map", "Kode Lama"]
+    data = workbook({"S": [titles, ["KSU A", "Turi", "Aktif", 10, "Dagang", "biru", "x"]]})
+    at = open_page("unggah")
+    at.file_uploader[0].set_value(("register 2024-T3.xlsx", data, "application/octet-stream")).run()
+    for label in ("Pilih semua yang disarankan: 2 judul kolom", "Abaikan 2 kolom yang tanpa saran"):
+        next(b for b in at.button if b.label == label).click().run()
+    chosen = {s.label.split(" · ")[0]: s.value for s in at.selectbox if s.label.startswith("“")}
+    assert chosen == {
+        "“Jml Angota”": "jumlah_anggota",
+        "“Bidang Usahanya”": "sektor_usaha",
+        "“Warna Map”": "abaikan",
+        "“Kode Lama”": "abaikan",
+    }
+    next(s for s in at.selectbox if s.label.startswith("“Warna Map”")).select("keterangan")
+    next(b for b in at.button if b.label == "Pakai jawaban ini").click().run()
+    assert not at.exception
+    said = spoken(at)
+    assert "“Warna Map” (lembar Koperasi) dibaca Keterangan: dijawab sekarang." in said
+    assert "“Kode Lama” (lembar Koperasi) dibaca Abaikan kolom ini: dijawab sekarang." in said
