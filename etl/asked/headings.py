@@ -8,7 +8,7 @@ from etl.asked.gazetteer import Gazetteer
 from etl.asked.likely import rank_columns
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.ticks import is_rat_without_year
-from etl.headings.told import find_told
+from etl.headings.told import find_told, find_told_key
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, list_columns, make_key
 from etl.model import Cell, FoundColumn, FoundTable, Question, write_address
@@ -36,7 +36,8 @@ def settle_headings(table: FoundTable, questionnaire: Questionnaire, gazetteer: 
 
 
 def _make_question(table: FoundTable, found: FoundColumn, columns: Collection[Column]) -> Question:
-    key = make_key(HEADING, table.jenis, found.heading)
+    told = find_told_key(table.grid.vocabulary, table.jenis, found.heading)
+    key = make_key(HEADING, table.jenis, told or found.heading)
     context = f"lembar {SHEET_KINDS[table.jenis].judul}"
     others = list_columns(columns)
     return Question(key, HEADING, found.heading, context, khusus=SPECIAL_ANSWERS[HEADING], others=others)

@@ -27,15 +27,17 @@ _YES_NO = {"ya": True, "tidak": False}
 
 def settle_words(table: FoundTable, questionnaire: Questionnaire) -> FoundTable:
     """The table with the words read as answered; the others are asked, each once."""
-    data, ticks = table.data, dict(table.ticks)
+    data, ticks, above = table.data, dict(table.ticks), dict(table.above)
     for column in SHEET_KINDS[table.jenis].kolom:
+        if column.tipe in CHOICE_TYPES and column.nama in above:
+            above[column.nama] = _settle_above(table, column, questionnaire)
         if column.tipe not in CHOICE_TYPES or column.nama not in table.kolom:
             continue
         if column.nama in ticks:
             ticks[column.nama] = [_settle_ticks(table, column, *one, questionnaire) for one in ticks[column.nama]]
         elif meanings := _find_meanings(table, column, questionnaire):
             data = data.assign(**{column.nama: pd.Series(list(_replace(data, column, meanings)), data.index, object)})
-    return dataclasses.replace(table, data=data, ticks=ticks)
+    return dataclasses.replace(table, data=data, ticks=ticks, above=above)
 
 
 def _find_meanings(table: FoundTable, column: Column, questionnaire: Questionnaire) -> dict[str, str]:
@@ -56,6 +58,21 @@ def _find_meanings(table: FoundTable, column: Column, questionnaire: Questionnai
         else:
             _ask(questionnaire, question, table, _list_places(table, column, cells))
     return meanings
+
+
+def _settle_above(table: FoundTable, column: Column, questionnaire: Questionnaire) -> tuple[Cell, str]:
+    """The value of a line above the table, with its words read as answered."""
+    cell, place = table.above[column.nama]
+    meanings = {}
+    for word in _list_strange(cell, column) if convert_column(column, [cell]).reasons else ():
+        if (question := _make_question(table, column, word)) is None:
+            continue
+        answer = questionnaire.find_answer(question)
+        if answer is None:
+            questionnaire.ask(question, table.lembar, place)
+        else:
+            meanings[fold(word)] = answer
+    return _replace_cell(cell, column, meanings), place
 
 
 def _make_question(table: FoundTable, column: Column, word: str, tick: bool = False) -> Question | None:

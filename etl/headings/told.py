@@ -17,6 +17,12 @@ def make_heading_key(heading: str) -> str:
 
 def find_told(vocabulary: Vocabulary, kind: str, heading: str) -> str:
     """The column that staff said a heading means in a kind of sheet, IGNORED, or "" where nobody said anything."""
+    return vocabulary.headings.get(kind, {}).get(find_told_key(vocabulary, kind, heading), "")
+
+
+def find_told_key(vocabulary: Vocabulary, kind: str, heading: str) -> str:
+    """The key under which staff said what a heading means: its own, one without notes and units, or without the groups
+    above it; "" where nobody said anything."""
     known = vocabulary.headings.get(kind)
     if not known:
         return ""
@@ -24,7 +30,7 @@ def find_told(vocabulary: Vocabulary, kind: str, heading: str) -> str:
     for begin in range(len(path)):
         for key in list_keys(" ".join(path[begin:])):
             if key in known and (begin == 0 or not is_common(key)):
-                return known[key]
+                return key
     return ""
 
 

@@ -82,7 +82,11 @@ def test_answers_are_remembered_proved_and_asked_again_when_withdrawn(store):
 @pytest.mark.parametrize("heading", ["KONDISI  LEMBAGA *)", "Kondisi Lembaga (A/TA)", "kondisi-lembaga"])
 def test_an_answer_holds_for_the_heading_however_it_is_written(store, heading):
     other = workbook({"S": [["Nama Koperasi", "Kelurahan", heading], ["KSU Melati", "Turi", "Tidak Aktif"]]})
-    assert check(store, other, answers={KONDISI: "status"}).tabel["koperasi"]["status"].tolist() == ["tidak aktif"]
+    result = check(store, other, answers={KONDISI: "status"})
+    assert (result.tabel["koperasi"]["status"].tolist(), codes(result)) == (["tidak aktif"], [])
+    beside = workbook({"S": [["Nama Koperasi", "Kelurahan", "Status", heading], ["KSU A", "Turi", "Aktif", "x"]]})
+    ignored = check(store, beside, answers={KONDISI: "abaikan"})
+    assert (keys(ignored), codes(ignored)) == ([], [])
 
 
 def test_an_answer_holds_for_its_kind_of_sheet_alone(store):
@@ -168,6 +172,17 @@ def test_a_strange_tick_is_asked_and_read_as_yes_or_no(store):
     assert (question.kunci, question.tempat) == ("kata:koperasi:status:centang:ok", ["S!C2"])
     result = check(store, ticked, answers={question.kunci: "ya"})
     assert (result.tabel["koperasi"]["status"].tolist(), codes(result)) == (["aktif", "tidak aktif", "aktif"], [])
+
+
+def test_a_word_in_a_line_above_the_table_is_asked_and_read(store):
+    lines = [["Nama Kegiatan : Pelatihan Dasar"], ["Jenis Pelatihan : Boga"], ["Tanggal : 5 Agustus 2024"], []]
+    people = [["Nama Peserta", "Asal Koperasi"], ["Peserta Satu", "KSU Melati"]]
+    data = workbook({"S": [*lines, *people]})
+    key = "kata:pelatihan:jenis_pelatihan:boga"
+    assert key in keys(check(store, data))
+    result = check(store, data, answers={key: "Kewirausahaan"})
+    assert result.tabel["pelatihan"]["jenis_pelatihan"].tolist() == ["Kewirausahaan"]
+    assert key not in keys(result)
 
 
 # ── keys ──

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from streamlit import config
 
 from dasbor import addresses
+from dasbor.server import middleware
 from etl.acuan import ROOT
 
 TEMPLATES = sorted((ROOT / "dasbor" / "ui" / "templates").glob("*.*"))
@@ -58,3 +61,9 @@ def test_a_file_writes_no_address_without_the_base(path: Path) -> None:
         if re.match(r"/[a-z_{]", node.value) and node.value not in ALLOWED
     ]
     assert found == []
+
+
+def test_an_old_address_leads_to_the_renamed_page():
+    scope = {"type": "http", "method": "GET", "path": "/ejaan", "query_string": b"versi=1", "headers": []}
+    answer = asyncio.run(middleware.show_page(Request(scope | {"path_params": {"alamat": "ejaan"}})))
+    assert (answer.status_code, answer.headers["location"]) == (301, "/kamus_dinas?versi=1")
