@@ -12,7 +12,6 @@ from etl import indikator
 from etl.acuan import load_reference
 from etl.identity import decisions
 from etl.match import answers
-from etl.match.history import History
 from etl.match.questions import Questionnaire, RememberedAnswer
 from etl.publish.join.apply import follow_decisions
 from etl.publish.join.brought import refuse_brought
@@ -116,7 +115,7 @@ def test_a_remembered_answer_leads_to_the_joined_one():
     answered = "insert into jawaban values (?, 'koperasi', 'x', '', 'B', 'Ana', current_timestamp, 2, null, null)"
     con.execute(answered, [key])
     join(con)
-    remembered = Questionnaire(None, History(con, "2026-T1").read_answers())
+    remembered = Questionnaire(None, answers.read(con))
     assert match(con, [None, "KSU Makmoer", None, TURI], questionnaire=remembered) == (["A"], [])
     assert [(a["nilai"], a["label"]) for a in answers.list_answers(con)] == [("A", "KSU Makmur Abadi")]
 
@@ -170,7 +169,7 @@ def test_whom_a_visit_meant_before_is_asked_again():
     for key, value, upload in (("sasaran:X|", "A", 2), ("sasaran:Y|", "S", 2), ("sasaran:Z|", "A", 5)):
         con.execute(given, [key, value, upload])
     separate(con, "2024-T4")
-    asked = Questionnaire(None, History(con, "2026-T1").read_answers())
+    asked = Questionnaire(None, answers.read(con))
     assert [asked.is_reopened(f"sasaran:{name}|") for name in "XYZ"] == [True, False, False]
     assert {a["isi"]: a["dicabut_oleh"] for a in answers.list_answers(con) if a["kunci"] == "sasaran:X|"} == {
         "x": "Siti"
