@@ -10,8 +10,8 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
-from dasbor.staff import changes, files
-from dasbor.staff.upload import choose, draft, hand_in, nil
+from dasbor.staff import files
+from dasbor.staff.upload import changes, choose, draft, hand_in, nil
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table

@@ -7,7 +7,7 @@ import copy
 import pandas as pd
 import pytest
 
-from dasbor.staff import changes
+from dasbor.staff.upload import changes
 from etl import run
 from etl.checks.changed_cells import COLUMNS
 from etl.model import CheckResult

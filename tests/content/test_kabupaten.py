@@ -18,7 +18,7 @@ from dasbor.choice import Choice
 from dasbor.content import asal, asal_cases, digital, kelompok, kesehatan, merah_putih, prioritas, ringkasan
 from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
-from dasbor.staff import changes
+from dasbor.staff.upload import changes
 from dasbor.ui.menu import PAGES
 from dasbor.words import terms
 from etl import run

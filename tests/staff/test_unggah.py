@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 
 from dasbor import mulai
-from dasbor.staff import changes, findings, riwayat, unggah
+from dasbor.staff import findings, riwayat, unggah
+from dasbor.staff.upload import changes
 from dasbor.staff.upload.groups import group_findings
 from etl.accounts import users
 from etl.model import CheckResult
