@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, sync_playwright
 
-from dasbor.staff.upload import panduan
+from dasbor.staff import panduan
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import ROOT

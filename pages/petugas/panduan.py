@@ -1,6 +1,6 @@
 """Guide for staff: the four steps of an upload with pictures, and the commonest findings with what to do."""
 
-from dasbor.staff.upload import panduan
+from dasbor.staff import panduan
 from dasbor.ui import access, screen
 
 

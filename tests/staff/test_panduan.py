@@ -7,7 +7,7 @@ import re
 import pytest
 from PIL import Image
 
-from dasbor.staff.upload import panduan
+from dasbor.staff import panduan
 from etl.acuan import ROOT
 from etl.pesan import MESSAGES, MUST, SHOULD, say_weight
 
