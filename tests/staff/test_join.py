@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio
 
 from dasbor.choice import Choice
 from dasbor.content import koperasi
@@ -34,6 +35,10 @@ def choose(at: AppTest, label: str, value: object) -> None:
     next(s for s in at.selectbox if s.label.startswith(label)).select(value).run()
 
 
+def find_way(at: AppTest) -> Radio:
+    return next(r for r in at.radio if r.label == "Yang terjadi")
+
+
 def press(at: AppTest, reason: str, button: str) -> None:
     next(t for t in at.text_input if t.label.startswith("Alasan: dari mana")).set_value(reason)
     next(c for c in at.checkbox if c.label.startswith("Ya, perubahan")).check().run()
@@ -43,8 +48,8 @@ def press(at: AppTest, reason: str, button: str) -> None:
 def test_two_are_joined_on_the_page_listed_and_taken_back(store, staff):
     maju, makmur, melati = start(store)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page("pages/petugas/kamus_dinas.py").run()
-    assert at.radio[0].options == ["Dua koperasi ternyata satu", "Satu koperasi ternyata dua"]
-    at.radio[0].set_value("gabung").run()
+    assert find_way(at).options == ["Dua koperasi ternyata satu", "Satu koperasi ternyata dua"]
+    find_way(at).set_value("gabung").run()
     choose(at, "Koperasi yang satu", maju)
     choose(at, "Koperasi yang sama", melati)
     assert "Keduanya tercatat di register Triwulan III 2024" in spoken(at)
@@ -60,4 +65,4 @@ def test_two_are_joined_on_the_page_listed_and_taken_back(store, staff):
     said = "“KSU Makmur Abadi” (Turi) di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Turi)"
     assert riwayat.list_differences(2, 3) == [f"Tidak berlaku lagi (versi 3): {said}."]
     assert koperasi.load_record(Choice(3, "2024-T4", with_names=True), makmur).id == maju  # links of former times
-    assert at.radio[0].options[2:] == ["Batalkan putusan"]
+    assert find_way(at).options[2:] == ["Batalkan putusan"]
