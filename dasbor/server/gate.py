@@ -55,8 +55,7 @@ class Gate:
             _log.warning("ditolak, Origin %.100r", Headers(scope=scope).get("origin"))
             await _refuse(scope, receive, send)
         elif scope["type"] == "websocket":
-            # Streamlit looks outside unless Host and Origin are the same letter by letter.
-            await self.app(_with_host(scope) if origin else scope, receive, send)
+            await self.app(_with_same_host(scope) if origin else scope, receive, send)
         elif self._known(scope):
             media = (below_base(scope["path"]) or "").startswith("/media/")
             await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
@@ -96,9 +95,13 @@ def _asked_for(headers: Headers, origin: Origin) -> Origin | None:
     return replace(asked, scheme=origin.scheme) if asked else None
 
 
-def _with_host(scope: Scope) -> Scope:
-    netloc = Headers(scope=scope)["origin"].split("://", 1)[1].encode("latin-1")
-    return {**scope, "headers": [(k, netloc if k == b"host" else v) for k, v in scope["headers"]]}
+def _with_same_host(scope: Scope) -> Scope:
+    """Streamlit looks outside unless Host and Origin are the same letter by letter: both are written anew."""
+    origin = parse_origin(Headers(scope=scope)["origin"])
+    if origin is None:
+        raise ValueError("only what own_origin knows is handed on")
+    ours = [(b"host", origin.host_header.encode()), (b"origin", origin.address.encode())]
+    return {**scope, "headers": [*ours, *((k, v) for k, v in scope["headers"] if k not in (b"host", b"origin"))]}
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

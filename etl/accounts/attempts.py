@@ -1,7 +1,8 @@
 """Wrong passwords: what delays the next attempt, and for how long. Kept in the SQLite file of the accounts.
 
 Two limits. A name from one address: from the fifth failure on each further one doubles the wait, up to ten minutes.
-An address, whatever the names: so many failures in ten minutes. Nobody is locked out by what happens elsewhere.
+An address, whatever the names: so many failures in ten minutes. Nobody is locked out by what happens elsewhere, nor
+by what a clock that was ahead dated in the future: such a failure does not count.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def must_wait(db: sqlite3.Connection, caller: Caller, now: datetime, per_address
 
 def count(db: sqlite3.Connection, caller: Caller, now: datetime) -> int:
     """Note an attempt as failed until it is taken back; its number."""
-    db.execute("delete from kegagalan where waktu < ?", ((now - MEMORY).isoformat(),))
+    db.execute("delete from kegagalan where waktu not between ? and ?", _span(now, MEMORY))
     row = db.execute("insert into kegagalan values (?, ?, ?)", (caller.name, caller.address, now.isoformat()))
     return int(row.lastrowid or 0)
 
@@ -75,10 +76,20 @@ def forget(db: sqlite3.Connection, name: str) -> None:
     db.execute("delete from kegagalan where nama = ?", (name,))
 
 
+def forget_addresses(db: sqlite3.Connection, name: str) -> None:
+    """All failures at the addresses from which this name failed, whoever made them: nothing makes it wait there."""
+    db.execute("delete from kegagalan where alamat in (select alamat from kegagalan where nama = ?)", (name,))
+
+
 def _times(db: sqlite3.Connection, caller: Caller, now: datetime, back: timedelta = MEMORY) -> list[datetime]:
     """When this name failed from this address; "" = any name. Oldest first."""
     rows = db.execute(
-        "select waktu from kegagalan where alamat = ? and (nama = ? or ? = '') and waktu >= ? order by waktu",
-        (caller.address, caller.name, caller.name, (now - back).isoformat()),
+        "select waktu from kegagalan where alamat = ? and (nama = ? or ? = '') and waktu between ? and ? "
+        "order by waktu",
+        (caller.address, caller.name, caller.name, *_span(now, back)),
     )
     return [datetime.fromisoformat(time) for (time,) in rows]
+
+
+def _span(now: datetime, back: timedelta) -> tuple[str, str]:
+    return (now - back).isoformat(), now.isoformat()

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from etl.accounts import attempts, earlier_audit
@@ -19,6 +19,7 @@ USERS_FILE = "pengguna.sqlite"
 MAX_NAME_LENGTH = 60
 _FOLDER = Path(__file__).parent
 _SCHEMA = read_statement(_FOLDER / "tables.sql")
+_CLOCK_STEP = timedelta(minutes=1)  # by so much a clock may be put back without ending what is open
 _UPGRADE = read_statement(_FOLDER / "upgrade.sql")
 
 _with_tables: set[tuple[Path, int]] = set()  # files whose tables are known to be there; another file may take the name
@@ -65,6 +66,12 @@ _FAULTS = {
 
 def read_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def span(now: datetime, length: timedelta) -> tuple[str, str]:
+    """Between which moments something ends that holds so long and holds now. What would end later was dated by a clock
+    that was ahead and is over, else it would hold for years."""
+    return now.isoformat(), (now + length + _CLOCK_STEP).isoformat()
 
 
 def clean_name(name: str) -> str:

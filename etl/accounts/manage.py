@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from etl.accounts import attempts, names, passwords, users
-from etl.accounts.database import hash_token, open_db, read_clock
+from etl.accounts.database import hash_token, open_db, read_clock, span
 from etl.accounts.roles import ADMIN, ROLES, User
 from etl.audit import log
 from etl.audit.events import SYSTEM
@@ -46,7 +46,7 @@ class Account:
 def list_accounts() -> list[Account]:
     """All accounts by name."""
     with open_db() as db:
-        rows = db.execute(_LISTED, (read_clock().isoformat(),)).fetchall()
+        rows = db.execute(_LISTED, span(read_clock(), INVITATION_LENGTH)).fetchall()
     return [
         Account(
             name, role, bool(locked), bool(has), bool(invited), datetime.fromisoformat(last) if last else None, email
@@ -105,12 +105,12 @@ def lock(name: str, by: str = SYSTEM, address: str = "") -> None:
 
 
 def unlock(name: str, by: str = SYSTEM, address: str = "") -> None:
-    """The account may sign in again, and the failures of its name are forgotten: its next attempt is looked at at once.
-    Raises KeyError: no such account."""
+    """The account may sign in again, and the failures at the addresses where its name failed are forgotten, also those
+    of other names: its next attempt there is looked at at once. Raises KeyError: no such account."""
     with open_db() as db:
         clean = _find(db, name)
         db.execute("update pengguna set terkunci = 0 where nama = ?", (clean,))
-        attempts.forget(db, clean)
+        attempts.forget_addresses(db, clean)
         log.append("akun_dibuka", by, address, akun=clean)
 
 
@@ -181,14 +181,15 @@ def accept(token: str, password: str, address: str = "") -> str | None:
 
 
 def _find_invited(db: sqlite3.Connection, token: str) -> str | None:
-    row = db.execute(_INVITED, (hash_token(token), read_clock().isoformat())).fetchone()
+    row = db.execute(_INVITED, (hash_token(token), *span(read_clock(), INVITATION_LENGTH))).fetchone()
     return str(row[0]) if row else None
 
 
 def _make_invitation(db: sqlite3.Connection, name: str, by: str, address: str) -> str:
     """A fresh token; only its hash is stored, and an earlier link of the same account counts no longer."""
     token = secrets.token_urlsafe(32)
-    db.execute("delete from undangan where nama = ? or sampai < ?", (name, read_clock().isoformat()))
+    holds = span(read_clock(), INVITATION_LENGTH)
+    db.execute("delete from undangan where nama = ? or sampai not between ? and ?", (name, *holds))
     until = (read_clock() + INVITATION_LENGTH).isoformat()
     db.execute("insert into undangan values (?, ?, ?)", (hash_token(token), name, until))
     log.append("tautan_dibuat", by, address, akun=name)

@@ -8,14 +8,15 @@ it. Read once.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_network
-from urllib.parse import urlsplit
+from ipaddress import IPv6Address, ip_network
 
 from etl.acuan import load_reference
 
 _PORTS = {"http": 80, "https": 443}
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 _WARMS = {"ya": True, "tidak": False}
 
 
@@ -29,9 +30,14 @@ class Origin:
 
     @property
     def address(self) -> str:
-        """Like https://koperasi.contoh.go.id; the port only where it is not the usual one."""
+        """Like https://koperasi.contoh.go.id; see host_header."""
+        return f"{self.scheme}://{self.host_header}"
+
+    @property
+    def host_header(self) -> str:
+        """What a browser sends as Host: the port only where it is not the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 @dataclass(frozen=True)
@@ -61,15 +67,17 @@ def find_public_origin() -> Origin | None:
 
 
 def parse_origin(text: str) -> Origin | None:
-    """What an Origin header says; None for "null" and for anything that is no web address."""
+    """What an Origin header says: scheme://host[:port] as browsers send it, whatever its case, and not a letter more.
+    None for "null" and for everything else."""
+    match = _ORIGIN.fullmatch(text.lower())
+    if match is None or not text.isascii():
+        return None
+    scheme, host, port = match["scheme"], match["host"], int(match["port"] or _PORTS[match["scheme"]])
     try:
-        part = urlsplit(text)
-        port = part.port or _PORTS[part.scheme]
-    except (ValueError, KeyError):
+        host = str(IPv6Address(host[1:-1])) if host.startswith("[") else host
+    except ValueError:
         return None
-    if not part.hostname or part.username is not None or part.path not in ("", "/") or part.query:
-        return None
-    return Origin(part.scheme, part.hostname, port)
+    return Origin(scheme, host, port) if 0 < port < 1 << 16 else None
 
 
 def _listed(variable: str, content: list[str]) -> list[str]:
@@ -85,7 +93,7 @@ def _warms(content: object) -> bool:
 
 
 def _known(text: str) -> Origin:
-    result = parse_origin(text)
+    result = parse_origin(text.removesuffix("/"))  # copied from the line of a browser
     if result is None:
         raise ValueError(f"[peladen] asal: “{text}” bukan alamat seperti https://koperasi.contoh.go.id")
     return result

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from etl.accounts import attempts, lost, names, notes, passwords
 from etl.accounts.attempts import Caller
-from etl.accounts.database import MAX_NAME_LENGTH, USERS_FILE, hash_token, open_db, read_clock
+from etl.accounts.database import MAX_NAME_LENGTH, USERS_FILE, hash_token, open_db, read_clock, span
 from etl.accounts.roles import ADMIN, ROLES, STAFF, User
 from etl.accounts.serving import read_serving
 from etl.audit import log
@@ -152,7 +152,7 @@ def remember_device(name: str) -> str:
     """A token for the cookie of a device on which this user has logged in; only its hash is stored."""
     token = secrets.token_urlsafe(32)
     with open_db() as db:
-        db.execute("delete from perangkat where sampai < ?", (read_clock().isoformat(),))
+        db.execute("delete from perangkat where sampai not between ? and ?", span(read_clock(), DEVICE_LENGTH))
         db.execute(
             "insert into perangkat values (?, ?, ?)",
             (hash_token(token), name, (read_clock() + DEVICE_LENGTH).isoformat()),
@@ -169,19 +169,19 @@ def knows_device(name: str, perangkat: str | None) -> bool:
 def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str | None) -> Caller:
     fingerprint = hash_token(perangkat) if perangkat else ""
     row = db.execute(
-        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?",
-        (fingerprint, name, read_clock().isoformat()),
+        "select 1 from perangkat where token = ? and nama = ? and sampai between ? and ?",
+        (fingerprint, name, *span(read_clock(), DEVICE_LENGTH)),
     ).fetchone()
     return Caller(name, f"perangkat:{fingerprint}", known=True) if row else Caller(name, attempts.network(address))
 
 
 def start_session(name: str, length: timedelta | None = None) -> str:
-    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing. `length`: default
-    SESSION_LENGTH."""
+    """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing. `length`: SESSION_LENGTH
+    or shorter."""
     token = secrets.token_urlsafe(32)
     until = (read_clock() + (length or SESSION_LENGTH)).isoformat()
     with open_db() as db:
-        db.execute("delete from sesi where sampai < ?", (read_clock().isoformat(),))
+        db.execute("delete from sesi where sampai not between ? and ?", span(read_clock(), SESSION_LENGTH))
         db.execute("insert into sesi values (?, ?, ?)", (hash_token(token), name, until))
     return token
 
@@ -192,7 +192,7 @@ def find_user(token: str | None) -> User | None:
     if not token:
         return None
     with open_db() as db:
-        row = db.execute(_SESSION_USER, (hash_token(token), read_clock().isoformat())).fetchone()
+        row = db.execute(_SESSION_USER, (hash_token(token), *span(read_clock(), SESSION_LENGTH))).fetchone()
     return User(*row) if row else None
 
 

@@ -113,6 +113,18 @@ def read_entries(folder: Path | None = None) -> list[Entry]:
     return [entry for line in lines if (entry := _parse(line)) is not None]
 
 
+def read_times(folder: Path | None = None) -> list[dt.datetime]:
+    """When something was done, without zones, as publications are dated."""
+    return [entry.time.replace(tzinfo=None) for entry in read_entries(folder)]
+
+
+def read_last_time(folder: Path | None = None) -> dt.datetime | None:
+    """When the last entry was written, without zone; None where there is none that can be read."""
+    lines = read_tail(find_file(folder))
+    entry = _parse(lines[-1]) if lines else None
+    return entry.time.replace(tzinfo=None) if entry is not None else None
+
+
 def check_chain(heads: Iterable[Head] = (), folder: Path | None = None) -> list[str]:
     """A sentence for each line that is damaged, changed or missing, and for each noted head that is no longer there."""
     lines, torn = _read_settled(find_file(folder))

@@ -23,7 +23,8 @@ _USER_ACTIONS = {
 }
 _USER_OUTCOMES = {
     "lock": "dikunci; ia tidak lagi masuk di mana pun.",
-    "unlock": "dibuka: percobaan yang gagal dilupakan.",
+    "unlock": "dibuka: percobaan gagal dari alamat-alamatnya dilupakan. Alamat yang tertahan oleh nama lain terbuka "
+    "sendiri paling lama 10 menit kemudian.",
     "remove": "dihapus.",
 }
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl import clock
 from etl.acuan import Reference, load_reference
+from etl.audit import log
 from etl.audit.heads import check_audit
 from etl.audit.log import Head
 from etl.corrections import memory
@@ -22,6 +24,7 @@ from etl.settings.entries import SETTINGS_TABLES
 from etl.store.differences import lacks_tables, list_differences
 from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
 from etl.store.records import UNNAMED, Record
+from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
 
 
@@ -59,7 +62,7 @@ def _verify_versions(store: Store, reference: Reference) -> Verification:
     records, problems = store.records.read_all(current)
     gone, pruned = _list_gone(store, records, reference)
     problems += _check_hashes(store, records) + gone + list_key_problems(store)
-    remarks += pruned + _list_expired(store, records)
+    remarks += pruned + _list_expired(store, records) + _list_held(store, reference)
     if not problems:
         problems, read_otherwise = _replay_and_compare(store, records, reference)
         remarks = read_otherwise + remarks
@@ -120,6 +123,11 @@ def _list_expired(store: Store, records: list[Record]) -> list[str]:
         f"Dihapus menurut setelan simpan_buku_kerja_tahun, bukan hilang: buku kerja terbitan {', '.join(numbers)}. "
         f"Arsip diputar ulang dari berkas versi {store.records.base()}."
     ]
+
+
+def _list_held(store: Store, reference: Reference) -> list[str]:
+    held = list_held(store, reference, clock.read_local_time(), lambda: log.read_times(store.folder))
+    return [say_held(held)] if held else []
 
 
 def list_key_problems(store: Store) -> list[str]:

@@ -31,6 +31,7 @@ from etl.store.faults import StoreDamaged, say_cause
 from etl.store.invented import is_sample
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
+from etl.store.slips import was_ahead
 from etl.store.versions import Store
 
 
@@ -53,13 +54,14 @@ def make_next_version(
     try:
         with discarded_on_fault(store, number):
             store.begin()
-            moment = choose_time(store, current, time)
+            now = time or clock.read_local_time()
+            moment = choose_time(store, current, now)
             record = start_record(record, number, moment, reference)
             if result is not None:
                 record |= _archive_upload(store, data, result)
             build_file(store, reference, record, current, result)
             make_current(store, record, address)
-            _retain(store, reference, moment)
+            _retain(store, reference, now)
     except duckdb.Error as error:
         store.discard(number)
         raise StoreDamaged(
@@ -88,9 +90,9 @@ def refuse_settings(reference: Reference) -> None:
         raise StoreDamaged(f"{' '.join(wrong)} Data yang terbit tidak berubah.")
 
 
-def _retain(store: Store, reference: Reference, moment: dt.datetime) -> None:
+def _retain(store: Store, reference: Reference, now: dt.datetime) -> None:
     """What the settings keep no longer goes, workbooks first: they choose the version that must stay."""
-    expire_workbooks(store, reference, moment)
+    expire_workbooks(store, reference, now, lambda: log.read_times(store.folder))
     store.prune(reference.settings["terbitan"]["simpan_versi"])
 
 
@@ -113,12 +115,13 @@ def _say_consequence(store: Store, number: int) -> str:
 
 
 def choose_time(store: Store, current: int | None, time: dt.datetime | None) -> dt.datetime:
-    """Now, but never before the last entry of the ledger, whatever the clock says."""
+    """Now, but never before the last entry of the ledger, whatever the clock says; entries dated by a clock that was
+    years ahead are passed over. Of the same ledger and time a replay chooses the same."""
     time = time or clock.read_local_time()
     if current is None:
         return time
-    last: dt.datetime = store.open_version(current).execute("select max(waktu) from terbitan").fetchall()[0][0]
-    return max(time, last)
+    ledger = [w for (w,) in store.open_version(current).execute("select waktu from terbitan").fetchall()]
+    return time if was_ahead(ledger, time) else max(time, *ledger)
 
 
 def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:

@@ -22,6 +22,8 @@ from etl.operator_settings import SettingsWrong
 from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
+from etl.store.retention import list_held, say_held
+from etl.store.slips import is_near, was_ahead
 from etl.store.versions import Store
 from etl.upkeep import care
 from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
@@ -164,13 +166,35 @@ def _say(when: dt.datetime | None) -> str:
 
 
 def _see_clock(store: Store) -> Sign:
-    now = clock.read_now()
+    """The clock, and what a jump of it keeps from being removed."""
+    if (sign := _see_time(store)).state != GOOD:
+        return sign
+    held = list_held(store, load_reference(), clock.read_local_time(), lambda: audit.read_times(store.folder))
+    if not held:
+        return sign
+    advice = "Bila jam sekarang salah, setel (NTP). Bila benar, buku kerja itu dihapus kemudian dengan sendirinya."
+    return Sign("jam", LOOK, f"{sign.found}. {say_held(held)}".removesuffix("."), advice)
+
+
+def _see_time(store: Store) -> Sign:
+    now = clock.read_local_time()
     found = f"{now:%d-%m-%Y %H.%M} {clock.read_zone()}"
     last = max(store.records.numbers(), default=0)
     record = store.records.read(last) if last else None
-    if record is not None and dt.datetime.fromisoformat(record["waktu"]) > now.replace(tzinfo=None):
-        return Sign("jam", WRONG, f"{found}, lebih awal dari terbitan terakhir", "Setel jam peladen (NTP).")
-    return Sign("jam", GOOD, found)
+    if record is None or (dated := dt.datetime.fromisoformat(record["waktu"])) <= now:
+        return Sign("jam", GOOD, found)
+    found = f"{found}; terbitan terakhir ({last}) bertanggal {dated:%d-%m-%Y}, sesudah sekarang"
+    if was_ahead([dt.datetime.fromisoformat(c["waktu"]) for c in store.records.read_all()[0]], now):
+        return Sign("jam", LOOK, f"{found}: jam pernah terlalu maju", _PAST_SLIP)
+    done = audit.read_last_time(store.folder)
+    state = LOOK if done is not None and done <= now and is_near(dated, now) else WRONG
+    return Sign("jam", state, found, f"Bila jam sekarang salah, setel (NTP). Bila benar: {_PAST_SLIP}")
+
+
+_PAST_SLIP = (
+    "datanya benar, hanya tanggalnya salah, dan tidak ada yang dihapus karenanya. Terbitan berikutnya bertanggal "
+    "benar; yang salah tanggalnya dapat ditarik (withdraw) lalu diterbitkan lagi."
+)
 
 
 def _see_proxy(_: Store) -> Sign:
@@ -297,7 +321,7 @@ _LOOKS = {
     "kunci": _Look("Kunci peserta", _see_key, _see_secret),
     "cadangan": _Look("Cadangan terakhir", _see_backup, _see_backup),
     "uji_pulih": _Look("Uji pulih terakhir", _see_drill, _see_drill),
-    "jam": _Look("Jam dan zona waktu", _see_clock, _see_clock),
+    "jam": _Look("Jam dan zona waktu", _see_clock, _see_time),
     "perantara": _Look("Peladen perantara", _see_proxy),
     "setelan": _Look("Pengaturan di pengaturan.toml", _see_settings),
     "masuk": _Look("Masuk dengan akun kota", _see_provider),

@@ -23,6 +23,7 @@ from dasbor.server import login, turns
 from dasbor.ui import access
 from etl import __main__ as etl
 from etl.accounts import attempts, manage, passwords, users
+from etl.accounts.database import open_db
 from etl.acuan import find_data_folder
 from etl.audit import log
 from etl.audit.events import SYSTEM
@@ -93,6 +94,60 @@ def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
         assert waits == [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 600, 600]
         assert attempts.must_wait(db, caller, now + timedelta(seconds=590), per_address=99) == 10
         assert attempts.must_wait(db, caller, now + timedelta(minutes=10), per_address=99) == 0
+
+
+AHEAD = timedelta(days=3650)
+
+
+def test_failures_under_a_clock_that_was_ahead_delay_nobody_once_it_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    password = users.add_user("petugas")
+    now = users.read_clock()
+    monkeypatch.setattr(users, "read_clock", lambda: now + AHEAD)
+    for i in range(20):
+        users.log_in("petugas" if i < 8 else f"nama{i}", "salah", "203.0.113.9")
+    assert users.must_wait("petugas", "203.0.113.9") > 0
+    monkeypatch.setattr(users, "read_clock", lambda: now)
+    assert users.must_wait("petugas", "203.0.113.9") == 0
+    assert users.log_in("petugas", "salah", "203.0.113.9") == users.LoginAttempt(None)
+    assert users.log_in("petugas", password, "203.0.113.9").name == "petugas"
+    monkeypatch.setattr(users, "read_clock", lambda: now + AHEAD)  # as years go by
+    assert users.must_wait("petugas", "203.0.113.9") == 0
+
+
+def test_what_holds_for_a_time_ends_with_a_clock_that_was_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    users.add_user("petugas")
+    now = users.read_clock()
+    for module in (users, manage):
+        monkeypatch.setattr(module, "read_clock", lambda: now + AHEAD)
+    session, device = users.start_session("petugas"), users.remember_device("petugas")
+    link = manage.invite("budi", "petugas", SYSTEM)
+    assert (users.find_session_user(session), users.knows_device("petugas", device)) == ("petugas", True)
+    for module in (users, manage):
+        monkeypatch.setattr(module, "read_clock", lambda: now)
+    assert (users.find_session_user(session), users.knows_device("petugas", device)) == (None, False)
+    assert (manage.find_invited(link), [a.is_invited for a in manage.list_accounts()]) == (None, [False, False])
+
+
+def test_a_clock_put_back_by_seconds_signs_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    users.add_user("petugas")
+    session, now = users.start_session("petugas"), users.read_clock()
+    monkeypatch.setattr(users, "read_clock", lambda: now - timedelta(seconds=30))
+    assert users.find_session_user(session) == "petugas"
+
+
+def test_unlocking_a_name_frees_the_addresses_where_it_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    password = users.add_user("petugas")
+    with open_db() as db:
+        for i in range(20):
+            attempts.count(db, attempts.Caller("petugas" if i == 0 else f"nama{i}", "203.0.113.9"), users.read_clock())
+            attempts.count(db, attempts.Caller(f"nama{i}", "203.0.113.77"), users.read_clock())
+    assert etl.main(["user", "unlock", "petugas"]) == 0
+    assert capsys.readouterr().out == (
+        "Akun petugas dibuka: percobaan gagal dari alamat-alamatnya dilupakan. Alamat yang tertahan oleh nama lain "
+        "terbuka sendiri paling lama 10 menit kemudian.\n"
+    )
+    assert users.log_in("petugas", password, "203.0.113.9").name == "petugas"
+    assert users.must_wait("petugas", "203.0.113.77") in range(400, 601)
 
 
 def test_failures_from_elsewhere_keep_nobody_out() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
 
 from dasbor.server import gate
 from etl.accounts import serving
@@ -92,6 +95,9 @@ def shake_hands(port: int, origin: str | None, host: str | None = None) -> int:
         ("null", 403),
         ("", 403),
         ("http://127.0.0.1:{port}@situs-lain.example", 403),
+        ("http://127.0.0.1:{port}/", 403),
+        ("http://127.0.0.1:{port}#x", 403),
+        ("http://127.0.0.1:{port}?", 403),
     ],
 )
 def test_only_pages_of_this_server_shake_hands(port: int, origin: str | None, status: int) -> None:
@@ -101,6 +107,61 @@ def test_only_pages_of_this_server_shake_hands(port: int, origin: str | None, st
 def test_a_page_opened_under_another_name_of_this_machine_works(port: int) -> None:
     assert shake_hands(port, f"http://Dasbor.Lokal:{port}", host=f"dasbor.lokal:{port}") == 101
     assert shake_hands(port, "https://dasbor.lokal", host="dasbor.lokal") == 101
+
+
+def hand_on(*headers: tuple[str, str]) -> tuple[str | None, str | None] | None:
+    """Host and Origin of a handshake as Streamlit gets them; None where it is refused before."""
+    handed: list[Headers] = []
+
+    async def streamlit(scope: Scope, _receive: Receive, _send: Send) -> None:
+        handed.append(Headers(scope=scope))
+
+    async def send(_message: Message) -> None:
+        pass
+
+    raw = [(k.encode(), v.encode("latin-1")) for k, v in headers]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": raw}
+    asyncio.run(gate.Gate(streamlit, [])(scope, None, send))  # type: ignore[arg-type]
+    return (handed[0].get("host"), handed[0].get("origin")) if handed else None
+
+
+@pytest.mark.parametrize(
+    "rest", ["/", "/x", "#", "#x", "?", "?x", ":", ":0", ":65536", ":x", " ", "\\", ";x", "é", "@x"]
+)
+def test_an_origin_that_no_browser_sends_is_refused_before_streamlit_asks_outside(
+    monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
+    assert hand_on(("host", "dasbor.lokal"), ("origin", f"http://dasbor.lokal{rest}")) is None
+    monkeypatch.setenv("KOPERASI_ASAL", "https://koperasi.contoh.go.id/")
+    serving.read_serving.cache_clear()
+    try:
+        assert hand_on(("host", "127.0.0.1:8501"), ("origin", f"https://koperasi.contoh.go.id{rest}")) is None
+        assert hand_on(("host", "127.0.0.1:8501"), ("origin", f"//koperasi.contoh.go.id{rest}")) is None
+        whole = "https://koperasi.contoh.go.id"
+        assert hand_on(("origin", whole)) == ("koperasi.contoh.go.id", whole)  # HTTP/1.0 names no host
+    finally:
+        serving.read_serving.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "handed"),
+    [
+        ("dasbor.lokal:80", "http://dasbor.lokal", "http://dasbor.lokal"),
+        ("dasbor.lokal", "https://dasbor.lokal:443", "https://dasbor.lokal"),
+        ("dasbor.lokal:8710", "HTTP://Dasbor.Lokal:8710", "http://dasbor.lokal:8710"),
+        ("dasbor.lokal.:8710", "http://dasbor.lokal.:8710", "http://dasbor.lokal.:8710"),
+        ("[::1]:8710", "http://[0:0::0001]:08710", "http://[::1]:8710"),
+        ("[FE80::1]", "http://[fe80::1]:80", "http://[fe80::1]"),
+        ("[::1]", "http://[::1::]", None),
+        ("dasbor.lokal.", "http://dasbor.lokal", None),
+        ("dasbor.lokal", "ftp://dasbor.lokal", None),
+    ],
+)
+def test_streamlit_gets_a_host_and_an_origin_that_it_takes_for_the_same(
+    host: str, origin: str, handed: str | None
+) -> None:
+    seen = hand_on(("origin", origin), ("host", host), ("host", "kedua.example"))
+    assert seen == (None if handed is None else (urlparse(handed).netloc, handed))
 
 
 def test_foreign_handshakes_neither_freeze_the_server_nor_ask_anybody_outside(

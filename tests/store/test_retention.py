@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from etl import clock
 from etl.acuan import Reference
+from etl.audit import log
 from etl.prove import rebuild, verify
 from etl.publish import publish
 from etl.store.faults import StoreDamaged
+from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
 from etl.store.workbooks import Workbooks
 from tests import golden
@@ -32,7 +35,17 @@ def publish_yearly(store: Store, reference: Reference, count: int = 5) -> None:
         name = f"{count - 1} tahun, {reference.settings['terbitan']}"
         copy_built(name, store.folder, lambda: publish_yearly(Store(), reference, count - 1))
     quarter, moment = QUARTERS[count - 1], dt.datetime(2029 + count, 10, 1, 9, 0)
+    live_on(store, moment)
     golden.publish_book(store, quarter, golden.BUKU[quarter], time=moment, reference=reference)
+
+
+def live_on(store: Store, until: dt.datetime, years: int = 1) -> None:
+    """What an installation that is in use writes down, a line each 90 days."""
+    moment = until - dt.timedelta(days=365 * years)
+    with pytest.MonkeyPatch.context() as m:
+        while (moment := moment + dt.timedelta(days=90)) < until:
+            m.setattr(clock, "read_now", lambda moment=moment: moment.replace(tzinfo=dt.UTC))
+            log.append("cadangan", folder=store.folder)
 
 
 def list_workbooks(store: Store) -> list[str]:
@@ -116,6 +129,7 @@ def test_a_version_that_was_brought_back_later_is_not_lost_with_its_workbook(tmp
     store, reference = Store(tmp_path), keep(2)
     publish_yearly(store, reference, 3)
     publish.restore_version(1, "Siti", "salah unggah", store, reference, dt.datetime(2032, 11, 1))
+    live_on(store, dt.datetime(2034, 1, 1), 2)
     golden.publish_book(store, QUARTERS[3], golden.BUKU[QUARTERS[3]], time=dt.datetime(2033, 1, 1), reference=reference)
     golden.publish_book(store, QUARTERS[4], golden.BUKU[QUARTERS[4]], time=dt.datetime(2034, 1, 1), reference=reference)
     assert store.records.expired() == {1: 1, 2: 2}
@@ -127,6 +141,7 @@ def test_a_workbook_that_a_younger_publication_names_too_stays(tmp_path: Path) -
     store, reference = Store(tmp_path), keep(2)
     publish_yearly(store, reference, 2)
     publish.restore_version(1, "Siti", "ulang", store, reference, dt.datetime(2031, 12, 1))
+    live_on(store, dt.datetime(2034, 1, 1), 2)
     golden.publish_book(store, QUARTERS[1], golden.BUKU[QUARTERS[1]], time=dt.datetime(2034, 1, 1), reference=reference)
     assert list_workbooks(store) == sorted({list_named(store)[1]})
     assert store.records.expired() == {1: 3}
@@ -138,6 +153,7 @@ def test_what_could_not_be_removed_is_removed_after_the_next_publication(
 ) -> None:
     store = Store(tmp_path)
     publish_yearly(store, keep(0), 4)
+    live_on(store, dt.datetime(2034, 10, 1))
 
     def fail(*_: object) -> None:
         raise OSError(5, "diska")
@@ -152,3 +168,18 @@ def test_what_could_not_be_removed_is_removed_after_the_next_publication(
     assert verify.verify_store(store).problems == []
     publish.restore_version(4, "Siti", "lanjut", store, keep(2), dt.datetime(2034, 10, 2))
     assert list_workbooks(store) == sorted(list_named(store)[3:])  # a day later another one is two years old
+
+
+def test_a_clock_that_is_ten_years_ahead_removes_no_workbook_and_dates_only_what_it_published(store: Store) -> None:
+    ahead, right, before = dt.datetime(2044, 10, 1), dt.datetime(2034, 11, 1), list_workbooks(store)
+    for moment in (ahead, right):
+        publish.restore_version(5, "Siti", "uji", store, keep(5), moment)
+    assert list_workbooks(store) == before
+    assert store.records.expired() == {1: 1, 2: 2}
+    assert [c["waktu"] for c in store.records.read_all()[0]][5:] == [
+        "2044-10-01T00:00:00",
+        "2034-11-01T00:00:00",
+    ]
+    assert list_held(store, keep(5), ahead, lambda: log.read_times(store.folder)) == [3, 4, 5]
+    assert list_held(store, keep(5), right, lambda: log.read_times(store.folder)) == []
+    assert say_held([3, 4, 5]).startswith("Buku kerja terbitan 3, 4, 5 disimpan, walau menurut jam sudah lewat")

@@ -10,7 +10,9 @@ from collections import namedtuple
 
 import pytest
 
+from etl import clock
 from etl.__main__ import main
+from etl.audit import log
 from etl.store.versions import Store
 from etl.upkeep import care, doctor
 
@@ -99,10 +101,35 @@ def test_a_full_disk_is_wrong_and_a_nearly_full_one_needs_a_look(store, monkeypa
         assert sign(store, "diska").state == state
 
 
-def test_a_clock_before_the_last_publication_is_wrong(store):
-    path = store.records.path(3)
-    path.write_text(json.dumps({**json.loads(path.read_text()), "waktu": "2999-01-01T00:00:00"}))
-    assert sign(store, "jam").state == "salah"
+def date_publication(store, number, moment):
+    path = store.records.path(number)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "waktu": moment.isoformat()}))
+
+
+def test_a_clock_before_the_last_publication_is_wrong_also_after_something_was_done(store, monkeypatch):
+    monkeypatch.setattr(clock, "read_now", lambda: dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    log.append("masuk", "Ani", folder=store.folder)
+    [quick] = [s for s in doctor.examine_quickly(store) if s.code == "jam"]
+    assert (quick.state, sign(store, "jam").state) == ("salah", "salah")
+    assert "Bila jam sekarang salah, setel (NTP)." in quick.advice
+
+
+def test_a_publication_of_a_clock_that_was_ahead_is_only_a_date(store):
+    now = clock.read_local_time()
+    for number, days in ((1, -200), (2, -100), (3, 3650)):
+        date_publication(store, number, now + dt.timedelta(days=days))
+    found = sign(store, "jam")
+    assert found.state == "perhatian"
+    assert f"terbitan terakhir (3) bertanggal {now + dt.timedelta(days=3650):%d-%m-%Y}" in found.found
+    assert found.found.endswith("sesudah sekarang: jam pernah terlalu maju")
+    assert found.advice.startswith("datanya benar, hanya tanggalnya salah")
+    assert [s.state for s in doctor.examine_quickly(store) if s.code == "jam"] == ["perhatian"]
+
+
+def test_a_publication_of_tomorrow_is_said_without_an_alarm_once_something_was_done_today(store):
+    date_publication(store, 3, clock.read_local_time() + dt.timedelta(days=1))
+    found = sign(store, "jam")
+    assert (found.state, "Bila jam sekarang salah" in found.advice) == ("perhatian", True)
 
 
 @pytest.mark.parametrize(("days", "state"), [(34, "baik"), (36, "perhatian")])
