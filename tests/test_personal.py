@@ -120,7 +120,7 @@ MASKED = {
     "1234567898 (an. Budi)": "[rekening disamarkan] (an. Budi)",
     "Bank BRI Unit Sananwetan 2 nomor 1234567890": "Bank BRI Unit Sananwetan 2 nomor [rekening disamarkan]",
     "Bank BRI Unit Sananwetan 2 1234567890": "Bank BRI Unit Sananwetan [rekening disamarkan]",
-    "BRI Kantor Cabang Pembantu Kepanjenkidul Kota Blitar, nomor rekening 1234567890": "BRI Kantor Cabang Pembantu Kepanjenkidul Kota Blitar, nomor rekening [rekening disamarkan]",
+    "BRI KCP Kepanjenkidul Blitar, no 1234567890": "BRI KCP Kepanjenkidul Blitar, no [rekening disamarkan]",
     # several in one text
     "Budi 3572011501800001, 0812-3456-7890, b@c.id": "Budi [KTP disamarkan], [telepon disamarkan], [email disamarkan]",
 }
