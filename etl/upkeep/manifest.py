@@ -161,7 +161,7 @@ def _parse(content: Any, folder: Path) -> Manifest:
         flaws = tuple(str(f) for f in content.get("tidak_utuh", ()))
         current, versions = content["versi_terkini"], int(content["jumlah_versi"])
         return Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BackupDamaged(f"Daftar isi {MANIFEST} di {folder} rusak. Pakai cadangan lain.") from error
 
 
