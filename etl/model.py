@@ -299,6 +299,7 @@ class CheckResult:
     corrections_used: list[Correction] = field(default_factory=list)
     corrections_offered: list[Correction] = field(default_factory=list)
     nil_given: tuple[str, ...] | None = ()  # kinds that staff say there was nothing of; None: as an earlier release
+    form: str = "xlsx"  # what the upload is by its content: a Workbook.format, or "zip" for several in one
     secret: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property

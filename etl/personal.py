@@ -1,6 +1,7 @@
 """Numbers of people in free text: KTP, telephone, e-mail, bank account. Found and masked; pure functions on one text.
 
-A number stands in one or several groups of digits. Dots and dashes bind groups together, blanks may part two numbers.
+A number stands in one or several groups of digits, however far apart. Dots and dashes bind groups together, blanks may
+part two numbers.
 Full-width digits, non-breaking and invisible blanks and line breaks count as what they look like. No other libraries.
 """
 
@@ -21,14 +22,20 @@ TOKEN = {
 TYPED = ("oleh", "alasan", "keterangan", "nama_berkas")
 
 _BLANK = r"\s_\u200b-\u200f\u2060\ufeff\u00ad"
-_BETWEEN = rf"[{_BLANK}.\-‐-―−－．·()（）]"
-_RUN = re.compile(rf"\d(?:{_BETWEEN}{{0,4}}\d){{5,}}")
+_BETWEEN = rf"[{_BLANK}.\-‐-―−－﹣⁃．·•()（）\[\]]"
+_RUN = re.compile(rf"\d(?:{_BETWEEN}*+\d){{5,}}")  # possessive: a text of blanks takes no time
 _CUT = re.compile(rf"[{_BLANK}]")
 _DIGITS = re.compile(r"\d+")
+_LONGEST = 17  # digits of a number, one for a slip
+_BLANKS = re.compile(rf"[{_BLANK}]{{2,}}")
+_SLASHED = re.compile(  # 0812/3456/7890, but for SK 0812/3456/2024
+    rf"(?<![\d/])[+＋]?(?:62|0)8[1-9]\d?[{_BLANK}]*+/[{_BLANK}]*+\d{{3,4}}[{_BLANK}]*+/[{_BLANK}]*+(\d{{3,5}})(?![\d/])"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _EMAIL = re.compile(r"[\w.+%-]{1,64}[@＠](?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
 _SHORTENED = re.compile(r"(?<!\d)(\d)[.,](\d{11,15})[eE]\+?15(?!\d)")  # 3,57201150180000E+15
 _WORTH_A_LOOK = re.compile(
-    rf"\d(?:{_BETWEEN}{{0,4}}\d){{8}}|[@＠]|\d[eE]\+?15|(?:[Tt]e?lp|TE?LP|[Tt]el[ep]|TEL[EP]|[Ff]a[xk]|FA[XK])"
+    rf"\d(?:{_BETWEEN}*+\d){{8}}|{_SLASHED.pattern}|[@＠]|\d[eE]\+?15|(?:[Tt]e?lp|TE?LP|[Tt]el[ep]|TEL[EP]|[Ff]a[xk]|FA[XK])"
 )
 
 _RUPIAH_BEFORE = re.compile(r"(?:\brp|\bidr)\W{0,3}$", re.I)
@@ -37,18 +44,34 @@ _KTP_BEFORE = re.compile(r"ktp\W{0,6}$", re.I)
 _PHONE_BEFORE = re.compile(r"(?:te?lp|tele?pon|telephone|phone|fax|faks|faksimile?)\W{0,6}$", re.I)
 _MOBILE_BEFORE = re.compile(r"(?:\bhp|\bwa|whats?app|kontak|handphone|\bcp)\W{0,6}$", re.I)
 _NEXT_PHONE = re.compile(r"(?:[\s/,;&]|dan|atau)*$", re.I)
-_BANK_BEFORE = re.compile(
-    r"(?:\b(?:bri|bca|bni|btn|bsi|mandiri|muamalat|danamon|cimb|bank\s+(?!sampah)[^\W\d]+)|\b(?:no)?rek(?:ening)?\b"
-    r"|\ba\s?[./]\s?n\b|\batas\s+nama\b)\D{0,30}$",
+# A name of a file or a sheet has _ for blanks: what begins or ends a word here.
+_B, _E = r"(?<![^\W_])", r"(?![^\W_])"
+_BANK = (
+    rf"{_B}(?:bri|bca|bni|btn|bsi|btpn|bjb|bpr|bprs|bpd|mandiri|muamalat|danamon|cimb|ocbc|nisp|maybank|bukopin|seabank"
+    r"|bank\s+(?!sampah)[^\W\d]+)"
+)
+_OWNER = rf"(?:{_B}a\s?[./]\s?n{_E}|{_B}an{_E}|{_B}atas\s+nama{_E})"
+_ACCOUNT_WORD = rf"{_B}(?:no|nomor|norek|(?:no)?rek(?:ening)?){_E}"
+_BANK_BEFORE = re.compile(rf"(?:{_BANK}|{_B}(?:no)?rek(?:ening)?{_E}|{_OWNER})\D{{0,30}}$", re.I)
+# The name of an office stands between: Bank BRI Unit Sananwetan 2 nomor …
+_OFFICE_BEFORE = re.compile(rf"{_BANK}(?:\D|(?<!\d)\d{{1,3}}(?!\d)){{0,70}}{_ACCOUNT_WORD}\W{{0,6}}$", re.I)
+# These are also names of cooperatives, and one is a province: they stand right before the number.
+_NAME_BEFORE = re.compile(
+    rf"{_B}(?:mega|jago|permata|sinarmas|panin|jatim)(?:[\W_]|{_B}syariah{_E}|{_ACCOUNT_WORD}){{0,12}}$", re.I
+)
+_COOPERATIVE = re.compile(
+    rf"{_B}(?:koperasi|kop|kop\w*ri|ksp|ksu|kud|kpri|kspps|bmt|kkmp|primkop\w*|dinas|prov\w*){_E}[^,;:\d]{{0,40}}$",
     re.I,
 )
-_OWNER_AFTER = re.compile(r"\W{0,4}(?:a\s?[./]\s?n\b|atas\s+nama\b)", re.I)
+_OWNER_AFTER = re.compile(rf"\W{{0,4}}{_OWNER}", re.I)
 
 _MOBILE = re.compile(r"08[1-9]\d{7,10}|620?8[1-9]\d{7,10}")
 _ABROAD = re.compile(r"62\d{8,12}")  # behind a plus
 _LANDLINE = re.compile(r"0(?:2[1-9]|[3-79]\d)\d{6,9}")
 _MOBILE_WITHOUT_ZERO = re.compile(r"8[1-9]\d{8,10}")
-_TIMES = re.compile(r"\d{1,2}[.]\d{2}\s*[-–]\s*\d{1,2}[.]\d{2}(?!\d)")
+_HOUR = r"(?:[01]?\d|2[0-4])[.][0-5]\d"
+_TIMES = re.compile(rf"{_HOUR}(?:\s*[-–]\s*|\s+){_HOUR}(?!\d)")
+_AROUND = re.compile(r"\s*([-./])\s*")
 _DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1(?:(?:19|20)\d{2}|\d{2})(?!\1?\d)")
 _DATE_TURNED = re.compile(r"(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -88,6 +111,7 @@ def find(text: str) -> list[Found]:
         return []
     found = [Found(*m.span(), EMAIL) for m in _EMAIL.finditer(text)]
     found += [Found(*m.span(), KTP) for m in _SHORTENED.finditer(text) if _has_birth_date(_ascii(m[1] + m[2]))]
+    found += [Found(*m.span(), PHONE) for m in _SLASHED.finditer(text) if _is_slashed_phone(text, m)]
     taken = list(found)
     for run in _RUN.finditer(text):
         groups = [m.span() for m in _DIGITS.finditer(text, *run.span())]
@@ -161,8 +185,8 @@ def is_number_alone(text: str) -> bool:
 
 
 def is_ktp(digits: str) -> bool:
-    """16 digits with a known province and a date of birth (women: day + 40) at places 7-12."""
-    return len(digits) == 16 and int(digits[:2]) in _PROVINCES and _has_birth_date(digits)
+    """16 digits with a date of birth (women: day + 40) at places 7-12, whatever the province."""
+    return len(digits) == 16 and _has_birth_date(digits)
 
 
 def _has_birth_date(digits: str) -> bool:
@@ -182,6 +206,15 @@ def _replace(text: str, found: list[Found], by: str | None = None) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _collapse(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a number, however wide the gap."""
+    return _collapse(text[max(0, start - 300) : start])[-90:]
+
+
 def _search(text: str, groups: list[tuple[int, int]], found: list[Found]) -> None:
     """Add the numbers of people in groups of digits that stand close to one another; the longest reading first."""
     first = 0
@@ -190,7 +223,9 @@ def _search(text: str, groups: list[tuple[int, int]], found: list[Found]) -> Non
         for last in range(min(len(groups), first + 16) - 1 if after_a_cut else first, first - 1, -1):
             end = groups[last][1]
             # Dots and dashes bind: a number does not end in the middle of such a group, but for one in one piece.
-            if end - start > 60 or (last > first and not _is_cut(text, groups, last + 1)):
+            if sum(b - a for a, b in groups[first : last + 1]) > _LONGEST or (
+                last > first and not _is_cut(text, groups, last + 1)
+            ):
                 continue
             kind = _kind(text, start, end, found)
             if kind:
@@ -209,24 +244,40 @@ def _with_sign(text: str, start: int, end: int) -> int:
     """The start with the plus or the bracket that belongs to the number."""
     while start and text[start - 1] in "+＋":
         start -= 1
-    opening = start > 0 and text[start - 1] in "(（" and re.search(r"[)）]", text[start:end])
+    opening = start > 0 and text[start - 1] in "(（[" and re.search(r"[)）\]]", text[start:end])
     return start - 1 if opening else start
 
 
 def _kind(text: str, start: int, end: int, earlier: list[Found]) -> str:
     """What a whole number is, or ""."""
-    written, before = text[start:end], text[max(0, start - 60) : start]
-    digits = _ascii("".join(_DIGITS.findall(written)))
-    if not 6 <= len(digits) <= 17 or _THOUSANDS.fullmatch(written) or _RUPIAH_BEFORE.search(before):
+    written, before = _collapse(text[start:end]), _before(text, start)
+    groups = _DIGITS.findall(written)
+    digits = _ascii("".join(groups))
+    if not 6 <= len(digits) <= _LONGEST or _RUPIAH_BEFORE.search(before) or _is_amounts_or_dates(written):
         return ""
-    if _DATE.match(written) or _DATE_TURNED.match(written) or _TIMES.match(written):
-        return ""
-    if is_ktp(digits) or (len(digits) >= 12 and _KTP_BEFORE.search(before)):
+    if _is_ktp_in_groups(digits, groups) or (len(digits) >= 12 and _KTP_BEFORE.search(before)):
         return KTP
     if _is_account(digits, written, before, text[end : end + 20]):
         return ACCOUNT
     follows = bool(earlier) and earlier[-1].kind == PHONE and _NEXT_PHONE.fullmatch(text[earlier[-1].end : start])
     return PHONE if _is_phone(digits, written, before, bool(follows)) else ""
+
+
+def _is_amounts_or_dates(written: str) -> bool:
+    if all(_THOUSANDS.fullmatch(part) for part in written.split()):
+        return True
+    spellings = (written, _AROUND.sub(r"\1", written))  # 08 - 12 - 2024
+    return any(pattern.match(spelling) for pattern in (_DATE, _DATE_TURNED, _TIMES) for spelling in spellings)
+
+
+def _is_ktp_in_groups(digits: str, groups: list[str]) -> bool:
+    """01 02 03 04 05 06 07 08 is a list: in many groups only a known province makes a KTP number."""
+    return is_ktp(digits) and (len(groups) <= 5 or int(digits[:2]) in _PROVINCES)
+
+
+def _is_slashed_phone(text: str, m: re.Match[str]) -> bool:
+    before = _before(text, m.start())
+    return not _YEAR.fullmatch(m[1]) or bool(_MOBILE_BEFORE.search(before) or _PHONE_BEFORE.search(before))
 
 
 def _is_account(digits: str, written: str, before: str, after: str) -> bool:
@@ -235,15 +286,19 @@ def _is_account(digits: str, written: str, before: str, after: str) -> bool:
         return False
     if _MOBILE.fullmatch(digits) and (_MOBILE_BEFORE.search(before) or _PHONE_BEFORE.search(before)):
         return False
-    return bool(_BANK_BEFORE.search(before) or _OWNER_AFTER.match(after))
+    if _BANK_BEFORE.search(before) or _OFFICE_BEFORE.search(before) or _OWNER_AFTER.match(after):
+        return True
+    named = _NAME_BEFORE.search(before)
+    return named is not None and not _COOPERATIVE.search(before[: named.start()])
 
 
 def _is_phone(digits: str, written: str, before: str, follows: bool) -> bool:
     """Mobile numbers, +62 …, landlines with their area code; short ones only behind "Telp." or another number."""
     if _MOBILE.fullmatch(digits) or (before.endswith(("+", "＋")) and _ABROAD.fullmatch(digits)):
         return True
-    area = len(_DIGITS.findall(written)[0]) in (3, 4)
-    if _LANDLINE.fullmatch(digits) and (len(digits) >= 10 or area):
+    groups = _DIGITS.findall(written)
+    area = len(groups[0]) in (3, 4)
+    if _LANDLINE.fullmatch(digits) and (area or (len(digits) >= 10 and len(groups) <= 4)):
         return True
     if _MOBILE_BEFORE.search(before) and _MOBILE_WITHOUT_ZERO.fullmatch(digits):
         return True

@@ -116,6 +116,7 @@ def _find_tables(
     settled = apply.settle_corrections(corrected.used, found)
     findings = [*book.temuan, *corrected.findings, *settled.findings, *findings, *masking.findings(hidden)]
     result = CheckResult(book.nama_berkas, hashlib.sha256(data).hexdigest(), "", book.is_sample, findings, found)
+    result.form = "zip" if bundle.is_bundle(data) else book.format
     result.corrections_given, result.corrections_used = list(corrections), settled.used
     result.quarter_candidates = quarter.guess_quarters(book)
     result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in sorted([*t.dilewati, *t.not_read])]

@@ -29,7 +29,7 @@ def carry_over(db: sqlite3.Connection) -> None:
     if not db.execute("select 1 from sqlite_master where type = 'table' and name = 'audit'").fetchone():
         return
     try:
-        done = {int(e.facts[_ROW]) for e in log.read_entries() if _ROW in e.facts}
+        done = {int(e.facts[_ROW]) for e in log.read_entries() if e.facts.get(_ROW, "").isdecimal()}
         for row in db.execute("select min(rowid), waktu, nama, kejadian from audit group by 2, 3, 4 order by 1"):
             if row[0] not in done:
                 _write(*row)

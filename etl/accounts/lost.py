@@ -117,7 +117,7 @@ def _replay(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
         known |= _SAID.get(e.event, {})
         if e.event == "akun_dibuat" and "peran" in e.facts:
             known["peran"] = e.facts["peran"]
-        elif e.event == "peran_diubah":
+        elif e.event == "peran_diubah" and "ke" in e.facts:
             known["peran"] = e.facts["ke"]
     return accounts
 

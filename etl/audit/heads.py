@@ -65,7 +65,7 @@ def _load(folder: Path) -> list[Head] | None:
         return [Head(int(h["nomor"]), str(h["sidik"]), str(h["disebut"])) for h in kept]
     except FileNotFoundError:
         return []
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -45,7 +45,7 @@ def _is_whole(line: bytes) -> bool:
     """A JSON object that is cut anywhere is none."""
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

@@ -32,6 +32,7 @@ _LOCK = AUDIT_FILE + ".kunci"
 _PATIENCE = 10  # seconds to wait for another writer
 _LONGEST, _LONGEST_NAME = 1_000, 100  # letters of one fact; of who and where
 _WRITING = 0.2  # seconds in which a line that is being written is finished
+_MOST_LINES = 10**12
 _MOST_PROBLEMS = 20  # sentences about lines that are damaged
 
 
@@ -217,12 +218,25 @@ def format_entry(entry: Entry) -> bytes:
 
 
 def _parse(line: bytes) -> Entry | None:
+    """The entry of a line; None = damaged: no JSON, or fields that are not what `format_entry` writes."""
     try:
         c = json.loads(line)
+        number, facts = c["nomor"], c["rincian"]
+        words = (c["kejadian"], c["oleh"], c["alamat"], c["sebelum"])
         time = dt.datetime.fromisoformat(c["waktu"])
-        return Entry(int(c["nomor"]), time, c["kejadian"], c["oleh"], c["alamat"], dict(c["rincian"]), c["sebelum"])
-    except (ValueError, KeyError, TypeError):
+        texts = [*words, *facts.keys(), *facts.values()]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    is_declared = type(number) is int and 0 < number < _MOST_LINES and type(facts) is dict and all(map(_is_text, texts))
+    if not is_declared or time.utcoffset() is None or not 1970 <= time.year < 2200:
+        return None
+    event, by, address, before = words
+    return Entry(number, time, event, by, address, facts, before)
+
+
+def _is_text(value: object) -> bool:
+    """A text that can be shown: no half of a letter."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _hash(line: bytes) -> str:

@@ -12,7 +12,6 @@ record names the head of the chain with its own entry in it. Where the entry can
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,6 +32,7 @@ from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
 from etl.store.slips import was_ahead
 from etl.store.versions import Store
+from etl.store.workbooks import name_workbook
 
 
 def make_next_version(
@@ -125,10 +125,9 @@ def choose_time(store: Store, current: int | None, time: dt.datetime | None) -> 
 
 
 def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:
-    """Keep the secret and the untouched workbook, as <sha256>.<ending>; what the record says of both."""
+    """Keep the secret and the untouched workbook, as <sha256>.<what it is>; what the record says of both."""
     store.save_secret(result.secret)
-    suffix = os.path.splitext(result.nama_berkas)[1].lower() or ".xlsx"
-    name = result.sha256 + suffix
+    name = name_workbook(result.sha256, result.form)
     store.workbooks.keep(name, data, result.sha256)
     return {"sidik_kunci": hash_key(result.secret), "berkas": name}
 

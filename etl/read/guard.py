@@ -51,6 +51,8 @@ _OLE_CONTENTS = (
 )
 _MIME_CONTENTS = ((b".text", "dokumen Writer"), (b".presentation", "presentasi Impress"), (b".graphics", "gambar Draw"))
 TEXT_SUFFIXES, HTML_SUFFIXES = ("csv", "tsv", "txt"), ("xls", "html", "htm")
+# What the name of a workbook, or of several in one, may end in.
+NAMED_ENDINGS = frozenset({"xlsx", "xlsm", "xlsb", "ods", "zip", *TEXT_SUFFIXES, *HTML_SUFFIXES})
 _TABLE, _ENTITY = re.compile(rb"<\s*table\b", re.I), re.compile(rb"<!\s*ENTITY\b", re.I)
 _SHORT_SIGNS = ("gambar BMP", "program")  # "BM" and "MZ" may begin a heading, too: "BMT;…"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

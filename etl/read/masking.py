@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 import pandas as pd
 
 from etl import personal
 from etl.model import Cell, FoundTable, Grid, Workbook, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices
+from etl.read.guard import NAMED_ENDINGS
 from etl.skema import SHEET_KINDS, Column
 
 _NAMED = 10  # cells that a finding names
@@ -50,9 +50,11 @@ def hide(workbook: Workbook) -> Hidden:
 
 
 def mask_file_name(name: str) -> str:
-    """The name with its ending, which says what the file is."""
-    ending = PurePath(name).suffix
-    return personal.mask(name.removesuffix(ending)) + ending
+    """The name, masked as a whole; only an ending that says what a file is stays apart: `.7890` is half a telephone."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or ending.casefold() not in NAMED_ENDINGS:
+        return personal.mask(name)
+    return personal.mask(stem) + dot + ending
 
 
 def settle(tables: list[FoundTable], hidden: Hidden) -> None:

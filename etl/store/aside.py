@@ -15,7 +15,8 @@ _RECORD = re.compile(r"\d{6}\.json$")
 # The pointer, the secret, hashes beside a record, half a line of the audit; and workbooks, which are evidence and stay
 # as they are.
 _KEPT = re.compile(
-    r"(?:^|-)(?:TERKINI|kunci|audit\.jsonl\.terpotong|\d{6}\.\d+\.sidik|\d{6}\.(?:pangkas|hapus)|[0-9a-f]{64}\.\w+)$"
+    r"(?:^|-)(?:TERKINI|kunci|audit\.jsonl\.terpotong|\d{6}\.\d+\.sidik|\d{6}\.(?:pangkas|hapus)|[0-9a-f]{64}(?:\..+)?)$",
+    re.DOTALL,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +28,14 @@ STATE = (
     *(CARE, LOGS, RESTORING),
 )
 _FILE, _FOLDER = 0o600, 0o700
+# Exactly that ending, and what DuckDB writes beside such a file. An earlier release named archived workbooks after the
+# ending that they came with, which may be this one or begin like it.
+_IS_TEMPORARY = re.compile(r"(?!(?:.*-)?[0-9a-f]{64}\.sedang\Z).+\.sedang(?:\.wal|\.tmp)?", re.DOTALL)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name (without folders) is one that was never finished."""
+    return _IS_TEMPORARY.fullmatch(name) is not None
 
 
 def write_atomic(path: Path, content: bytes) -> None:

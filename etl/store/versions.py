@@ -27,6 +27,7 @@ from etl.store.files import (
     RESTORE_PLAN,
     TEMPORARY,
     hash_file,
+    is_temporary,
     make_folder,
     set_aside,
     sync_file,
@@ -238,6 +239,7 @@ class Store:
             p
             for folder in (self.versions_folder, self.archive_folder, self.folder)
             for p in folder.glob(f"*{TEMPORARY}*")
+            if is_temporary(p.name)
         ]
 
     def put_aside(self, number: int) -> list[Path]:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.store.files import TEMPORARY, hash_file, set_aside, write_atomic
+from etl.store.files import hash_file, is_temporary, set_aside, write_atomic
 from etl.store.records import Record
+
+# What a workbook in the archive is called by: what it is, never what it came as. Earlier releases took the ending that
+# was uploaded; their records name theirs.
+ENDINGS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "html", "zip")
+
+
+def name_workbook(sha256: str, form: str) -> str:
+    """The name in the archive of a workbook of one of the ENDINGS. Raises ValueError for another one."""
+    if form not in ENDINGS:
+        raise ValueError(f"bentuk buku kerja “{form}” tidak dikenal arsip")
+    return f"{sha256}.{form}"
 
 
 class Workbooks:
@@ -17,7 +28,7 @@ class Workbooks:
 
     def find(self, sha256: str) -> Path | None:
         """The workbook with this hash; None when it was removed or the operator moved it away."""
-        known = sorted(p for p in self.folder.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
+        known = sorted(p for p in self.folder.glob(f"{sha256}.*") if not is_temporary(p.name))
         return known[0] if known else None
 
     def read(self, record: Record) -> bytes:

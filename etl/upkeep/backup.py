@@ -34,6 +34,7 @@ from etl.store.files import (
     TEMPORARY,
     VERSIONS,
     hash_file,
+    is_temporary,
     make_folder,
     set_aside,
     sync_folder,
@@ -47,11 +48,14 @@ from etl.upkeep.manifest import (
     COPIED,
     MANIFEST,
     SEALED,
+    BackupDamaged,
     Manifest,
     StoredFile,
+    can_be_named,
     find_manifest,
     format_manifest,
     pending,
+    read_manifest,
 )
 
 # Whoever is signed in now: a stolen backup must not open a session.
@@ -82,6 +86,8 @@ def backup(
     if destination.resolve().is_relative_to(store.folder.resolve()):
         raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
     _refuse_foreign(destination)
+    if refusal := _refuse_names(store):
+        return refusal
     make_folder(destination)
     _finish(destination)
     old = find_manifest(destination)
@@ -91,9 +97,22 @@ def backup(
     write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
     _finish(destination)
+    if read_manifest(destination) != manifest:
+        raise BackupDamaged(f"Daftar isi cadangan di {destination} bukan yang baru ditulis; periksa diska.")
     tighten_modes(destination, itself=False)
     _note(store.folder, manifest, old, by, address)
     return BackupOutcome(_sum_up(store, destination, manifest), manifest.flaws)
+
+
+def _refuse_names(store: Store) -> BackupOutcome | None:
+    """A file that could be copied and not put back under its name: then nothing is written, and it is said."""
+    files = [*_list_files(store), *((path.name, path) for path in sorted(store.folder.glob("*.sqlite")))]
+    names = [name for name, _ in files if not can_be_named(name)]
+    if not names:
+        return None
+    problems = (f"Berkas {ascii(name)} di {store.folder} bernama yang tidak dapat dipulihkan." for name in names)
+    sentence = "Cadangan TIDAK ditulis. Pindahkan atau ganti nama berkas di atas, lalu jalankan backup lagi."
+    return BackupOutcome(sentence, tuple(problems))
 
 
 def _note(folder: Path, manifest: Manifest, old: Manifest | None, by: str, address: str) -> None:
@@ -157,7 +176,8 @@ def _list_files(store: Store) -> Iterator[tuple[str, Path]]:
         paths = sorted((store.folder / folder).rglob("*"), key=lambda p: (p == store.folder / POINTER, p))
         for path in paths:
             name = path.relative_to(store.folder).as_posix()
-            if path.is_file() and path.name != ".kunci" and TEMPORARY not in name:
+            unfinished = any(is_temporary(part) for part in path.relative_to(store.folder).parts)
+            if path.is_file() and path.name != ".kunci" and not unfinished:
                 yield name, path
     if (store.folder / "kunci").exists():
         yield "kunci", store.folder / "kunci"
@@ -253,7 +273,8 @@ def _finish(destination: Path) -> None:
         sync_folder(destination)
     for folder in COPIED:
         for path in [*(destination / folder).rglob("*" + TEMPORARY), *destination.glob("*" + TEMPORARY)]:
-            path.unlink()
+            if is_temporary(path.name):
+                path.unlink()
 
 
 def _sum_up(store: Store, destination: Path, m: Manifest) -> str:

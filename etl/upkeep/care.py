@@ -53,17 +53,16 @@ def is_overdue(time: dt.datetime | None, days: int) -> bool:
 def _read(path: Path) -> dict[str, object]:
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 
 
 def _time(note: dict[str, object]) -> dt.datetime | None:
     try:
-        time = dt.datetime.fromisoformat(str(note.get("waktu")))
-    except ValueError:
+        return dt.datetime.fromisoformat(str(note.get("waktu"))).astimezone()
+    except (ValueError, OverflowError):  # the year 1 or 9999
         return None
-    return time.astimezone()
 
 
 def _write(folder: Path, name: str, content: dict[str, object]) -> None:

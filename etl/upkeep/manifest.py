@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ MANIFEST = "cadangan.json"
 FORM = 1  # of the manifest; a later one is refused
 SEALED = ".age"  # ending of an encrypted file
 COPIED = ("arsip", "terbitan", ASIDE)  # folders of the state that a backup holds
-_NAME = re.compile(rf"(?:(?:{'|'.join(COPIED)})(?:/[^/\\\0]+)+|kunci|{re.escape(AUDIT_FILE)}|\w+\.sqlite)")
+# A backslash is a letter here (an earlier release took it into a name) and leads out of the folder on Windows.
+_LETTER = r"[^/\0]" if os.sep == "/" else r"[^/\\:\0]"
+_NAME = re.compile(rf"(?:(?:{'|'.join(COPIED)})(?:/{_LETTER}+)+|kunci|{re.escape(AUDIT_FILE)}|\w+\.sqlite)", re.DOTALL)
 
 
 class BackupDamaged(StoreDamaged):
@@ -96,7 +99,14 @@ def pending(folder: Path) -> Path:
     return folder / (MANIFEST + TEMPORARY)
 
 
+def can_be_named(name: str) -> bool:
+    """Whether a manifest may name a file of the state so: by the same rule when it is written and when it is read."""
+    is_text = not any("\ud800" <= letter <= "\udfff" for letter in name)  # bytes of a disk that are no letters
+    return is_text and _NAME.fullmatch(name) is not None and not {".", ".."} & set(name.split("/"))
+
+
 def format_manifest(m: Manifest) -> bytes:
+    """The content of the file. Raises BackupDamaged where it could not be read back as what it says."""
     content = {
         "bentuk": FORM,
         "rilis": m.release,
@@ -108,7 +118,10 @@ def format_manifest(m: Manifest) -> bytes:
         **({"tidak_utuh": list(m.flaws)} if m.flaws else {}),
         "berkas": [_format_file(f) for f in m.files],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+    written = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    if _parse(json.loads(written), Path()) != m:
+        raise BackupDamaged(f"Daftar isi {MANIFEST} tidak terbaca kembali; cadangan ini tidak ditandai selesai.")
+    return written
 
 
 def say_flaws(m: Manifest) -> str:
@@ -148,7 +161,7 @@ def _parse(content: Any, folder: Path) -> Manifest:
         flaws = tuple(str(f) for f in content.get("tidak_utuh", ()))
         current, versions = content["versi_terkini"], int(content["jumlah_versi"])
         return Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BackupDamaged(f"Daftar isi {MANIFEST} di {folder} rusak. Pakai cadangan lain.") from error
 
 
@@ -156,7 +169,7 @@ def _parse_files(listed: list[dict[str, Any]]) -> Iterator[StoredFile]:
     """Raises ValueError for a name that would lead out of the state folder."""
     for c in listed:
         name, stored = str(c["nama"]), str(c.get("simpan", c["nama"]))
-        if not _NAME.fullmatch(name) or ".." in name.split("/") or stored not in (name, name + SEALED):
+        if not can_be_named(name) or stored not in (name, name + SEALED):
             raise ValueError(name)
         sealed_hash = str(c.get("sha256_simpan", c["sha256"]))
         core, replaces = str(c.get("inti", "")), bool(c.get("ganti"))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import math
 import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from etl.audit import log
+from dasbor.staff import audit as dasbor_audit
+from etl.__main__ import main
+from etl.accounts import lost
+from etl.audit import listing, log
 from etl.audit.log import Head
 from etl.store.files import AUDIT_FILE
+from etl.store.versions import Store
 from tests import heavy
 
 LINES = 12
@@ -69,6 +75,52 @@ def test_every_damage_is_seen_and_the_next_entry_can_be_written(harm, chain, tmp
         assert log.read_entries(folder)[-1].event == "masuk"
         shutil.rmtree(folder)
     assert unseen == []
+
+
+FIELDS = {
+    "nomor": 1,
+    "waktu": "2026-01-05T10:00:00+07:00",
+    "kejadian": "periksa",
+    "oleh": "siti",
+    "alamat": "",
+    "rincian": {},
+    "sebelum": "",
+}
+WRONG_FIELDS = [
+    *({"nomor": n} for n in (math.inf, math.nan, 1.0, True, "1", 0, -1, 10**400, None, [])),
+    *({"waktu": t} for t in (5, "", "2026-01-05", "2026-01-05T10:00:00", "0001-01-01T00:00:00+14:00", [], {})),
+    *({name: value} for name in ("kejadian", "oleh", "alamat", "sebelum") for value in ([], {}, 5, None, "\ud800")),
+    *({"rincian": f} for f in ([], "", 5, None, [["a", "b"]], {"akun": []}, {"akun": 5}, {"\udfff": "a"})),
+]
+WRONG_LINES = [
+    *(json.dumps(FIELDS | wrong).encode() for wrong in WRONG_FIELDS),
+    *(b"[" * 200_000, b'{"a":' * 200_000, b"null", b"[]", b"{}", b"\xff\xfe"),
+]
+
+
+def test_a_line_whose_fields_are_not_as_declared_is_damaged_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
+    store = Store()
+    store.folder.mkdir()
+    for line in WRONG_LINES:
+        log.find_file().write_bytes(line + b"\n")
+        log.append("masuk", "ani")
+        assert log.read_entries()[-1].event == "masuk"
+        assert log.check_chain() == ["Catatan audit berubah atau rusak pada baris 1."]
+    log.find_file().write_bytes(b"[" * 200_000)  # without its end: what was never finished is set aside
+    log.append("masuk", "ani")
+    assert [e.event for e in log.read_entries()] == ["baris_terpotong", "masuk"]
+    log.find_file().write_bytes(b"\n".join(WRONG_LINES) + b"\n")
+    assert len(log.check_chain()) == 21  # twenty lines by name, and how many more
+    assert (listing.list_rows(store), lost.list_contradictions(store.folder)) == ([], [])
+    for command in (["audit"], ["verify"], ["doctor"], ["backup", str(tmp_path / "cadangan")]):
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert "rusak pada baris 1" in said.out
+        assert "tidak terduga" not in said.out + said.err
+    assert dasbor_audit.read_entries(store)[1][0] == "Catatan audit berubah atau rusak pada baris 1."
 
 
 def test_a_damaged_last_line_is_vouched_for_as_it_stands(chain, tmp_path: Path) -> None:

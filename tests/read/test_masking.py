@@ -23,6 +23,7 @@ from etl.acuan import ROOT
 from etl.out.feedback import make_marked, make_name
 from etl.prove import verify
 from etl.publish import publish, redact
+from etl.read.masking import mask_file_name
 from etl.store import files
 from etl.store.attach import attach, list_tables
 from etl.store.versions import Store
@@ -89,6 +90,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         publish.withdraw_answer(key, f"Ani {phone()}", f"keliru {phone()}", store=store)
         publish.restore_version(1, f"Budi {phone()}", f"batal {phone()}", store=store)
         yield folder
+
+
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        ("Register Bu Siti 0812.3456.7890", "Register Bu Siti [telepon disamarkan]"),
+        ("data dari siti.rahayu@gmail.com", "data dari [email disamarkan]"),
+        ("Register 0812.3456.7890.XLSX", "Register [telepon disamarkan].XLSX"),
+        ("3572011501800001.csv", "[KTP disamarkan].csv"),
+        ("siti@gmail.com.zip", "[email disamarkan].zip"),
+        ("TW3.2025", "TW3.2025"),
+        (".xlsx", ".xlsx"),
+    ],
+)
+def test_a_file_name_is_masked_to_its_end_but_for_an_ending_that_says_what_it_is(name, shown):
+    assert mask_file_name(name) == shown
 
 
 def test_at_least_forty_places_are_planted():
