@@ -9,12 +9,13 @@ import sys
 from etl.accounts import users
 from etl.accounts.provider import read_provider, read_secret
 from etl.accounts.serving import read_serving
-from etl.acuan import ROOT, load_reference
+from etl.acuan import ROOT, find_data_folder, load_reference
 from etl.audit.events import SYSTEM
 from etl.commands.ending import end_plainly
 from etl.settings.operator import list_blocking, list_faults
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep.running import say_beside
 
 FIRST_USER = "petugas"
 
@@ -29,6 +30,8 @@ def main() -> int:
         return WRONG_SETTINGS
     for fault in list_faults(load_reference()):
         _print_line(f"Perhatian: {fault.sentence}")
+    if remark := say_beside(find_data_folder()):
+        _print_line(f"Perhatian: {remark}")
     prepare_state()
     _look_at_provider()
     port = os.environ.get("PORT", "8501")

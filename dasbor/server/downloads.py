@@ -6,6 +6,7 @@ that is logged in and leave nothing in any cache.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from etl.audit.events import NOBODY
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
+_NUMBER = re.compile("[0-9]{1,9}")  # what no database takes for a number of an upload is none
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
 _EXPIRED = "Tautan unduhan ini sudah kedaluwarsa. Buka lagi halamannya, lalu unduh sekali lagi."
 _GONE = "Berkas ini tidak ada di arsip."
@@ -37,11 +39,12 @@ _turns = Turns(2, per_caller=4, waiting=12)
 
 async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
-    file = await run_in_threadpool(_original, request.path_params["unggahan"])
+    number = request.path_params["unggahan"]
+    file = await run_in_threadpool(_original, int(number)) if _NUMBER.fullmatch(number) else None
     if file is None:
         return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
     path, name = file
-    await _note(request, name, unggahan=request.path_params["unggahan"])
+    await _note(request, name, unggahan=int(number))
     return _file(await run_in_threadpool(path.read_bytes), name)
 
 
@@ -59,7 +62,7 @@ async def send_made(request: Request) -> Response:
 
 
 ROUTES = [
-    rights.guard(in_base("/unduh/asli/{unggahan:int}"), "unduh_berkas", send_original),
+    rights.guard(in_base("/unduh/asli/{unggahan}"), "unduh_berkas", send_original),
     rights.guard(in_base("/unduh/buatan/{token}"), "unduh_berkas", send_made),
 ]
 

@@ -34,7 +34,7 @@ async def set_password(request: Request) -> Response:
     """The password that was typed twice; then the way to the login."""
     if login.is_too_large(request):
         return await _make_form(request, "", status=413)
-    entries = await request.form(max_files=0, max_fields=10)
+    entries = await login.read_form(request)
     token, password = str(entries.get("token", "")), str(entries.get("sandi", ""))
     if not login.has_same_token(request, str(entries.get("formulir", "")), login.INVITED_COOKIE):
         return await _make_form(request, token, login.EXPIRED_TEXT, 403)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -10,13 +11,17 @@ from etl.acuan import find_data_folder
 from etl.upkeep.logs import start_logging, stop_logging
 from etl.upkeep.running import hold_state
 
+_log = logging.getLogger(__name__)
+
 
 @asynccontextmanager
 async def run_lifespan(_app: object) -> AsyncGenerator[None]:
     """Log, hold the state so that nobody puts a backup back under it, and warm."""
     log = start_logging(find_data_folder())
     try:
-        with hold_state(find_data_folder()), warm.keep_warm():
+        with hold_state(find_data_folder()) as remark, warm.keep_warm():
+            if remark:
+                _log.warning(remark)
             yield
     finally:
         stop_logging(log)

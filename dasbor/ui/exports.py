@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,11 @@ SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")  # the last four are as wide as a CJK letter, and run as well
+_FORMULA_STARTS = tuple("=+-@")
+_CUT_STARTS = tuple("\t\r\n")  # some programs cut a cell here and run what follows
+# What is drawn as nothing or as a blank: controls, formats, separators, marks on nothing; letters for empty places.
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"}
+_UNSEEN_LETTERS = set("\u115f\u1160\u17b4\u2800")
 _NUMBER = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
 # [$-421] = Indonesian month names, whatever the language of the reader's Excel
 _WHOLE = "bulat"  # with #,##0.## Excel writes a whole number as "15,"
@@ -118,8 +123,18 @@ def _write_csv_number(value: float) -> str:
 
 
 def _make_safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER.match(text) else text
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front, also where the sign that begins it
+    stands behind something unseen or has another width."""
+    if _NUMBER.match(text):
+        return text
+    return f"'{text}" if text.startswith(_CUT_STARTS) or _begin_seen(text) in _FORMULA_STARTS else text
+
+
+def _begin_seen(text: str) -> str:
+    """The first letter that a reader sees, in its plain width; "" = none."""
+    plain = unicodedata.normalize("NFKC", text)
+    seen = (c for c in plain if unicodedata.category(c) not in _UNSEEN and c not in _UNSEEN_LETTERS)
+    return next(seen, "")
 
 
 def make_xlsx(

@@ -30,7 +30,6 @@ from etl.store.faults import StoreDamaged, say_cause
 from etl.store.invented import is_sample
 from etl.store.records import Record, hash_key
 from etl.store.retention import expire_workbooks
-from etl.store.slips import was_ahead
 from etl.store.versions import Store
 from etl.store.workbooks import name_workbook
 
@@ -121,7 +120,7 @@ def choose_time(store: Store, current: int | None, time: dt.datetime | None) -> 
     if current is None:
         return time
     ledger = [w for (w,) in store.open_version(current).execute("select waktu from terbitan").fetchall()]
-    return time if was_ahead(ledger, time) else max(time, *ledger)
+    return time if clock.was_ahead(ledger, time) else max(time, *ledger)
 
 
 def _archive_upload(store: Store, data: bytes, result: CheckResult) -> Record:

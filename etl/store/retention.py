@@ -3,7 +3,7 @@
 They hold names of participants, which are to be erased when they are no longer needed or their retention is over
 (UU 27/2022 on personal data, pasal 43 and 44). Without them the archive can no longer be replayed from its first
 workbook: from then on a replay starts from the file of one version, the base, which is kept and whose hash its record
-vouches for. A clock that jumps makes nothing old: years count as far as something happened in them (slips.py).
+vouches for. A clock that jumps makes nothing old: years count as far as something happened in them (clock.py).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from etl.acuan import Reference
+from etl.clock import count_back
 from etl.store.records import Record
-from etl.store.slips import count_back
 from etl.store.versions import Store
 
 Signs = Callable[[], Iterable[dt.datetime]]  # moments at which something was done, beside the publications

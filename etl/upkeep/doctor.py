@@ -23,7 +23,6 @@ from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.retention import list_held, say_held
-from etl.store.slips import is_near, was_ahead
 from etl.store.versions import Store
 from etl.upkeep import care
 from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
@@ -184,10 +183,10 @@ def _see_time(store: Store) -> Sign:
     if record is None or (dated := dt.datetime.fromisoformat(record["waktu"])) <= now:
         return Sign("jam", GOOD, found)
     found = f"{found}; terbitan terakhir ({last}) bertanggal {dated:%d-%m-%Y}, sesudah sekarang"
-    if was_ahead([dt.datetime.fromisoformat(c["waktu"]) for c in store.records.read_all()[0]], now):
+    if clock.was_ahead([dt.datetime.fromisoformat(c["waktu"]) for c in store.records.read_all()[0]], now):
         return Sign("jam", LOOK, f"{found}: jam pernah terlalu maju", _PAST_SLIP)
     done = audit.read_last_time(store.folder)
-    state = LOOK if done is not None and done <= now and is_near(dated, now) else WRONG
+    state = LOOK if done is not None and done <= now and clock.is_near(dated, now) else WRONG
     return Sign("jam", state, found, f"Bila jam sekarang salah, setel (NTP). Bila benar: {_PAST_SLIP}")
 
 

@@ -1,9 +1,10 @@
-"""Whether a dashboard serves a state folder: it holds a lock of the operating system, which a crash releases."""
+"""Whether dashboards serve a state folder: each holds a lock of the operating system of its own, which a crash
+releases. Two on one folder are possible, so that one lock for all would be gone with the first of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,6 +13,12 @@ from etl.store.faults import StoreBusy, StoreDamaged, say_cause
 from etl.store.files import make_folder
 
 SERVER_LOCK = "berjalan.kunci"
+_FURTHER = "berjalan-{}.kunci"  # of the second server on, from 2
+_MOST = 100
+_BESIDE = (
+    "Dasbor lain, atau sebuah pemulihan cadangan, sedang memakai {}. "
+    "Jalankan satu dasbor saja untuk satu folder keadaan."
+)
 
 
 class ServerRuns(StoreBusy):
@@ -19,42 +26,67 @@ class ServerRuns(StoreBusy):
 
 
 @contextmanager
-def hold_state(folder: Path) -> Iterator[bool]:
-    """Say that a server lives on a state folder; False where another one says so already, or nothing can be said."""
-    held = FileLock(folder / SERVER_LOCK, timeout=0, mode=0o600)
-    try:
-        make_folder(folder)
-        held.acquire()
-    except (Timeout, OSError):
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        held.release()
+def hold_state(folder: Path) -> Iterator[str]:
+    """Say that a server lives on a state folder. Gives a sentence for the operator, "" = it is the only one there;
+    also where nothing can be written, and so nobody is kept from putting a backup back under it."""
+    with ExitStack() as stack:
+        try:
+            make_folder(folder)
+            remark = say_beside(folder)
+            _take_free(folder, stack)
+        except OSError as error:
+            remark = f"Folder {folder} tidak dapat ditulisi ({say_cause(error)})."
+        yield remark
 
 
 @contextmanager
 def keep_servers_out(folder: Path) -> Iterator[None]:
     """Hold a state folder that no server uses. Raises ServerRuns, or StoreDamaged when it cannot be written."""
-    try:
-        make_folder(folder)
-        held = FileLock(folder / SERVER_LOCK, timeout=0, mode=0o600)
-        held.acquire()
-    except Timeout:
-        raise ServerRuns(
-            f"Dasbor sedang berjalan di atas {folder}. Hentikan dahulu, lalu ulangi; selama pemulihan tidak boleh ada "
-            "yang membaca atau menulis."
-        ) from None
-    except OSError as error:
-        raise StoreDamaged(f"Folder {folder} tidak dapat ditulisi ({say_cause(error)}).") from error
-    try:
+    with ExitStack() as stack:
+        try:
+            make_folder(folder)
+            for path in _list_locks(folder):
+                stack.enter_context(_make_lock(path))
+        except Timeout:
+            raise ServerRuns(
+                f"Dasbor sedang berjalan di atas {folder}. Hentikan dahulu, lalu ulangi; selama pemulihan tidak boleh "
+                "ada yang membaca atau menulis."
+            ) from None
+        except OSError as error:
+            raise StoreDamaged(f"Folder {folder} tidak dapat ditulisi ({say_cause(error)}).") from error
         yield
-    finally:
-        held.release()
 
 
 def is_served(folder: Path) -> bool:
     """Whether a server holds the folder now."""
-    with hold_state(folder) as free:
-        return not free
+    for path in _list_locks(folder):
+        try:
+            with suppress(FileNotFoundError), _make_lock(path):
+                pass
+        except Timeout:
+            return True
+    return False
+
+
+def say_beside(folder: Path) -> str:
+    """A sentence for who is about to start a server where another one runs; "" where none does or nothing is known."""
+    try:
+        return _BESIDE.format(folder) if folder.exists() and is_served(folder) else ""
+    except OSError:
+        return ""
+
+
+def _take_free(folder: Path, stack: ExitStack) -> None:
+    for path in [folder / SERVER_LOCK, *(folder / _FURTHER.format(n) for n in range(2, _MOST))]:
+        with suppress(Timeout):
+            stack.enter_context(_make_lock(path))
+            return
+
+
+def _list_locks(folder: Path) -> list[Path]:
+    """The lock of the first server, whether it is there or not, and those of all others that ever were."""
+    return [folder / SERVER_LOCK, *sorted(folder.glob(_FURTHER.format("*")))]
+
+
+def _make_lock(path: Path) -> FileLock:
+    return FileLock(path, timeout=0, mode=0o600)

@@ -415,6 +415,37 @@ def test_a_wrong_password_is_said_in_indonesian_and_gives_no_cookie(port: int) -
     assert access.COOKIE not in p.kuki
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", "x"),
+        ("multipart/form-data; boundary=x", "--x\r\nrusak"),
+        ("multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n'),
+        ("multipart/form-data; boundary=" + "é" * 80, "x"),
+        ("application/x-www-form-urlencoded; charset=entah", "&".join(f"x{i}=%" for i in range(99))),
+        ("application/json", "{}"),
+        ("", "x"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/masuk", 403, "Formulir ini sudah kedaluwarsa"),
+        ("/keluar", 200, "Keluar"),
+        ("/undangan", 404, "Tautan ini sudah dipakai"),
+    ],
+)
+def test_a_form_in_a_shape_that_no_page_sends_gets_our_own_page(
+    port: int, kind: str, body: str, address: str, status: int, sentence: str
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("POST", address, body, {"Content-Type": kind.encode("utf-8")})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    assert answer.status == status
+    assert (sentence in text, '<html lang="id"' in text) == (True, True)
+
+
 def test_from_the_fifth_failure_on_the_answer_is_429(port: int) -> None:
     users.add_user("petugas")
     p = Peramban(port)

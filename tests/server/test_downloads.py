@@ -85,7 +85,14 @@ def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:
     assert ask(port, "/unduh/asli/1", session)[0] == 403
 
 
-@pytest.mark.parametrize("path", ["/unduh/asli/99", "/unduh/buatan/entah"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/unduh/asli/99",
+        *("/unduh/asli/" + text for text in ("9" * 10, "9" * 19, "9" * 40, "9" * 5000, "x", "-1", "%D9%A1")),
+        "/unduh/buatan/entah",
+    ],
+)
 def test_a_file_that_is_not_there_is_said_so(port: int, path: str) -> None:
     status, _, body = ask(port, path, users.start_session("petugas"))
     assert status == 404

@@ -52,6 +52,37 @@ def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(hostile):
     assert row.strip('"').startswith("'" + hostile[0])
 
 
+@pytest.mark.parametrize("sign", list("=+-@＝＋－＠﹦﹢﹣﹫"))
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        " ",
+        "\u00a0",
+        "\ufeff",
+        "\u200b",
+        "\u2007 \u3000",
+        "\u202e",
+        "\u2060\t",
+        "\u034f",
+        "\ufe0f",
+        "\u3164",
+        "\u2800",
+        "\n",
+    ],
+)
+def test_what_a_reader_does_not_see_before_a_formula_hides_it_from_nobody(before, sign):
+    text = f"{before}{sign}SUM(A1)"
+    row = exports.make_csv(pd.DataFrame({"nama_koperasi": [text]})).decode("utf-8-sig").split("\r\n", 1)[1]
+    assert row.strip('"\r\n') == f"'{text}"
+
+
+@pytest.mark.parametrize("plain", ["Koperasi = Kita", " Maju", "\ufeffTani", "1-2", "(+) Sehat", "", " ", "\u200b"])
+def test_other_texts_stay_as_they_are(plain):
+    data = exports.make_csv(pd.DataFrame({"nama_koperasi": [plain], "shu": [1]})).decode("utf-8-sig")
+    assert data.splitlines()[1] == f"{plain};1"
+
+
 def test_negative_numbers_stay_numbers_in_csv():
     data = exports.make_csv(pd.DataFrame({"shu": [-5.5], "nama_koperasi": ["-5"]})).decode("utf-8-sig")
     assert data.splitlines()[1] == "-5,5;-5"

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import stat
+from contextlib import ExitStack
 
 import pytest
 
@@ -19,7 +20,7 @@ from etl.upkeep import care, cipher, put_back
 from etl.upkeep.backup import backup
 from etl.upkeep.drill import drill
 from etl.upkeep.manifest import BackupDamaged, read_manifest
-from etl.upkeep.running import ServerRuns, hold_state
+from etl.upkeep.running import ServerRuns, hold_state, is_served
 from tests import states
 
 
@@ -119,9 +120,26 @@ def test_an_audit_that_went_on_after_the_backup_stays_in_force(store, folder):
 
 
 def test_a_running_dashboard_is_not_put_back_under(store, folder):
-    with hold_state(store.folder) as held, pytest.raises(ServerRuns, match="Hentikan dahulu"):
-        assert held
+    with hold_state(store.folder) as remark, pytest.raises(ServerRuns, match="Hentikan dahulu"):
+        assert remark == ""
         put_back.restore_backup(store, folder, confirmed=True)
+
+
+def test_a_second_dashboard_is_said_and_not_put_back_under_once_the_first_has_ended(store, folder):
+    beside = f"Dasbor lain, atau sebuah pemulihan cadangan, sedang memakai {store.folder}."
+    with ExitStack() as first, ExitStack() as second:
+        first.enter_context(hold_state(store.folder))
+        assert second.enter_context(hold_state(store.folder)).startswith(beside)
+        first.close()
+        assert is_served(store.folder)
+        with pytest.raises(ServerRuns, match="Hentikan dahulu"):
+            put_back.restore_backup(store, folder, confirmed=True)
+        with hold_state(store.folder) as third:  # in the place that the first left free
+            assert third.startswith(beside)
+    assert not is_served(store.folder)
+    put_back.restore_backup(store, folder, confirmed=True)
+    with hold_state(store.folder) as alone:
+        assert alone == ""
 
 
 def test_a_changed_file_stops_before_anything_is_moved(store, folder):

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from etl.store.slips import count_back, was_ahead
+from etl.clock import count_back, was_ahead
 
 NOW = dt.datetime(2026, 11, 26)
 
