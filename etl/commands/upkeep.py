@@ -13,7 +13,7 @@ from etl.out import report
 from etl.out.lines import print_line
 from etl.store.versions import Store
 
-_KEY_HELP = "berkas kunci rahasia, bila cadangannya terenkripsi"
+_KEY_HELP = "berkas kunci rahasia, bila cadangannya terenkripsi; tanpa ini yang disebut peubah KOPERASI_KUNCI_CADANGAN"
 
 
 def add_commands(commands: Any) -> None:
@@ -53,16 +53,18 @@ def run_backup(a: argparse.Namespace) -> int:
 
 
 def run_put_back(a: argparse.Namespace) -> int:
+    from etl.upkeep.cipher import find_key
     from etl.upkeep.put_back import restore_backup
 
-    print_line(restore_backup(Store(), a.folder, a.kunci, a.yakin, find_name(a), COMMAND_LINE))
+    print_line(restore_backup(Store(), a.folder, find_key(a.kunci), a.yakin, find_name(a), COMMAND_LINE))
     return DONE
 
 
 def run_drill(a: argparse.Namespace) -> int:
+    from etl.upkeep.cipher import find_key
     from etl.upkeep.drill import drill
 
-    outcome = drill(Store(), a.folder, a.kunci, by=find_name(a), address=COMMAND_LINE)
+    outcome = drill(Store(), a.folder, find_key(a.kunci), by=find_name(a), address=COMMAND_LINE)
     report.show_problems([*outcome.problems, *outcome.remarks], outcome.sentence)
     return BLOCKED if outcome.problems else DONE
 

@@ -19,8 +19,12 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
 
 
 def create_file(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format."""
-    return duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
+    """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format.
+
+    For its owner only from now on, not only when it is finished."""
+    con = duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
+    path.chmod(0o600)
+    return con
 
 
 def rewrite_file(start_from: Path, ordinal: Path) -> None:
@@ -29,6 +33,7 @@ def rewrite_file(start_from: Path, ordinal: Path) -> None:
     try:
         attach(con, start_from, "dari")
         con.execute(f"attach {text_literal(str(ordinal))} as ke (storage_version {text_literal(STORAGE)})")
+        ordinal.chmod(0o600)
         con.execute("copy from database dari to ke")
         con.execute("checkpoint ke")
     finally:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -57,6 +58,14 @@ def write_atomic(path: Path, content: bytes) -> None:
 def open_private(path: str, flags: int) -> int:
     """For the `opener` of open(): a file that is made is for its owner only."""
     return os.open(path, flags, _FILE)
+
+
+def copy_private(source: Path, target: Path) -> Path:
+    """Copy a file; `target` is for its owner only from its first byte on, also where a full disk leaves it half."""
+    with source.open("rb") as reader, open(target, "wb", opener=open_private) as writer:
+        target.chmod(_FILE)  # one that was there
+        shutil.copyfileobj(reader, writer, 1 << 20)
+    return target
 
 
 def sync_file(path: Path) -> None:

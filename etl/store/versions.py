@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +25,7 @@ from etl.store.files import (
     PREVIEWS,
     RESTORE_PLAN,
     TEMPORARY,
+    copy_private,
     hash_file,
     is_temporary,
     make_folder,
@@ -270,12 +270,12 @@ class Store:
         """A writable draft of a version: a copy of version `start_from`, or empty. `destination`: see build_file."""
         destination = destination or self.find_draft(number)
         if start_from is not None:
-            shutil.copyfile(self.find_path(start_from), destination)
+            copy_private(self.find_path(start_from), destination)
         return create_file(destination)
 
     def copy_to_draft(self, content: Path, number: int) -> Path:
         """A draft of a version with the content of a file that was built elsewhere."""
-        return Path(shutil.copyfile(content, self.find_draft(number)))
+        return copy_private(content, self.find_draft(number))
 
     def has_current_format(self, number: int) -> bool:
         """Whether the version is written as this release writes. Raises StoreDamaged when it cannot be opened."""

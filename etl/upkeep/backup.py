@@ -83,8 +83,7 @@ def backup(
     """
     Drafts(store.folder).expire()  # the daily job; who comes back to the page is not
     recipients = read_recipients(reference or load_reference())
-    if destination.resolve().is_relative_to(store.folder.resolve()):
-        raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+    refuse_inside(store.folder, destination)
     _refuse_foreign(destination)
     if refusal := _refuse_names(store):
         return refusal
@@ -102,6 +101,12 @@ def backup(
     tighten_modes(destination, itself=False)
     _note(store.folder, manifest, old, by, address)
     return BackupOutcome(_sum_up(store, destination, manifest), manifest.flaws)
+
+
+def refuse_inside(state: Path, destination: Path) -> None:
+    """Raises ValueError for a destination inside the state folder, which would be lost with it."""
+    if destination.resolve().is_relative_to(state.resolve()):
+        raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
 
 
 def _refuse_names(store: Store) -> BackupOutcome | None:

@@ -12,6 +12,7 @@ from etl.acuan import Reference
 from etl.store.files import sync_folder
 from etl.upkeep.manifest import BackupDamaged
 
+KEY_SETTING = "KOPERASI_KUNCI_CADANGAN"  # environment: the file of the secret key, for a drill that nobody types
 _NO_LIBRARY = "Pustaka pyrage tidak terpasang; jalankan pip install -r requirements.txt."
 
 
@@ -21,6 +22,12 @@ def read_recipients(reference: Reference) -> tuple[str, ...]:
     for key in keys:
         _parse_recipient(key)
     return keys
+
+
+def find_key(typed: Path | None) -> Path | None:
+    """The file of the secret key: as typed, else where the environment says; None = nobody says."""
+    named = os.environ.get(KEY_SETTING, "").strip()
+    return typed or (Path(named) if named else None)
 
 
 def copy_sealed(source: Path, target: Path, recipients: tuple[str, ...]) -> None:
@@ -67,7 +74,10 @@ def make_key(path: Path) -> str:
 
 def _read_identities(path: Path | None) -> list[object]:
     if path is None:
-        raise ValueError("cadangan ini terenkripsi; sebutkan berkas kuncinya dengan --kunci BERKAS")
+        raise ValueError(
+            f"cadangan ini terenkripsi; sebutkan berkas kuncinya dengan --kunci BERKAS atau peubah {KEY_SETTING}, di "
+            "tempat kuncinya disimpan (docs/pemasangan.md, Cadangan terenkripsi)"
+        )
     age = _library()
     lines = [x.strip() for x in path.read_text(encoding="utf-8", errors="replace").splitlines()]
     try:

@@ -148,7 +148,7 @@ def _see_drill(store: Store) -> Sign:
             "uji_pulih",
             WRONG,
             "uji terakhir gagal",
-            "Buat cadangan baru: python -m etl backup FOLDER, lalu uji: python -m etl drill FOLDER.",
+            "Buat cadangan baru: python -m etl backup FOLDER, lalu uji: python -m etl drill FOLDER" + _say_key() + ".",
         )
     if not care.is_overdue(known.drill, days):
         return Sign("uji_pulih", GOOD, _say(known.drill))
@@ -156,8 +156,13 @@ def _see_drill(store: Store) -> Sign:
         "uji_pulih",
         LOOK,
         _say(known.drill),
-        "Jalankan: python -m etl drill FOLDER, dengan FOLDER tempat cadangan terakhir.",
+        f"Jalankan: python -m etl drill FOLDER{_say_key()}, dengan FOLDER tempat cadangan terakhir.",
     )
+
+
+def _say_key() -> str:
+    """Encrypted backups are opened with a key, which lies elsewhere."""
+    return " --kunci BERKAS" if load_reference().settings.get("cadangan", {}).get("penerima") else ""
 
 
 def _say(when: dt.datetime | None) -> str:

@@ -28,6 +28,7 @@ from etl.store.files import (
     RESTORE_PLAN,
     RESTORING,
     STATE,
+    copy_private,
     hash_file,
     make_folder,
     sync_folder,
@@ -140,8 +141,7 @@ def _keep_longer_audit(folder: Path, staged: Path) -> None:
     """An audit that goes on where that of the backup ends stays in force: putting back must not cut off its end."""
     now, then = folder / AUDIT_FILE, staged / AUDIT_FILE
     if now.exists() and (not then.exists() or now.read_bytes().startswith(then.read_bytes())):
-        shutil.copyfile(now, then)
-        then.chmod(0o600)
+        copy_private(now, then)
 
 
 def _carry_out(store: Store, plan: dict[str, object], by: str, address: str) -> str:

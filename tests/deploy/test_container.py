@@ -10,6 +10,7 @@ import pytest
 
 from deploy import check_alive
 from etl.acuan import ROOT
+from etl.upkeep.backup import refuse_inside
 from tests.servers import server
 
 
@@ -26,14 +27,24 @@ def values(name: str) -> list[str]:
     return [value for word, value in INSTRUCTIONS if word == name]
 
 
-def test_it_runs_without_root_and_writes_to_the_volume_only() -> None:
+def test_it_runs_without_root_and_writes_to_the_volumes_only() -> None:
     assert values("USER") == ["10001:10001"]
-    assert values("VOLUME") == ["/data"]
+    assert values("VOLUME") == ["/data /cadangan"]
     settings = dict(pair.split("=", 1) for line in values("ENV") for pair in line.split())
     assert (settings["KOPERASI_DATA"], settings["HOME"]) == ("/data", "/tmp")
     assert settings["TZ"] == "WIB-7"
     order = [word for word, _ in INSTRUCTIONS]
     assert order.index("USER") > max(i for i, word in enumerate(order) if word in ("RUN", "COPY"))
+
+
+def test_the_backup_of_the_docs_goes_to_a_volume_that_the_program_does_not_refuse() -> None:
+    docs = (ROOT / "docs" / "pemasangan.md").read_text(encoding="utf-8")
+    (destination,) = re.findall(r"podman exec \S+ python -m etl backup (\S+)", docs)
+    mounted = re.findall(r"-v [\w-]+:(/\w+)", docs)
+    assert (destination, mounted) == ("/cadangan", values("VOLUME")[0].split())
+    refuse_inside(Path("/data"), Path(destination))
+    with pytest.raises(ValueError, match="diska lain"):
+        refuse_inside(Path("/data"), Path("/data/cadangan"))
 
 
 def test_the_build_fetches_the_locked_packages_and_nothing_else() -> None:

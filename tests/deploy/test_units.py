@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from etl.acuan import ROOT
+from etl.upkeep.cipher import KEY_SETTING
 
 UNITS = ROOT / "deploy" / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"), key=lambda p: p.stem)
@@ -119,6 +120,14 @@ def test_the_settings_of_the_service_are_settings_of_this_program() -> None:
     assert {n for n in names if n.startswith("KOPERASI_") and f'"{n}"' not in source} == set()
 
 
+def test_the_drill_can_be_given_the_key_of_encrypted_backups() -> None:
+    text = (UNITS / "koperasi-latihan.service").read_text(encoding="utf-8")
+    docs = (ROOT / "docs" / "pemasangan.md").read_text(encoding="utf-8")
+    assert "\n#LoadCredential=kunci-cadangan:/etc/koperasi/kunci-cadangan\n" in text
+    assert f"\n#Environment={KEY_SETTING}=%d/kunci-cadangan\n" in text
+    assert KEY_SETTING in docs and "/etc/koperasi/kunci-cadangan" in docs
+
+
 # ── asked of systemd itself ──
 
 
@@ -126,7 +135,12 @@ def test_the_settings_of_the_service_are_settings_of_this_program() -> None:
 def installed(tmp_path: Path) -> Path:
     """The units with a Python that is there: systemd looks whether the command can be run."""
     for path in (*SERVICES, *TIMERS):
-        text = path.read_text(encoding="utf-8").replace("/opt/koperasi/.venv/bin/python", sys.executable)
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("\n#LoadCred", "\nLoadCred")
+            .replace("\n#Env", "\nEnv")
+            .replace("/opt/koperasi/.venv/bin/python", sys.executable)
+        )
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     return tmp_path
 

@@ -19,7 +19,7 @@ from etl.prove import rebuild, verify
 from etl.publish import publish
 from etl.release import read_release
 from etl.rules import quote_name
-from etl.store.attach import is_current_format
+from etl.store.attach import is_current_format, rewrite_file
 from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep import backup
@@ -187,6 +187,19 @@ def test_a_garbled_list_of_accounts_is_said_plainly(store):
 
 def full_disk(_handle: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_draft_is_its_owners_also_where_it_is_never_finished(store):
+    usual = os.umask(0o022)
+    try:
+        store.copy_to_draft(store.find_path(1), 7)
+        store.start_file(8).close()
+        store.start_file(9, 1).close()
+        rewrite_file(store.find_path(1), store.find_draft(10))
+    finally:
+        os.umask(usual)
+    modes = {p.name: oct(p.stat().st_mode & 0o777) for p in store.versions_folder.glob("*.sedang")}
+    assert modes == {f"{n:06}.duckdb.sedang": "0o600" for n in (7, 8, 9, 10)}
 
 
 def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(store, monkeypatch, capsys):

@@ -16,7 +16,7 @@ from etl.audit import log as audit
 from etl.prove import verify
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
-from etl.upkeep import care, cipher, put_back
+from etl.upkeep import care, cipher, doctor, put_back
 from etl.upkeep.backup import backup
 from etl.upkeep.drill import drill
 from etl.upkeep.manifest import BackupDamaged, read_manifest
@@ -206,11 +206,15 @@ def sealed(store, tmp_path, monkeypatch):
     return tmp_path / "tersegel", tmp_path / "rahasia.txt"
 
 
-def test_an_encrypted_backup_holds_nothing_in_the_clear_and_its_key_opens_it(store, sealed):
+def test_an_encrypted_backup_holds_nothing_in_the_clear_and_its_key_opens_it(store, sealed, monkeypatch, capsys):
     folder, key = sealed
     assert {p.suffix for p in folder.rglob("*") if p.is_file()} == {".age", ".json"}
     assert all(p.read_bytes().startswith(b"age-encryption.org/v1") for p in folder.rglob("*.age"))
-    assert drill(store, folder, key).problems == ()
+    assert main(["drill", str(folder)]) == 2
+    assert cipher.KEY_SETTING in capsys.readouterr().err
+    assert "drill FOLDER --kunci BERKAS" in next(s.advice for s in doctor.examine(store) if s.code == "uji_pulih")
+    monkeypatch.setenv(cipher.KEY_SETTING, str(key))
+    assert main(["drill", str(folder)]) == 0
     put_back.restore_backup(store, folder, key, confirmed=True)
     assert verify.verify_store(store).problems == []
 
