@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 
-from etl.store.files import hash_file, is_temporary, set_aside, write_atomic
+from etl.store.files import ASIDE, TEMPORARY, hash_file, is_temporary, set_aside, write_atomic
 from etl.store.records import Record
 
 # What a workbook in the archive is called by: what it is, never what it came as. Earlier releases took the ending that
@@ -53,4 +54,10 @@ class Workbooks:
         self._path(record).unlink(missing_ok=True)
 
     def _path(self, record: Record) -> Path:
-        return self.folder / str(record["berkas"])
+        """Where the workbook is. One that ends like .sedang lama was taken for unfinished and set aside by an earlier
+        release; it is read where it lies."""
+        path = self.folder / str(record["berkas"])
+        if path.exists() or TEMPORARY not in path.name:
+            return path
+        moved = (self._state_folder / ASIDE).glob(f"*-{escape(path.name)}")
+        return next((p for p in sorted(moved) if hash_file(p) == record["sha256"]), path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -27,7 +28,7 @@ from etl.audit.log import Head
 from etl.release import read_release
 from etl.rules import fill_statement
 from etl.store.drafts import Drafts
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import (
     AUDIT_FILE,
     POINTER,
@@ -44,6 +45,7 @@ from etl.store.files import (
 from etl.store.versions import Store
 from etl.upkeep import care
 from etl.upkeep.cipher import copy_sealed, read_recipients
+from etl.upkeep.destination import is_scratch, make_scratch_folder, refuse_foreign, refuse_inside, refuse_mixture
 from etl.upkeep.manifest import (
     COPIED,
     MANIFEST,
@@ -60,7 +62,6 @@ from etl.upkeep.manifest import (
 
 # Whoever is signed in now: a stolen backup must not open a session.
 _LIVE_TABLES = ("sesi", "undangan")
-_OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what an empty disk holds
 _ACCOUNTS = "select * from pengguna order by 1"
 
 
@@ -84,14 +85,14 @@ def backup(
     Drafts(store.folder).expire()  # the daily job; who comes back to the page is not
     recipients = read_recipients(reference or load_reference())
     refuse_inside(store.folder, destination)
-    _refuse_foreign(destination)
+    refuse_foreign(destination)
     if refusal := _refuse_names(store):
         return refusal
     make_folder(destination)
     _finish(destination)
     old = find_manifest(destination)
-    _refuse_mixture(destination, old, recipients)
-    with store.lock(), store.make_scratch_folder() as scratch:
+    refuse_mixture(destination, old, recipients)
+    with store.lock(), make_scratch_folder(destination, recipients) as scratch:
         manifest = _write_files(store, Path(scratch), destination, recipients, old)
     write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
@@ -99,14 +100,8 @@ def backup(
     if read_manifest(destination) != manifest:
         raise BackupDamaged(f"Daftar isi cadangan di {destination} bukan yang baru ditulis; periksa diska.")
     tighten_modes(destination, itself=False)
-    _note(store.folder, manifest, old, by, address)
-    return BackupOutcome(_sum_up(store, destination, manifest), manifest.flaws)
-
-
-def refuse_inside(state: Path, destination: Path) -> None:
-    """Raises ValueError for a destination inside the state folder, which would be lost with it."""
-    if destination.resolve().is_relative_to(state.resolve()):
-        raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+    unnoted = _note(store.folder, manifest, old, by, address)
+    return BackupOutcome(_sum_up(store, destination, manifest), (*manifest.flaws, *unnoted))
 
 
 def _refuse_names(store: Store) -> BackupOutcome | None:
@@ -120,33 +115,25 @@ def _refuse_names(store: Store) -> BackupOutcome | None:
     return BackupOutcome(sentence, tuple(problems))
 
 
-def _note(folder: Path, manifest: Manifest, old: Manifest | None, by: str, address: str) -> None:
-    """The state remembers when it was, and where the chain ended: what the folder held before knew that as well."""
+def _note(folder: Path, manifest: Manifest, old: Manifest | None, by: str, address: str) -> tuple[str, ...]:
+    """The state remembers when it was, and where the chain ended: what the folder held before knew that as well.
+
+    A backup that is whole stays so where the state cannot remember it; then a sentence says so."""
+    try:
+        _remember(folder, manifest, old, by, address)
+    except (OSError, StoreDamaged) as error:
+        cause = say_cause(error) if isinstance(error, OSError) else str(error).removesuffix(".")
+        return (f"Cadangan selesai dan utuh, tetapi tidak dapat dicatat di {folder}: {cause}.",)
+    return ()
+
+
+def _remember(folder: Path, manifest: Manifest, old: Manifest | None, by: str, address: str) -> None:
     care.note_backup(folder, manifest.time)
     state = "TIDAK utuh" if manifest.flaws else ""
     facts = {"versi": manifest.current, "berkas": len(manifest.files), "keadaan": state}
     entry = audit.append("cadangan", by, address, folder, **facts)
     head = replace(audit.head_at(entry), noted_in=f"cadangan {manifest.time:%Y-%m-%d}")
     heads.note_head(folder, head, [old.audit] if old else [])
-
-
-def _refuse_foreign(destination: Path) -> None:
-    """A backup goes into a new or empty folder, or beside an earlier one: not among other people's files."""
-    if not destination.exists():
-        return
-    found = {p.name for p in destination.iterdir()} - _OF_A_DISK
-    is_ours = any(name in found for name in (*COPIED, MANIFEST, pending(destination).name))
-    if destination.resolve() == Path(destination.resolve().anchor) or (found and not is_ours):
-        raise ValueError(f"di {destination} ada berkas lain; pilih folder baru, kosong, atau yang berisi cadangan")
-
-
-def _refuse_mixture(destination: Path, old: Manifest | None, recipients: tuple[str, ...]) -> None:
-    """A folder holds backups that the same keys open: files left in the clear would make the others worthless."""
-    plain = old is None and any((destination / name).exists() for name in COPIED) and recipients
-    if plain or (old is not None and old.recipients != recipients):
-        raise ValueError(
-            f"di {destination} ada cadangan dengan penerima lain atau tanpa enkripsi; pilih folder yang baru"
-        )
 
 
 def _write_files(
@@ -276,6 +263,8 @@ def _finish(destination: Path) -> None:
     if found:
         os.replace(pending(destination), destination / MANIFEST)
         sync_folder(destination)
+    for path in filter(is_scratch, destination.iterdir()):  # of a backup that was killed
+        shutil.rmtree(path)
     for folder in COPIED:
         for path in [*(destination / folder).rglob("*" + TEMPORARY), *destination.glob("*" + TEMPORARY)]:
             if is_temporary(path.name):

@@ -10,7 +10,7 @@ import pytest
 
 from deploy import check_alive
 from etl.acuan import ROOT
-from etl.upkeep.backup import refuse_inside
+from etl.upkeep.destination import refuse_inside
 from tests.servers import server
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -73,6 +75,38 @@ def test_a_name_that_leads_out_of_the_state_folder_is_refused(folder):
 def test_a_backup_does_not_go_into_the_state_folder(store):
     with pytest.raises(ValueError, match="diska lain"):
         backup(store, store.folder / "cadangan")
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="asks Linux what file a handle is of")
+def test_a_full_disk_of_the_state_does_not_stop_a_backup_to_another_disk(store, tmp_path, monkeypatch, capsys):
+    original = {"fsync": os.fsync, "mkdir": os.mkdir}
+
+    def refuse(path: str) -> None:
+        if path.startswith(str(store.folder)):
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+
+    def fsync(handle: int) -> None:
+        refuse(os.readlink(f"/proc/self/fd/{handle}"))
+        original["fsync"](handle)
+
+    def mkdir(path, *words, **more) -> None:
+        refuse(os.fspath(path))
+        original["mkdir"](path, *words, **more)
+
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync", fsync)
+        m.setattr(os, "mkdir", mkdir)
+        assert main(["backup", str(tmp_path / "cadangan")]) == 1
+    assert "Cadangan selesai dan utuh, tetapi tidak dapat dicatat" in capsys.readouterr().out
+    assert read_manifest(tmp_path / "cadangan").versions == 3
+    put_back.restore_backup(Store(tmp_path / "baru"), tmp_path / "cadangan")
+
+
+def test_what_a_killed_backup_left_in_a_new_folder_is_scratch_and_goes(store, tmp_path):
+    (tmp_path / "cadangan" / "bangun-x.sedang").mkdir(parents=True)
+    (tmp_path / "cadangan" / "bangun-x.sedang" / "audit.jsonl").write_text("setengah")
+    backup(store, tmp_path / "cadangan")
+    assert [p.name for p in (tmp_path / "cadangan").rglob("*sedang*")] == []
 
 
 def test_a_second_backup_sets_lost_accounts_aside_and_replaces_a_grown_audit(store, folder):

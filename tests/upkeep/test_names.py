@@ -3,6 +3,7 @@ the ending that was uploaded. What could not be read back is refused before anyt
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 
@@ -52,6 +53,19 @@ def test_archives_of_earlier_releases_are_backed_up_and_put_back(built_store, tm
     for letter, ending in zip("abcde", endings, strict=True):
         assert new.workbooks.find(letter * 64).read_text() == ending
     assert new.workbooks.find(HASH) is None
+
+
+def test_a_workbook_that_an_earlier_release_took_for_unfinished_is_read_where_it_lies(built_store):
+    content = b"buku kerja"
+    record = {"sha256": hashlib.sha256(content).hexdigest()}
+    record["berkas"] = f"{record['sha256']}.sedang diperbaiki"
+    assert built_store.workbooks.hash(record) is None
+    aside = built_store.folder / "disisihkan"
+    aside.mkdir(exist_ok=True)
+    (aside / f"20260101T000000-{record['berkas']}").write_bytes(b"lain")
+    (aside / f"20260102T000000-{record['berkas']}").write_bytes(content)
+    assert built_store.workbooks.hash(record) == record["sha256"]
+    assert built_store.workbooks.read(record) == content
 
 
 def test_a_name_that_no_manifest_may_say_stops_the_backup_before_it_writes(built_store, tmp_path, capsys):

@@ -1,0 +1,50 @@
+"""Where a backup may go: a folder of its own, outside of the state, beside earlier ones that the same keys open."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from etl.store.files import TEMPORARY
+from etl.upkeep.manifest import COPIED, MANIFEST, Manifest, pending
+
+_OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what an empty disk holds
+_SCRATCH = "bangun-"
+
+
+def refuse_inside(state: Path, destination: Path) -> None:
+    """Raises ValueError for a destination inside the state folder, which would be lost with it."""
+    if destination.resolve().is_relative_to(state.resolve()):
+        raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+
+
+def refuse_foreign(destination: Path) -> None:
+    """A backup goes into a new or empty folder, or beside an earlier one: not among other people's files."""
+    if not destination.exists():
+        return
+    found = {p.name for p in destination.iterdir() if not is_scratch(p)} - _OF_A_DISK
+    is_ours = any(name in found for name in (*COPIED, MANIFEST, pending(destination).name))
+    if destination.resolve() == Path(destination.resolve().anchor) or (found and not is_ours):
+        raise ValueError(f"di {destination} ada berkas lain; pilih folder baru, kosong, atau yang berisi cadangan")
+
+
+def refuse_mixture(destination: Path, old: Manifest | None, recipients: tuple[str, ...]) -> None:
+    """A folder holds backups that the same keys open: files left in the clear would make the others worthless."""
+    plain = old is None and any((destination / name).exists() for name in COPIED) and recipients
+    if plain or (old is not None and old.recipients != recipients):
+        raise ValueError(
+            f"di {destination} ada cadangan dengan penerima lain atau tanpa enkripsi; pilih folder yang baru"
+        )
+
+
+def make_scratch_folder(destination: Path, recipients: tuple[str, ...]) -> tempfile.TemporaryDirectory[str]:
+    """Where audit and accounts are copied before they are stored: not on the disk of the state, which may be full.
+
+    Of an encrypted backup not beside it either, where nothing may lie in the clear."""
+    place = None if recipients else destination
+    return tempfile.TemporaryDirectory(prefix=_SCRATCH, suffix=TEMPORARY, dir=place)
+
+
+def is_scratch(path: Path) -> bool:
+    """Whether a path is such a folder, which a backup that was killed has left."""
+    return path.name.startswith(_SCRATCH) and path.name.endswith(TEMPORARY) and path.is_dir()
