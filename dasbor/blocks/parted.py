@@ -37,7 +37,7 @@ def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
 
 
 def say_other_choice(p: Choice, indikator: str, previous: str | None, target: float | None) -> str:
-    """ "tanpa KKMP 140 dari 280 (50,0%), target tercapai"; "" where the other choice of cooperatives says the same of
+    """ "tanpa KKMP 140 dari 280, target tercapai"; "" where the other choice of cooperatives says the same of
     direction and target. `previous`: None where no change is said."""
     other = replace(p, kelompok_hitung=WITH_KKMP if p.kelompok_hitung == WITHOUT_KKMP else WITHOUT_KKMP)
     here, there = _judge(p, indikator, previous, target), _judge(other, indikator, previous, target)
@@ -45,9 +45,8 @@ def say_other_choice(p: Choice, indikator: str, previous: str | None, target: fl
     if here.now.penyebut is None or not (has_turned or here.verdict != there.verdict):
         return ""
     name = "dengan KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "tanpa KKMP"
-    count = language.format_fraction(there.now.pembilang, there.now.penyebut)
     said = [
-        f"{name} {count} ({language.format_percent(there.now.nilai, there.now.penyebut)})",
+        f"{name} {language.format_fraction(there.now.pembilang, there.now.penyebut)}",
         there.moved if has_turned else "",
         there.verdict if there.verdict != here.verdict else "",
     ]

@@ -12,7 +12,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat
 -- bukti: -
--- sebutan: koperasi yang wajib sudah RAT
+-- sebutan: koperasi wajib sudah RAT
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: tahun buku
 -- jumlahan: tidak
