@@ -55,9 +55,7 @@ def test_a_card_whose_count_and_share_agree_says_the_count_alone(version: int) -
 
 
 def test_where_the_kkmp_turn_the_direction_both_are_said(version: int) -> None:
-    assert "naik 20 · target 90% · tanpa KKMP 247 dari 280, turun 1 " in card(
-        version, "2025-T2", "koperasi_aktif"
-    )
+    assert "naik 20 · target 90% · tanpa KKMP 247 dari 280, turun 1 " in card(version, "2025-T2", "koperasi_aktif")
     without = card(version, "2025-T2", "koperasi_aktif", WITHOUT_KKMP)
     assert "turun 1; terdaftar turun 1: 1 menjadi KKMP" in without
     assert "dengan KKMP 268 dari 301, naik 20 " in without
