@@ -21,7 +21,7 @@ async def run_lifespan(_app: object) -> AsyncGenerator[None]:
     try:
         with hold_state(find_data_folder()) as remark, warm.keep_warm():
             if remark:
-                _log.warning(remark)
+                _log.warning("%s", remark)
             yield
     finally:
         stop_logging(log)

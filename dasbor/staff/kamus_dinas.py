@@ -117,7 +117,7 @@ def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
 def ask_and_add(oleh: str) -> None:
     """One heading or word in advance: the kind of sheet, what is written, what it means."""
     page.show_template("step.html", number=None, title="Tambah sebelum ditanya", outcome="")
-    what = st.radio("Apa yang ditambah?", [HEADING, WORD], format_func=_KIND_NAMES.__getitem__, horizontal=True)
+    what = st.radio("Apa yang ditambah?", [HEADING, WORD], format_func=lambda k: plain(_KIND_NAMES[k]), horizontal=True)
     kinds = {k: sheet.judul for k, sheet in SHEET_KINDS.items() if what == HEADING or _list_choice_columns(k)}
     columns = iter(st.columns(4 if what == WORD else 3))
     sheet = next(columns).selectbox("Lembar", list(kinds), format_func=kinds.__getitem__, key=f"tambah_lembar_{what}")

@@ -30,7 +30,7 @@ def show_own() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             page.show_template("remark.html", text=say_state(s))
             label = "Tarik kembali" if s.state == WAITING else "Sudah dibaca"
-            st.button(label, key=f"tarik_ajuan_{s.id}", type="tertiary", on_click=_take_back, args=(s,))
+            st.button(plain(label), key=f"tarik_ajuan_{s.id}", type="tertiary", on_click=_take_back, args=(s,))
 
 
 def say_state(s: Submission) -> str:

@@ -67,7 +67,7 @@ def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(vers
     assert content.loc["koperasi_aktif", page].tolist() == [
         "2 dari 3",
         "67%",
-        "▲ naik 17 poin",
+        "jumlahnya tetap",
         "21% sampai 94%",
         "67%",
         "57%",
