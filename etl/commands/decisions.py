@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import DONE, add_command, parse_name, parse_quarter
+from etl.out import report
 from etl.out.lines import print_line
 from etl.store.versions import Store
 
@@ -73,13 +74,7 @@ def _decide(a: argparse.Namespace, planner: Planner) -> int:
     number = None
     if not a.lihat:
         number = publish_decision(planner, a.oleh, a.alasan, effect.version, address=COMMAND_LINE)
-    sentences = say_effect(effect)
-    if a.json:
-        print_line(json.dumps({"terbitan": number, "perubahan": sentences}, ensure_ascii=False))
-        return DONE
-    for sentence in sentences:
-        print_line(f"  {sentence}")
-    print_line("Belum diterbitkan." if number is None else f"Terbit sebagai versi {number}; putusan --batal {number}.")
+    report.show_effect(say_effect(effect), number, a.json, f"; putusan --batal {number}")
     return DONE
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import DONE, add_command, parse_name
+from etl.out import report
 from etl.out.lines import print_line
 from etl.settings.entries import FROM_FILE, Entries
 from etl.store.versions import Store
@@ -136,13 +137,7 @@ def _change(a: argparse.Namespace, changed: Entries) -> int:
             number = change_settings(changed, a.oleh, a.alasan, effect.version, address=COMMAND_LINE)
         except SettingsMoved as error:
             raise ValueError(str(error)) from error
-    sentences = say_effect(effect)
-    if a.json:
-        print_line(json.dumps({"terbitan": number, "perubahan": sentences}, ensure_ascii=False))
-        return DONE
-    for sentence in sentences:
-        print_line(f"  {sentence}")
-    print_line("Belum diterbitkan." if number is None else f"Terbit sebagai versi {number}.")
+    report.show_effect(say_effect(effect), number, a.json)
     return DONE
 
 

@@ -197,6 +197,16 @@ def show_withdrawal(uploads: list[int], sentences: list[str], number: int, as_js
     print_line(f"Ditarik (versi {number}). Unggahan lain tetap; restore NOMOR mengembalikannya.")
 
 
+def show_effect(sentences: list[str], number: int | None, as_json: bool, way_back: str = "") -> None:
+    """What a change does that was looked at, and the version it became; None = it was looked at only."""
+    if as_json:
+        print_line(json.dumps({"terbitan": number, "perubahan": sentences}, ensure_ascii=False))
+        return
+    for sentence in sentences:
+        print_line(f"  {sentence}")
+    print_line("Belum diterbitkan." if number is None else f"Terbit sebagai versi {number}{way_back}.")
+
+
 def show_versions(store: Store, as_json: bool) -> None:
     current = store.find_current()
     publications: list[dict[str, Any]] = []

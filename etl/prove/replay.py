@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 from etl import run
 from etl.acuan import Reference
 from etl.corrections.typed import read_entry
 from etl.pesan import Unreadable
-from etl.publish.change_settings import SETTINGS_CHANGE, repeat_settings
-from etl.publish.fill_vocabulary import FILLING, repeat_filling
+from etl.publish.change_settings import SETTINGS_CHANGE
+from etl.publish.fill_vocabulary import FILLING
 from etl.publish.in_effect import TAKEN_BACK
 from etl.publish.join.apply import ACTIONS as DECISIONS
-from etl.publish.join.decide import repeat_decision
 from etl.publish.publish import (
     WITHDRAWAL,
     NotPublishable,
     record_rebuild,
+    repeat_record,
     replay_record,
     restore_version,
     withdraw_answer,
 )
-from etl.publish.withdraw import repeat_withdrawal
 from etl.settings.following import as_of_record
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
@@ -93,16 +91,10 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
         return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time, None, with_settings)
     if c["tindakan"] == WITHDRAWAL:
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time, address=None)
-    if repeat := _REPEATS.get(c["tindakan"]):
-        return repeat(c, new, reference, time)
+    if c["tindakan"] in _TOLD_BY_RECORD:
+        return repeat_record(c, new, reference)
     with new.lock():
         return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"], None)
 
 
-# What a record alone tells how to repeat.
-_REPEATS: dict[str, Callable[[Record, Store, Reference, dt.datetime], int]] = {
-    SETTINGS_CHANGE: repeat_settings,
-    TAKEN_BACK: repeat_withdrawal,
-    FILLING: repeat_filling,
-    **dict.fromkeys(DECISIONS, repeat_decision),
-}
+_TOLD_BY_RECORD = {SETTINGS_CHANGE, TAKEN_BACK, FILLING, *DECISIONS}

@@ -90,14 +90,3 @@ def _make_record(changed: Entries, differences: list[Difference], by: str, reaso
         "perubahan_kata": personal.mask(words),
         "perubahan_pengaturan": describe_changes(changed),
     }
-
-
-def repeat_settings(record: Record, store: Store, reference: Reference, time: dt.datetime) -> int:
-    """A change again as its record says; nothing is asked, it was allowed then."""
-    with store.lock():
-        make_ready(store)
-        repeated = {"tindakan": SETTINGS_CHANGE, **{key: record[key] for key in _REPEATED}}
-        return make_next_version(store, reference, repeated, time, None)
-
-
-_REPEATED = ("oleh", "keterangan", "alasan", "perubahan_kata", "perubahan_pengaturan")

@@ -17,7 +17,6 @@ from etl.store.versions import Store
 
 FILLING = "isi kamus"
 _NAMED = 3  # entries that the ledger names
-_REPEATED = ("oleh", "keterangan", "alasan", "jawaban")
 
 
 class Plan(NamedTuple):
@@ -65,11 +64,3 @@ def _make_record(new: list[Answer], by: str, reason: str) -> Record:
     remark = f"{named}{more}" + (f": {reason}" if reason else "")
     kept = answers.make_record(new)
     return {"tindakan": FILLING, "oleh": by, "keterangan": remark, "alasan": reason, "jawaban": kept}
-
-
-def repeat_filling(record: Record, store: Store, reference: Reference, time: dt.datetime) -> int:
-    """The same again as its record says."""
-    with store.lock():
-        make_ready(store)
-        repeated = {"tindakan": FILLING, **{key: record[key] for key in _REPEATED}}
-        return make_next_version(store, reference, repeated, time, None)

@@ -225,9 +225,22 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
         make_ready(store)
         refuse_findings(result, "sudah dijawab", starts_real_data=True)
         # earlier releases asked nothing and corrected nothing
-        repeated = {"jawaban": [], "perbaikan": []} | {k: v for k, v in record.items() if k not in _MADE_ANEW}
+        repeated: Record = {"jawaban": [], "perbaikan": []} | _take_over(record)
         moment = dt.datetime.fromisoformat(record["waktu"])
         return make_next_version(store, reference, repeated, moment, None, result, data)
+
+
+def repeat_record(record: Record, store: Store, reference: Reference) -> int:
+    """Publish again what a record alone tells, without a workbook: settings, a withdrawal, meanings, a decision about
+    cooperatives. Nothing is asked, it was allowed then."""
+    with store.lock():
+        make_ready(store)
+        moment = dt.datetime.fromisoformat(record["waktu"])
+        return make_next_version(store, reference, _take_over(record), moment, None)
+
+
+def _take_over(record: Record) -> Record:
+    return {k: v for k, v in record.items() if k not in _MADE_ANEW}
 
 
 def record_rebuild(

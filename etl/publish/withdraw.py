@@ -176,14 +176,3 @@ def _make_record(target: str, plan: Withdrawal, by: str, reason: str) -> Record:
         "dikembalikan": [[c.periode, c.kind, c.upload and c.upload.number, c.version] for c in plan.changes],
         "perubahan_kata": personal.mask(" ".join(say_withdrawal(plan))),
     }
-
-
-def repeat_withdrawal(record: Record, store: Store, reference: Reference, time: dt.datetime) -> int:
-    """A withdrawal again as its record says; nothing is asked, it was right then."""
-    with store.lock():
-        make_ready(store)
-        repeated = {"tindakan": TAKEN_BACK, **{key: record[key] for key in _REPEATED}}
-        return make_next_version(store, reference, repeated, time, None)
-
-
-_REPEATED = ("oleh", "periode", "keterangan", "alasan", "ditarik", "dikembalikan", "perubahan_kata")

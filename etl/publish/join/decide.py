@@ -17,7 +17,6 @@ from etl.store.records import Record
 from etl.store.versions import Store
 
 Planner = Callable[[duckdb.DuckDBPyConnection], Plan]
-_REPEATED = ("tindakan", "oleh", "keterangan", "alasan", "putusan", "perubahan_kata")
 
 
 def publish_decision(
@@ -63,10 +62,3 @@ def _make_record(plan: Plan, by: str, reason: str) -> Record:
         "putusan": plan.said,
         "perubahan_kata": personal.mask(" ".join(say_plan(plan))),
     }
-
-
-def repeat_decision(record: Record, store: Store, reference: Reference, time: dt.datetime) -> int:
-    """A decision again as its record says; nothing is asked, it was allowed then."""
-    with store.lock():
-        make_ready(store)
-        return make_next_version(store, reference, {key: record[key] for key in _REPEATED}, time, None)
