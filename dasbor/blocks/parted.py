@@ -15,10 +15,9 @@ from dasbor.blocks import area_figures
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.query import cooperatives
+from dasbor.query import cooperatives, published
 from dasbor.query.figures import Figure
 from dasbor.words import language
-from etl.indikator import find_indicator
 
 _OF_REGISTERED = "koperasi terdaftar"  # how indicators name the number that flows of the register explain
 _NEW_KKMP = "KKMP masuk"
@@ -26,12 +25,13 @@ _NEW_KKMP = "KKMP masuk"
 
 def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
     """ "terdaftar turun 11: 9 keluar dari register, 2 diusulkan dibubarkan"; "" where count and share agree."""
-    i = find_indicator(indikator)
-    if i is None or before is None or not is_parted(now, before):
+    if before is None or not is_parted(now, before):
         return ""
     moved = language.say_direction((now.penyebut or 0) - (before.penyebut or 0))
-    if i.penyebut != _OF_REGISTERED:
-        return f"{i.penyebut} {moved}"
+    # as published: with the rules in force in words
+    whole = published.list_definitions(p).set_index("indikator")["penyebut"].get(indikator)
+    if whole != _OF_REGISTERED:
+        return f"{whole} {moved}"
     causes = say_causes(cooperatives.read_flows(p))
     return f"terdaftar {moved}" + (f": {causes}" if causes else "")
 

@@ -54,6 +54,17 @@ def test_a_card_whose_count_and_share_agree_says_the_count_alone(version: int) -
     assert "jumlahnya turun 4 · target 25%" in card(version, "2025-T1", "jangkauan_pelatihan")
 
 
+def test_the_number_that_a_share_is_of_is_named_with_the_rule_in_force(version: int) -> None:
+    said = card(version, "2025-T2", "sehat")
+    assert "jumlahnya turun 1; koperasi aktif yang diperiksa dalam dua tahun terakhir turun 1 " in said
+
+
+@pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators()])
+def test_no_card_shows_a_name_of_the_program(version: int, indikator: str) -> None:
+    every = [card(version, quarter, indikator) for quarter in ("2024-T3", "2024-T4", "2025-T1", "2025-T2")]
+    assert [said for said in every if re.search(r"[{}_]|\b(None|nan)\b", said)] == []
+
+
 def test_where_the_kkmp_turn_the_direction_both_are_said(version: int) -> None:
     assert "naik 20 · target 90% · tanpa KKMP 247 dari 280, turun 1 " in card(version, "2025-T2", "koperasi_aktif")
     without = card(version, "2025-T2", "koperasi_aktif", WITHOUT_KKMP)
