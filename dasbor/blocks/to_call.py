@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from dasbor.choice import Choice
-from dasbor.query.source import in_force
+from dasbor.query import published
 from dasbor.words import language
 
 
 def say_unseen(p: Choice) -> str:
-    """Not "never visited": an older visit is not looked at."""
-    return f"{in_force.read_rules(p)['jendela_triwulan']} triwulan tanpa kunjungan"
+    """ "tanpa kunjungan dalam 4 triwulan", or in those of them whose visits are published."""
+    known, window = published.list_quarters_with(p, "pendampingan"), published.list_window(p, p.periode)
+    return language.say_unvisited(len(known), len(window))
 
 
 def say_last_rat(row: Any) -> str:

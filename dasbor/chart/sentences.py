@@ -68,7 +68,9 @@ def say_ranking(
         enough = int((compared["nilai"] >= target).sum())
         return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
     if not language.is_known(whole.nilai):
-        return f"Tertinggi {_say_with_rate(compared.iloc[0])}"
+        first = compared[compared["nilai"] == compared["nilai"].max()]
+        amount = language.format_percent(first.iloc[0]["nilai"], first["penyebut"].min())
+        return f"Tertinggi {language.join_list(list(first['nama']), 2)} {amount}"
     above = int((compared["nilai"] > (whole.nilai or 0)).sum())
     return (
         f"{above} dari {who} di atas {'angka ' if every else ''}{city} "
@@ -76,21 +78,27 @@ def say_ranking(
     )
 
 
-def say_lowest(data: pd.DataFrame, indikator: str, small_n: int) -> str:
-    """Headline of the map: where the rate is lowest, among areas large enough to compare."""
+def say_lowest(data: pd.DataFrame, indikator: str, small_n: int, unit: str = "kelurahan") -> str:
+    """Headline of a map: where the rate is lowest, among areas large enough to compare."""
     compared = take_comparable(data, small_n)
+    if len(data) == 1 and data["nilai"].notna().all():
+        return say_ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
     if compared.empty:
-        return _say_nothing_to_compare(data, small_n)
+        return _say_nothing_to_compare(data, small_n, unit)
     end = compared[compared["nilai"] == compared["nilai"].min()]
+    amount = f"{_say_common(end)} {find_phrase(indikator)}"
+    if len(end) == len(compared) > 1:
+        return f"Sama di {len(end)} {unit}: {amount}"
     if len(end) > 2:
-        return (
-            f"{len(end)} kelurahan terendah: {language.format_percent(end.iloc[0]['nilai'])} {find_phrase(indikator)}"
-        )
-    one = end.iloc[0]
-    return (
-        f"Terendah {one['nama']}: {language.format_fraction(one['pembilang'], one['penyebut'])} "
-        f"{find_phrase(indikator)}"
-    )
+        return f"{len(end)} {unit} terendah: {amount}"
+    return f"Terendah {language.join_list(list(end['nama']))}: {amount}"
+
+
+def _say_common(tied: pd.DataFrame) -> str:
+    """ "6 dari 9" of one area, or of several with the same counts; else the share that they have in common."""
+    if len(tied[["pembilang", "penyebut"]].drop_duplicates()) == 1:
+        return language.format_fraction(tied.iloc[0]["pembilang"], tied.iloc[0]["penyebut"])
+    return language.format_percent(tied.iloc[0]["nilai"], tied["penyebut"].min())
 
 
 def say_small_n(small_n: int) -> str:

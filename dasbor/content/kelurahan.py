@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.blocks import line_image, to_call
+from dasbor.blocks import line_image, provenance, to_call
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
 from dasbor.query.lists import MAX_ROWS, Listing
@@ -19,7 +19,6 @@ from dasbor.words.legible import MAX_BARS
 QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
-LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
 COOPERATIVE_COLUMNS = {
     "nama_koperasi": "",
     "status": "",
@@ -110,6 +109,11 @@ def make_print_trend(p: Choice) -> Markup:
     ]
     image = line_image.draw_line_image(series, "Koperasi aktif", language.format_percent, css_class="garis-cetak")
     return markup.render_template("print_trend.html", quarters=quarters, image=image)
+
+
+def say_window(p: Choice) -> str:
+    """ "Empat triwulan terakhir", as long as the settings look back."""
+    return language.capitalise(f"{provenance.say_window_length(p)} terakhir")
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
@@ -159,8 +160,9 @@ def make_map(p: Choice) -> Chart | None:
 def _draw_map(p: Choice, reference: Reference) -> Chart:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
     city = replace(p, kode_wilayah=reference.city_code)
+    selected = "" if p.kode_wilayah == reference.city_code else p.kode_wilayah
     return map_kkmp.draw_kkmp(
-        list_by_kelurahan(city), reference.kelurahan, place=reference.city, periode=p.periode, selected=p.kode_wilayah
+        list_by_kelurahan(city), reference.kelurahan, place=reference.city, periode=p.periode, selected=selected
     )
 
 
@@ -236,8 +238,9 @@ def _say_members(reported: pd.Series) -> str:
         return "Belum ada anggota KKMP yang tercatat"
     if len(reported) == 1:
         return f"Satu KKMP melapor: {language.format_number(reported.iloc[0], 0)} anggota"
-    median = language.format_number(reported.median(), 0)
-    return f"Setengah dari {len(reported)} KKMP yang melapor beranggota {median} atau lebih"
+    middle = math.ceil(reported.median())
+    enough = language.format_fraction(int((reported >= middle).sum()), len(reported))
+    return f"{enough} KKMP yang melapor beranggota {language.format_number(middle)} atau lebih"
 
 
 def read_money(p: Choice) -> pd.DataFrame:

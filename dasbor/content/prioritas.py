@@ -78,7 +78,7 @@ def _read_rule(p: Choice) -> PriorityRule:
         a["bulan_batas_rat"],
         a["jendela_triwulan"],
         a["hari_pascapelatihan"],
-        bool(published.list_quarters_with(p, "pendampingan")),
+        len(published.list_quarters_with(p, "pendampingan")),
     )
 
 

@@ -65,6 +65,8 @@ def show_chart(
         if g.is_empty:
             show_empty("Belum ada yang dapat digambar.")
         else:
+            if g.legend:
+                page.show_template("legend.html", signs=[(sign, terms.say_terms(word)) for sign, word in g.legend])
             _show_plot(g, f"grafik_{file_name}{key}", on_click)
         show_sources(origin[:1], g.indikator)
         with st.expander("Lihat angka"):
