@@ -19,8 +19,8 @@ class Chart:
     alt: str
     table: pd.DataFrame
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
-    legend: tuple[tuple[str, str], ...] = ()  # (sign of the style sheet, what it means)
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
+    legend: tuple[tuple[str, str], ...] = ()  # (sign of the style sheet, what it means)
 
     @property
     def is_empty(self) -> bool:

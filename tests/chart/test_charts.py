@@ -114,14 +114,16 @@ STATUS = pd.DataFrame(
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
-    g = statuses.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
+    g = statuses.draw_statuses(STATUS, "Terendah Turi", "Kota Blitar", "2025-T2")
     assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
     assert [b.marker.pattern.shape for b in g.plot.data] == ["", "", "/", "."]
     assert list(g.plot.data[0].y) == ["Blitar", "Gedog", "Turi"]
     assert list(g.plot.data[0].x) == [0, 14, 9]
     assert g.table["jumlah"].tolist() == [15, 15, 12]
-    assert g.title == "Koperasi tidak aktif terbanyak di Turi: 3"
-    assert g.subtitle == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
+    assert g.title == "Terendah Turi"
+    assert g.subtitle == (
+        "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025. Koperasi tidak aktif terbanyak di Turi: 3"
+    )
 
 
 def ratio(**change):

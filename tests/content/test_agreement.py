@@ -70,7 +70,7 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
     )
     shown = text(app("pages/publik/pendampingan.py"))
     assert "Dilatih, tidak didampingi dalam 180 hari" in shown
-    assert "Koperasi tidak aktif, 4 triwulan tanpa kunjungan" in shown
+    assert "Koperasi tidak aktif, tanpa kunjungan dalam 2 triwulan yang terbit dari 4" in shown
     assert "<td>20 Agustus 2025</td>" in shown
 
 

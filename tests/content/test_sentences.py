@@ -79,7 +79,8 @@ def test_what_pages_say_of_a_random_city_is_true(seed: int, store: Store) -> Non
 def _rates(rows: pd.DataFrame) -> pd.DataFrame:
     """nama -> a (aktif), n (terdaftar) of the kelurahan that have any."""
     own = rows[rows["status"].isin(REGISTERED)]
-    return own.groupby("kelurahan").agg(a=("status", lambda s: (s == ACTIVE).sum()), n=("status", "size"))
+    counted = own.assign(a=(own["status"] == ACTIVE).astype("int64"))
+    return counted.groupby("kelurahan").agg(a=("a", "sum"), n=("a", "size"))
 
 
 def _count(rows: pd.DataFrame, *status: str) -> int:
@@ -180,11 +181,9 @@ _CAUSES = {"nonaktif": "menjadi tidak aktif", "keluar": "keluar dari register", 
 
 def _flow(s: State) -> pd.DataFrame:
     """What became of each cooperative that counts in the area then or now, and what that did to the active ones."""
-    keys = ["nik", "status", "kode"]
     now, then = (s.rows(q).set_index("nik")["status"] for q in (s.p.periode, s.before))
     all_now, all_then = (set(s.city.registers.loc[s.city.registers["periode"] == q, "nik"]) for q in (s.p.periode, s.before))
     ever = set(s.city.registers.loc[s.city.registers["periode"] < str(s.before), "nik"])
-    assert keys
     rows = []
     for nik in sorted(set(now.index) | set(then.index)):
         a, b = then.get(nik), now.get(nik)
