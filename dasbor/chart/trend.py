@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
+from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart
 from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import language
@@ -16,6 +17,7 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 HEIGHT = 300
+_LINE_HEIGHT = 228  # px of it between bottom and top of the upright axis
 _STATUS_HEIGHT, _TOP, _PLOT_AREA = 440, 34, 358  # px: the chart, above the columns, the columns themselves
 _AIR = 1.12  # room above the highest column for its total
 _GAP = 15  # px between two numbers beside the last column
@@ -31,7 +33,7 @@ def draw_rates(
     mark_breaks: bool = True,
     new_bases: Sequence[tuple[str, str]] = (),
 ) -> Chart:
-    """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
+    """periode, pembilang, penyebut, nilai -> line, its axis as long as it needs; breaks and gaps marked, ends labelled.
 
     `mark_breaks`: only where the denominator is the register: those of a training differ by nature.
     `new_bases`: quarters in which something else began to be measured, and what.
@@ -39,11 +41,12 @@ def draw_rates(
     full = quarter_axis.fill_gaps(series)
     breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
     missing = full.loc[full["nilai"].isna(), "periode"].tolist()
+    axis = fit_axis(full["nilai"].dropna().tolist() if len(full) else [], target)
     return Chart(
-        _draw_rate_plot(full, breaks, target),
+        _draw_rate_plot(full, breaks, target, axis),
         sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in new_bases)),
         f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
-        f"{quarter_axis.say_breaks(breaks)}",
+        f"{say_start(axis)}{quarter_axis.say_breaks(breaks)}",
         sentences.say_trend_alt(
             full, measure, place, missing, [f"{written} pada {language.format_quarter(p)}" for p, written in breaks]
         ),
@@ -52,11 +55,13 @@ def draw_rates(
     )
 
 
-def _draw_rate_plot(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None) -> go.Figure:
+def _draw_rate_plot(
+    full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, axis: RateAxis
+) -> go.Figure:
     plot = theme.make_plot(_draw_line(full, breaks), height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
-    plot.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    plot.update_yaxes(range=axis.range, tickvals=axis.ticks, tickformat=".0%", showgrid=True)
     shapes, notes = quarter_axis.draw_marks(full, "nilai", breaks)
-    lines, values = quarter_axis.draw_line_marks(full, target)
+    lines, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT))
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *lines], annotations=[*notes, *values])
     return plot
 

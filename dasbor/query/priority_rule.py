@@ -103,7 +103,7 @@ class PriorityRule:
     due_month: int
     window_quarters: int
     grace_days: int
-    visit_quarters: int | None = None  # of the window, with visits published; None = all; 0: who is unvisited is unknown
+    visit_quarters: int | None = None  # quarters of the window with visits published; None = all
 
     @property
     def end(self) -> dt.date:

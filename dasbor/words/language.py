@@ -123,9 +123,9 @@ def say_difference(delta: float | None, unit: str = "", decimals: int = 0) -> st
 def say_unvisited(known: int, window: int) -> str:
     """Without a visit in the window. Not "never visited": an older visit is not looked at, and of quarters whose visits
     are not published nobody knows."""
-    if known == window:
-        return f"tanpa kunjungan dalam {window} triwulan"
-    return f"tanpa kunjungan dalam {known} triwulan yang terbit dari {window}" if known else "kunjungannya belum diketahui"
+    if not known:
+        return "kunjungannya belum diketahui"
+    return f"tanpa kunjungan dalam {known} triwulan" + ("" if known == window else f" yang terbit dari {window}")
 
 
 def format_signed(value: float) -> str:

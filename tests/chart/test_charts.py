@@ -219,7 +219,8 @@ def test_a_missing_quarter_stays_a_gap_in_the_line():
     # the third: quarter III was never published; the fifth: no line across the break
     assert [bool(pd.isna(y)) for y in line.y] == [False, True, False, True, False, False]
     assert line.connectgaps is False
-    assert list(g.plot.layout.yaxis.range) == [0, 1.02]
+    assert g.plot.layout.yaxis.tickvals == (0.7, 0.75, 0.8, 0.85, 0.9)
+    assert "Sumbu tegak mulai dari 70%, bukan 0%" in g.subtitle
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():

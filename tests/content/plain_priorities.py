@@ -155,9 +155,7 @@ def _add_up(isi: pd.DataFrame, cause: dict[str, list[str | None]], rule: Priorit
 def _inactive(isi: pd.DataFrame, rule: PriorityRule) -> list[str | None]:
     start = triwulan.find_start(triwulan.shift_quarter(rule.periode, 1 - rule.window_quarters))
     return [
-        None
-        if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start)
-        else _say_unvisited(rule)
+        None if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start) else _say_unvisited(rule)
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]
 

@@ -98,7 +98,10 @@ def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(v
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(version: int) -> None:
     content = kelurahan.list_to_call(choice(version, GEDOG))
     assert [(name, cause) for name, cause, _ in content] == [
-        ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, tanpa kunjungan dalam 2 triwulan yang terbit dari 4"),
+        (
+            "Kopwan Lima",
+            "Tidak aktif, RAT terakhir tahun buku 2019, tanpa kunjungan dalam 2 triwulan yang terbit dari 4",
+        ),
         ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
     ]
     assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", ""]

@@ -47,8 +47,9 @@ def _choose(chance: random.Random, city: City, version: int) -> list[Choice]:
     kel = load_reference().kelurahan
     used = kel[kel["kode_kelurahan"].isin(city.registers["kode"])]
     places = [("35.72", "Kota Blitar", "kota")] * 2
-    places += [(k, f"Kecamatan {n}", "kecamatan") for k, n in zip(used["kode_kecamatan"], used["kecamatan"], strict=True)]
-    places += [(k, f"Kelurahan {n}", "kelurahan") for k, n in zip(used["kode_kelurahan"], used["kelurahan"], strict=True)]
+    for level in ("kecamatan", "kelurahan"):
+        pairs = zip(used[f"kode_{level}"], used[level], strict=True)
+        places += [(code, f"{level.capitalize()} {name}", level) for code, name in pairs]
     every = [
         Choice(version, q, *place, kkmp)
         for q in city.list_registers()
@@ -176,18 +177,24 @@ def _is_ranking(s: State, said: str) -> None:
 
 # ── what changed ──
 
-_CAUSES = {"nonaktif": "menjadi tidak aktif", "keluar": "keluar dari register", "diusulkan bubar": "diusulkan dibubarkan"}
+_CAUSES = {
+    "nonaktif": "menjadi tidak aktif",
+    "keluar": "keluar dari register",
+    "diusulkan bubar": "diusulkan dibubarkan",
+}
 
 
 def _flow(s: State) -> pd.DataFrame:
     """What became of each cooperative that counts in the area then or now, and what that did to the active ones."""
     now, then = (s.rows(q).set_index("nik")["status"] for q in (s.p.periode, s.before))
-    all_now, all_then = (set(s.city.registers.loc[s.city.registers["periode"] == q, "nik"]) for q in (s.p.periode, s.before))
-    ever = set(s.city.registers.loc[s.city.registers["periode"] < str(s.before), "nik"])
+    every = s.city.registers
+    all_now, all_then = (set(every.loc[every["periode"] == q, "nik"]) for q in (s.p.periode, s.before))
+    ever = set(every.loc[every["periode"] < str(s.before), "nik"])
     rows = []
     for nik in sorted(set(now.index) | set(then.index)):
         a, b = then.get(nik), now.get(nik)
-        rows.append((nik, _name_cause(a, b, nik in all_then, nik in all_now, nik in ever), (b == ACTIVE) - (a == ACTIVE)))
+        cause = _name_cause(a, b, nik in all_then, nik in all_now, nik in ever)
+        rows.append((nik, cause, (b == ACTIVE) - (a == ACTIVE)))
     return pd.DataFrame(rows, columns=["nik", "sebab", "beda"])
 
 
@@ -257,7 +264,8 @@ def _say_trends(p: Choice) -> list[str]:
 
 def _is_trend(s: State, said: str) -> None:
     active, registered = _count(s.rows(), ACTIVE), _count(s.rows(), *REGISTERED)
-    if m := _match(r"([\d.]+) dari ([\d.]+) koperasi aktif(?: pada (T\d \d{4}))?(?:, (\w+)(?: ([\d.]+))? sejak T.*)?", said):
+    pattern = r"([\d.]+) dari ([\d.]+) koperasi aktif(?: pada (T\d \d{4}))?(?:, (\w+)(?: ([\d.]+))? sejak T.*)?"
+    if m := _match(pattern, said):
         assert (active, registered) == (_read_number(m[1]), _read_number(m[2]))
         assert not m[3] or m[3] == triwulan.say_quarter(s.p.periode, True)
         if m[4]:
@@ -356,7 +364,8 @@ def _is_cohort(s: State, said: str) -> None:
     if title == "Belum ada kohor yang dapat dibandingkan":
         assert "lebih lebar" not in said
         return
-    m = _match(r"(\d) triwulan kemudian aktif: (\d+)(/| dari )(\d+) (?:kasus )?dikunjungi, (\d+)(?:/| dari )(\d+) .*", title)
+    pattern = r"(\d) triwulan kemudian aktif: (\d+)(/| dari )(\d+) (?:kasus )?dikunjungi, (\d+)(?:/| dari )(\d+) .*"
+    m = _match(pattern, title)
     assert m, "unknown"
     groups = {hit: _follow(s, int(m[1]), hit) for hit in (True, False)}
     assert [(int(g["lalu"].sum()), len(g)) for g in groups.values()] == [

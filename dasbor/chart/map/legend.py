@@ -19,7 +19,7 @@ _HALF = 0.49  # of a cell: from the middle of a tile to the line around it
 
 
 def list_signs(data: pd.DataFrame, indikator: str, small_n: int, chosen: str) -> Legend:
-    """Every class of colour; of the hatches and the thick line those that are drawn. `chosen`: the name of that area."""
+    """Every class of colour; of the hatches and the thick line those that are drawn. `chosen`: that area's name."""
     known = data["nilai"].notna()
     return (
         *_list_classes(indikator),

@@ -81,7 +81,7 @@ def _draw_areas(
 
 def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
-    class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai], "penyebut": [b.penyebut]}), indikator, pattern)[0]
+    class_number = _find_class(b, indikator, pattern)
     colour = theme.GROUND if class_number is None else theme.RATE_COLOURS[class_number]
     chosen = legend.is_inside(b.kode_wilayah, selected)
     x: list[float | None] = []
@@ -107,6 +107,11 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
             "width": 3 if chosen else 1,
         },
     )
+
+
+def _find_class(b: Any, indikator: str, pattern: dict[str, Any]) -> int | None:
+    one = pd.DataFrame({"nilai": [b.nilai], "penyebut": [b.penyebut]})
+    return tiles.find_rate_classes(one, indikator, pattern)[0]
 
 
 def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
@@ -147,7 +152,7 @@ def _place_labels(
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     result: dict[str, dict[str, Any]] = {}
     for b, pattern in sorted(areas, key=lambda x: x[0].kode_wilayah):
-        class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai], "penyebut": [b.penyebut]}), indikator, pattern)[0]
+        class_number = _find_class(b, indikator, pattern)
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
         amount = language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "tanpa data"
         fitting = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)

@@ -53,9 +53,8 @@ def draw_tiles(
     written = _draw_rate_text(placed, indikator, small_n)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     plot.update_layout(shapes=legend.draw_border(placed, selected))
-    return make_map(
-        plot, "Peta ubin", data, indikator, measure, city, place=place, periode=periode, small_n=small_n, selected=selected
-    )
+    words = {"place": place, "periode": periode, "selected": selected}
+    return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **words)
 
 
 def make_tile_plot(
