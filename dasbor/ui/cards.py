@@ -53,10 +53,18 @@ class Card:
 
 def make_row(shown: Sequence[Card]) -> Markup:
     """The cards side by side; two abreast on a phone (styles/phone.css)."""
-    return markup.render_template("cards.html", cards=[make_card(k) for k in shown])
+    span = _find_span(shown)
+    return markup.render_template("cards.html", cards=[make_card(k, span) for k in shown])
 
 
-def make_card(k: Card) -> Markup:
+def _find_span(shown: Sequence[Card]) -> float:
+    """From bottom to top of every line of shares in a row: a point is as high in one card as in the other."""
+    shares = [k.series["nilai"].dropna() for k in shown if k.series is not None and language.is_known(k.now.penyebut)]
+    return max((float(s.max() - s.min()) for s in shares if len(s)), default=0.0)
+
+
+def make_card(k: Card, span: float = 0.0) -> Markup:
+    """`span`: from bottom to top of its line where it is one of shares; 0 = as much as it needs."""
     change, since = _say_change(k)
     return markup.render_template(
         "card.html",
@@ -68,7 +76,7 @@ def make_card(k: Card) -> Markup:
         interrupted=k.break_note,
         compared=_say_compared(k),
         cases=k.cases_link,
-        image=_make_spark(k),
+        image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),
     )
@@ -141,19 +149,21 @@ def _say_compared(k: Card) -> str:
     return " · ".join(x for x in (moved, _say_target(k), k.other_note, k.whole_note) if x)
 
 
-def _make_spark(k: Card) -> Markup:
+def _make_spark(k: Card, span: float) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
     if k.series is None or k.series["nilai"].notna().sum() < 2:
         return Markup("")
     known = k.series[k.series["nilai"].notna()]
     start, end = known.iloc[0], known.iloc[-1]
     alt = f"Sejak {language.format_quarter(start['periode'], True)}: dari {_say_point(start)} menjadi {_say_point(end)}"
-    return make_image(k.series, k.colour, alt)
+    return make_image(k.series, k.colour, alt, span=span if language.is_known(k.now.penyebut) else 0.0)
 
 
-def make_image(series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis") -> Markup:
+def make_image(
+    series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis", span: float = 0.0
+) -> Markup:
     """The line of the quarters as a picture."""
-    data = base64.b64encode(draw_sparkline(series, colour).encode()).decode()
+    data = base64.b64encode(draw_sparkline(series, colour, span).encode()).decode()
     return markup.render_template(
         "trend_image.html", kind=class_number, alt=alt, width=_WIDTH, height=_HEIGHT, data=data
     )
@@ -165,9 +175,11 @@ def _say_point(row: pd.Series) -> str:
     return language.format_number(row["nilai"], 0)
 
 
-def draw_sparkline(series: pd.DataFrame, colour: str) -> Markup:
-    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
-    point = _place_points(series)
+def draw_sparkline(series: pd.DataFrame, colour: str, span: float = 0.0) -> Markup:
+    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap.
+
+    `span`: from bottom to top, where several lines have one scale."""
+    point = _place_points(series, span)
     line, old = [], None
     for number, x, y in point:
         line.append(f"{'L' if old is not None and number == old + 1 else 'M'}{x:.1f} {y:.1f}")
@@ -178,11 +190,12 @@ def draw_sparkline(series: pd.DataFrame, colour: str) -> Markup:
     )
 
 
-def _place_points(series: pd.DataFrame) -> list[tuple[int, float, float]]:
+def _place_points(series: pd.DataFrame, least: float) -> list[tuple[int, float, float]]:
     known = series[series["nilai"].notna()]
     number = known["periode"].map(triwulan.find_index)
-    span, lowest = (number.max() - number.min()) or 1, known["nilai"].min()
-    height = (known["nilai"].max() - lowest) or 1
+    span, own = (number.max() - number.min()) or 1, known["nilai"].max() - known["nilai"].min()
+    height = max(own, least) or 1
+    lowest = known["nilai"].min() - (height - own) / 2
     return [
         (
             int(n),

@@ -1,6 +1,8 @@
 """Charts are pure functions from table to figure; headlines and text alternatives come from the data."""
 
+import base64
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -375,6 +377,18 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
     svg = cards.draw_sparkline(SERI, "#000000")
     assert svg.count("M") == 2
     assert svg.count("L") == 2
+
+
+def test_the_lines_in_a_row_of_cards_have_one_scale():
+    """Half a point must not look like the thirty of its neighbour."""
+    pair = [
+        cards.Card("A", Figure(80, 100, 0.8), series=SERI.assign(nilai=[0.5, 0.6, 0.7, 0.8])),
+        cards.Card("B", Figure(50, 100, 0.5), series=SERI.assign(nilai=[0.5, 0.5, 0.5, 0.53])),
+    ]
+    row = cards.make_row(pair)
+    lines = [base64.b64decode(code).decode() for code in re.findall(r"base64,([^\"]+)", row)]
+    heights = [[float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", line)] for line in lines]
+    assert [round(max(h) - min(h), 1) for h in heights] == [16.0, 1.6]
 
 
 def test_tables_are_real_tables_and_escape_what_they_show():
