@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
@@ -24,6 +25,16 @@ class Ratio(Protocol):
     def nilai(self) -> float | None: ...
 
 
+@dataclass(frozen=True)
+class _Unknown:
+    pembilang: None = None
+    penyebut: None = None
+    nilai: None = None
+
+
+NO_RATIO: Ratio = _Unknown()
+
+
 def find_phrase(indikator: str) -> str:
     """How its numerator is said in a headline, as declared; the id in words where this release does not know it."""
     i = find_indicator(indikator)
@@ -38,6 +49,15 @@ def say_ratio(place: str, indikator: str, current: Ratio, previous: Ratio | None
     if previous is None or not language.is_known(previous.pembilang):
         return text
     return f"{text}, {language.say_direction((current.pembilang or 0) - (previous.pembilang or 0))}"
+
+
+def say_beside(data: pd.DataFrame, indikator: str) -> str:
+    """ "Turi: 14 dari 14 koperasi aktif; Kota Blitar 89,0%": the first of the areas, and the last one around it."""
+    own, whole = data.iloc[0], data.iloc[-1]
+    start = say_ratio(str(own["nama"]), indikator, own)
+    with_whole = f"{start}; {_say_with_rate(whole)}"
+    is_short = len(with_whole.split()) <= MAX_WORDS
+    return with_whole if len(data) > 1 and language.is_known(whole["nilai"]) and is_short else start
 
 
 def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:

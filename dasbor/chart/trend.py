@@ -15,6 +15,7 @@ from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
+from etl import skema
 
 HEIGHT = 300
 _LINE_HEIGHT = 228  # px of it between bottom and top of the upright axis
@@ -121,11 +122,24 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
         plot,
         say_statuses(wide),
         f"Banyaknya koperasi menurut status, {place}, "
-        f"{quarter_axis.say_span(wide)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
+        f"{quarter_axis.say_span(wide)}{_say_whole(wide)}{quarter_axis.say_recap(data)}"
+        f"{quarter_axis.say_breaks(breaks)}",
         _say_status_alt(wide, place),
         wide,
         {"periode": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": "Jumlah"},
     )
+
+
+def _say_whole(wide: pd.DataFrame) -> str:
+    """ ". T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan": cards speak of the registered only."""
+    known = wide[wide["jumlah"].notna()] if len(wide) else wide
+    if known.empty or not known.iloc[-1][skema.PROPOSED] > 0:
+        return ""
+    end = known.iloc[-1]
+    whole, proposed = (language.format_number(end[k]) for k in ("jumlah", skema.PROPOSED))
+    registered = language.format_number(end["jumlah"] - end[skema.PROPOSED])
+    when = language.format_quarter(end["periode"], True)
+    return f". {when}: {whole} di register, {registered} terdaftar dan {proposed} diusulkan dibubarkan"
 
 
 def _draw_totals(wide: pd.DataFrame) -> go.Scatter:

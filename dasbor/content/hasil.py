@@ -144,7 +144,12 @@ def show_transitions(p: Choice) -> None:
 def _show_transitions_since(p: Choice, previous: str) -> None:
     moves = mentoring.read_transitions(p, previous)
     sources = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
-    screen.show_chart(_draw_flows(p, moves, previous), sources, "alir_status")
+    flows = _draw_flows(p, moves, previous)
+    if transitions.are_few(moves, provenance.read_small_n(p)):
+        screen.show_subheading(flows.title, flows.subtitle)
+        screen.show_bullets(transitions.say_flows(moves))
+    else:
+        screen.show_chart(flows, sources, "alir_status")
     if moves.empty:
         return
     matrix, headings = transitions.make_matrix(moves)

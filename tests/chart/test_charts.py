@@ -337,7 +337,7 @@ def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
     assert list(g.plot.data[0].x) == [2, 1, -1]  # the totals have no bar: it would say 268 and show 2
     assert [a.text for a in g.plot.layout.annotations] == ["<b>266</b>", "+2", "+1", "−1", "<b>268</b> (+2)"]
     assert {a.x for a in g.plot.layout.annotations if "<b>" in a.text} == {0}
-    assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
+    assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 tidak aktif"
 
 
 def test_what_changed_is_also_said_with_names():

@@ -178,7 +178,7 @@ def _is_ranking(s: State, said: str) -> None:
 # ── what changed ──
 
 _CAUSES = {
-    "nonaktif": "menjadi tidak aktif",
+    "tidak aktif": "menjadi tidak aktif",
     "keluar": "keluar dari register",
     "diusulkan bubar": "diusulkan dibubarkan",
 }

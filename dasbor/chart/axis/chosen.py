@@ -27,7 +27,7 @@ def mark_quarter(g: Chart, periode: str) -> Chart:
     plot.layout.shapes = [_draw_band(x), *plot.layout.shapes]
     plot.layout.annotations = [*plot.layout.annotations, *_write_value(g, periode, x)]
     note = f"Pita biru: {language.format_quarter(periode, True)}, yang dipilih"
-    return replace(g, plot=plot, subtitle=f"{g.subtitle}. {note}")
+    return replace(g, plot=plot, subtitle=f"{g.subtitle.removesuffix('.')}. {note}")
 
 
 def _draw_band(x: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     return Chart(
         plot,
         say_headline(inside),
-        sentences.say_subtitle("RAT KKMP yang jatuh tempo", place, periode),
+        sentences.say_subtitle("KKMP menurut RAT yang wajib", place, periode),
         _say_alt(answered, place),
         table[["kode_wilayah", "koperasi_id", *_COLUMNS]],
         _COLUMNS,
