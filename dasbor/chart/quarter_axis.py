@@ -16,6 +16,7 @@ from etl import periode as triwulan
 
 SHRINKING = 0.10  # a total that changes by more than this share breaks the comparison
 LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closure is no break
+_VALUE_SHIFT, _HALF_LABEL = 14, 9  # px from a point to the middle of its value; from there to its edge
 _LABEL_GAP = 16  # px between two labels, one above the other
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
 AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
@@ -138,15 +139,21 @@ def draw_line_marks(full: pd.DataFrame, target: float | None, pixels: float) -> 
     aside = _step_aside((known[-1].nilai - target) * pixels) if known and target is not None else 0
     written = [_write_value(known[-1], xanchor="left", xshift=8, yshift=aside)] if known else []
     if len(known) > 1:
-        # above or below, wherever the line does not run
-        written.append(
-            _write_value(known[0], xanchor="left", xshift=-6, yshift=-14 if known[1].nilai > known[0].nilai else 14)
-        )
+        shift = _choose_side(known[0].nilai, known[1].nilai, target, pixels)
+        written.append(_write_value(known[0], xanchor="left", xshift=-6, yshift=shift))
     if target is None:
         return [], written
     words = f"target {language.format_percent(target)}"
     name = theme.make_note(1, target, words, xref="paper", xanchor="left", xshift=4)
     return [theme.make_horizontal(target, width=1)], [*written, name]
+
+
+def _choose_side(first: float, second: float, target: float | None, pixels: float) -> int:
+    """Above or below the first point, wherever the line does not run, unless the target's line runs there."""
+    side = -_VALUE_SHIFT if second > first else _VALUE_SHIFT
+    if target is None or abs((target - first) * pixels - side) >= _HALF_LABEL:
+        return side
+    return -side
 
 
 def _step_aside(above: float) -> float:

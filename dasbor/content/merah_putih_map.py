@@ -9,16 +9,17 @@ from dasbor.chart import by_area
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
-from dasbor.content.merah_putih import list_by_kelurahan, list_kkmp
+from dasbor.content.merah_putih import list_by_kelurahan
 from dasbor.query import areas, due_year
 from dasbor.words import language
+from dasbor.words.rat_states import RAT_NOT_OWED
 from etl.acuan import Reference, load_reference
 
 
 def make_map(p: Choice) -> Chart | None:
     """The tile map; where there is none the kecamatan ranked; None where the table alone does, or a sentence."""
     reference = load_reference()
-    if reference.has_tiles and say_instead_of_map(p):
+    if list_states(p):
         return None
     if reference.has_tiles:
         return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
@@ -27,28 +28,45 @@ def make_map(p: Choice) -> Chart | None:
     return None
 
 
-def say_instead_of_map(p: Choice) -> str:
-    """Where no KKMP of the city owes a RAT yet: a map would say the same of every kelurahan. "" where one does."""
-    reference = load_reference()
-    city = replace(p, kode_wilayah=reference.city_code)
-    kkmp, table = list_kkmp(city), list_by_kelurahan(city)
-    if not reference.has_tiles or kkmp.empty or kkmp["wajib"].astype(bool).any():
-        return ""
-    without = sorted(table.loc[table["koperasi_id"].isna(), "kelurahan"])
-    lacking = f" Belum ada KKMP di {language.join_list(without, 3)}." if without else ""
-    year = due_year.find_due_year(p, p.periode)
-    return (
-        f"Belum ada dari {language.format_number(len(kkmp))} KKMP yang wajib RAT: semuanya berdiri sesudah tahun buku "
-        f"{year}.{lacking}"
-    )
+def list_states(p: Choice) -> list[str]:
+    """Sentences instead of a map where too few KKMP of the city owe a RAT: of nearly all kelurahan it would say the
+    same. [] where a map says more."""
+    if not load_reference().has_tiles:
+        return []
+    answered = map_kkmp.answer(list_by_kelurahan(_choose_city(p)))
+    obliged = answered["keadaan"].isin(map_kkmp.OBLIGED).sum()
+    if obliged >= provenance.read_small_n(p):
+        return []
+    names = {state: sorted(rows["nama"]) for state, rows in answered.groupby("keadaan")}
+    return [_say_state(p, state, names[state]) for state in map_kkmp.ANSWER_SIGNS if state in names]
+
+
+def _say_state(p: Choice, state: str, names: list[str]) -> str:
+    number = language.format_number(len(names))
+    if state == RAT_NOT_OWED:
+        return f"{number} KKMP belum wajib RAT: berdiri sesudah tahun buku {due_year.find_due_year(p, p.periode)}."
+    return f"{state}: {number} ({language.join_list(names, 3)})."
+
+
+def say_states_heading(p: Choice) -> tuple[str, str]:
+    """Headline of these sentences, and what they are about."""
+    answered = map_kkmp.answer(list_by_kelurahan(_choose_city(p)))
+    return map_kkmp.say_headline(answered), map_kkmp.say_subtitle(load_reference().city, p.periode)
+
+
+def _choose_city(p: Choice) -> Choice:
+    return replace(p, kode_wilayah=load_reference().city_code)
 
 
 def _draw_map(p: Choice, reference: Reference) -> Chart:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
-    city = replace(p, kode_wilayah=reference.city_code)
     selected = "" if p.kode_wilayah == reference.city_code else p.kode_wilayah
     return map_kkmp.draw_kkmp(
-        list_by_kelurahan(city), reference.kelurahan, place=reference.city, periode=p.periode, selected=selected
+        list_by_kelurahan(_choose_city(p)),
+        reference.kelurahan,
+        place=reference.city,
+        periode=p.periode,
+        selected=selected,
     )
 
 

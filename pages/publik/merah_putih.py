@@ -16,12 +16,14 @@ sources = merah_putih.say_sources(p)
 screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(merah_putih.make_cards(p))
-screen.show_note(merah_putih_map.say_instead_of_map(p))
-chart = merah_putih_map.make_map(p)
-left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
-if chart:
-    with left:
+chart, states = merah_putih_map.make_map(p), merah_putih_map.list_states(p)
+left, right = st.columns([1, 1.1], gap="large") if chart or states else (st.container(), st.container())
+with left:
+    if chart:
         screen.show_chart(chart, sources, "peta_kkmp", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    if states:
+        screen.show_subheading(*merah_putih_map.say_states_heading(p))
+        screen.show_bullets(states)
 with right:
     screen.show_list(
         merah_putih.list_shares(p),

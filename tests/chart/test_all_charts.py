@@ -156,14 +156,26 @@ _HEADINGS.append("Tanggal Badan Hukum")
 
 
 def _make_register(*statuses: str) -> dict[str, list[list]]:
-    """As many cooperatives as there are statuses, and a KKMP that was founded long ago and owes its RAT."""
+    """As many cooperatives as there are statuses, and ten KKMP that were founded long ago and owe their RAT."""
     rows: list[list] = [
         [f"357200000002{i:02}", f"KSU {i}", "Turi", "KSU", s, 2022, 30, dt.date(2010, 1, 1)]
         for i, s in enumerate(statuses)
     ]
-    rows.append(
-        ["3572000000199", "Koperasi Kelurahan Merah Putih Turi", "Turi", "KKMP", "Aktif", 2022, 75, dt.date(2010, 1, 1)]
-    )
+    kelurahan = [
+        "Turi",
+        "Tlumpu",
+        "Karangsari",
+        "Pakunden",
+        "Tanjungsari",
+        "Bendo",
+        "Kauman",
+        "Gedog",
+        "Rembang",
+        "Sentul",
+    ]
+    for i, name in enumerate(kelurahan):
+        kkmp = f"Koperasi Kelurahan Merah Putih {name}"
+        rows.append([f"35720000003{i:02}", kkmp, name, "KKMP", "Aktif", 2022, 75 + i, dt.date(2010, 1, 1)])
     return {"Koperasi": [_HEADINGS, *rows]}
 
 

@@ -79,6 +79,13 @@ def test_the_target_stands_on_its_line_and_the_value_gives_way() -> None:
         assert (above > 0) == (last >= 0.9)
 
 
+def test_the_first_value_is_not_written_on_the_line_of_the_target() -> None:
+    rising = draw(0.908, 0.95, 0.88, target=0.9)  # below would be its place, and there runs the target
+    first = next(a for a in rising.plot.layout.annotations if a.text == "<b>90,8%</b>")
+    assert first.yshift == 14
+    assert next(a for a in draw(0.908, 0.95).plot.layout.annotations if a.text == "<b>90,8%</b>").yshift == -14
+
+
 def test_every_column_of_money_carries_its_number_where_a_screen_is_wide() -> None:
     quarters = series(*[0.5] * 12)
     data = pd.DataFrame({"periode": quarters["periode"], "jumlah": 2e9, "melapor": 10, "terdaftar": 12})

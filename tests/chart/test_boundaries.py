@@ -235,7 +235,10 @@ def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: 
     key = g.plot.layout.annotations[-1]
     assert (key.name, key.x, key.xanchor) == ("kunci", 1, "right")
     assert key.text == "a Dua 75%"
-    assert g.subtitle.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
+    assert g.subtitle == (
+        "Sehat, Kota Rekaan, Triwulan II 2025. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya"
+    )
+    assert ("kecil", "n di bawah 10, belum bisa dibandingkan") not in g.legend  # there is none
     assert g.plot.layout.height == 284
 
 

@@ -202,10 +202,11 @@ def test_the_headline_of_the_kkmp_map_is_true_without_any(state: tuple, title: s
 
 def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Choice) -> None:
     assert merah_putih_map.make_map(p) is None  # a map would say the same everywhere
-    assert merah_putih_map.say_instead_of_map(p) == (
-        "Belum ada dari 1 KKMP yang wajib RAT: semuanya berdiri sesudah tahun buku 2024. "
-        "Belum ada KKMP di Bendo, Bendogerit, Blitar dan 17 lainnya."
-    )
+    assert merah_putih_map.say_states_heading(p)[0] == "Belum ada dari 1 KKMP yang wajib RAT"
+    assert merah_putih_map.list_states(p) == [
+        "1 KKMP belum wajib RAT: berdiri sesudah tahun buku 2024.",
+        "Belum ada KKMP: 20 (Bendo, Bendogerit, Blitar dan 17 lainnya).",
+    ]
 
 
 # ── another book year is waited for ──

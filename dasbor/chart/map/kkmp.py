@@ -36,11 +36,19 @@ def find_answer(keadaan_rat: object) -> str:
     return str(keadaan_rat) if keadaan_rat in ANSWER_SIGNS else OVERDUE
 
 
-def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode: str, selected: str = "") -> Chart:
-    """kode_kelurahan, kelurahan, kecamatan, nama_koperasi, koperasi_id, keadaan_rat + acuan.kelurahan (ubin_*)."""
+OBLIGED = (OVERDUE, RAT_NOT_RECORDED, RAT_HELD)
+
+
+def answer(kkmp: pd.DataFrame) -> pd.DataFrame:
+    """The KKMP with kode_wilayah, nama and `keadaan`, the most pressing state first."""
     answered = kkmp.rename(columns={"kode_kelurahan": "kode_wilayah", "kelurahan": "nama"})
     answered = answered.assign(keadaan=answered["keadaan_rat"].map(find_answer))
-    answered = answered.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
+    return answered.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
+
+
+def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode: str, selected: str = "") -> Chart:
+    """kode_kelurahan, kelurahan, kecamatan, nama_koperasi, koperasi_id, keadaan_rat + acuan.kelurahan (ubin_*)."""
+    answered = answer(kkmp)
     one_each = answered.drop_duplicates("kode_wilayah")
     placed = locator.merge(one_each, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
     present = [state for state in ANSWER_SIGNS if (placed["keadaan"] == state).any()]
@@ -52,7 +60,7 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     return Chart(
         plot,
         say_headline(inside),
-        sentences.say_subtitle("KKMP menurut RAT yang wajib", place, periode),
+        say_subtitle(place, periode),
         _say_alt(answered, place),
         table[["kode_wilayah", "koperasi_id", *_COLUMNS]],
         _COLUMNS,
@@ -87,10 +95,14 @@ def _say_hover(b: Any, state: str) -> Markup:
     return text.join_lines(text.make_bold(b.nama), str(b.nama_koperasi), rat)
 
 
+def say_subtitle(place: str, periode: str) -> str:
+    return sentences.say_subtitle("KKMP menurut RAT yang wajib", place, periode)
+
+
 def say_headline(answered: pd.DataFrame) -> str:
     """ "3 dari 5 KKMP yang wajib sudah RAT, 16 belum wajib"."""
     n = answered["keadaan"].value_counts()
-    mandatory = int(sum(n.get(k, 0) for k in (RAT_HELD, OVERDUE, RAT_NOT_RECORDED)))
+    mandatory = int(sum(n.get(k, 0) for k in OBLIGED))
     not_yet = int(n.get(RAT_NOT_OWED, 0))
     if not mandatory + not_yet:
         return "Belum ada KKMP di wilayah ini"

@@ -15,7 +15,7 @@ from etl.indikator.declare import USUAL_LIMITS
 # signs that are no class of a rate, as the style sheet calls them
 SMALL, UNKNOWN, CHOSEN = "kecil", "tanpa", "pilihan"
 Legend = tuple[tuple[str, str], ...]  # (sign, what it means)
-_HALF = 0.49  # of a cell: from the middle of a tile to the line around it
+_HALF = 0.47  # of a cell: from the middle of a tile to the line around it
 
 
 def list_signs(data: pd.DataFrame, indikator: str, small_n: int, chosen: str) -> Legend:
@@ -23,9 +23,14 @@ def list_signs(data: pd.DataFrame, indikator: str, small_n: int, chosen: str) ->
     known = data["nilai"].notna()
     return (
         *_list_classes(indikator),
-        *([(SMALL, f"n di bawah {small_n}")] if (known & (data["penyebut"] < small_n)).any() else []),
+        *(
+            [(SMALL, f"n di bawah {small_n}, belum bisa dibandingkan")]
+            if (known & (data["penyebut"] < small_n)).any()
+            else []
+        ),
         *([(UNKNOWN, "tanpa data")] if not known.all() else []),
         *([(CHOSEN, chosen)] if chosen else []),
+        *([("", f"(batas khusus; di peta lain {_say_limits(USUAL_LIMITS)})")] if has_own_limits(indikator) else []),
     )
 
 
@@ -42,12 +47,14 @@ def find_limits(indikator: str) -> tuple[float, ...]:
     return declared.limits if declared else USUAL_LIMITS
 
 
-def say_own_limits(indikator: str) -> str:
-    """Said where a colour means another range than on most maps."""
-    if find_limits(indikator) == USUAL_LIMITS:
-        return ""
-    usual = language.join_list([language.format_percent(limit) for limit in USUAL_LIMITS])
-    return f". Kelas warnanya khusus; peta indikator lain berbatas {usual}"
+def has_own_limits(indikator: str) -> bool:
+    """A colour means another range than on most maps."""
+    return find_limits(indikator) != USUAL_LIMITS
+
+
+def _say_limits(limits: tuple[float, ...]) -> str:
+    """ "20, 40, 60, 80%"."""
+    return ", ".join(language.format_percent(limit).removesuffix("%") for limit in limits) + "%"
 
 
 def is_inside(code: str, selected: str) -> bool:

@@ -94,8 +94,7 @@ def make_map(
     return Chart(
         plot,
         sentences.say_lowest(inside, indikator, small_n),
-        sentences.say_subtitle(measure, place, periode)
-        + f". {sentences.say_small_n(small_n)}{legend.say_own_limits(indikator)}",
+        sentences.say_subtitle(measure, place, periode),
         sentences.say_areas_alt(form, data, indikator, small_n, place, city),
         interval.add_bounds(content, small_n),
         {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.INTERVAL_COLUMNS},
