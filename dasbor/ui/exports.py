@@ -91,7 +91,7 @@ def list_files(
 
 def has_notes_inside() -> bool:
     """What a CSV is about stands in its first lines, not in a file beside it."""
-    return load_reference().settings.get("berkas", {}).get("keterangan_csv") == "baris"
+    return bool(load_reference().settings.get("berkas", {}).get("keterangan_csv") == "baris")
 
 
 def _make_csv_with_notes(
