@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dasbor.blocks import indicator_charts, status_charts, what_if
 from dasbor.choice import Choice
 from dasbor.content import hasil, keaktifan, kesehatan, ringkasan_map
-from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
+from dasbor.query import cooperatives, health, lists, mentoring, published, quality
+from dasbor.query.whom import priorities
 from dasbor.ui import reader
 from etl.accounts.serving import read_serving
 from etl.indikator import load_indicators

@@ -199,9 +199,7 @@ def show_bullets(sentences: Sequence[str]) -> None:
     page.show_template("sentences.html", sentences=[terms.say_terms(s) for s in sentences])
 
 
-def show_to_call(
-    calls: Sequence[tuple[str, str, str]], if_empty: str = "Tidak ada yang perlu didahulukan di wilayah ini."
-) -> None:
+def show_to_call(calls: Sequence[tuple[str, str, str]], if_empty: str) -> None:
     """Whom to call: (name, why, address or "")."""
     if not calls:
         show_empty(if_empty)
