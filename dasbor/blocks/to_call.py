@@ -63,11 +63,13 @@ def say_goal(goal: Goal) -> str:
 
 
 def say_areas(p: Choice) -> str:
-    """How many areas are behind, "" where there is nothing to hold them against: "12 kelurahan di bawah target 90%"."""
-    goal = behind.find_goal(p)
-    if goal is None:
+    """How many areas are behind: "12 kelurahan di bawah target 90%"; "" where nobody can say."""
+    goal, rates = behind.find_goal(p), areas.read_rates(p, behind.INDICATOR)["nilai"]
+    if goal is None or rates.isna().all():
         return ""
     number = len(behind.list_behind(p))
+    if len(rates) == 1:
+        return f"{'' if number else 'tidak '}di bawah {say_goal(goal)}"
     who = f"{language.format_number(number) if number else 'tidak ada'} {areas.find_level(p)}"
     return terms.say_terms(f"{who} di bawah {say_goal(goal)}")
 

@@ -138,6 +138,10 @@ def _say_standing(p: Choice) -> str:
 
 def list_to_call(p: Choice) -> list[to_call.ToCall]:
     """Whom Prioritas names, in its order, with address and record."""
+    return reader.keep_with_links("perlu dihubungi", p, lambda: _list_to_call(p))
+
+
+def _list_to_call(p: Choice) -> list[to_call.ToCall]:
     address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
     return [
         to_call.ToCall(

@@ -41,7 +41,11 @@ def say_due(p: Choice) -> str:
 
 def say_subtitle(p: Choice) -> str:
     """How many areas and targets of visits there are, of which the first are named."""
-    return language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)])))
+    return keep.keep_once(
+        "judul daftar pendek",
+        p,
+        lambda: language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)]))),
+    )
 
 
 def list_to_call(p: Choice) -> list[to_call.ToCall]:
@@ -54,7 +58,7 @@ def list_to_call(p: Choice) -> list[to_call.ToCall]:
 def _list_targets(p: Choice) -> list[to_call.ToCall]:
     """ "Turi · Tidak aktif, tanpa kunjungan dalam 4 triwulan" is why."""
     return [
-        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab}", to_call.link_record(b.koperasi_id))
+        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
         for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
     ]
 

@@ -206,7 +206,7 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 
 def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", `sebab`, the
-    same without points, and `utama`, the first reason."""
+    same without points, `sebab_utama`, the first of these, and `utama`, its reason."""
     used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
     hits = [
@@ -216,6 +216,7 @@ def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     return details.assign(
         alasan=[" · ".join(f"{cause} ({rule.points[a]})" for a, cause in hit) for hit in hits],
         sebab=[" · ".join(cause for _, cause in hit) for hit in hits],
+        sebab_utama=[hit[0][1] for hit in hits],
         utama=pd.Series([hit[0][0] for hit in hits], index=details.index, dtype=object),
     )
 
