@@ -112,6 +112,12 @@ def say_if_empty(p: Choice) -> str:
     """An empty list means that all is well only where somebody could have stood on it."""
     if not published.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
-    if not published.list_quarters_with(p, "pendampingan"):
-        return f"Belum dapat didaftar: data pendampingan {provenance.say_window_length(p)} ini belum diterbitkan."
-    return "Tidak ada yang perlu didahulukan di wilayah ini."
+    return say_missing(p) or "Tidak ada yang perlu didahulukan di wilayah ini."
+
+
+def say_missing(p: Choice) -> str:
+    """Who cannot be named though others are; "" where visits are published."""
+    if published.list_quarters_with(p, "pendampingan"):
+        return ""
+    window = provenance.say_window_length(p)
+    return f"Yang belum dikunjungi belum dapat didaftar: data pendampingan {window} ini belum diterbitkan."

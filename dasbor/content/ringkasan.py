@@ -50,9 +50,7 @@ def say_subtitle(p: Choice) -> str:
 
 def list_to_call(p: Choice) -> list[to_call.ToCall]:
     """Areas first, then cooperatives and groups."""
-    return reader.keep_with_links(
-        "daftar_pendek", p, lambda: [*to_call.list_areas(p, MAX_TO_CALL), *_list_targets(p)]
-    )
+    return reader.keep_with_links("daftar_pendek", p, lambda: [*to_call.list_areas(p, MAX_TO_CALL), *_list_targets(p)])
 
 
 def _list_targets(p: Choice) -> list[to_call.ToCall]:

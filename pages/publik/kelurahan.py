@@ -63,6 +63,6 @@ with right:
         subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
-screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p))
+screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
 screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
 page.show_template("print_cut.html")

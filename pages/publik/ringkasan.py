@@ -27,7 +27,7 @@ with middle:
     screen.show_bullets(status_charts.say_changes(p))
 with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
-    screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p))
+    screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)

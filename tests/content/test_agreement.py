@@ -61,7 +61,7 @@ def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(
     assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
     gedog = replace(city, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
-    assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
+    assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima", "Kopkar Enam"]
 
 
 def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(version: int, city: Choice) -> None:

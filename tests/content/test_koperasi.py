@@ -98,10 +98,11 @@ def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(v
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(version: int) -> None:
     content = kelurahan.list_to_call(choice(version, GEDOG))
     assert [(name, cause) for name, cause, _ in content] == [
-        ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, 4 triwulan tanpa kunjungan"),
-        ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
+        ("Kopwan Lima", "Tidak aktif, tanpa kunjungan dalam 4 triwulan · Belum tercatat: jumlah anggota"),
+        ("Bank Sampah Mawar", "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026"),
+        ("Kopkar Enam", "Belum tercatat: status, RAT dan jumlah anggota"),
     ]
-    assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", ""]
+    assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", "", "/koperasi?id=K"]
 
 
 def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
