@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.blocks import line_image, to_call
+from dasbor.blocks import provenance, to_call
+from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.query.whom import behind
-from dasbor.ui import markup, reader
-from dasbor.words import language, terms
+from dasbor.ui import cards, markup, reader
+from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 
@@ -102,16 +103,21 @@ def say_rat_note(p: Choice) -> str:
 
 def make_print_trend(p: Choice) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    series = figures.read_series(p, "koperasi_aktif")
+    series, few = figures.read_series(p, "koperasi_aktif"), provenance.read_small_n(p)
     series = series[series["periode"] <= p.periode]
-    if series["nilai"].notna().sum() == 0:
-        return markup.render_template("print_trend.html", quarters=[], image="")
-    quarters = [
-        (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
-        for b in list_rows(series.tail(8))
-    ]
-    image = line_image.draw_line_image(series, "Koperasi aktif", language.format_percent, css_class="garis-cetak")
-    return markup.render_template("print_trend.html", quarters=quarters, image=image)
+    if series["pembilang"].notna().sum() == 0:
+        return markup.render_template("print_trend.html", quarters=[], image="", note="")
+    last = list_rows(series.tail(8))
+    quarters = [(language.format_quarter(b.periode, True), comparable.say_value(b, few)) for b in last]
+    note = f"n di bawah {few}: {interval.NOT_COMPARABLE}" if any(0 < (b.penyebut or 0) < few for b in last) else ""
+    return markup.render_template("print_trend.html", quarters=quarters, image=_draw_print_line(series, few), note=note)
+
+
+def _draw_print_line(series: pd.DataFrame, few: int) -> Markup:
+    if series["nilai"].notna().sum() < 2:
+        return Markup("")
+    alt = f"Koperasi aktif. {cards.say_span(series, few)}"
+    return cards.make_image(series, theme.ACCENT, alt, "garis-cetak", few)
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:
