@@ -187,9 +187,8 @@ def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
     current = one.iloc[0]
     if current["penyebut"] == 0:
         return _say_nothing_counted(indikator, periode)
-    unfinished = f", {comparable.INCOMPLETE}" if comparable.has_gap(current) else ""
-    count = language.format_fraction(current["pembilang"], current["penyebut"])
-    return f"{count} {find_phrase(indikator)} pada {when}{unfinished}"
+    count = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
+    return f"{when}: {count}, {comparable.INCOMPLETE}" if comparable.has_gap(current) else f"{count} pada {when}"
 
 
 def say_trend_alt(

@@ -43,15 +43,12 @@ class Card:
     @property
     def is_small(self) -> bool:
         """A share of so few cases may not be compared."""
-        return self._is_of_few(self.now)
+        return comparable.is_small(self.now.penyebut, self.small_n)
 
     @property
     def moves_in_counts_only(self) -> bool:
-        """Of 1 case out of 1 and 1 out of 5 the share fell by 80 points, and nothing happened."""
-        return self.is_small or (self.before is not None and self._is_of_few(self.before))
-
-    def _is_of_few(self, figure: Ratio) -> bool:
-        return language.is_known(figure.penyebut) and 0 < (figure.penyebut or 0) < self.small_n
+        """Now or before it was a share of few cases."""
+        return self.is_small or (self.before is not None and comparable.is_small(self.before.penyebut, self.small_n))
 
 
 def make_row(shown: Sequence[Card]) -> Markup:
@@ -95,6 +92,8 @@ def _say_change(k: Card) -> tuple[str, str]:
     """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
     if k.break_note:
         return "", ""
+    if k.now.penyebut == 0:
+        return language.NOTHING_COUNTED, ""
     if (
         k.before is None
         or k.since is None
@@ -102,13 +101,13 @@ def _say_change(k: Card) -> tuple[str, str]:
         or not language.is_known(k.before.nilai)
     ):
         return (language.say_difference(None) if language.is_known(k.now.pembilang) else ""), ""
-    different = (k.now.nilai or 0) - (k.before.nilai or 0)
     if k.moves_in_counts_only:
         text = _say_count_change(k)
     elif language.is_known(k.now.penyebut):
-        text = language.say_difference(different * 100, "poin", language.count_digits(k.now.penyebut))
+        digits = language.count_digits(k.now.penyebut)
+        text = comparable.say_share_change(k.now, k.before, k.small_n, digits)
     else:
-        text = language.say_difference(different)
+        text = language.say_difference((k.now.nilai or 0) - (k.before.nilai or 0))
     return text, language.format_quarter(k.since, True)
 
 
@@ -134,7 +133,7 @@ def _say_count_change(k: Card) -> str:
         return ""  # a count has said it already; of nothing counted nothing moved
     if not language.is_known(k.before.pembilang) or not language.is_known(k.now.pembilang):
         return ""
-    moved = f"jumlahnya {language.say_direction((k.now.pembilang or 0) - (k.before.pembilang or 0))}"
+    moved = comparable.say_count_change(k.now, k.before)
     return f"{moved}; {k.parted_note}" if k.parted_note else moved
 
 

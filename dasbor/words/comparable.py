@@ -18,7 +18,7 @@ REMARK = "catatan"  # column of a chart's table
 def find_sign(row: Any, small_n: int = 0) -> str:
     """Of a row with pembilang, penyebut and nilai; `kurun` where its window is incomplete."""
     n = getattr(row, "penyebut", None)
-    if n == 0 and language.is_known(row.pembilang):
+    if language.is_known(n) and n == 0 and language.is_known(row.pembilang):
         return NOTHING
     if not language.is_known(row.nilai):
         return ""
@@ -49,6 +49,24 @@ def add_remarks(series: pd.DataFrame, small_n: int = 0) -> pd.DataFrame:
     """With a column of remarks, where there is anything to remark."""
     remarks = [say_remark(b, small_n) for b in list_rows(series)]
     return series.assign(**{REMARK: remarks}) if any(remarks) else series
+
+
+def say_share_change(now: Any, before: Any, small_n: int, decimals: int) -> str:
+    """How a share moved, of two known ones with pembilang, penyebut and nilai: "▲ naik 2 poin"; where either is of
+    fewer than `small_n` cases the count, "jumlahnya naik 1": of 1 out of 1 and 1 out of 5 the share fell by 80 points,
+    and nothing happened."""
+    if is_small(now.penyebut, small_n) or is_small(before.penyebut, small_n):
+        return say_count_change(now, before)
+    return language.say_difference(((now.nilai or 0) - (before.nilai or 0)) * 100, "poin", decimals)
+
+
+def is_small(n: float | None, small_n: int) -> bool:
+    """There are cases, but too few of them to compare."""
+    return n is not None and language.is_known(n) and 0 < n < small_n
+
+
+def say_count_change(now: Any, before: Any) -> str:
+    return f"jumlahnya {language.say_direction((now.pembilang or 0) - (before.pembilang or 0))}"
 
 
 def say_value(row: Any, small_n: int = 0) -> str:

@@ -41,7 +41,7 @@ def format_percent(value: float | None, n: float | None = None) -> str:
     """0.873 -> "87%", "87,3%" when n is at least 100: no more precision than n supports. Of nothing there is no share,
     and that is known."""
     if value is None or not is_known(value):
-        return NOTHING_COUNTED if n == 0 else NO_DATA
+        return NOTHING_COUNTED if is_known(n) and n == 0 else NO_DATA
     return format_number(value * 100, count_digits(n)) + "%"
 
 
