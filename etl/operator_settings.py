@@ -109,6 +109,7 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("masuk", "grup"): _RULES_OF_SIGN_IN,
     ("masuk", "email"): _RULES_OF_SIGN_IN,
     ("contoh", "folder"): _TEXT,
+    ("berkas", "keterangan_csv"): _one_of("berkas", "baris", safe="berkas"),
 }
 _SECTIONS = dict.fromkeys([*FIGURES, *(section for section, _ in VALUES)])
 _ACCESS = "akses"

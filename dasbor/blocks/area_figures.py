@@ -7,8 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import figures
+from dasbor.query import figures, published
 from dasbor.query.figures import Figure
+from dasbor.words import language
 from etl.indikator import Indicator, load_indicators
 
 _FIRST_MEASURE = "aset"  # what the choice of a measure begins with
@@ -23,6 +24,19 @@ def read_known_series(p: Choice, indikator: str) -> pd.DataFrame:
     """figures.read_series() as far as the number is known."""
     series = figures.read_series(p, indikator)
     return series[series["pembilang"].notna()]
+
+
+def read_beside(p: Choice, indikator: str) -> pd.DataFrame:
+    """kode_wilayah, nama, pembilang, penyebut, nilai of the chosen area and of those around it, the smallest first."""
+    areas, code, rows = published.list_areas(p).set_index("kode"), p.kode_wilayah, []
+    while code in areas.index:
+        name, level = str(areas["nama"][code]), areas["tingkat"][code]
+        n = read_figure(replace(p, kode_wilayah=code), indikator)
+        label = name if name.lower().startswith(level) else f"{language.capitalise(level)} {name}"
+        rows.append((code, label, n.pembilang, n.penyebut, n.nilai))
+        code = areas["induk"][code]
+    table = pd.DataFrame(rows, columns=["kode_wilayah", "nama", "pembilang", "penyebut", "nilai"])
+    return table.astype(dict.fromkeys(("pembilang", "penyebut", "nilai"), "float64"))
 
 
 def make_share(part: float | None, whole: float | None) -> Figure:

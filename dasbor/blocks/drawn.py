@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dasbor import keep
+from dasbor.chart.axis.chosen import mark_quarter
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import published
@@ -23,7 +24,10 @@ def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator:
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:
-    """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
-    if p.periode == published.list_quarters(p)["periode"].iloc[-1]:
-        return g
-    return keep.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)
+    """A trend with the chosen quarter marked and in the headline: drawn over all of them, it speaks of the newest."""
+    return keep.keep_once("judul tren", p, lambda: _put_headline(p, g, title), g.indikator, *key)
+
+
+def _put_headline(p: Choice, g: Chart, title: Callable[[], str]) -> Chart:
+    is_newest = p.periode == published.list_quarters(p)["periode"].iloc[-1]
+    return mark_quarter(g if is_newest else replace(g, title=title()), p.periode)

@@ -53,6 +53,8 @@ def make_rates_chart(p: Choice, indikator: str) -> Chart:
 
 
 def _draw_rates(p: Choice, indikator: str) -> Chart:
+    if areas.count_kelurahan(p) == 1:
+        return _draw_beside(p, indikator)
     return by_area.draw_rates(
         areas.read_rates(p, indikator),
         indikator,
@@ -63,6 +65,18 @@ def _draw_rates(p: Choice, indikator: str) -> Chart:
         small_n=provenance.read_small_n(p),
         target=published.read_targets(p).get(indikator),
         unit=areas.find_level(p),
+    )
+
+
+def _draw_beside(p: Choice, indikator: str) -> Chart:
+    return by_area.draw_beside(
+        area_figures.read_beside(p, indikator),
+        indikator,
+        provenance.find_title(p, indikator),
+        place=provenance.say_place(p),
+        periode=p.periode,
+        small_n=provenance.read_small_n(p),
+        target=published.read_targets(p).get(indikator),
     )
 
 

@@ -10,7 +10,6 @@ from dasbor.blocks import provenance
 from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import areas, published
-from dasbor.query.source import in_force
 from dasbor.query.whom import behind, priorities, priority_rule
 from dasbor.query.whom.behind import Goal
 from dasbor.ui import reader
@@ -29,8 +28,9 @@ class ToCall(NamedTuple):
 
 
 def say_unseen(p: Choice) -> str:
-    """Not "never visited": an older visit is not looked at."""
-    return f"{in_force.read_rules(p)['jendela_triwulan']} triwulan tanpa kunjungan"
+    """ "tanpa kunjungan dalam 4 triwulan", or in those of them whose visits are published."""
+    known, window = published.list_quarters_with(p, "pendampingan"), published.list_window(p, p.periode)
+    return language.say_unvisited(len(known), len(window))
 
 
 # ── areas ────────────────────────────────────────────────────────────────────────────

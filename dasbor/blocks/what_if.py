@@ -43,7 +43,11 @@ def show_what_if(p: Choice) -> None:
         return
     n = choose_years(p)
     page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
-    screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
+    screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), _name_files(p, n))
+
+
+def _name_files(p: Choice, n: int) -> str:
+    return "tren_aturan_rat" + ("" if n == read_official_years(p) else f"_{n}_tahun")
 
 
 def read_official_years(p: Choice) -> int:

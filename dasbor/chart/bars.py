@@ -17,7 +17,7 @@ from etl.indikator import Indicator
 
 _MONEY_UNITS = ((1e9, "miliar rupiah"), (1e6, "juta rupiah"), (1.0, "rupiah"))
 _NAME_LENGTH = 20  # letters of a bar's name on one line
-_MAX_LABELS = 10  # columns that carry their number; of more, every second one counted from the last
+_MAX_LABELS = 10  # columns whose numbers a phone has room for; of more, every second one counted from the last
 
 
 def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, counted: str = "") -> Chart:
@@ -123,10 +123,8 @@ def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
 
 def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
     step = 2 if len(full) > _MAX_LABELS else 1
-    labels = [
-        "" if (len(full) - 1 - i) % step else _format_short(x / divisor if language.is_known(x) else None)
-        for i, x in enumerate(full["jumlah"])
-    ]
+    written = [_format_short(x / divisor if language.is_known(x) else None) for x in full["jumlah"]]
+    labels = [theme.mark_wide_only(w) if (len(full) - 1 - i) % step else w for i, w in enumerate(written)]
     words = [
         (language.format_quarter(b.periode), language.format_fraction(b.melapor, b.terdaftar)) for b in list_rows(full)
     ]

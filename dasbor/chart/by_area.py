@@ -42,6 +42,36 @@ def draw_rates(
     )
 
 
+def draw_beside(
+    data: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    *,
+    place: str,
+    periode: str,
+    small_n: int,
+    target: float | None = None,
+) -> Chart:
+    """nama, pembilang, penyebut, nilai of one area and of those around it, the smallest first -> one bar each: an area
+    alone would be ranked against itself."""
+    shown, own = interval.add_bounds(data, small_n), list_rows(data)[0]
+    form = f"{own.nama} di samping wilayah di atasnya"
+    return Chart(
+        _draw_rate_plot(shown, sentences.NO_RATIO, place, target, small_n),
+        sentences.say_beside(data, indikator),
+        sentences.say_subtitle(measure, f"{place} di samping wilayah di atasnya", periode)
+        + f". {sentences.say_small_n(small_n)}",
+        f"{form}: {'; '.join(_say_rate_of(b) for b in list_rows(data))}.",
+        shown.drop(columns="kode_wilayah"),
+        {**_list_columns("kecamatan"), "nama": "Wilayah"},
+    )
+
+
+def _say_rate_of(b: Any) -> str:
+    percent = language.format_percent(b.nilai, b.penyebut)
+    return f"{b.nama} {percent} ({language.format_fraction(b.pembilang, b.penyebut)})"
+
+
 def _draw_rate_plot(
     shown: pd.DataFrame, city: sentences.Ratio, place: str, target: float | None, small_n: int
 ) -> go.Figure:

@@ -159,7 +159,7 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
 # Words of the headline, where twelve must do.
 _SHORT_NAMES = {
     "baru": "baru",
-    "menjadi tidak aktif": "nonaktif",
+    "menjadi tidak aktif": "tidak aktif",
     "keluar dari register": "keluar",
     "diusulkan dibubarkan": "diusulkan bubar",
 }

@@ -20,6 +20,7 @@ class Chart:
     table: pd.DataFrame
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
+    legend: tuple[tuple[str, str], ...] = ()  # (sign of the style sheet, what it means)
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor.chart import text, theme
 from dasbor.words import comparable, interval, language
@@ -15,6 +16,7 @@ from etl import periode as triwulan
 
 SHRINKING = 0.10  # a total that changes by more than this share breaks the comparison
 LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closure is no break
+_LABEL_GAP = 16  # px between two labels, one above the other
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
 AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
 
@@ -83,11 +85,17 @@ def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     labels = []
     for i, periode in enumerate(full["periode"]):
         year, number = triwulan.split_quarter(periode)
-        year_shown = number == 1 or (i == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
         quarter_text = theme.mark_wide_only("T") + str(number)
-        labels.append(text.join_lines(quarter_text, text.make_bold(str(year)) if year_shown else " "))
+        labels.append(text.join_lines(quarter_text, _write_year(year, number, i == 0)))
     numbers = full["periode"].map(triwulan.find_index).tolist()
     return {"tickvals": numbers, "ticktext": labels, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
+
+
+def _write_year(year: int, number: int, is_first: bool) -> Markup:
+    """Under the first quarter of a year and of the axis; a phone has no room for T4 2021 beside T1 2022."""
+    if number == 1 or (is_first and number == 2):
+        return text.make_bold(str(year))
+    return theme.mark_wide_only(text.make_bold(str(year))) + " " if is_first else Markup(" ")
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:
@@ -127,27 +135,35 @@ def _find_middles(missing: list[int]) -> list[float]:
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
-def draw_line_marks(full: pd.DataFrame, target: float | None, small_n: int = 0) -> AxisMarks:
-    """First and last value of a rate, and the target in the right margin, out of the way of the last value. Of what may
-    not be compared the last alone is written, not bold."""
+def draw_line_marks(full: pd.DataFrame, target: float | None, pixels: float, small_n: int = 0) -> AxisMarks:
+    """First and last value of a rate, and the target beside its line; where these are near, the value gives way. Of
+    what may not be compared the last alone is written, not bold.
+
+    `pixels`: how high a rate of 1 is.
+    """
     known = list_rows(full[full["nilai"].notna()])
-    written = [_write_value(known[-1], small_n, xanchor="left", xshift=8)] if known else []
+    aside = _step_aside((known[-1].nilai - target) * pixels) if known and target is not None else 0
+    written = [write_value(known[-1], small_n, xanchor="left", xshift=8, yshift=aside)] if known else []
     first = next((i for i, b in enumerate(known[:-1]) if not comparable.find_sign(b, small_n)), None)
     if first is not None:
         # above or below, wherever the line does not run
         rises = known[first + 1].nilai > known[first].nilai
-        written.append(_write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=-14 if rises else 14))
+        written.append(write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=-14 if rises else 14))
     if target is None:
         return [], written
-    near = bool(known) and abs(known[-1].nilai - target) < 0.07
-    shift = 0 if not near else 16 if target >= known[-1].nilai else -16
-    name = theme.make_note(
-        1, target, f"target {language.format_percent(target)}", xref="paper", xanchor="left", xshift=4, yshift=shift
-    )
+    words = f"target {language.format_percent(target)}"
+    name = theme.make_note(1, target, words, xref="paper", xanchor="left", xshift=4)
     return [theme.make_horizontal(target, width=1)], [*written, name]
 
 
-def _write_value(b: Any, small_n: int, **locator: object) -> dict[str, Any]:
+def _step_aside(above: float) -> float:
+    """How far a label `above` px over another one has to move away from it."""
+    if abs(above) >= _LABEL_GAP:
+        return 0
+    return _LABEL_GAP - above if above >= 0 else -_LABEL_GAP - above
+
+
+def write_value(b: Any, small_n: int, **locator: object) -> dict[str, Any]:
     """Bold where it may be compared; of few cases the count instead of a share."""
     value, sign = comparable.say_value(b, small_n), comparable.find_sign(b, small_n)
     colour = theme.TEXT_MUTED if sign else theme.ACCENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
@@ -24,6 +25,16 @@ class Ratio(Protocol):
     def nilai(self) -> float | None: ...
 
 
+@dataclass(frozen=True)
+class _Unknown:
+    pembilang: None = None
+    penyebut: None = None
+    nilai: None = None
+
+
+NO_RATIO: Ratio = _Unknown()
+
+
 def find_phrase(indikator: str) -> str:
     """How its numerator is said in a headline, as declared; the id in words where this release does not know it."""
     i = find_indicator(indikator)
@@ -38,6 +49,15 @@ def say_ratio(place: str, indikator: str, current: Ratio, previous: Ratio | None
     if previous is None or not language.is_known(previous.pembilang):
         return text
     return f"{text}, {language.say_direction((current.pembilang or 0) - (previous.pembilang or 0))}"
+
+
+def say_beside(data: pd.DataFrame, indikator: str) -> str:
+    """ "Turi: 14 dari 14 koperasi aktif; Kota Blitar 89,0%": the first of the areas, and the last one around it."""
+    own, whole = data.iloc[0], data.iloc[-1]
+    start = say_ratio(str(own["nama"]), indikator, own)
+    with_whole = f"{start}; {_say_with_rate(whole)}"
+    is_short = len(with_whole.split()) <= MAX_WORDS
+    return with_whole if len(data) > 1 and language.is_known(whole["nilai"]) and is_short else start
 
 
 def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
@@ -68,7 +88,9 @@ def say_ranking(
         enough = int((compared["nilai"] >= target).sum())
         return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
     if not language.is_known(whole.nilai):
-        return f"Tertinggi {_say_with_rate(compared.iloc[0])}"
+        first = compared[compared["nilai"] == compared["nilai"].max()]
+        amount = language.format_percent(first.iloc[0]["nilai"], first["penyebut"].min())
+        return f"Tertinggi {language.join_list(list(first['nama']), 2)} {amount}"
     above = int((compared["nilai"] > (whole.nilai or 0)).sum())
     return (
         f"{above} dari {who} di atas {'angka ' if every else ''}{city} "
@@ -76,21 +98,27 @@ def say_ranking(
     )
 
 
-def say_lowest(data: pd.DataFrame, indikator: str, small_n: int) -> str:
-    """Headline of the map: where the rate is lowest, among areas large enough to compare."""
+def say_lowest(data: pd.DataFrame, indikator: str, small_n: int, unit: str = "kelurahan") -> str:
+    """Headline of a map: where the rate is lowest, among areas large enough to compare."""
     compared = take_comparable(data, small_n)
+    if len(data) == 1 and data["nilai"].notna().all():
+        return say_ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
     if compared.empty:
-        return _say_nothing_to_compare(data, small_n)
+        return _say_nothing_to_compare(data, small_n, unit)
     end = compared[compared["nilai"] == compared["nilai"].min()]
+    amount = f"{_say_common(end)} {find_phrase(indikator)}"
+    if len(end) == len(compared) > 1:
+        return f"Sama di {len(end)} {unit}: {amount}"
     if len(end) > 2:
-        return (
-            f"{len(end)} kelurahan terendah: {language.format_percent(end.iloc[0]['nilai'])} {find_phrase(indikator)}"
-        )
-    one = end.iloc[0]
-    return (
-        f"Terendah {one['nama']}: {language.format_fraction(one['pembilang'], one['penyebut'])} "
-        f"{find_phrase(indikator)}"
-    )
+        return f"{len(end)} {unit} terendah: {amount}"
+    return f"Terendah {language.join_list(list(end['nama']))}: {amount}"
+
+
+def _say_common(tied: pd.DataFrame) -> str:
+    """ "6 dari 9" of one area, or of several with the same counts; else the share that they have in common."""
+    if len(tied[["pembilang", "penyebut"]].drop_duplicates()) == 1:
+        return language.format_fraction(tied.iloc[0]["pembilang"], tied.iloc[0]["penyebut"])
+    return language.format_percent(tied.iloc[0]["nilai"], tied["penyebut"].min())
 
 
 def say_small_n(small_n: int) -> str:

@@ -16,8 +16,11 @@ from dasbor.words.legible import MAX_BARS
 from etl import skema
 
 
-def draw_statuses(data: pd.DataFrame, place: str, periode: str, unit: str = "kelurahan") -> Chart:
-    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas."""
+def draw_statuses(data: pd.DataFrame, title: str, place: str, periode: str, unit: str = "kelurahan") -> Chart:
+    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas.
+
+    `title`: where the share is lowest, as on the other pages; where most are inactive is said below it.
+    """
     wide = widen_statuses(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     shown = wide.head(MAX_BARS)
     bars = [_draw_status_bar(status, shown) for status in theme.STATUS_SIGNS if shown[status].sum() > 0]
@@ -32,8 +35,10 @@ def draw_statuses(data: pd.DataFrame, place: str, periode: str, unit: str = "kel
     )
     return Chart(
         plot,
-        _say_statuses(wide, unit),
-        sentences.say_subtitle("Banyaknya koperasi menurut status", place, periode) + say_cut(wide, "terbanyak", unit),
+        title,
+        sentences.say_subtitle("Banyaknya koperasi menurut status", place, periode)
+        + (f". {_say_statuses(wide, unit)}" if len(wide) > 1 else "")
+        + say_cut(wide, "terbanyak", unit),
         _say_status_alt(wide, place, unit),
         shown.reset_index(drop=True),
         {
@@ -107,8 +112,6 @@ def _say_statuses(wide: pd.DataFrame, unit: str) -> str:
     total = int(count.iloc[0][skema.INACTIVE])
     if total == 0:
         return "Tidak ada koperasi tidak aktif"
-    if len(wide) == 1:
-        return f"{count.iloc[0]['nama']}: {total} dari {count.iloc[0]['jumlah']} koperasi tidak aktif"
     if len(count) > 2:
         return f"Koperasi tidak aktif terbanyak di {len(count)} {unit}, masing-masing {total}"
     return f"Koperasi tidak aktif terbanyak di {language.join_list(sorted(count['nama']))}: {total}"

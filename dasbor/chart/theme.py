@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
+from dasbor.words.language import round_share
 from etl import palette, skema
 from etl.indikator import find_indicator
 from etl.indikator.declare import USUAL_LIMITS
@@ -42,10 +43,14 @@ RATE_COLOURS = palette.RATE_COLOURS
 RATE_TEXT_COLOURS = palette.RATE_TEXT_COLOURS
 
 
-def find_rate_class(value: float, indikator: str = "") -> int:
-    """0..4 by the limits that the indicator declares, not by the data; a rate on a boundary is of the higher class."""
+def find_rate_class(value: float, indikator: str = "", n: float | None = None) -> int:
+    """0..4 by the limits that the indicator declares, not by the data; a rate on a boundary is of the higher class.
+
+    `n`: what it is a share of, so that the class is that of the rounded figure that stands beside the colour.
+    """
     i = find_indicator(indikator)
-    return bisect_right(i.limits if i else USUAL_LIMITS, value)
+    shown = value if n is None else round_share(value, n)
+    return bisect_right(i.limits if i else USUAL_LIMITS, shown)
 
 
 # ── type and space ──

@@ -9,12 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme, trend_line
+from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart
 from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import comparable, language
 from etl import periode as triwulan
+from etl import skema
 
 HEIGHT = 300
+_LINE_HEIGHT = 228  # px of it between bottom and top of the upright axis
 _STATUS_HEIGHT, _TOP, _PLOT_AREA = 440, 34, 358  # px: the chart, above the columns, the columns themselves
 _AIR = 1.12  # room above the highest column for its total
 _GAP = 15  # px between two numbers beside the last column
@@ -32,7 +35,7 @@ def draw_rates(
     small_n: int = 0,
     gaps: str = "",
 ) -> Chart:
-    """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
+    """periode, pembilang, penyebut, nilai -> line, its axis as long as it needs; breaks and gaps marked, ends labelled.
 
     `mark_breaks`: only where the denominator is the register: those of a training differ by nature.
     `new_bases`: quarters in which something else began to be measured, and what.
@@ -42,11 +45,12 @@ def draw_rates(
     full = comparable.add_remarks(quarter_axis.fill_gaps(series), small_n)
     breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
     missing = full.loc[full["pembilang"].isna(), "periode"].tolist()
+    axis = fit_axis(full["nilai"].dropna().tolist() if len(full) else [], target)
     return Chart(
-        _draw_rate_plot(full, breaks, target, small_n),
+        _draw_rate_plot(full, breaks, target, axis, small_n),
         sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in new_bases)),
         f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
-        f"{quarter_axis.say_breaks(breaks)}{quarter_axis.say_signs(full, small_n, gaps)}",
+        f"{say_start(axis)}{quarter_axis.say_breaks(breaks)}{quarter_axis.say_signs(full, small_n, gaps)}",
         sentences.say_trend_alt(
             full,
             measure,
@@ -66,13 +70,13 @@ def _list_columns(full: pd.DataFrame, figures: dict[str, str]) -> dict[str, str]
 
 
 def _draw_rate_plot(
-    full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, small_n: int
+    full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, axis: RateAxis, small_n: int
 ) -> go.Figure:
     lines = trend_line.draw_line(full, breaks, small_n)
     plot = theme.make_plot(*lines, height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
-    plot.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    plot.update_yaxes(range=axis.range, tickvals=axis.ticks, tickformat=".0%", showgrid=True)
     shapes, notes = quarter_axis.draw_marks(full, "nilai", breaks)
-    marks, values = quarter_axis.draw_line_marks(full, target, small_n)
+    marks, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT), small_n)
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *marks], annotations=[*notes, *values])
     return plot
 
@@ -142,11 +146,24 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
         plot,
         say_statuses(wide),
         f"Banyaknya koperasi menurut status, {place}, "
-        f"{quarter_axis.say_span(wide)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
+        f"{quarter_axis.say_span(wide)}{_say_whole(wide)}{quarter_axis.say_recap(data)}"
+        f"{quarter_axis.say_breaks(breaks)}",
         _say_status_alt(wide, place),
         wide,
         {"periode": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": "Jumlah"},
     )
+
+
+def _say_whole(wide: pd.DataFrame) -> str:
+    """ ". T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan": cards speak of the registered only."""
+    known = wide[wide["jumlah"].notna()] if len(wide) else wide
+    if known.empty or not known.iloc[-1][skema.PROPOSED] > 0:
+        return ""
+    end = known.iloc[-1]
+    whole, proposed = (language.format_number(end[k]) for k in ("jumlah", skema.PROPOSED))
+    registered = language.format_number(end["jumlah"] - end[skema.PROPOSED])
+    when = language.format_quarter(end["periode"], True)
+    return f". {when}: {whole} di register, {registered} terdaftar dan {proposed} diusulkan dibubarkan"
 
 
 def _draw_totals(wide: pd.DataFrame) -> go.Scatter:

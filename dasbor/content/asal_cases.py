@@ -12,7 +12,7 @@ from dasbor.content.asal import PROOF_COLUMNS, UPLOAD_COLUMNS, DeclaredFigure, f
 from dasbor.query import areas, cases, cells, published
 from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Cases, split_declaration
 from dasbor.query.lists import MAX_ROWS, Listing
-from dasbor.ui import parameters, screen
+from dasbor.ui import exports, parameters, screen
 from dasbor.words import columns, language
 from etl.skema import SHEET_KINDS
 
@@ -30,7 +30,7 @@ def show_cases(p: Choice, a: DeclaredFigure, k: Cases, choice: str) -> None:
         list_shown_cases(p, a, k),
         f"{a.indicator.judul}: {choice.lower()}",
         [],
-        f"asal_{indikator}",
+        exports.add_filters(f"asal_{indikator}", "" if k.chosen == ALL_CASES else choice),
         list_columns(a, corrected=corrected),
         file_columns=list_columns(a, file=True, corrected=corrected),
         subtitle=provenance.say_where_and_when(p),

@@ -14,7 +14,7 @@ from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.chart.flow.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
-from dasbor.ui import page, parameters, screen
+from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
@@ -144,7 +144,12 @@ def show_transitions(p: Choice) -> None:
 def _show_transitions_since(p: Choice, previous: str) -> None:
     moves = mentoring.read_transitions(p, previous)
     sources = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
-    screen.show_chart(_draw_flows(p, moves, previous), sources, "alir_status")
+    flows, since = _draw_flows(p, moves, previous), f"sejak {language.format_quarter(previous, True)}"
+    if transitions.are_few(moves, provenance.read_small_n(p)):
+        screen.show_subheading(flows.title, flows.subtitle)
+        screen.show_bullets(transitions.say_flows(moves))
+    else:
+        screen.show_chart(flows, sources, exports.add_filters("alir_status", since))
     if moves.empty:
         return
     matrix, headings = transitions.make_matrix(moves)
@@ -153,7 +158,7 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
         matrix,
         f"Dari status {then} ke status {now}",
         sources,
-        "transisi_status",
+        exports.add_filters("transisi_status", since),
         headings,
         subtitle=transitions.say_moved(moves),
     )
@@ -161,7 +166,7 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
         transitions.list_changed(moves),
         "Koperasi yang berubah status, masuk atau keluar",
         sources,
-        "koperasi_berubah_status",
+        exports.add_filters("koperasi_berubah_status", since),
         transitions.CHANGED_COLUMNS,
         if_empty="Tidak ada koperasi yang berubah status.",
     )

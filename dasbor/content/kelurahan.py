@@ -22,7 +22,6 @@ QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan targe
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
 MAX_TO_CALL = 25  # of a kelurahan; all of them stand on Prioritas
-LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
 COOPERATIVE_COLUMNS = {
     "nama_koperasi": "",
     "status": "",
@@ -118,6 +117,11 @@ def _draw_print_line(series: pd.DataFrame, few: int) -> Markup:
         return Markup("")
     alt = f"Koperasi aktif. {cards.say_span(series, few)}"
     return cards.make_image(series, theme.ACCENT, alt, "garis-cetak", few)
+
+
+def say_window(p: Choice) -> str:
+    """ "Empat triwulan terakhir", as long as the settings look back."""
+    return language.capitalise(f"{provenance.say_window_length(p)} terakhir")
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:

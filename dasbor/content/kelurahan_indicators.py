@@ -68,6 +68,10 @@ def _make_row(
         "di_kecamatan": around[0].nilai,
         "di_kota": around[1].nilai,
         "target_indikator": target,
+        # what the shares around are of: it decides their decimals
+        "n_di_kecamatan": around[0].penyebut,
+        "n_di_kota": around[1].penyebut,
+        "n_target_indikator": None,
     }
     return {"indikator": i.indikator, "judul": i.judul, **words, **numbers, columns.MIXED: _find_form(i)}
 

@@ -137,6 +137,11 @@ _RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
+def name_state(state: str) -> str:
+    """What the list of those who owe was narrowed to, for the names of its files."""
+    return "" if state == ALL_OWING else OWING_CHOICES[state]
+
+
 def make_compliance_chart(p: Choice) -> Chart:
     name = f"kepatuhan rat {due_year.find_due_year(p, p.periode)}"
     return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku")

@@ -33,7 +33,7 @@ def show_differing(p: Choice) -> None:
         cross_statuses(p, n),
         f"Status tertulis dan status menurut RAT, aturan {n} tahun",
         provenance.say_sources(p),
-        "silang_status",
+        f"silang_status_{n}_tahun",
         _CROSS_COLUMNS,
         subtitle=" ".join(say_differing(p, n)),
     )
@@ -41,7 +41,7 @@ def show_differing(p: Choice) -> None:
         list_differing(p, n),
         "Koperasi yang kedua statusnya berbeda",
         provenance.say_sources(p),
-        "beda_status",
+        f"beda_status_{n}_tahun",
         _DIFFERING_COLUMNS,
         if_empty="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
         subtitle="Yang terlama tanpa RAT lebih dahulu.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
-from dasbor.ui import reader, screen
+from dasbor.ui import exports, reader, screen
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 
@@ -29,7 +29,7 @@ def show_search(p: Choice, word: str) -> None:
         Listing(found, lambda: count, lambda: cooperatives.find_cooperatives(p, word)),
         f"{language.format_number(count)} koperasi cocok dengan “{word[:40]}”",
         [],
-        "hasil_cari",
+        exports.add_filters("hasil_cari", word),
         RESULT_COLUMNS,
         subtitle="Di seluruh wilayah dan semua triwulan, juga nama lama.",
     )
@@ -51,7 +51,7 @@ def _show_register(p: Choice) -> None:
         Listing(first, lambda: count, lambda: cooperatives.list_first(p, None)),
         f"{language.format_number(count)} koperasi di register",
         [],
-        "daftar_koperasi",
+        "register_koperasi",
         RESULT_COLUMNS,
         subtitle=f"{p.area_name}, {when}. Menurut abjad{advice}.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
@@ -12,9 +13,8 @@ from dasbor import keep
 from dasbor.blocks import area_figures, drawn, obstacle, provenance
 from dasbor.blocks.area_figures import find_measure, list_measures
 from dasbor.blocks.what_if import read_official_years
-from dasbor.chart import bars, by_area
+from dasbor.chart import bars
 from dasbor.chart.chart import Chart
-from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, health, published
 from dasbor.query.figures import Figure
@@ -23,7 +23,6 @@ from dasbor.words import interval, language, terms
 from dasbor.words.legible import MAX_BARS
 from dasbor.words.rat_states import RAT_HELD
 from etl import skema
-from etl.acuan import Reference, load_reference
 from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR
 
 QUESTION = "Bagaimana keadaan Koperasi Merah Putih di setiap kelurahan?"
@@ -146,44 +145,6 @@ def list_shares(p: Choice) -> pd.DataFrame:
     return interval.add_bounds(table, provenance.read_small_n(p))
 
 
-def make_map(p: Choice) -> Chart | None:
-    """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
-    reference = load_reference()
-    if reference.has_tiles:
-        return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
-    if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        return drawn.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
-    return None
-
-
-def _draw_map(p: Choice, reference: Reference) -> Chart:
-    """Always the whole city, the chosen kelurahan marked, as on the front page."""
-    city = replace(p, kode_wilayah=reference.city_code)
-    return map_kkmp.draw_kkmp(
-        list_by_kelurahan(city), reference.kelurahan, place=reference.city, periode=p.periode, selected=p.kode_wilayah
-    )
-
-
-def _draw_ranking(p: Choice) -> Chart:
-    """Villages that have a KKMP, of all villages of each kecamatan."""
-    table = list_by_kelurahan(p).drop_duplicates("kode_kelurahan")
-    code = table["kode_kelurahan"].str.rsplit(".", n=1).str[0]
-    table = table.assign(kode_wilayah=code, ada=table["koperasi_id"].notna())
-    grouped = table.groupby(["kode_wilayah", "kecamatan"])
-    rates = grouped.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
-    rates = rates.assign(nama=rates["kecamatan"], nilai=rates["pembilang"] / rates["penyebut"])
-    return by_area.draw_rates(
-        rates,
-        "kelurahan_punya_KKMP",
-        "Kelurahan yang punya KKMP",
-        area_figures.make_share(int(rates["pembilang"].sum()), int(rates["penyebut"].sum())),
-        place=p.area_name,
-        periode=p.periode,
-        small_n=provenance.read_small_n(p),
-        unit=areas.KECAMATAN_LEVEL,
-    )
-
-
 def _count_figures(p: Choice) -> dict[str, Figure]:
     table, kkmp = list_by_kelurahan(p), list_kkmp(p)
     having = table.loc[table["koperasi_id"].notna(), "kode_kelurahan"].nunique()
@@ -236,8 +197,9 @@ def _say_members(reported: pd.Series) -> str:
         return "Belum ada anggota KKMP yang tercatat"
     if len(reported) == 1:
         return f"Satu KKMP melapor: {language.format_number(reported.iloc[0], 0)} anggota"
-    median = language.format_number(reported.median(), 0)
-    return f"Setengah dari {len(reported)} KKMP yang melapor beranggota {median} atau lebih"
+    middle = math.ceil(reported.median())
+    enough = language.format_fraction(int((reported >= middle).sum()), len(reported))
+    return f"{enough} KKMP yang melapor beranggota {language.format_number(middle)} atau lebih"
 
 
 def read_money(p: Choice) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
 from dasbor.query import published, quality
-from dasbor.ui import heat_table, markup, page, screen
+from dasbor.ui import exports, heat_table, markup, page, screen
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -192,7 +192,7 @@ def show_findings(p: Choice, code: str) -> None:
         quality.list_findings(p, code or None),
         "Daftar temuan" if code == ALL_CODES else f"Daftar temuan: {name_code(code).lower()}",
         _say_sources(p),
-        "temuan",
+        exports.add_filters("temuan", code),
         FINDING_COLUMNS,
         if_empty=f"Tidak ada temuan pada {when}.",
         subtitle=f"{when}, seluruh buku kerja",

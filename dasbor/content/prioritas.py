@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +15,7 @@ from dasbor.query import lists, published
 from dasbor.query.lists import Listing
 from dasbor.query.whom import priorities, priority_rule
 from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
-from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui import exports, page, parameters, reader, screen
 from dasbor.words import language
 from etl import skema
 from etl.out.template import make_filled_sheet
@@ -89,13 +90,28 @@ def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     return chosen.head(int(count)) if count else chosen
 
 
+def _name_filters(rule: PriorityRule) -> list[str]:
+    """What the list is narrowed to, and the points where they were changed: for the names of its files."""
+    officer, reason, count = (parameters.read_parameter(name) for name in ("petugas", "alasan", "banyak"))
+    title = VISIT_REASONS[reason].title if reason in VISIT_REASONS else ""
+    return [officer, title, _HOW_MANY.get(count, "") if count else "", _name_rule(rule)]
+
+
+def _name_rule(rule: PriorityRule) -> str:
+    points = [rule.points[a] for a in VISIT_REASONS]
+    declared = [reason.points for reason in VISIT_REASONS.values()]
+    if (points, rule.proposal_quarters) == (declared, priority_rule.PROPOSAL_QUARTERS):
+        return ""
+    return f"poin {'-'.join(map(str, points))} usulan {rule.proposal_quarters}"
+
+
 def show_rule(p: Choice, s: PriorityList) -> None:
     """What each reason means, its points and how many have it."""
     screen.show_list(
         priority_rule.count_reasons(s.ranking, s.rule),
         "Banyaknya menurut alasan",
         _say_sources(p),
-        "alasan_prioritas",
+        exports.add_filters("alasan_prioritas", _name_rule(s.rule)),
         {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"},
         subtitle="Satu sasaran dapat punya beberapa alasan.",
     )
@@ -131,14 +147,14 @@ def say_areas(p: Choice) -> str:
 def show_priorities(p: Choice, s: PriorityList) -> None:
     count = s.chosen.count()
     if count:
-        _show_visit_sheet_button(p, s.chosen)
+        _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
     shown = s.chosen.shown  # the first of all is often the first of these
     first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.rule, s.ranking.head(1))
     screen.show_list(
         s.chosen,
         priority_rule.say_headline(len(s.ranking), first),
         [*_say_sources(p), s.rule.say_rule()],
-        "prioritas_kunjungan",
+        exports.add_filters("prioritas_kunjungan", *_name_filters(s.rule)),
         priority_rule.LIST_COLUMNS,
         if_empty="Tidak ada sasaran untuk pilihan ini.",
         subtitle=f"{language.format_fraction(count, len(s.ranking))} sasaran, {provenance.say_where_and_when(p)}",
@@ -178,9 +194,10 @@ def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
     return make_filled_sheet("pendampingan", make_visit_rows(listing), _NOTE, is_sample=is_sample)
 
 
-def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
+def _show_visit_sheet_button(p: Choice, listing: Listing, filters: Sequence[str]) -> None:
     is_sample = published.is_sample(p)
-    name = f"lembar_kunjungan_{p.periode}{exports.make_mark_suffix()}.xlsx"
+    stem = exports.add_filters("lembar_kunjungan", *filters)
+    name = f"{stem}{reader.make_file_suffix()}{exports.make_mark_suffix()}.xlsx"
     label = f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"
     file = exports.File(label, lambda: make_visit_sheet(listing.read_all(), is_sample), name, exports.XLSX_MIME)
     with st.container(horizontal=True, vertical_alignment="center"):

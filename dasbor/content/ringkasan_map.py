@@ -56,5 +56,5 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
         place=provenance.say_place(p, reference.city),
         periode=p.periode,
         small_n=provenance.read_small_n(p),
-        selected=p.kode_wilayah,
+        selected="" if p.kode_wilayah == reference.city_code else p.kode_wilayah,
     )

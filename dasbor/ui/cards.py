@@ -53,10 +53,18 @@ class Card:
 
 def make_row(shown: Sequence[Card]) -> Markup:
     """The cards side by side; two abreast on a phone (styles/phone.css)."""
-    return markup.render_template("cards.html", cards=[make_card(k) for k in shown])
+    span = _find_span(shown)
+    return markup.render_template("cards.html", cards=[make_card(k, span) for k in shown])
 
 
-def make_card(k: Card) -> Markup:
+def _find_span(shown: Sequence[Card]) -> float:
+    """From bottom to top of every line of shares in a row: a point is as high in one card as in the other."""
+    shares = [k.series["nilai"].dropna() for k in shown if k.series is not None and language.is_known(k.now.penyebut)]
+    return max((float(s.max() - s.min()) for s in shares if len(s)), default=0.0)
+
+
+def make_card(k: Card, span: float = 0.0) -> Markup:
+    """`span`: from bottom to top of its line where it is one of shares; 0 = as much as it needs."""
     change, since = _say_change(k)
     return markup.render_template(
         "card.html",
@@ -68,7 +76,7 @@ def make_card(k: Card) -> Markup:
         interrupted=k.break_note,
         compared=_say_compared(k),
         cases=k.cases_link,
-        image=_make_spark(k),
+        image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),
     )
@@ -143,12 +151,13 @@ def _say_compared(k: Card) -> str:
     return " · ".join(x for x in (moved, _say_target(k), k.other_note, k.whole_note) if x)
 
 
-def _make_spark(k: Card) -> Markup:
+def _make_spark(k: Card, span: float) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
     if k.series is None or k.series["nilai"].notna().sum() < 2:
         return Markup("")
     colour = theme.NO_DATA if k.is_small else k.colour
-    return make_image(k.series, colour, say_span(k.series, k.small_n), small_n=k.small_n)
+    height = span if language.is_known(k.now.penyebut) else 0.0
+    return make_image(k.series, colour, say_span(k.series, k.small_n), small_n=k.small_n, span=height)
 
 
 def say_span(series: pd.DataFrame, small_n: int = 0) -> str:
@@ -170,19 +179,26 @@ def _say_broken(known: list[Any], small_n: int) -> str:
 
 
 def make_image(
-    series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis", small_n: int = 0
+    series: pd.DataFrame,
+    colour: str,
+    alt: str,
+    class_number: str = "kartu-garis",
+    small_n: int = 0,
+    span: float = 0.0,
 ) -> Markup:
     """The line of the quarters as a picture."""
-    data = base64.b64encode(draw_sparkline(series, colour, small_n).encode()).decode()
+    data = base64.b64encode(draw_sparkline(series, colour, span, small_n).encode()).decode()
     return markup.render_template(
         "trend_image.html", kind=class_number, alt=alt, width=_WIDTH, height=_HEIGHT, data=data
     )
 
 
-def draw_sparkline(series: pd.DataFrame, colour: str, small_n: int = 0) -> Markup:
+def draw_sparkline(series: pd.DataFrame, colour: str, span: float = 0.0, small_n: int = 0) -> Markup:
     """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap; to and from a
-    point that may not be compared the line is dotted, and its dot is open."""
-    points = _place_points(series, small_n)
+    point that may not be compared the line is dotted, and its dot is open.
+
+    `span`: from bottom to top, where several lines have one scale."""
+    points = _place_points(series, span, small_n)
     end = points[-1]
     return markup.render_template(
         "sparkline.svg",
@@ -222,11 +238,12 @@ def _join_points(points: list[_Point], dotted: bool) -> str:
     return " ".join(steps)
 
 
-def _place_points(series: pd.DataFrame, small_n: int) -> list[_Point]:
+def _place_points(series: pd.DataFrame, least: float, small_n: int) -> list[_Point]:
     known = series[series["nilai"].notna()]
     number = known["periode"].map(triwulan.find_index)
-    span, lowest = (number.max() - number.min()) or 1, known["nilai"].min()
-    height = (known["nilai"].max() - lowest) or 1
+    span, own = (number.max() - number.min()) or 1, known["nilai"].max() - known["nilai"].min()
+    height = max(own, least) or 1
+    lowest = known["nilai"].min() - (height - own) / 2
     return [
         _Point(
             int(n),

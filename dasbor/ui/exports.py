@@ -9,20 +9,28 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
 from dasbor.chart import theme
+from dasbor.choice import WITHOUT_KKMP
 from dasbor.query import lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import reader
 from dasbor.words import columns, language
+from etl.acuan import load_reference
 
 DRAFT_NOTE = "DRAF: isi berkas ini belum diterbitkan."
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
 CSV_MIME = "text/csv"
+TEXT_MIME = "text/plain"
+HOW_TO_OPEN = (
+    "Cara membuka CSV: di Excel pilih Data, Dari Teks/CSV, pemisah titik koma, jenis Teks untuk kolom NIK dan kode, "
+    "supaya angkanya tidak dibulatkan. Persen ditulis seperti di layar; nilai lengkapnya ada di berkas Excel."
+)
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _FORMULA_STARTS = tuple("=+-@")
@@ -30,13 +38,16 @@ _CUT_STARTS = tuple("\t\r\n")  # some programs cut a cell here and run what foll
 # What is drawn as nothing or as a blank: controls, formats, separators, marks on nothing; letters for empty places.
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"}
 _UNSEEN_LETTERS = set("\u115f\u1160\u17b4\u2800")
+_NEEDS_QUOTES = re.compile(r"[;\"\r\n]")  # a line of notes stays one line without quotes around it
 _NUMBER = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
 # [$-421] = Indonesian month names, whatever the language of the reader's Excel
+_ONE_DECIMAL = "persen satu desimal"  # of a hundred cases and more, as on the screen
 _WHOLE = "bulat"  # with #,##0.## Excel writes a whole number as "15,"
 _FORMATS = {
     _WHOLE: "#,##0",
     columns.NUMBER: "#,##0.##",
-    columns.PERCENT: "0.0%",
+    columns.PERCENT: "0%",
+    _ONE_DECIMAL: "0.0%",
     columns.MONEY: '"Rp" #,##0;-"Rp" #,##0',
     columns.YEAR: "0",
     columns.DATE: "[$-421]d mmmm yyyy",
@@ -62,14 +73,50 @@ def list_files(
     file_name: str,
     columns: Mapping[str, str] | None = None,
 ) -> list[File]:
-    """The files of a table; quarter, area and the mark of invented data stand in their names."""
-    lines = [*_list_marks(), *remarks]
+    """The files of a table; quarter, area and the mark of invented data stand in their names. What an XLSX says above
+    its table a CSV says above its own, or in a file beside it: [berkas] keterangan_csv."""
+    lines = [*_list_marks(), *_say_choice(), *remarks]
     name = file_name + reader.make_file_suffix() + make_mark_suffix()
     read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
+    xlsx = File("Unduh Excel", lambda: make_xlsx(read(), title, lines, columns), f"{name}.xlsx", XLSX_MIME)
+    if has_notes_inside():
+        inside = partial(_make_csv_with_notes, read, [title, *lines], columns)
+        return [File("Unduh CSV", inside, f"{name}.csv", CSV_MIME), xlsx]
     return [
         File("Unduh CSV", lambda: make_csv(read(), columns), f"{name}.csv", CSV_MIME),
-        File("Unduh Excel", lambda: make_xlsx(read(), title, lines, columns), f"{name}.xlsx", XLSX_MIME),
+        xlsx,
+        File("Keterangan CSV", lambda: make_notes([title, *lines]), f"{name}_keterangan.txt", TEXT_MIME),
     ]
+
+
+def has_notes_inside() -> bool:
+    """What a CSV is about stands in its first lines, not in a file beside it."""
+    return load_reference().settings.get("berkas", {}).get("keterangan_csv") == "baris"
+
+
+def _make_csv_with_notes(
+    read: Callable[[], pd.DataFrame], lines: Sequence[str], columns: Mapping[str, str] | None
+) -> bytes:
+    return make_csv(read(), columns, [*lines, HOW_TO_OPEN])
+
+
+def make_notes(lines: Sequence[str]) -> bytes:
+    """The file beside a CSV: what it holds, whence, and how it is opened."""
+    return "\r\n".join([*lines, HOW_TO_OPEN, ""]).encode("utf-8-sig")
+
+
+def add_filters(stem: str, *chosen: str) -> str:
+    """The name of a file with what its list was narrowed to; "" narrows nothing."""
+    return "_".join([stem, *(reader.make_name_part(c) for c in chosen if c)])
+
+
+def _say_choice() -> list[str]:
+    """Area and quarter in words, where the page is about any."""
+    p = reader.find_file_choice()
+    if p is None:
+        return []
+    without = " tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
+    return [f"Wilayah dan triwulan: {p.area_name}{without}, {language.format_quarter(p.periode)}"]
 
 
 def _list_marks() -> list[str]:
@@ -89,16 +136,28 @@ def _is_sample_mode() -> bool:
     return p is not None and published.is_sample(p)
 
 
-def make_csv(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> bytes:
-    """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings."""
+def make_csv(data: pd.DataFrame, column: Mapping[str, str] | None = None, notes: Sequence[str] = ()) -> bytes:
+    """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings. `notes`: lines that
+    begin with "#" above the headings."""
     header = columns.list_headings(data, column)
     made = io.StringIO()
+    made.writelines(f"# {_NEEDS_QUOTES.sub(',', one)}\r\n" for one in notes)
     writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
     writer.writerow([_make_safe(k.title) for k in header])
-    forms = [_list_forms(data, k) for k in header]
-    for i, row in enumerate(data[[k.name for k in header]].itertuples(index=False)):
-        writer.writerow([_write_csv_cell(columns.make_plain(x), b[i]) for x, b in zip(row, forms, strict=True)])
+    cells = [_write_csv_column(data, k) for k in header]
+    writer.writerows(zip(*cells, strict=True) if cells else [])
     return made.getvalue().encode("utf-8-sig")
+
+
+def _write_csv_column(data: pd.DataFrame, k: columns.Heading) -> list[str]:
+    parts = zip(data[k.name], _list_forms(data, k), _list_n(data, k), strict=True)
+    return [_write_csv_cell(columns.make_plain(x), form, n) for x, form, n in parts]
+
+
+def _list_n(data: pd.DataFrame, k: columns.Heading) -> list[float | None]:
+    """What each percentage is of, which decides its decimals: of the row, unless the column has its own."""
+    name = next((c for c in (f"n_{k.name}", "penyebut") if c in data), None)
+    return data[name].tolist() if name else [None] * len(data)
 
 
 def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
@@ -106,20 +165,25 @@ def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
     return data[columns.MIXED].tolist() if k.form == columns.MIXED else [k.form] * len(data)
 
 
-def _write_csv_cell(value: Any, form: str) -> str:
+def _write_csv_cell(value: Any, form: str, n: float | None) -> str:
     if value is None:
         return ""  # missing is empty, zero is 0
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, (int, float)):
-        return _write_csv_number(value * 100 if form == columns.PERCENT else value) + (
-            "%" if form == columns.PERCENT else ""
-        )
+        return _write_csv_number(value, form, n)
     return _make_safe(_write_text(value, form))
 
 
-def _write_csv_number(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+def _write_csv_number(value: float, form: str, n: float | None) -> str:
+    """As on the screen, without the dots of thousands and with a minus that a spreadsheet reads."""
+    if form == columns.PERCENT:
+        return _write_bare(language.format_percent(value, n))
+    return _write_bare(language.format_number(value, 0 if form == columns.MONEY else None))
+
+
+def _write_bare(written: str) -> str:
+    return written.replace(".", "").replace("\u2212", "-")
 
 
 def _make_safe(text: str) -> str:
@@ -165,11 +229,17 @@ def _write_table(
     for column, k in enumerate(header):
         grid.write_string(start, column, k.title, bold)
         value = [columns.make_plain(x) for x in data[k.name]]
-        for row, (content, form) in enumerate(zip(value, _list_forms(data, k), strict=True), start=start + 1):
+        forms = [_choose_decimals(form, n) for form, n in zip(_list_forms(data, k), _list_n(data, k), strict=True)]
+        for row, (content, form) in enumerate(zip(value, forms, strict=True), start=start + 1):
             _write_cell(grid, row, column, content, form, style)
         longest = max([len(k.title), *(len(_write_text(x, k.form)) for x in value if x is not None)])
         grid.set_column(column, column, min(max(longest + 2, 10), 48))
     grid.freeze_panes(start + 1, 1)
+    grid.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a NIK is a text of digits
+
+
+def _choose_decimals(form: str, n: float | None) -> str:
+    return _ONE_DECIMAL if form == columns.PERCENT and language.count_digits(n) else form
 
 
 def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style: Mapping[str, Any]) -> None:
@@ -178,7 +248,7 @@ def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style
     if isinstance(content, bool):
         grid.write_string(row, column, "ya" if content else "tidak")
     elif isinstance(content, (int, float)):
-        form = form if form in columns.NUMERIC_FORMS else columns.NUMBER
+        form = form if form in (*columns.NUMERIC_FORMS, _ONE_DECIMAL) else columns.NUMBER
         grid.write_number(
             row, column, content, style[_WHOLE if form == columns.NUMBER and content == int(content) else form]
         )

@@ -83,14 +83,26 @@ def list_url_values() -> dict[str, str]:
     return dict(st.session_state[_MEMORY_KEY])
 
 
-def make_file_suffix() -> str:
-    """Quarter and area for the name of a file, "_2025-T2_Kota_Blitar"; "" on pages that are about no choice."""
+def find_file_choice() -> Choice | None:
+    """The choice that a file of this page is about; None on pages that are about none."""
     page = next((h for h in PAGES if h.address == st.session_state.get(_PAGE_KEY)), None)
-    p = read_choice() if page is None or page.has_filters else None
+    return read_choice() if page is None or page.has_filters else None
+
+
+def make_file_suffix() -> str:
+    """Quarter, area and an earlier version for the name of a file, "_2025-T2_Kota_Blitar"; "" where there is no
+    choice."""
+    p = find_file_choice()
     if p is None:
         return ""
     without = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
-    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.area_name).strip('_')}{without}"
+    earlier = f"_versi_{p.version}" if 0 <= p.version != read_bound_version().number else ""
+    return f"_{p.periode}_{make_name_part(p.area_name)}{without}{earlier}"
+
+
+def make_name_part(words: str) -> str:
+    """Words as a part of a file's name."""
+    return _NOT_IN_NAMES.sub("_", words).strip("_")
 
 
 def make_link(halaman: str = "", **ganti: str | None) -> str:

@@ -61,7 +61,7 @@ def show_chart(
     `on_click` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
-        show_subheading(g.title, g.subtitle)
+        show_subheading(g.title, g.subtitle, () if g.is_empty else g.legend)
         if g.is_empty:
             show_empty("Belum ada yang dapat digambar.")
         else:
@@ -99,8 +99,11 @@ def _show_plot(g: Chart, key: str, on_click: Callable[[object], None] | None) ->
     )
 
 
-def show_subheading(title: str, subtitle: str = "") -> None:
-    page.show_template("block_heading.html", title=terms.say_terms(title), subtitle=terms.say_terms(subtitle))
+def show_subheading(title: str, subtitle: str = "", legend: Sequence[tuple[str, str]] = ()) -> None:
+    """Headline, what it is about, and what the colours and hatches below mean: (sign, words)."""
+    signs = [(sign, terms.say_terms(word)) for sign, word in legend]
+    heading = {"title": terms.say_terms(title), "subtitle": terms.say_terms(subtitle)}
+    page.show_template("block_heading.html", **heading, signs=signs)
 
 
 def show_list(

@@ -51,6 +51,14 @@ def add_remarks(series: pd.DataFrame, small_n: int = 0) -> pd.DataFrame:
     return series.assign(**{REMARK: remarks}) if any(remarks) else series
 
 
+def say_marked(row: Any) -> tuple[str, bool]:
+    """Of a row of add_remarks(): its value as say_value() has it, and whether it may be compared."""
+    remark = getattr(row, REMARK, "")
+    is_few = language.is_known(remark) and interval.NOT_COMPARABLE in remark
+    value = language.format_fraction(row.pembilang, row.penyebut) if is_few else say_value(row)
+    return value, not (language.is_known(remark) and remark)
+
+
 def say_share_change(now: Any, before: Any, small_n: int, decimals: int) -> str:
     """How a share moved, of two known ones with pembilang, penyebut and nilai: "▲ naik 2 poin"; where either is of
     fewer than `small_n` cases the count, "jumlahnya naik 1": of 1 out of 1 and 1 out of 5 the share fell by 80 points,

@@ -45,6 +45,11 @@ def format_percent(value: float | None, n: float | None = None) -> str:
     return format_number(value * 100, count_digits(n)) + "%"
 
 
+def round_share(value: float, n: float | None) -> float:
+    """The share that format_percent writes: 0.7961 of 93 is 0.8."""
+    return round(_round_half_up(value * 100, count_digits(n)) / 100, 4)
+
+
 def count_digits(n: float | None) -> int:
     """Decimal places of a percentage on n cases."""
     return 1 if n is not None and is_known(n) and n >= DECIMAL_FROM_N else 0
@@ -115,6 +120,14 @@ def say_difference(delta: float | None, unit: str = "", decimals: int = 0) -> st
     if word == "tetap":
         return word if abs(delta) < _EQUAL_WITHIN else "hampir tetap"  # 74% may become 73% by half a point
     return f"{'▲' if word.startswith('naik') else '▼'} {word}{' ' + unit if unit else ''}"
+
+
+def say_unvisited(known: int, window: int) -> str:
+    """Without a visit in the window. Not "never visited": an older visit is not looked at, and of quarters whose visits
+    are not published nobody knows."""
+    if not known:
+        return "kunjungannya belum diketahui"
+    return f"tanpa kunjungan dalam {known} triwulan" + ("" if known == window else f" yang terbit dari {window}")
 
 
 def format_signed(value: float) -> str:

@@ -1,5 +1,5 @@
 -- urutan: 40
--- judul: Cakupan pendampingan
+-- judul: Koperasi didampingi
 -- definisi: Bagian koperasi terdaftar yang dikunjungi petugas dalam {jendela_triwulan} triwulan terakhir.
 -- pembilang: koperasi terdaftar yang dikunjungi dalam {jendela_triwulan} triwulan
 -- penyebut: koperasi terdaftar

@@ -1,5 +1,5 @@
 -- urutan: 30
--- judul: Jangkauan pelatihan
+-- judul: Koperasi dilatih
 -- definisi: Bagian koperasi terdaftar yang mengirim paling sedikit satu peserta pelatihan dalam
 --     {jendela_triwulan} triwulan terakhir.
 -- pembilang: koperasi terdaftar dengan peserta dalam {jendela_triwulan} triwulan

@@ -2,7 +2,7 @@
 
 from dasbor.blocks import indicator_charts, obstacle, provenance
 from dasbor.content import digital
-from dasbor.ui import parameters, screen
+from dasbor.ui import exports, parameters, screen
 
 p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -24,7 +24,7 @@ if literacy.open:
             digital.list_by_it(p, choice),
             digital.make_list_title(digital.IT_CHOICES[choice]),
             sources,
-            "koperasi_ti",
+            exports.add_filters("koperasi_aktif", digital.IT_CHOICES[choice]),
             digital.IT_COLUMNS,
             if_empty="Tidak ada koperasi aktif dalam pilihan ini.",
         )
@@ -36,7 +36,7 @@ if marketing.open:
             digital.list_by_marketing(p, choice),
             digital.make_list_title(digital.MARKETING_CHOICES[choice]),
             provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
-            "koperasi_pemasaran",
+            exports.add_filters("koperasi_aktif", digital.MARKETING_CHOICES[choice]),
             digital.MARKETING_COLUMNS,
             if_empty="Tidak ada koperasi aktif dalam pilihan ini.",
             subtitle=provenance.say_window(p),

@@ -2,7 +2,7 @@
 
 from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
 from dasbor.content import keaktifan
-from dasbor.ui import screen
+from dasbor.ui import exports, screen
 
 p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
@@ -24,7 +24,7 @@ screen.show_list(
     keaktifan.list_cooperatives(p, status),
     f"Koperasi: {keaktifan.STATUS_CHOICES[status].lower()}",
     sources,
-    "daftar_koperasi",
+    exports.add_filters("daftar_koperasi", "" if status == keaktifan.ALL_STATUSES else status),
     keaktifan.list_columns(),
     if_empty="Tidak ada koperasi dengan status ini.",
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",

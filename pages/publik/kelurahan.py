@@ -50,7 +50,7 @@ with left:
         "pelatihan_kelurahan",
         kelurahan.TRAINING_COLUMNS,
         if_empty=f"Belum ada peserta pelatihan dalam {provenance.say_window_length(p)} terakhir.",
-        subtitle=kelurahan.LAST_FOUR_QUARTERS,
+        subtitle=kelurahan.say_window(p),
     )
 with right:
     screen.show_list(
@@ -60,7 +60,7 @@ with right:
         "kunjungan_kelurahan",
         kelurahan.VISIT_COLUMNS,
         if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
-        subtitle=kelurahan.LAST_FOUR_QUARTERS,
+        subtitle=kelurahan.say_window(p),
     )
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
 screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))

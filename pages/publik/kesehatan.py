@@ -4,7 +4,7 @@ import streamlit as st
 
 from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
 from dasbor.content import kesehatan, kesehatan_money, kesehatan_statuses
-from dasbor.ui import parameters, screen
+from dasbor.ui import exports, parameters, screen
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -33,7 +33,7 @@ if examinations.open:
             kesehatan.list_owing(p, state),
             "Siapa yang menunggak RAT",
             sources,
-            "menunggak_rat",
+            exports.add_filters("menunggak_rat", kesehatan.name_state(state)),
             kesehatan.OWING_COLUMNS,
             if_empty="Tidak ada koperasi terdaftar yang menunggak RAT.",
             subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",

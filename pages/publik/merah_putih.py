@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import map_click, provenance
-from dasbor.content import merah_putih
+from dasbor.content import merah_putih, merah_putih_map
 from dasbor.ui import screen
 
 p = screen.start_page("Merah Putih", merah_putih.QUESTION)
@@ -16,7 +16,8 @@ sources = merah_putih.say_sources(p)
 screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(merah_putih.make_cards(p))
-chart = merah_putih.make_map(p)
+screen.show_note(merah_putih_map.say_instead_of_map(p))
+chart = merah_putih_map.make_map(p)
 left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
 if chart:
     with left:

@@ -1,6 +1,8 @@
 """Charts are pure functions from table to figure; headlines and text alternatives come from the data."""
 
+import base64
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -114,14 +116,16 @@ STATUS = pd.DataFrame(
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
-    g = statuses.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
+    g = statuses.draw_statuses(STATUS, "Terendah Turi", "Kota Blitar", "2025-T2")
     assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
     assert [b.marker.pattern.shape for b in g.plot.data] == ["", "", "/", "."]
     assert list(g.plot.data[0].y) == ["Blitar", "Gedog", "Turi"]
     assert list(g.plot.data[0].x) == [0, 14, 9]
     assert g.table["jumlah"].tolist() == [15, 15, 12]
-    assert g.title == "Koperasi tidak aktif terbanyak di Turi: 3"
-    assert g.subtitle == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
+    assert g.title == "Terendah Turi"
+    assert g.subtitle == (
+        "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025. Koperasi tidak aktif terbanyak di Turi: 3"
+    )
 
 
 def ratio(**change):
@@ -217,7 +221,8 @@ def test_a_missing_quarter_stays_a_gap_in_the_line():
     # the third: quarter III was never published; the fifth: no line across the break
     assert [bool(pd.isna(y)) for y in line.y] == [False, True, False, True, False, False]
     assert line.connectgaps is False
-    assert list(g.plot.layout.yaxis.range) == [0, 1.02]
+    assert g.plot.layout.yaxis.tickvals == (0.7, 0.75, 0.8, 0.85, 0.9)
+    assert "Sumbu tegak mulai dari 70%, bukan 0%" in g.subtitle
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
@@ -332,7 +337,7 @@ def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
     assert list(g.plot.data[0].x) == [2, 1, -1]  # the totals have no bar: it would say 268 and show 2
     assert [a.text for a in g.plot.layout.annotations] == ["<b>266</b>", "+2", "+1", "−1", "<b>268</b> (+2)"]
     assert {a.x for a in g.plot.layout.annotations if "<b>" in a.text} == {0}
-    assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
+    assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 tidak aktif"
 
 
 def test_what_changed_is_also_said_with_names():
@@ -372,6 +377,18 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
     svg = cards.draw_sparkline(SERI, "#000000")
     assert svg.count("M") == 2
     assert svg.count("L") == 2
+
+
+def test_the_lines_in_a_row_of_cards_have_one_scale():
+    """Half a point must not look like the thirty of its neighbour."""
+    pair = [
+        cards.Card("A", Figure(80, 100, 0.8), series=SERI.assign(nilai=[0.5, 0.6, 0.7, 0.8])),
+        cards.Card("B", Figure(50, 100, 0.5), series=SERI.assign(nilai=[0.5, 0.5, 0.5, 0.53])),
+    ]
+    row = cards.make_row(pair)
+    lines = [base64.b64decode(code).decode() for code in re.findall(r"base64,([^\"]+)", row)]
+    heights = [[float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", line)] for line in lines]
+    assert [round(max(h) - min(h), 1) for h in heights] == [16.0, 1.6]
 
 
 def test_tables_are_real_tables_and_escape_what_they_show():

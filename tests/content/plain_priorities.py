@@ -155,11 +155,16 @@ def _add_up(isi: pd.DataFrame, cause: dict[str, list[str | None]], rule: Priorit
 def _inactive(isi: pd.DataFrame, rule: PriorityRule) -> list[str | None]:
     start = triwulan.find_start(triwulan.shift_quarter(rule.periode, 1 - rule.window_quarters))
     return [
-        None
-        if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start)
-        else f"Tidak aktif, tanpa kunjungan dalam {rule.window_quarters} triwulan"
+        None if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start) else _say_unvisited(rule)
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]
+
+
+def _say_unvisited(rule: PriorityRule) -> str:
+    """Quarters whose visits are not published are not said to be without one."""
+    if rule.visit_quarters in (None, rule.window_quarters):
+        return f"Tidak aktif, tanpa kunjungan dalam {rule.window_quarters} triwulan"
+    return f"Tidak aktif, tanpa kunjungan dalam {rule.visit_quarters} triwulan yang terbit dari {rule.window_quarters}"
 
 
 def _lapsing(isi: pd.DataFrame, rule: PriorityRule) -> dict[str, list[str | None]]:

@@ -15,7 +15,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
-from dasbor.content import asal, asal_cases, digital, kelompok, kesehatan, merah_putih, prioritas, ringkasan
+from dasbor.content import (
+    asal,
+    asal_cases,
+    digital,
+    kelompok,
+    kesehatan,
+    merah_putih,
+    merah_putih_map,
+    prioritas,
+    ringkasan,
+)
 from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff.upload import changes
@@ -262,12 +272,12 @@ def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folde
 
 def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) -> None:
     p = Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
-    g = merah_putih.make_map(p)
+    g = merah_putih_map.make_map(p)
     assert g is not None
     assert g.title == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"
     assert g.table["penyebut"].sum() == 248
     assert g.table["pembilang"].sum() == 124
-    assert merah_putih.make_map(replace(p, kode_wilayah="35.05.20", level="kecamatan")) is None
+    assert merah_putih_map.make_map(replace(p, kode_wilayah="35.05.20", level="kecamatan")) is None
     contents_ = bare(app("merah_putih"))
     assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in contents_
     assert "Kelurahan yang punya KKMP" not in contents_.replace("Desa/Kelurahan yang punya KKMP", "")

@@ -98,7 +98,10 @@ def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(v
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(version: int) -> None:
     content = kelurahan.list_to_call(choice(version, GEDOG))
     assert [(name, cause) for name, cause, _ in content] == [
-        ("Kopwan Lima", "Tidak aktif, tanpa kunjungan dalam 4 triwulan · Belum tercatat: jumlah anggota"),
+        (
+            "Kopwan Lima",
+            "Tidak aktif, tanpa kunjungan dalam 2 triwulan yang terbit dari 4 · Belum tercatat: jumlah anggota",
+        ),
         ("Bank Sampah Mawar", "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026"),
         ("Kopkar Enam", "Belum tercatat: status, RAT dan jumlah anggota"),
     ]

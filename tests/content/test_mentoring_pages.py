@@ -145,7 +145,8 @@ def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
     assert yes.error_x.array[3] == pytest.approx(0.3323 - 0.24, abs=1e-4)
     assert (yes.marker.symbol, no.marker.symbol) == ("circle", "diamond")
     assert list(g.plot.layout.xaxis.range) == [0, 0.4]
-    assert g.title == "4 triwulan kemudian aktif: 24 dari 100 dikunjungi, 5 dari 100 tidak"
+    assert g.title == "4 triwulan kemudian aktif: 24/100 kasus dikunjungi, 5/100 kasus tidak"
+    assert g.subtitle.endswith("Satu kasus: satu koperasi pada satu triwulan ia tidak aktif")
     assert len(g.title.split()) <= 12
 
 
@@ -167,7 +168,7 @@ def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause()
         "dibaca dari angka ini.",
         "1 triwulan kemudian: selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
     ]
-    assert "100 dikunjungi adalah 60 koperasi berbeda" in read[2]
+    assert "100 kasus dikunjungi adalah 60 koperasi berbeda" in read[2]
 
 
 # ── transitions ──

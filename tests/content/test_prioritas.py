@@ -98,7 +98,7 @@ def test_the_officer_is_the_last_who_visited(in_gold: Path) -> None:
 
 
 def test_without_published_visits_nobody_is_called_unvisited(city: Path) -> None:
-    rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, has_visits=False)
+    rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, visit_quarters=0)
     assert rule.list_active() == ["gugur", "hampir", "usulan", "data"]
 
 

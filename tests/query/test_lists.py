@@ -137,7 +137,7 @@ def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(many: i
 
 def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
     data = pd.DataFrame({"nama": [f"Kecamatan {i:03}" for i in range(50)], "status": "aktif", "jumlah": range(1, 51)})
-    g = statuses.draw_statuses(data, "Provinsi Uji", "2025-T3", "kecamatan")
+    g = statuses.draw_statuses(data, "Judul", "Provinsi Uji", "2025-T3", "kecamatan")
     assert g.table["jumlah"].tolist() == list(range(50, 10, -1))
     assert g.subtitle.endswith("Digambar 40 terbanyak dari 50 kecamatan")
     assert "50 kecamatan" in g.alt

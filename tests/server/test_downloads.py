@@ -164,7 +164,7 @@ def test_no_staff_page_offers_a_file_to_everybody(signed_in: str, page: Path) ->
 
 def test_history_offers_its_table_and_the_original_workbook(signed_in: str, port: int) -> None:
     known = links(opened(ROOT / "pages/petugas/riwayat.py"))
-    assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja asli"]
+    assert list(known) == ["Unduh CSV", "Unduh Excel", "Keterangan CSV", "Unduh buku kerja asli"]
     assert ask(port, known["Unduh buku kerja asli"], signed_in)[2] == ISI
     assert b"Riwayat" not in ask(port, known["Unduh CSV"], "karangan")[2]
     assert ask(port, known["Unduh CSV"], signed_in)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
@@ -180,7 +180,7 @@ def test_history_says_that_a_workbook_was_removed_because_its_time_is_over(signe
         at = opened(ROOT / "pages/petugas/riwayat.py")
     finally:
         store.workbooks.keep(record["berkas"], content, record["sha256"])
-    assert list(links(at)) == ["Unduh CSV", "Unduh Excel"]
+    assert list(links(at)) == ["Unduh CSV", "Unduh Excel", "Keterangan CSV"]
     removed = "Buku kerja aslinya sudah dihapus karena masa simpannya habis (setelan simpan_buku_kerja_tahun)."
     assert removed in [c.value for c in at.caption]
 
@@ -196,7 +196,7 @@ def test_the_upload_offers_the_findings_and_the_marked_workbook(signed_in: str, 
     assert not at.exception
     assert len(at.get("download_button")) == 0
     known = links(at)
-    assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja yang sudah ditandai"]
+    assert list(known) == ["Unduh CSV", "Unduh Excel", "Keterangan CSV", "Unduh buku kerja yang sudah ditandai"]
     status, headers, body = ask(port, known["Unduh buku kerja yang sudah ditandai"], signed_in)
     assert (status, body[:2]) == (200, b"PK")
     assert headers["Content-Disposition"].endswith("juni%20-%20ditandai.xlsx")

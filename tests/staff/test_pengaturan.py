@@ -214,8 +214,8 @@ def test_a_page_of_an_older_version_keeps_showing_what_it_showed(filled):
     assert published.list_window(at(number), "2025-T3") == ["2025-T2", "2025-T3"]
     assert what_if.read_official_years(at(5)) == 3
     rules = [dict(kamus.list_rules(at(n))) for n in (5, number)]
-    assert rules[0]["Kurun"] == "Jangkauan pelatihan dan cakupan pendampingan melihat 4 triwulan terakhir."
-    assert rules[1]["Kurun"] == "Jangkauan pelatihan dan cakupan pendampingan melihat 2 triwulan terakhir."
+    assert rules[0]["Kurun"] == "Koperasi dilatih dan koperasi didampingi melihat 4 triwulan terakhir."
+    assert rules[1]["Kurun"] == "Koperasi dilatih dan koperasi didampingi melihat 2 triwulan terakhir."
     assert rules[1]["Penilaian kesehatan"].startswith("Hasil pemeriksaan berlaku 1 tahun. Sehat mulai skor 80")
 
 
@@ -234,7 +234,7 @@ def test_a_trend_says_when_the_rule_of_its_indicator_was_changed(filled):
         f"Aturan diubah {today}: Masa penilaian kesehatan 2 → 1 tahun (versi 6); semua triwulan di sini dihitung "
         "dengan aturan itu."
     )
-    assert chart.subtitle.endswith(sentence)
+    assert chart.subtitle.endswith(f"{sentence} Pita biru: T3 2025, yang dipilih")
     assert chart.alt.endswith(sentence)
     assert "Aturan diubah" not in indicator_charts.make_rate_trend(at(number), "koperasi_aktif").subtitle
     assert "Aturan diubah" not in indicator_charts.make_rate_trend(at(5), "dinilai_kesehatan").subtitle

@@ -39,7 +39,7 @@ def draw_cohorts(pooled: pd.DataFrame, word: SupportWords, *, place: str, period
         plot,
         say_headline(pooled, word),
         f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {place}, "
-        f"semua kohor sampai {language.format_quarter(periode)}",
+        f"semua kohor sampai {language.format_quarter(periode)}{_say_case(pooled, word)}",
         _say_alt(pooled, word, place),
         pooled,
         POOLED_COLUMNS,
@@ -100,16 +100,32 @@ def _write_of(b: Any) -> str:
 
 
 def say_headline(pooled: pd.DataFrame, word: SupportWords) -> str:
-    """ "4 triwulan kemudian aktif: 7 dari 38 dikunjungi, 12 dari 180 tidak": the longest view with both groups."""
+    """ "4 triwulan kemudian aktif: 7 dari 38 dikunjungi, 12 dari 180 tidak": the longest view with both groups.
+
+    Where a cooperative stands in several cohorts the numbers are no cooperatives: "7/38 kasus dikunjungi, …".
+    """
     pair = _find_latest_pair(pooled, word)
     if pair is None:
         return "Belum ada kohor yang dapat dibandingkan"
     yes, no = pair
+    start = f"{yes.sesudah} triwulan kemudian aktif:"
+    if _is_repeated(yes, no):
+        return f"{start} {_write_of(yes)} kasus {word.reached}, {_write_of(no)} kasus tidak"
     return (
-        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} "
-        f"{word.reached}, "
+        f"{start} {language.format_fraction(yes.pembilang, yes.penyebut)} {word.reached}, "
         f"{language.format_fraction(no.pembilang, no.penyebut)} tidak"
     )
+
+
+def _is_repeated(*groups: Any) -> bool:
+    """A cooperative is counted more than once, in several quarters in which it was inactive."""
+    return any(g.koperasi < g.penyebut for g in groups)
+
+
+def _say_case(pooled: pd.DataFrame, word: SupportWords) -> str:
+    """What the headline counts, where that is not cooperatives."""
+    pair = _find_latest_pair(pooled, word)
+    return ". Satu kasus: satu koperasi pada satu triwulan ia tidak aktif" if pair and _is_repeated(*pair) else ""
 
 
 def _pair_groups(pooled: pd.DataFrame, word: SupportWords) -> dict[int, tuple[Any, Any]]:
@@ -129,13 +145,12 @@ def say_reading(pooled: pd.DataFrame, word: SupportWords, small_n: int) -> list[
     """How far the two groups may be compared, and what the numbers cannot say."""
     pair = _find_latest_pair(pooled, word)
     sentences = _say_comparison(pooled, word, small_n)
-    if pair is not None:
+    if pair is not None and _is_repeated(*pair):
         yes, no = pair
         sentences.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} "
-            f"{word.reached} adalah "
-            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} "
-            f"tidak {word.reached} adalah "
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} kasus "
+            f"{word.reached} adalah {language.format_number(yes.koperasi)} koperasi berbeda, "
+            f"{language.format_number(no.penyebut)} kasus tidak {word.reached} adalah "
             f"{language.format_number(no.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [

@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart
 from dasbor.words import language
+from dasbor.words.columns import list_rows
 from etl import skema
+from etl.acuan import put_in_brackets
 
 HEIGHT = 340
 _STATUSES = (*theme.STATUS_SIGNS, skema.DISSOLVED)
@@ -59,6 +61,25 @@ def count_flows(moves: pd.DataFrame) -> pd.DataFrame:
     """dari, ke, jumlah of those that changed."""
     changed = moves[moves["dari"] != moves["ke"]]
     return pd.DataFrame(changed.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
+
+
+def are_few(moves: pd.DataFrame, small_n: int) -> bool:
+    """So few changed, or all alike, that a sentence for each change says more than bands."""
+    flows = count_flows(moves)
+    return len(flows) < 2 or int(flows["jumlah"].sum()) < small_n
+
+
+def say_flows(moves: pd.DataFrame, at_most: int = 3) -> list[str]:
+    """ "1 aktif menjadi tidak aktif: KSU Maju (Turi)", a sentence for each kind of change."""
+    changed = moves[moves["dari"] != moves["ke"]].sort_values(["nama_koperasi", "koperasi_id"])
+    return [_say_flow(changed, b.dari, b.ke, at_most) for b in list_rows(count_flows(moves))]
+
+
+def _say_flow(changed: pd.DataFrame, before: str, now: str, at_most: int) -> str:
+    of_these = changed[(changed["dari"] == before) & (changed["ke"] == now)]
+    place = of_these["kelurahan"].where(of_these["kelurahan"].notna(), of_these["kelurahan_lalu"])
+    names = [f"{n} ({put_in_brackets(str(k))})" for n, k in zip(of_these["nama_koperasi"], place, strict=True)]
+    return f"{len(names)} {before} menjadi {now}: {language.join_list(names, at_most)}"
 
 
 def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) -> Chart:

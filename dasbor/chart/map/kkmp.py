@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
+from dasbor.chart.map.legend import draw_border, is_inside
 from dasbor.chart.map.tiles import break_name, choose_edge, draw_phone_text, draw_tile_bar, make_edges, make_tile_plot
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -45,11 +46,13 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     present = [state for state in ANSWER_SIGNS if (placed["keadaan"] == state).any()]
     bars = [_draw_tiles(placed[placed["keadaan"] == state], state, selected) for state in present]
     plot = make_tile_plot(placed, *bars, _draw_answers_on_phone(placed), around=40, top=34, showlegend=True)
+    plot.update_layout(shapes=draw_border(placed, selected))
+    inside = answered[[is_inside(k, selected) for k in answered["kode_wilayah"]]] if selected else answered
     table = answered.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
     return Chart(
         plot,
-        say_headline(answered),
-        sentences.say_subtitle("RAT KKMP yang jatuh tempo", place, periode),
+        say_headline(inside),
+        sentences.say_subtitle("KKMP menurut RAT yang wajib", place, periode),
         _say_alt(answered, place),
         table[["kode_wilayah", "koperasi_id", *_COLUMNS]],
         _COLUMNS,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
-from dasbor.chart.map import boundaries, tiles
+from dasbor.chart.map import boundaries, legend, tiles
 from dasbor.chart.map.boundaries import LabelPlace, Outline
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -50,7 +50,16 @@ def draw_outlines(
     plot = _draw_areas(areas, form, indikator, selected)
     plot.update_layout(annotations=[*labels.values(), *([_draw_key_beside(key)] if beside and key else [])])
     result = tiles.make_map(
-        plot, "Peta batas wilayah", data, indikator, measure, city, place=place, periode=periode, small_n=small_n
+        plot,
+        "Peta batas wilayah",
+        data,
+        indikator,
+        measure,
+        city,
+        place=place,
+        periode=periode,
+        small_n=small_n,
+        selected=selected,
     )
     return replace(result, subtitle=result.subtitle + _say_key(key, len(areas) - len(labels), beside))
 
@@ -72,9 +81,9 @@ def _draw_areas(
 
 def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
-    class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
+    class_number = _find_class(b, indikator, pattern)
     colour = theme.GROUND if class_number is None else theme.RATE_COLOURS[class_number]
-    chosen = bool(selected) and b.kode_wilayah == selected
+    chosen = legend.is_inside(b.kode_wilayah, selected)
     x: list[float | None] = []
     y: list[float | None] = []
     for ring in form:
@@ -98,6 +107,11 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
             "width": 3 if chosen else 1,
         },
     )
+
+
+def _find_class(b: Any, indikator: str, pattern: dict[str, Any]) -> int | None:
+    one = pd.DataFrame({"nilai": [b.nilai], "penyebut": [b.penyebut]})
+    return tiles.find_rate_classes(one, indikator, pattern)[0]
 
 
 def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
@@ -138,7 +152,7 @@ def _place_labels(
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     result: dict[str, dict[str, Any]] = {}
     for b, pattern in sorted(areas, key=lambda x: x[0].kode_wilayah):
-        class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
+        class_number = _find_class(b, indikator, pattern)
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
         amount = tiles.write_amount(b)
         fitting = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)

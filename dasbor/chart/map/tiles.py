@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
+from dasbor.chart.map import legend
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
@@ -51,7 +52,9 @@ def draw_tiles(
     tiles = _draw_tiles(placed, indikator, small_n, selected)
     written = _draw_rate_text(placed, indikator, small_n)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
-    return make_map(plot, "Peta ubin", data, indikator, measure, city, place=place, periode=periode, small_n=small_n)
+    plot.update_layout(shapes=legend.draw_border(placed, selected))
+    words = {"place": place, "periode": periode, "selected": selected}
+    return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **words)
 
 
 def make_tile_plot(
@@ -83,17 +86,28 @@ def make_map(
     place: str,
     periode: str,
     small_n: int,
+    selected: str = "",
 ) -> Chart:
-    """A drawn map with its sentences and its table."""
+    """A drawn map with its sentences and its table. The headline speaks of the chosen area, else of the whole."""
+    inside = data[[legend.is_inside(code, selected) for code in data["kode_wilayah"]]] if selected else data
     content = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
     return Chart(
         plot,
-        sentences.say_lowest(data, indikator, small_n),
-        sentences.say_subtitle(measure, place, periode) + f". {sentences.say_small_n(small_n)}",
+        sentences.say_lowest(inside, indikator, small_n),
+        sentences.say_subtitle(measure, place, periode)
+        + f". {sentences.say_small_n(small_n)}{legend.say_own_limits(indikator)}",
         sentences.say_areas_alt(form, data, indikator, small_n, place, city),
         interval.add_bounds(content, small_n),
         {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.INTERVAL_COLUMNS},
+        legend=legend.list_signs(data, indikator, small_n, _name_chosen(inside) if selected else ""),
     )
+
+
+def _name_chosen(inside: pd.DataFrame) -> str:
+    """A kelurahan by its name, several by that of their kecamatan."""
+    if len(inside) == 1:
+        return str(inside.iloc[0]["nama"])
+    return f"Kecamatan {inside.iloc[0]['kecamatan']}" if len(inside) else ""
 
 
 def find_clicked(state: object) -> str | None:
@@ -120,7 +134,9 @@ def split_kinds(placed: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFrame, 
 
 def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict[str, Any]) -> list[int | None]:
     """The colour class of each area; None where it is unknown or not comparable."""
-    return [theme.find_rate_class(x, indikator) if not pattern["shape"] else None for x in part["nilai"]]
+    if pattern["shape"]:
+        return [None] * len(part)
+    return [theme.find_rate_class(x, indikator, n) for x, n in zip(part["nilai"], part["penyebut"], strict=True)]
 
 
 def _draw_tiles(placed: pd.DataFrame, indikator: str, small_n: int, selected: str) -> list[go.Bar]:

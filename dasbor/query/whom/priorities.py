@@ -37,7 +37,7 @@ def make_rule(
         a["bulan_batas_rat"],
         a["jendela_triwulan"],
         a["hari_pascapelatihan"],
-        bool(published.list_quarters_with(p, "pendampingan")),
+        len(published.list_quarters_with(p, "pendampingan")),
     )
 
 

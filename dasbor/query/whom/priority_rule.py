@@ -34,7 +34,7 @@ class VisitReason:
 VISIT_REASONS = {
     "tidak_aktif": VisitReason(
         "Tidak aktif, belum dikunjungi",
-        "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.",
+        "Berstatus tidak aktif dan {tanpa_kunjungan}.",
         5,
         "Khusus",
     ),
@@ -103,7 +103,7 @@ class PriorityRule:
     due_month: int
     window_quarters: int
     grace_days: int
-    has_visits: bool = True  # visits of the window are published; else nobody can be called unvisited
+    visit_quarters: int | None = None  # quarters of the window with visits published; None = all
 
     @property
     def end(self) -> dt.date:
@@ -127,12 +127,19 @@ class PriorityRule:
 
     def say_meaning(self, reason: str) -> str:
         return VISIT_REASONS[reason].meaning.format(
-            jendela=self.window_quarters, n=self.rat_years, lama=self.proposal_quarters
+            jendela=self.window_quarters,
+            n=self.rat_years,
+            lama=self.proposal_quarters,
+            tanpa_kunjungan=self.say_unvisited(),
         )
+
+    def say_unvisited(self) -> str:
+        known = self.window_quarters if self.visit_quarters is None else self.visit_quarters
+        return language.say_unvisited(known, self.window_quarters)
 
     def list_active(self) -> list[str]:
         """Reasons that count; 0 points switch one off."""
-        without = () if self.has_visits else ("tidak_aktif", "pasca")
+        without = ("tidak_aktif", "pasca") if self.visit_quarters == 0 else ()
         return [a for a in VISIT_REASONS if self.points[a] > 0 and a not in without]
 
     def say_rule(self) -> str:
@@ -235,7 +242,7 @@ def _say_proposed(row: Any, rule: PriorityRule) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
-    "tidak_aktif": lambda _, a: f"Tidak aktif, tanpa kunjungan dalam {a.window_quarters} triwulan",
+    "tidak_aktif": lambda _, a: f"Tidak aktif, {a.say_unvisited()}",
     "gugur": lambda b, _: f"RAT terakhir tahun buku {b.rat:.0f}: menurut aturan sudah tidak aktif",
     "hampir": lambda b, a: (
         f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.format_date(a.next_due_day)}"

@@ -1,0 +1,55 @@
+"""The chosen quarter in a chart over all quarters: a band behind it, its name bold, its value beside the line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from markupsafe import Markup
+
+from dasbor.chart import text, theme
+from dasbor.chart.chart import Chart
+from dasbor.words import comparable, language
+from dasbor.words.columns import list_rows
+from etl import periode as triwulan
+
+
+def mark_quarter(g: Chart, periode: str) -> Chart:
+    """The same chart with the quarter marked; unchanged where it does not show that quarter."""
+    x, ticks = triwulan.find_index(periode), list(g.plot.layout.xaxis.tickvals or ())
+    if x not in ticks:
+        return g
+    plot, named = go.Figure(g.plot), list(g.plot.layout.xaxis.ticktext)
+    named[ticks.index(x)] = text.make_bold(Markup(named[ticks.index(x)]))
+    plot.update_xaxes(ticktext=named)
+    plot.layout.shapes = [_draw_band(x), *plot.layout.shapes]
+    plot.layout.annotations = [*plot.layout.annotations, *_write_value(g, periode, x)]
+    note = f"Pita biru: {language.format_quarter(periode, True)}, yang dipilih"
+    return replace(g, plot=plot, subtitle=f"{g.subtitle.removesuffix('.')}. {note}")
+
+
+def _draw_band(x: int) -> dict[str, Any]:
+    corners = {"x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "rect", **corners, "fillcolor": theme.RATE_COLOURS[0], "line": {"width": 0}, "layer": "below"}
+
+
+def _write_value(g: Chart, periode: str, x: int) -> list[dict[str, Any]]:
+    """The value above its point on a line of rates; both ends of the line have theirs already."""
+    if g.plot.data[0].type != "scatter" or "nilai" not in g.table:
+        return []
+    known = g.table[g.table["nilai"].notna()]
+    between = known.iloc[1:-1]
+    return [_write_one(b, x, known) for b in list_rows(between[between["periode"] == periode])]
+
+
+def _write_one(b: Any, x: int, known: pd.DataFrame) -> dict[str, Any]:
+    """Above, or below where the line dips; not bold where it may not be compared."""
+    quarters, values = list(known["periode"]), list(known["nilai"])
+    at = quarters.index(b.periode)
+    shift = -14 if b.nilai < (values[at - 1] + values[at + 1]) / 2 else 14
+    written, may_compare = comparable.say_marked(b)
+    colour = theme.ACCENT if may_compare else theme.TEXT_MUTED
+    label = text.make_bold(written) if may_compare else written
+    return theme.make_note(x, b.nilai, label, theme.SIZES["tabel"], colour, yshift=shift)

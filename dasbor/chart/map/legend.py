@@ -1,0 +1,83 @@
+"""The legend of a map of rates: what each colour and hatch means, in words; and the line around the chosen area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dasbor.chart import theme
+from dasbor.words import language
+from dasbor.words.columns import list_rows
+from etl.indikator import find_indicator
+from etl.indikator.declare import USUAL_LIMITS
+
+# signs that are no class of a rate, as the style sheet calls them
+SMALL, UNKNOWN, CHOSEN = "kecil", "tanpa", "pilihan"
+Legend = tuple[tuple[str, str], ...]  # (sign, what it means)
+_HALF = 0.49  # of a cell: from the middle of a tile to the line around it
+
+
+def list_signs(data: pd.DataFrame, indikator: str, small_n: int, chosen: str) -> Legend:
+    """Every class of colour; of the hatches and the thick line those that are drawn. `chosen`: that area's name."""
+    known = data["nilai"].notna()
+    return (
+        *_list_classes(indikator),
+        *([(SMALL, f"n di bawah {small_n}")] if (known & (data["penyebut"] < small_n)).any() else []),
+        *([(UNKNOWN, _say_unknown(data[~known]))] if not known.all() else []),
+        *([(CHOSEN, chosen)] if chosen else []),
+    )
+
+
+def _say_unknown(areas: pd.DataFrame) -> str:
+    """Nobody knows, or there is nobody to count: both have no share."""
+    nothing = areas["penyebut"] == 0
+    return " atau ".join([*(["tanpa data"] if not nothing.all() else []), *(["0 dari 0"] if nothing.any() else [])])
+
+
+def _list_classes(indikator: str) -> Legend:
+    limits = [language.format_percent(limit) for limit in find_limits(indikator)]
+    between = [f"{a.removesuffix('%')}–<{b}" for a, b in zip(limits, limits[1:], strict=False)]
+    words = [f"di bawah {limits[0]}", *between, f"{limits[-1]} ke atas"]
+    return tuple((f"k{i}", word) for i, word in enumerate(words))
+
+
+def find_limits(indikator: str) -> tuple[float, ...]:
+    """The rates at which the next class of colour begins."""
+    declared = find_indicator(indikator)
+    return declared.limits if declared else USUAL_LIMITS
+
+
+def say_own_limits(indikator: str) -> str:
+    """Said where a colour means another range than on most maps."""
+    if find_limits(indikator) == USUAL_LIMITS:
+        return ""
+    usual = language.join_list([language.format_percent(limit) for limit in USUAL_LIMITS])
+    return f". Kelas warnanya khusus; peta indikator lain berbatas {usual}"
+
+
+def is_inside(code: str, selected: str) -> bool:
+    """An area is the chosen one or a part of it; "" chooses none."""
+    return bool(selected) and (code == selected or code.startswith(f"{selected}."))
+
+
+def draw_border(placed: pd.DataFrame, selected: str) -> list[dict[str, Any]]:
+    """A thick line around the tiles of a chosen kecamatan; a single chosen tile has its own edge."""
+    inside = placed[[is_inside(code, selected) for code in placed["kode_wilayah"]]]
+    cells = {(b.ubin_kolom, b.ubin_baris) for b in list_rows(inside)}
+    if len(cells) < 2:
+        return []
+    sides = [(x, y, dx, dy) for x, y in sorted(cells) for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1))]
+    return [_draw_side(x, y, dx, dy) for x, y, dx, dy in sides if (x + dx, y + dy) not in cells]
+
+
+def _draw_side(x: float, y: float, dx: int, dy: int) -> dict[str, Any]:
+    """One side of a cell: the one towards (dx, dy)."""
+    along_x, along_y = abs(dy) * 0.5, abs(dx) * 0.5
+    ends = {
+        "x0": x + dx * _HALF - along_x,
+        "x1": x + dx * _HALF + along_x,
+        "y0": y + dy * _HALF - along_y,
+        "y1": y + dy * _HALF + along_y,
+    }
+    return {"type": "line", **ends, "line": {"color": theme.TEXT, "width": 3}}
