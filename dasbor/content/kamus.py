@@ -89,13 +89,13 @@ def _list_fixed_rules() -> list[tuple[str, str]]:
         ),
         (
             "Didahulukan",
-            "Wilayah yang bagian koperasi aktifnya di bawah target, tanpa target di bawah angka kota; yang paling banyak "
-            "kekurangan koperasi aktif lebih dulu. Koperasi dan kelompok menurut alasan dan poin di Prioritas.",
+            "Wilayah yang bagian koperasi aktifnya di bawah target, tanpa target di bawah angka kota; yang paling "
+            "banyak kekurangan koperasi aktif lebih dulu. Koperasi dan kelompok menurut alasan dan poin di Prioritas.",
         ),
         (
             "Kurun belum lengkap",
-            "Salah satu lembar dalam kurun yang dihitung belum diterbitkan. Angkanya bertanda kosong, garisnya putus, dan "
-            "tidak dibandingkan.",
+            "Salah satu lembar dalam kurun yang dihitung belum diterbitkan. Tandanya kosong, garisnya putus, dan "
+            "angkanya tidak dibandingkan.",
         ),
     ]
 
