@@ -10,11 +10,11 @@ from dasbor.blocks import area_figures, parted, provenance
 from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, due_year, figures, published
+from dasbor.query import cooperatives, due_year, figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
-from dasbor.words import language
+from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import skema
 from etl.acuan import load_reference
@@ -43,7 +43,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         before,
         previous,
         target,
-        _take_until(figures.read_series(p, indikator), p.periode),
+        windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
         small_n=provenance.read_small_n(p),
@@ -79,8 +79,8 @@ def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
     if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
         return due_year.YEAR_CHANGES
-    complete = previous is None or provenance.is_window_complete(p, indikator, previous, p.periode)
-    return "" if complete else provenance.INCOMPLETE
+    complete = previous is None or windows.is_complete(p, indikator, previous, p.periode)
+    return "" if complete else f"{comparable.INCOMPLETE}, tidak dibandingkan"
 
 
 def _choose_before(p: Choice, indikator: str) -> str | None:

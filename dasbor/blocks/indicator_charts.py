@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dasbor.blocks import area_figures, drawn, provenance, rule_changes
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.query import areas, due_year, figures, published
+from dasbor.query import areas, due_year, figures, published, windows
 from dasbor.ui import screen
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, DIVISORS, SUMMARY_PAGE, TREND_VIEW
@@ -85,11 +87,16 @@ def make_rate_trend(p: Choice, indikator: str) -> Chart:
 
 
 def _say_moment(p: Choice, indikator: str) -> str:
-    return sentences.say_moment(figures.read_series(p, indikator), indikator, p.periode)
+    return sentences.say_moment(_read_series(p, indikator), indikator, p.periode)
+
+
+def _read_series(p: Choice, indikator: str) -> pd.DataFrame:
+    """With what is missing of the windows that it looks back on."""
+    return windows.mark_gaps(p, indikator, figures.read_series(p, indikator))
 
 
 def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
-    data, i = figures.read_series(p, indikator), find_indicator(indikator)
+    data, i = _read_series(p, indikator), find_indicator(indikator)
     chart = trend.draw_rates(
         data,
         indikator,
@@ -98,6 +105,8 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
         target=target,
         mark_breaks=i is not None and i.patah == DIVISORS,
         new_bases=due_year.list_breaks(p, list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
+        small_n=provenance.read_small_n(p),
+        gaps=windows.say_gaps(p, indikator),
     )
     return rule_changes.mark_indicator(p, chart, indikator)
 
@@ -108,6 +117,7 @@ def make_count_trend(p: Choice, indikator: str) -> Chart:
 
 
 def _draw_count_trend(p: Choice, indikator: str) -> Chart:
-    series, title = figures.read_series(p, indikator), provenance.find_title(p, indikator)
-    chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p))
+    series, title = _read_series(p, indikator), provenance.find_title(p, indikator)
+    gaps = windows.say_gaps(p, indikator)
+    chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
     return rule_changes.mark_indicator(p, chart, indikator)

@@ -12,9 +12,7 @@ from dasbor.ui import cards
 from dasbor.words import language
 
 
-def draw_line_image(
-    series: pd.DataFrame, title: str, write: Callable[[float], str], css_class: str = "kartu-garis"
-) -> Markup:
+def draw_line_image(series: pd.DataFrame, title: str, write: Callable[[float], str]) -> Markup:
     """The line as a picture, since st.html drops inline SVG; a gap stays a gap. "" with fewer than two values."""
     known = series[series["nilai"].notna()]
     if len(known) < 2:
@@ -22,4 +20,4 @@ def draw_line_image(
     start, end = known.iloc[0], known.iloc[-1]
     since = f"{title} sejak {language.format_quarter(start['periode'], True)}"
     alt = f"{since}: dari {write(start['nilai'])} menjadi {write(end['nilai'])}"
-    return cards.make_image(series, theme.ACCENT, alt, css_class)
+    return cards.make_image(series, theme.ACCENT, alt)

@@ -17,8 +17,6 @@ from etl import periode as triwulan
 from etl.indikator import load_indicators
 from etl.indikator.words import say_number_word
 
-INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
-
 
 def read_small_n(p: Choice) -> int:
     return in_force.read_rules(p)["n_kecil"]
@@ -152,20 +150,6 @@ def say_after_training_span(p: Choice) -> str:
     end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days(p))
     start = (pd.Timestamp(end) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
     return f"{p.area_name}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
-
-
-def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
-    """The sheets that an indicator looks back on are published for its whole window in each of these quarters.
-
-    A rate on three quarters beside one on four moves without anybody having done more or less.
-    """
-    kinds = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
-    return all(
-        len(published.list_quarters_with(replace(p, periode=one), kind)) == len(published.list_window(p, one))
-        for one in periode
-        if one
-        for kind in kinds
-    )
 
 
 def say_window(p: Choice) -> str:

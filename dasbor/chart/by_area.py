@@ -120,7 +120,7 @@ def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
 def _say_rate_hover(b: Any) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
     if not language.is_known(b.nilai):
-        return text.join_lines(f"{b.nama}: {language.NO_DATA}")
+        return text.join_lines(f"{b.nama}: {language.format_percent(b.nilai, b.penyebut)}")
     note = [b.keterangan] if b.keterangan else []
     part = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
     bounds = f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}"
@@ -129,7 +129,7 @@ def _say_rate_hover(b: Any) -> str:
 
 def _write_rate_label(row: Any, small_n: int) -> str:
     if not language.is_known(row.nilai):
-        return language.NO_DATA
+        return language.format_fraction(row.pembilang, row.penyebut)
     small = " · n kecil" if row.penyebut < small_n else ""
     percent = text.make_bold(language.format_percent(row.nilai, row.penyebut))
     return percent + f"  {language.format_fraction(row.pembilang, row.penyebut)}{small}"

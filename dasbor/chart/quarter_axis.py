@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor.chart import text, theme
-from dasbor.words import language
+from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
@@ -100,14 +100,20 @@ def _write_year(year: int, number: int, is_first: bool) -> Markup:
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:
-    """Grey ground where a quarter is missing, a lettered dashed line at each break."""
-    missing = [triwulan.find_index(p) for p in full.loc[full[column].isna(), "periode"]]
+    """Grey ground where a quarter is missing, words where nothing is counted, a lettered dashed line at each break."""
+    nothing = full[column].isna() & (full["penyebut"] == 0) if "penyebut" in full else full[column].isna() & False
+    missing = [triwulan.find_index(p) for p in full.loc[full[column].isna() & ~nothing, "periode"]]
+    counted = [triwulan.find_index(p) for p in full.loc[nothing, "periode"]]
     # between the two quarters that cannot be compared, not on one of them
     cracks = [(triwulan.find_index(p) - 0.5, letter) for letter, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
     grounds = [_draw_ground(x) for x in missing]
     lines = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
     muted: dict[str, Any] = {"colour": theme.TEXT_MUTED, "yref": "paper"}
-    no_data = [theme.make_note(x, 0.5, language.NO_DATA, textangle=-90, **muted) for x in _find_middles(missing)]
+    no_data = [
+        theme.make_note(x, 0.5, words, textangle=-90, **muted)
+        for words, places in ((language.NO_DATA, missing), (language.NOTHING_COUNTED, counted))
+        for x in _find_middles(places)
+    ]
     beside: dict[str, Any] = {"yanchor": "top", "xanchor": "left", "xshift": 3}
     letters = [theme.make_note(x, 1, text.make_bold(letter), **muted, **beside) for x, letter in cracks]
     return [*grounds, *lines], [*no_data, *letters]
@@ -130,17 +136,19 @@ def _find_middles(missing: list[int]) -> list[float]:
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
-def draw_line_marks(full: pd.DataFrame, target: float | None, pixels: float) -> AxisMarks:
-    """First and last value of a rate, and the target beside its line; where these are near, the value gives way.
+def draw_line_marks(full: pd.DataFrame, target: float | None, pixels: float, small_n: int = 0) -> AxisMarks:
+    """First and last value of a rate, and the target beside its line; where these are near, the value gives way. Of
+    what may not be compared the last alone is written, not bold.
 
     `pixels`: how high a rate of 1 is.
     """
     known = list_rows(full[full["nilai"].notna()])
     aside = _step_aside((known[-1].nilai - target) * pixels) if known and target is not None else 0
-    written = [_write_value(known[-1], xanchor="left", xshift=8, yshift=aside)] if known else []
-    if len(known) > 1:
-        shift = _choose_side(known[0].nilai, known[1].nilai, target, pixels)
-        written.append(_write_value(known[0], xanchor="left", xshift=-6, yshift=shift))
+    written = [write_value(known[-1], small_n, xanchor="left", xshift=8, yshift=aside)] if known else []
+    first = next((i for i, b in enumerate(known[:-1]) if not comparable.find_sign(b, small_n)), None)
+    if first is not None:
+        shift = _choose_side(known[first].nilai, known[first + 1].nilai, target, pixels)
+        written.append(write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=shift))
     if target is None:
         return [], written
     words = f"target {language.format_percent(target)}"
@@ -163,8 +171,19 @@ def _step_aside(above: float) -> float:
     return _LABEL_GAP - above if above >= 0 else -_LABEL_GAP - above
 
 
-def _write_value(b: Any, **locator: object) -> dict[str, Any]:
-    written = text.make_bold(language.format_percent(b.nilai, b.penyebut))
+def write_value(b: Any, small_n: int, **locator: object) -> dict[str, Any]:
+    """Bold where it may be compared; of few cases the count instead of a share."""
+    value, sign = comparable.say_value(b, small_n), comparable.find_sign(b, small_n)
+    colour = theme.TEXT_MUTED if sign else theme.ACCENT
+    place = triwulan.find_index(b.periode)
     return theme.make_note(
-        triwulan.find_index(b.periode), b.nilai, written, theme.SIZES["tabel"], theme.ACCENT, **locator
+        place, b.nilai, value if sign else text.make_bold(value), theme.SIZES["tabel"], colour, **locator
     )
+
+
+def say_signs(full: pd.DataFrame, small_n: int, gaps: str) -> str:
+    """What the open marks mean, in words; `gaps`: which windows lack what."""
+    signs = comparable.find_signs(full, small_n)
+    few = f"Belah ketupat: n di bawah {small_n}, {interval.NOT_COMPARABLE}" if comparable.SMALL in signs else ""
+    unfinished = f"Kotak kosong: {comparable.INCOMPLETE}, {gaps}" if comparable.WINDOW in signs else ""
+    return "".join(f". {said}" for said in (unfinished, few) if said)

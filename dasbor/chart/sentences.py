@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from dasbor.words import language
+from dasbor.words import comparable, language
 from etl.indikator import find_indicator
 
 MAX_WORDS = 12  # most words of a headline
@@ -128,6 +128,8 @@ def say_small_n(small_n: int) -> str:
 def _say_nothing_to_compare(data: pd.DataFrame, small_n: int, unit: str = "kelurahan") -> str:
     if data["nilai"].notna().any():
         return f"Jumlah per {unit} di bawah {small_n}: jangan dibandingkan"
+    if (data["penyebut"] == 0).any():
+        return language.capitalise(f"{language.NOTHING_COUNTED} per {unit}")
     return f"Belum ada data per {unit}"
 
 
@@ -153,10 +155,14 @@ def say_areas_alt(
             f"{city} {language.format_percent(current.nilai, current.penyebut)} "
             f"({language.format_fraction(current.pembilang, current.penyebut)})"
         )
-    missing = data.loc[data["nilai"].isna(), "nama"].tolist()
+    nothing = data["penyebut"] == 0
+    missing = data.loc[data["nilai"].isna() & ~nothing, "nama"].tolist()
     small = data.loc[data["nilai"].notna() & (data["penyebut"] < small_n), "nama"].tolist()
     if missing:
         part.append(f"Belum ada data: {language.join_list(sorted(missing), 6)}")
+    if nothing.any():
+        names = language.join_list(sorted(data.loc[nothing, "nama"]), 6)
+        part.append(f"{language.capitalise(language.NOTHING_COUNTED)}: {names}")
     if small:
         part.append(f"Kurang dari {small_n}: {language.join_list(sorted(small), 6)}")
     return ". ".join(part) + "."
@@ -176,20 +182,28 @@ def say_trend(series: pd.DataFrame, indikator: str, place: str, break_note: Coll
         return f"{place}: {language.NO_DATA}"
     current = known.iloc[-1]
     if current["penyebut"] == 0:
-        return (
-            f"Tidak ada yang dihitung pada {language.format_quarter(current['periode'], True)}: "
-            f"{find_phrase(indikator)}"
-        )
+        return _say_nothing_counted(indikator, current["periode"])
     text = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
-    if len(known) == 1:
-        return text
+    change = _say_move(known, break_note)
+    return f"{text}, {change}" if change else text
+
+
+def _say_move(known: pd.DataFrame, break_note: Collection[str]) -> str:
+    """ "naik 2 sejak T1 2025", or why that is not said; "" of the first, and after an incomplete window."""
+    current = known.iloc[-1]
+    if comparable.has_gap(current):
+        return comparable.INCOMPLETE
+    if len(known) == 1 or comparable.has_gap(known.iloc[-2]):
+        return ""
     previous = known.iloc[-2]
     if any(previous["periode"] < q <= current["periode"] for q in break_note):
-        return f"{text}, tahun buku baru"
-    return (
-        f"{text}, {language.say_direction(current['pembilang'] - previous['pembilang'])} sejak "
-        f"{language.format_quarter(previous['periode'], True)}"
-    )
+        return "tahun buku baru"
+    moved = language.say_direction(current["pembilang"] - previous["pembilang"])
+    return f"{moved} sejak {language.format_quarter(previous['periode'], True)}"
+
+
+def _say_nothing_counted(indikator: str, periode: str) -> str:
+    return f"Tidak ada yang dihitung pada {language.format_quarter(periode, True)}: {find_phrase(indikator)}"
 
 
 def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
@@ -198,26 +212,50 @@ def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
     one = series[(series["periode"] == periode) & series["pembilang"].notna()]
     if one.empty:
         return f"{when}: {language.NO_DATA}"
-    return (
-        f"{language.format_fraction(one.iloc[0]['pembilang'], one.iloc[0]['penyebut'])} {find_phrase(indikator)} "
-        f"pada {when}"
-    )
+    current = one.iloc[0]
+    if current["penyebut"] == 0:
+        return _say_nothing_counted(indikator, periode)
+    count = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
+    return f"{when}: {count}, {comparable.INCOMPLETE}" if comparable.has_gap(current) else f"{count} pada {when}"
 
 
-def say_trend_alt(series: pd.DataFrame, title: str, place: str, missing: list[str], breaks: list[str]) -> str:
-    """Text alternative of a trend of rates."""
+def say_trend_alt(
+    series: pd.DataFrame, title: str, place: str, missing: list[str], breaks: list[str], small_n: int = 0
+) -> str:
+    """Text alternative of a trend of rates. Highest and lowest are said of points that may be compared."""
     known = series[series["nilai"].notna()]
     if known.empty:
-        return f"{title}, {place}: {language.NO_DATA}."
-    highest, lowest = known.iloc[int(known["nilai"].argmax())], known.iloc[int(known["nilai"].argmin())]
+        nothing = len(series) and series["pembilang"].notna().any()
+        return f"{title}, {place}: {language.NOTHING_COUNTED if nothing else language.NO_DATA}."
     part = [
         f"{title}, {place}, {len(known)} triwulan dari {language.format_quarter(known.iloc[0]['periode'])} "
         f"sampai {language.format_quarter(known.iloc[-1]['periode'])}",
-        f"Terakhir {_say_moment(known.iloc[-1])}; tertinggi {_say_moment(highest)}; terendah {_say_moment(lowest)}",
+        "; ".join([f"Terakhir {_say_moment(known.iloc[-1])}", *_say_extremes(known, small_n)]),
+        *_say_incomparable(series, small_n),
     ]
     if missing:
         part.append(f"Belum ada data: {language.join_list([language.format_quarter(p) for p in missing], 6)}")
     return ". ".join(part + breaks) + "."
+
+
+def _say_extremes(known: pd.DataFrame, small_n: int) -> list[str]:
+    compared = known[[not sign for sign in comparable.find_signs(known, small_n)]]
+    if compared.empty:
+        return []
+    highest, lowest = (compared.iloc[int(x)] for x in (compared["nilai"].argmax(), compared["nilai"].argmin()))
+    return [f"tertinggi {_say_moment(highest)}", f"terendah {_say_moment(lowest)}"]
+
+
+def _say_incomparable(series: pd.DataFrame, small_n: int) -> list[str]:
+    """The quarters of each kind of point that may not be compared."""
+    meanings = {
+        comparable.WINDOW: language.capitalise(comparable.INCOMPLETE),
+        comparable.SMALL: f"N di bawah {small_n}",
+        comparable.NOTHING: language.capitalise(language.NOTHING_COUNTED),
+    }
+    pairs = list(zip(comparable.find_signs(series, small_n), series["periode"], strict=True))
+    quarters = {sign: [language.format_quarter(q, True) for s, q in pairs if s == sign] for sign in meanings}
+    return [f"{meanings[sign]}: {language.join_list(said, 6)}" for sign, said in quarters.items() if said]
 
 
 def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:

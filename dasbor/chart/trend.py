@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import quarter_axis, sentences, text, theme
+from dasbor.chart import quarter_axis, sentences, text, theme, trend_line
 from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart
 from dasbor.chart.statuses import make_status_marker, widen_statuses
-from dasbor.words import language
-from dasbor.words.columns import list_rows
+from dasbor.words import comparable, language
 from etl import periode as triwulan
 from etl import skema
 
@@ -33,43 +32,58 @@ def draw_rates(
     target: float | None = None,
     mark_breaks: bool = True,
     new_bases: Sequence[tuple[str, str]] = (),
+    small_n: int = 0,
+    gaps: str = "",
 ) -> Chart:
     """periode, pembilang, penyebut, nilai -> line, its axis as long as it needs; breaks and gaps marked, ends labelled.
 
     `mark_breaks`: only where the denominator is the register: those of a training differ by nature.
     `new_bases`: quarters in which something else began to be measured, and what.
+    `gaps`: of a series with a column `kurun`, which windows lack what. Such points, and those of fewer than `small_n`
+    cases, have open marks and a dotted line.
     """
-    full = quarter_axis.fill_gaps(series)
+    full = comparable.add_remarks(quarter_axis.fill_gaps(series), small_n)
     breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
-    missing = full.loc[full["nilai"].isna(), "periode"].tolist()
+    missing = full.loc[full["pembilang"].isna(), "periode"].tolist()
     axis = fit_axis(full["nilai"].dropna().tolist() if len(full) else [], target)
     return Chart(
-        _draw_rate_plot(full, breaks, target, axis),
+        _draw_rate_plot(full, breaks, target, axis, small_n),
         sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in new_bases)),
         f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
-        f"{say_start(axis)}{quarter_axis.say_breaks(breaks)}",
+        f"{say_start(axis)}{quarter_axis.say_breaks(breaks)}{quarter_axis.say_signs(full, small_n, gaps)}",
         sentences.say_trend_alt(
-            full, measure, place, missing, [f"{written} pada {language.format_quarter(p)}" for p, written in breaks]
+            full,
+            measure,
+            place,
+            missing,
+            [f"{written} pada {language.format_quarter(p)}" for p, written in breaks],
+            small_n,
         ),
         full,
-        {"periode": "", "pembilang": "", "penyebut": "", "nilai": ""},
+        _list_columns(full, {"pembilang": "", "penyebut": "", "nilai": ""}),
     )
 
 
+def _list_columns(full: pd.DataFrame, figures: dict[str, str]) -> dict[str, str]:
+    """With the remarks where there are any."""
+    return {"periode": "", **figures, **({comparable.REMARK: ""} if comparable.REMARK in full else {})}
+
+
 def _draw_rate_plot(
-    full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, axis: RateAxis
+    full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, axis: RateAxis, small_n: int
 ) -> go.Figure:
-    plot = theme.make_plot(_draw_line(full, breaks), height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
+    lines = trend_line.draw_line(full, breaks, small_n)
+    plot = theme.make_plot(*lines, height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     plot.update_yaxes(range=axis.range, tickvals=axis.ticks, tickformat=".0%", showgrid=True)
     shapes, notes = quarter_axis.draw_marks(full, "nilai", breaks)
-    lines, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT))
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *lines], annotations=[*notes, *values])
+    marks, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT), small_n)
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *marks], annotations=[*notes, *values])
     return plot
 
 
-def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: str) -> Chart:
-    """periode, nilai (a count) -> one column per quarter from zero, the number above it."""
-    full = quarter_axis.fill_gaps(series)
+def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: str, gaps: str = "") -> Chart:
+    """periode, nilai (a count) -> one column per quarter from zero, the number above it. `gaps`: as of draw_rates."""
+    full = comparable.add_remarks(quarter_axis.fill_gaps(series))
     plot = theme.make_plot(_draw_count_column(full), height=HEIGHT, margin={"t": 24, "r": 0})
     plot.update_yaxes(visible=False, range=[0, (full["nilai"].max() if len(full) else 1) * 1.15 or 1])
     shapes, written = quarter_axis.draw_marks(full, "nilai", [])
@@ -77,10 +91,11 @@ def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: st
     return Chart(
         plot,
         sentences.say_trend(full, indikator, place),
-        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}",
+        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
+        f"{quarter_axis.say_signs(full, 0, gaps)}",
         sentences.say_count_alt(full, measure, place),
         full,
-        {"periode": "", "pembilang": measure},
+        _list_columns(full, {"pembilang": measure}),
     )
 
 
@@ -88,7 +103,7 @@ def _draw_count_column(full: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=full["periode"].map(triwulan.find_index),
         y=full["nilai"],
-        marker={"color": theme.ACCENT},
+        marker=_make_column_marker(full),
         text=[language.format_number(x, 0) if language.is_known(x) else "" for x in full["nilai"]],
         textposition="outside",
         textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
@@ -97,6 +112,15 @@ def _draw_count_column(full: pd.DataFrame) -> go.Bar:
         customdata=full["periode"].map(language.format_quarter),
         hovertemplate="%{customdata}: %{y}<extra></extra>",
     )
+
+
+def _make_column_marker(full: pd.DataFrame) -> dict[str, Any]:
+    """A column of an incomplete window is an outline."""
+    open_ones = [bool(sign) for sign in comparable.find_signs(full)]
+    if not any(open_ones):
+        return {"color": theme.ACCENT}
+    colours = [theme.WHITE if is_open else theme.ACCENT for is_open in open_ones]
+    return {"color": colours, "line": {"color": theme.ACCENT, "width": 1.5}}
 
 
 def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
@@ -174,33 +198,6 @@ def _label_last_column(wide: pd.DataFrame, known: list[str]) -> list[dict[str, A
             theme.make_note(1, middle, wording, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=shift)
         )
     return written
-
-
-def _draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks) -> go.Scatter:
-    """No line across a gap, nor across a break: the two sides do not compare."""
-    broken, recap_rows = {periode for periode, _ in breaks}, set(quarter_axis.list_recap_quarters(full))
-    point = []
-    for b in list_rows(full):
-        x = triwulan.find_index(b.periode)
-        if b.periode in broken:
-            point.append((x, None, ("", "", ""), "circle"))
-        word = (
-            language.format_quarter(b.periode),
-            language.format_fraction(b.pembilang, b.penyebut),
-            language.format_percent(b.nilai, b.penyebut),
-        )
-        point.append((x, b.nilai, word, "circle-open" if b.periode in recap_rows else "circle"))
-    return go.Scatter(
-        x=[t[0] for t in point],
-        y=[t[1] for t in point],
-        customdata=[t[2] for t in point],
-        mode="lines+markers",
-        connectgaps=False,
-        cliponaxis=False,
-        line={"color": theme.ACCENT, "width": 2.5},
-        marker={"size": 6, "color": theme.ACCENT, "symbol": [t[3] for t in point]},
-        hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
-    )
 
 
 def _draw_status_column(name: str, wide: pd.DataFrame) -> go.Bar:

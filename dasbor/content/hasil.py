@@ -9,9 +9,9 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.blocks import provenance
-from dasbor.chart import cohort_chart, cohorts, transitions
 from dasbor.chart.chart import Chart
-from dasbor.chart.cohorts import SupportWords
+from dasbor.chart.flow import cohort_chart, cohorts, transitions
+from dasbor.chart.flow.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
 from dasbor.ui import exports, page, parameters, screen

@@ -87,6 +87,16 @@ def _list_fixed_rules() -> list[tuple[str, str]]:
             "Target",
             "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir.",
         ),
+        (
+            "Didahulukan",
+            "Wilayah yang bagian koperasi aktifnya di bawah target, tanpa target di bawah angka kota; yang paling "
+            "banyak kekurangan koperasi aktif lebih dulu. Koperasi dan kelompok menurut alasan dan poin di Prioritas.",
+        ),
+        (
+            "Kurun belum lengkap",
+            "Salah satu lembar dalam kurun yang dihitung belum diterbitkan. Tandanya kosong, garisnya putus, dan "
+            "angkanya tidak dibandingkan.",
+        ),
     ]
 
 

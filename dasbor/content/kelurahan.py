@@ -7,18 +7,21 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.blocks import line_image, provenance, to_call
+from dasbor.blocks import provenance, to_call
+from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
 from dasbor.query.lists import MAX_ROWS, Listing
-from dasbor.ui import markup, reader
-from dasbor.words import language, terms
+from dasbor.query.whom import behind
+from dasbor.ui import cards, markup, reader
+from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 
 QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
+MAX_TO_CALL = 25  # of a kelurahan; all of them stand on Prioritas
 COOPERATIVE_COLUMNS = {
     "nama_koperasi": "",
     "status": "",
@@ -99,16 +102,21 @@ def say_rat_note(p: Choice) -> str:
 
 def make_print_trend(p: Choice) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    series = figures.read_series(p, "koperasi_aktif")
+    series, few = figures.read_series(p, "koperasi_aktif"), provenance.read_small_n(p)
     series = series[series["periode"] <= p.periode]
-    if series["nilai"].notna().sum() == 0:
-        return markup.render_template("print_trend.html", quarters=[], image="")
-    quarters = [
-        (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
-        for b in list_rows(series.tail(8))
-    ]
-    image = line_image.draw_line_image(series, "Koperasi aktif", language.format_percent, css_class="garis-cetak")
-    return markup.render_template("print_trend.html", quarters=quarters, image=image)
+    if series["pembilang"].notna().sum() == 0:
+        return markup.render_template("print_trend.html", quarters=[], image="", note="")
+    last = list_rows(series.tail(8))
+    quarters = [(language.format_quarter(b.periode, True), comparable.say_value(b, few)) for b in last]
+    note = f"n di bawah {few}: {interval.NOT_COMPARABLE}" if any(0 < (b.penyebut or 0) < few for b in last) else ""
+    return markup.render_template("print_trend.html", quarters=quarters, image=_draw_print_line(series, few), note=note)
+
+
+def _draw_print_line(series: pd.DataFrame, few: int) -> Markup:
+    if series["nilai"].notna().sum() < 2:
+        return Markup("")
+    alt = f"Koperasi aktif. {cards.say_span(series, few)}"
+    return cards.make_image(series, theme.ACCENT, alt, "garis-cetak", few)
 
 
 def say_window(p: Choice) -> str:
@@ -129,39 +137,29 @@ def list_visits(p: Choice) -> Listing:
 
 
 def say_to_call_subtitle(p: Choice) -> str:
-    return f"Tidak aktif, {to_call.say_unseen(p)}; dilatih dan belum didampingi"
+    """ "4 sasaran kunjungan; 6 dari 9 koperasi aktif, kurang 3 untuk target 90%"."""
+    return "; ".join(filter(None, [to_call.say_targets(p), _say_standing(p)]))
 
 
-def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
-    """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
-    return [*_list_unvisited(p), *_list_trained(p)]
+def _say_standing(p: Choice) -> str:
+    goal, lacking = behind.find_goal(p), list_rows(behind.list_behind(p))
+    return f"{to_call.say_lacking(p, lacking[0])} untuk {to_call.say_goal(goal)}" if goal and lacking else ""
 
 
-def _list_unvisited(p: Choice) -> list[tuple[str, str, str]]:
-    unvisited = lists.list_unvisited(p)
-    result = []
-    for b in list_rows(unvisited.read_all()) if unvisited is not None else []:
-        cause = f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen(p)}"
-        result.append((str(b.nama_koperasi), _say_where(cause, b.alamat), _link_record(b.koperasi_id)))
-    return result
+def list_to_call(p: Choice) -> list[to_call.ToCall]:
+    """Whom Prioritas names, in its order, with address and record."""
+    return reader.keep_with_links("perlu dihubungi", p, lambda: _list_to_call(p))
 
 
-def _list_trained(p: Choice) -> list[tuple[str, str, str]]:
-    if not published.list_quarters_with(p, "pendampingan"):
-        return []
+def _list_to_call(p: Choice) -> list[to_call.ToCall]:
     address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
-    trained = lists.list_unvisited_after_training(p).read_all()
-    result = []
-    for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
-        cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
-        record = _link_record(b.sasaran_id) if b.jenis == "koperasi" else ""
-        result.append((str(b.nama), _say_where(cause, address.get(b.sasaran_id)), record))
-    return result
-
-
-def _link_record(koperasi_id: str) -> str:
-    return reader.make_link("koperasi", id=koperasi_id)
+    return [
+        to_call.ToCall(
+            str(b.nama_koperasi), _say_where(b.sebab, address.get(b.koperasi_id)), to_call.link_record(b.koperasi_id)
+        )
+        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
+    ]
 
 
 def _say_where(cause: str, address: object) -> str:
-    return language.capitalise(cause) + (f" · {address}" if language.is_known(address) else "")
+    return cause + (f" · {address}" if language.is_known(address) else "")

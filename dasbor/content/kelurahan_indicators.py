@@ -12,7 +12,7 @@ from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
-from dasbor.words import columns, interval, language
+from dasbor.words import columns, comparable, interval, language
 from etl.indikator import Indicator, load_indicators
 
 INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
@@ -114,14 +114,9 @@ def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str 
         return "tetap"
     if i.money:
         return f"{'▲ naik' if difference > 0 else '▼ turun'} {language.format_rupiah(abs(difference))}"
-    return language.say_difference(difference) if i.count else _say_share_change(current, previous, small_n)
-
-
-def _say_share_change(current: Figure, previous: Figure, small_n: int) -> str:
-    if min(current.penyebut or 0, previous.penyebut or 0) < small_n:
-        return f"jumlahnya {language.say_direction((current.pembilang or 0) - (previous.pembilang or 0))}"
-    difference = (current.nilai or 0) - (previous.nilai or 0)
-    return language.say_difference(difference * 100, "poin", language.count_digits(current.penyebut))
+    if i.count:
+        return language.say_difference(difference)
+    return comparable.say_share_change(current, previous, small_n, language.count_digits(current.penyebut))
 
 
 def _format_interval(i: Indicator, n: Figure) -> str:

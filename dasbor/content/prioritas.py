@@ -9,12 +9,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import provenance
+from dasbor.blocks import provenance, to_call
 from dasbor.choice import Choice
-from dasbor.query import lists, priorities, priority_rule, published
+from dasbor.query import lists, published
 from dasbor.query.lists import Listing
-from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
-from dasbor.query.source import in_force
+from dasbor.query.whom import priorities, priority_rule
+from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, reader, screen
 from dasbor.words import language
 from etl import skema
@@ -22,6 +22,7 @@ from etl.out.template import make_filled_sheet
 
 QUESTION = "Siapa yang dikunjungi berikutnya?"
 _HOW_MANY = {"": "Semua", "10": "10 teratas", "25": "25 teratas", "50": "50 teratas"}
+MAX_AREAS = 3  # named; the others are counted
 _NOTE = (
     "Lembar kunjungan: isi Tanggal, Petugas dan hasil setiap kunjungan, lalu unggah di dasbor. "
     "Baris yang Tanggal, Petugas dan hasilnya tetap kosong dilewati sebagai belum dikunjungi."
@@ -42,8 +43,10 @@ def read_priorities(p: Choice) -> PriorityList:
     sentence = st.container()  # the rule is read before it is changed, but known after
     rule = _read_rule(p)
     with sentence:
+        if areas_first := say_areas(p):
+            page.show_template("remark.html", text=areas_first)
         page.show_template("remark.html", text=rule.say_rule())
-    ranking = priority_rule.rank_targets(priorities.read_facts(p, rule), rule)
+    ranking = priorities.rank(p, rule)
     return PriorityList(ranking, list_rows(p, rule, _filter_rows(ranking, rule)), rule)
 
 
@@ -70,17 +73,7 @@ def _read_rule(p: Choice) -> PriorityRule:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
-    a = in_force.read_rules(p)
-    return PriorityRule(
-        points,
-        old,
-        p.periode,
-        a["tahun_tanpa_rat"],
-        a["bulan_batas_rat"],
-        a["jendela_triwulan"],
-        a["hari_pascapelatihan"],
-        len(published.list_quarters_with(p, "pendampingan")),
-    )
+    return priorities.make_rule(p, points, old)
 
 
 def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
@@ -143,6 +136,12 @@ def list_remarks(p: Choice) -> list[str]:
             "yang didaftar hanya kelompok yang dilatih. Unggah register, atau pilih triwulan lain."
         )
     return [x for x in remarks if x]
+
+
+def say_areas(p: Choice) -> str:
+    """Which areas are put first; "" where there is nothing to hold them against."""
+    said = to_call.say_areas_by_name(p, MAX_AREAS)
+    return language.capitalise(said) + "." if said else ""
 
 
 def show_priorities(p: Choice, s: PriorityList) -> None:

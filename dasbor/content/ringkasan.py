@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import due, indicator_cards, indicator_charts, provenance
-from dasbor.blocks.to_call import say_last_rat, say_unseen
-from dasbor.chart import sentences
+from dasbor.blocks import due, indicator_cards, indicator_charts, provenance, to_call
 from dasbor.choice import Choice
-from dasbor.query import areas, lists, published
+from dasbor.query import areas
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
-from dasbor.words import interval, language, terms
+from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
 QUESTION = "Apakah koperasi kita aktif, terlatih dan terdampingi?"
@@ -44,63 +40,25 @@ def say_due(p: Choice) -> str:
 
 
 def say_subtitle(p: Choice) -> str:
-    """What the short list holds: the level that is ranked, or why it is not."""
-    level, n = language.capitalise(areas.find_level(p)), provenance.read_small_n(p)
-    compared = _list_lowest_areas(areas.read_rates(p, "koperasi_aktif"), "koperasi_aktif", n)
-    start = f"{level} terendah" if compared else f"{level} belum bisa dibandingkan (n di bawah {n})"
-    return f"{start}; tidak aktif, {say_unseen(p)}"
+    """How many areas and targets of visits there are, of which the first are named."""
+    return keep.keep_once(
+        "judul daftar pendek",
+        p,
+        lambda: language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)]))),
+    )
 
 
-def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
-    """(name, why, address): areas first, then cooperatives."""
-    return reader.keep_with_links("daftar_pendek", p, lambda: [*_list_areas(p), *_list_unvisited(p)])
+def list_to_call(p: Choice) -> list[to_call.ToCall]:
+    """Areas first, then cooperatives and groups."""
+    return reader.keep_with_links("daftar_pendek", p, lambda: [*to_call.list_areas(p, MAX_TO_CALL), *_list_targets(p)])
 
 
-def _list_areas(p: Choice) -> list[tuple[str, str, str]]:
-    rates = areas.read_rates(p, "koperasi_aktif")
-    lowest = _list_lowest_areas(rates, "koperasi_aktif", provenance.read_small_n(p))
-    if has_many_areas(p):
-        return [(f"Kecamatan {name}", cause, reader.make_link(kecamatan=code)) for name, cause, code in lowest]
+def _list_targets(p: Choice) -> list[to_call.ToCall]:
+    """ "Turi · Tidak aktif, tanpa kunjungan dalam 4 triwulan" is why."""
     return [
-        (f"{terms.find_area_type(code)} {name}", cause, reader.make_link("kelurahan", kelurahan=code))
-        for name, cause, code in lowest
+        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
+        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
     ]
-
-
-def _list_lowest_areas(rates: pd.DataFrame, indikator: str, small_n: int) -> list[tuple[str, str, str]]:
-    """(nama, why, kode_wilayah) of the lowest rates among areas large enough to compare."""
-    compared = sentences.take_comparable(rates, small_n).sort_values(["nilai", "nama"]).head(MAX_TO_CALL)
-    return [(b.nama, _say_rate(b, sentences.find_phrase(indikator)), b.kode_wilayah) for b in list_rows(compared)]
-
-
-def _say_rate(row: Any, phrase: str) -> str:
-    """ "5 dari 9 koperasi aktif (55,6%)"."""
-    count = language.format_fraction(row.pembilang, row.penyebut)
-    return f"{count} {phrase} ({language.format_percent(row.nilai, row.penyebut)})"
-
-
-def _list_unvisited(p: Choice) -> list[tuple[str, str, str]]:
-    """ "Turi · RAT terakhir tahun buku 2021" is why; that nobody visited them stands above the list."""
-    unvisited = lists.list_unvisited(p)
-    if unvisited is None:
-        return []
-    return [
-        (
-            str(b.nama_koperasi),
-            f"{b.kelurahan} · {say_last_rat(b)}",
-            reader.make_link("koperasi", id=b.koperasi_id),
-        )
-        for b in list_rows(unvisited.shown.head(MAX_TO_CALL))
-    ]
-
-
-def say_if_empty(p: Choice) -> str:
-    """An empty short list means that all is well only where somebody could have stood on it."""
-    if not published.has_register(p):
-        return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
-    if not published.list_quarters_with(p, "pendampingan"):
-        return f"Belum dapat didaftar: data pendampingan {provenance.say_window_length(p)} ini belum diterbitkan."
-    return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
 # ── the smallest areas ───────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
+from dasbor.query.source import in_force
 from dasbor.staff import files
 from dasbor.staff.upload import changes, choose, draft, hand_in, nil
 from dasbor.ui import access, page, reader, screen
@@ -165,9 +166,10 @@ def show_changes(result: CheckResult) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
     screen.show_bullets(changes.say_changes(result.perubahan))
     header = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
-    city = changes.list_indicators(result.perubahan)
+    small_n = _read_small_n(result)
+    city = changes.list_indicators(result.perubahan, small_n=small_n)
     name = changes.list_names(result.perubahan)
-    kelurahan = changes.list_indicators(result.perubahan, kelurahan=True)
+    kelurahan = changes.list_indicators(result.perubahan, kelurahan=True, small_n=small_n)
     title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(title)):
         page.put_html(make_table(city, title, header))
@@ -186,9 +188,16 @@ def show_changes(result: CheckResult) -> None:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
 
 
+def _read_small_n(result: CheckResult) -> int:
+    """As in the version that the workbook is compared with."""
+    if result.base_version is None:
+        return int(load_reference().rule_settings["n_kecil"])
+    return in_force.read_rules(Choice(result.base_version))["n_kecil"]
+
+
 def _show_later(result: CheckResult) -> None:
     """What quarters that are published already would show instead, since they look back on this one."""
-    later = changes.list_later(result.perubahan)
+    later = changes.list_later(result.perubahan, _read_small_n(result))
     if len(later):
         header = {"triwulan": "Triwulan", "judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah"}
         with st.expander(plain(f"Triwulan sesudahnya ikut berubah ({len(later)} angka)")):

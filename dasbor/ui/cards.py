@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,7 +14,8 @@ from markupsafe import Markup
 from dasbor.chart import theme
 from dasbor.chart.sentences import Ratio
 from dasbor.ui import markup
-from dasbor.words import interval, language
+from dasbor.words import comparable, interval, language
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 _WIDTH, _HEIGHT, _EDGE = 88, 24, 4
@@ -40,15 +43,12 @@ class Card:
     @property
     def is_small(self) -> bool:
         """A share of so few cases may not be compared."""
-        return self._is_of_few(self.now)
+        return comparable.is_small(self.now.penyebut, self.small_n)
 
     @property
     def moves_in_counts_only(self) -> bool:
-        """Of 1 case out of 1 and 1 out of 5 the share fell by 80 points, and nothing happened."""
-        return self.is_small or (self.before is not None and self._is_of_few(self.before))
-
-    def _is_of_few(self, figure: Ratio) -> bool:
-        return language.is_known(figure.penyebut) and 0 < (figure.penyebut or 0) < self.small_n
+        """Now or before it was a share of few cases."""
+        return self.is_small or (self.before is not None and comparable.is_small(self.before.penyebut, self.small_n))
 
 
 def make_row(shown: Sequence[Card]) -> Markup:
@@ -100,6 +100,8 @@ def _say_change(k: Card) -> tuple[str, str]:
     """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
     if k.break_note:
         return "", ""
+    if k.now.penyebut == 0:
+        return language.NOTHING_COUNTED, ""
     if (
         k.before is None
         or k.since is None
@@ -107,13 +109,13 @@ def _say_change(k: Card) -> tuple[str, str]:
         or not language.is_known(k.before.nilai)
     ):
         return (language.say_difference(None) if language.is_known(k.now.pembilang) else ""), ""
-    different = (k.now.nilai or 0) - (k.before.nilai or 0)
     if k.moves_in_counts_only:
         text = _say_count_change(k)
     elif language.is_known(k.now.penyebut):
-        text = language.say_difference(different * 100, "poin", language.count_digits(k.now.penyebut))
+        digits = language.count_digits(k.now.penyebut)
+        text = comparable.say_share_change(k.now, k.before, k.small_n, digits)
     else:
-        text = language.say_difference(different)
+        text = language.say_difference((k.now.nilai or 0) - (k.before.nilai or 0))
     return text, language.format_quarter(k.since, True)
 
 
@@ -139,7 +141,7 @@ def _say_count_change(k: Card) -> str:
         return ""  # a count has said it already; of nothing counted nothing moved
     if not language.is_known(k.before.pembilang) or not language.is_known(k.now.pembilang):
         return ""
-    moved = f"jumlahnya {language.say_direction((k.now.pembilang or 0) - (k.before.pembilang or 0))}"
+    moved = comparable.say_count_change(k.now, k.before)
     return f"{moved}; {k.parted_note}" if k.parted_note else moved
 
 
@@ -153,54 +155,101 @@ def _make_spark(k: Card, span: float) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
     if k.series is None or k.series["nilai"].notna().sum() < 2:
         return Markup("")
-    known = k.series[k.series["nilai"].notna()]
-    start, end = known.iloc[0], known.iloc[-1]
-    alt = f"Sejak {language.format_quarter(start['periode'], True)}: dari {_say_point(start)} menjadi {_say_point(end)}"
-    return make_image(k.series, k.colour, alt, span=span if language.is_known(k.now.penyebut) else 0.0)
+    colour = theme.NO_DATA if k.is_small else k.colour
+    height = span if language.is_known(k.now.penyebut) else 0.0
+    return make_image(k.series, colour, say_span(k.series, k.small_n), small_n=k.small_n, span=height)
+
+
+def say_span(series: pd.DataFrame, small_n: int = 0) -> str:
+    """ "Sejak T3 2022: dari 38,6% menjadi 40,9%": from the first point that may be compared, and which points the line
+    does not join."""
+    known = list_rows(series[series["nilai"].notna()])
+    start = next((b for b in known[:-1] if not comparable.find_sign(b, small_n)), known[0])
+    since, end = language.format_quarter(start.periode, True), known[-1]
+    values = f"dari {comparable.say_value(start, small_n)} menjadi {comparable.say_value(end, small_n)}"
+    unfinished = f", {comparable.INCOMPLETE}" if comparable.has_gap(end) else ""
+    return f"Sejak {since}: {values}{unfinished}{_say_broken(known, small_n)}"
+
+
+def _say_broken(known: list[Any], small_n: int) -> str:
+    signs = {comparable.find_sign(b, small_n) for b in known}
+    meanings = {comparable.WINDOW: comparable.INCOMPLETE, comparable.SMALL: f"n di bawah {small_n}"}
+    said = [meaning for sign, meaning in meanings.items() if sign in signs]
+    return f". Garis putus: {language.join_list(said)}" if said else ""
 
 
 def make_image(
-    series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis", span: float = 0.0
+    series: pd.DataFrame,
+    colour: str,
+    alt: str,
+    class_number: str = "kartu-garis",
+    small_n: int = 0,
+    span: float = 0.0,
 ) -> Markup:
     """The line of the quarters as a picture."""
-    data = base64.b64encode(draw_sparkline(series, colour, span).encode()).decode()
+    data = base64.b64encode(draw_sparkline(series, colour, span, small_n).encode()).decode()
     return markup.render_template(
         "trend_image.html", kind=class_number, alt=alt, width=_WIDTH, height=_HEIGHT, data=data
     )
 
 
-def _say_point(row: pd.Series) -> str:
-    if "penyebut" in row and language.is_known(row["penyebut"]):
-        return language.format_percent(row["nilai"], row["penyebut"])
-    return language.format_number(row["nilai"], 0)
-
-
-def draw_sparkline(series: pd.DataFrame, colour: str, span: float = 0.0) -> Markup:
-    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap.
+def draw_sparkline(series: pd.DataFrame, colour: str, span: float = 0.0, small_n: int = 0) -> Markup:
+    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap; to and from a
+    point that may not be compared the line is dotted, and its dot is open.
 
     `span`: from bottom to top, where several lines have one scale."""
-    point = _place_points(series, span)
-    line, old = [], None
-    for number, x, y in point:
-        line.append(f"{'L' if old is not None and number == old + 1 else 'M'}{x:.1f} {y:.1f}")
-        old = number
-    _, x, y = point[-1]
+    points = _place_points(series, span, small_n)
+    end = points[-1]
     return markup.render_template(
-        "sparkline.svg", width=_WIDTH, height=_HEIGHT, path=" ".join(line), colour=colour, x=f"{x:.1f}", y=f"{y:.1f}"
+        "sparkline.svg",
+        width=_WIDTH,
+        height=_HEIGHT,
+        path=_join_points(points, dotted=False),
+        dotted=_join_points(points, dotted=True),
+        colour=colour,
+        x=f"{end.x:.1f}",
+        y=f"{end.y:.1f}",
+        fill="none" if end.sign else colour,
     )
 
 
-def _place_points(series: pd.DataFrame, least: float) -> list[tuple[int, float, float]]:
+class _Point(NamedTuple):
+    """A quarter by its number, where it is drawn, and why it may not be compared."""
+
+    number: int
+    x: float
+    y: float
+    sign: str
+
+
+def _join_points(points: list[_Point], dotted: bool) -> str:
+    """The moves and lines of one of the two paths; the plain one also holds points that stand alone."""
+    first = points[0]
+    steps, pen = ([] if dotted else [f"M{first.x:.1f} {first.y:.1f}"]), first
+    for before, point in pairwise(points):
+        is_joined = point.number == before.number + 1
+        if is_joined and dotted == bool(before.sign or point.sign):
+            steps += [] if pen is before and steps else [f"M{before.x:.1f} {before.y:.1f}"]
+            steps.append(f"L{point.x:.1f} {point.y:.1f}")
+            pen = point
+        elif not is_joined and not dotted:
+            steps.append(f"M{point.x:.1f} {point.y:.1f}")
+            pen = point
+    return " ".join(steps)
+
+
+def _place_points(series: pd.DataFrame, least: float, small_n: int) -> list[_Point]:
     known = series[series["nilai"].notna()]
     number = known["periode"].map(triwulan.find_index)
     span, own = (number.max() - number.min()) or 1, known["nilai"].max() - known["nilai"].min()
     height = max(own, least) or 1
     lowest = known["nilai"].min() - (height - own) / 2
     return [
-        (
+        _Point(
             int(n),
             _EDGE + (n - number.min()) / span * (_WIDTH - 2 * _EDGE),
             _HEIGHT - _EDGE - (v - lowest) / height * (_HEIGHT - 2 * _EDGE),
+            sign,
         )
-        for n, v in zip(number, known["nilai"], strict=True)
+        for n, v, sign in zip(number, known["nilai"], comparable.find_signs(known, small_n), strict=True)
     ]

@@ -202,14 +202,13 @@ def show_bullets(sentences: Sequence[str]) -> None:
     page.show_template("sentences.html", sentences=[terms.say_terms(s) for s in sentences])
 
 
-def show_to_call(
-    calls: Sequence[tuple[str, str, str]], if_empty: str = "Tidak ada yang perlu didahulukan di wilayah ini."
-) -> None:
-    """Whom to call: (name, why, address or "")."""
+def show_to_call(calls: Sequence[tuple[str, str, str]], if_empty: str, missing: str = "") -> None:
+    """Whom to call: (name, why, address or ""), and below them who cannot be named."""
     if not calls:
         show_empty(if_empty)
         return
     page.show_template("calls.html", calls=[(name, terms.say_terms(cause), address) for name, cause, address in calls])
+    show_note(missing)
 
 
 def show_link(written_text: str, address: str) -> None:

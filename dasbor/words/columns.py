@@ -131,6 +131,8 @@ _WRITERS: dict[str, Callable[[Any, float | None], str]] = {
 
 def write_value(value: Any, form: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
+    if form == PERCENT and not language.is_known(value) and language.is_known(n) and n == 0:
+        return "–"  # 0 of 0 stands beside it
     if not language.is_known(value) or value == "":
         return language.NO_DATA if form in (NUMBER, PERCENT, MONEY) else "–"
     return _WRITERS[form](value, n)

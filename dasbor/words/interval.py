@@ -49,5 +49,5 @@ def say_remark(penyebut: float | None, small_n: int) -> str:
     if not language.is_known(penyebut):
         return ""
     if penyebut == 0:
-        return "tidak ada yang dihitung"
+        return language.NOTHING_COUNTED
     return NOT_COMPARABLE if (penyebut or 0) < small_n else ""

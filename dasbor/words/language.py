@@ -14,6 +14,7 @@ from etl import clock
 from etl import periode as triwulan_
 
 NO_DATA = "belum ada data"
+NOTHING_COUNTED = "tidak ada yang dihitung"  # a known 0 of 0
 DECIMAL_FROM_N = 100  # below this a rate is said in whole per cent
 _LARGE_UNITS = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
@@ -37,9 +38,10 @@ def format_number(value: float | None, decimals: int | None = None) -> str:
 
 
 def format_percent(value: float | None, n: float | None = None) -> str:
-    """0.873 -> "87%", "87,3%" when n is at least 100: no more precision than n supports."""
+    """0.873 -> "87%", "87,3%" when n is at least 100: no more precision than n supports. Of nothing there is no share,
+    and that is known."""
     if value is None or not is_known(value):
-        return NO_DATA
+        return NOTHING_COUNTED if is_known(n) and n == 0 else NO_DATA
     return format_number(value * 100, count_digits(n)) + "%"
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "list_registers",
     "load_indicators",
     "make_cases",
+    "parse_needs",
 ]
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
@@ -91,14 +92,14 @@ def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str
     """The quarters whose registers hold the rows of its cases: those that it needs."""
     steps_back = {
         n
-        for _, kind, start_from, until in _parse_needs(i, reference)
+        for _, kind, start_from, until in parse_needs(i, reference)
         if kind == "koperasi"
         for n in range(start_from, until + 1)
     }
     return sorted(triwulan.shift_quarter(periode, -n) for n in steps_back)
 
 
-def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
+def parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     rows = []
     for part in i.butuh.replace("jendela", str(reference.rule_settings["jendela_triwulan"] - 1)).split(","):
@@ -113,7 +114,7 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     (running numbers). As views only the rows of the area are read that a list asks for."""
     indicators = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
-    needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
+    needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in parse_needs(i, reference)]
     for sql, columns in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks import indicator_charts, provenance, to_call
 from dasbor.content import kelurahan, kelurahan_indicators
-from dasbor.ui import page, screen
+from dasbor.ui import page, reader, screen
 
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
@@ -63,5 +63,6 @@ with right:
         subtitle=kelurahan.say_window(p),
     )
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
-screen.show_to_call(kelurahan.list_to_call(p))
+screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
+screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
 page.show_template("print_cut.html")

@@ -475,5 +475,8 @@ def test_a_list_that_a_rekap_cannot_give_is_not_called_empty(store):
     assert "Belum dapat didaftar: register Triwulan II 2024 belum diterbitkan." in said(open_page("ringkasan"))
     golden.publish_book(store, "2024-T3", REGISTER)
     ringkasan = said(open_page("ringkasan"))
-    assert "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan." in ringkasan
+    assert (
+        "Yang belum dikunjungi belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
+        in ringkasan
+    )
     assert "Tidak ada yang perlu didahulukan" not in ringkasan

@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
-from dasbor.query.priority_rule import PriorityRule
+from dasbor.query.whom.priority_rule import PriorityRule
 from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema

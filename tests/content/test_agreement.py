@@ -16,7 +16,7 @@ from dasbor.blocks import area_figures, indicator_cards, indicator_charts, prove
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu
-from dasbor.query import areas, cooperatives, figures, lists
+from dasbor.query import areas, cooperatives, figures, lists, windows
 from dasbor.query.figures import Figure
 from dasbor.staff import questions, unggah
 from dasbor.staff.upload import draft
@@ -61,7 +61,7 @@ def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(
     assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
     gedog = replace(city, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
-    assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
+    assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima", "Kopkar Enam"]
 
 
 def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(version: int, city: Choice) -> None:
@@ -130,8 +130,8 @@ def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(ci
 
 
 def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(city: Choice) -> None:
-    assert not provenance.is_window_complete(city, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
-    assert provenance.is_window_complete(city, "koperasi_aktif", "2025-T3", "2024-T3")
+    assert not windows.is_complete(city, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
+    assert windows.is_complete(city, "koperasi_aktif", "2025-T3", "2024-T3")
     one = cards.make_card(indicator_cards.make_cards(city, "jangkauan_pelatihan")[0])
     assert "kurun belum lengkap, tidak dibandingkan" in one
     assert "poin" not in one

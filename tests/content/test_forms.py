@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dasbor.blocks import indicator_charts
-from dasbor.chart import transitions
+from dasbor.chart.flow import transitions
 from dasbor.choice import Choice
 from dasbor.content import merah_putih, merah_putih_map
 from tests.built import copy_samples

@@ -129,10 +129,11 @@ def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> No
 
 def test_the_short_list_says_which_level_is_ranked(folder: Path) -> None:
     content = bare(app())
-    assert "Perlu dihubungi Kecamatan terendah; " in content
-    assert "Kecamatan Kademangan 20 dari 25 koperasi aktif (80%) Kecamatan Selorejo" in content
+    assert "Perlu dihubungi 20 kecamatan di bawah target 90%; 129 sasaran kunjungan" in content
+    assert "Kecamatan Kademangan 20 dari 25 koperasi aktif (80%), kurang 3 Kecamatan Srengat" in content
     inside = bare(app(kecamatan="35.05.20"))
-    assert "Desa/Kelurahan belum bisa dibandingkan (n di bawah 10); " in inside
+    assert "2 desa/kelurahan di bawah target 90%; 4 sasaran kunjungan" in inside
+    assert "Desa Sukorejo 0 dari 1 koperasi aktif, kurang 1" in inside
 
 
 def test_a_kecamatan_in_a_ranking_leads_to_the_list_of_its_villages(folder: Path) -> None:

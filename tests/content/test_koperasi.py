@@ -100,11 +100,12 @@ def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its
     assert [(name, cause) for name, cause, _ in content] == [
         (
             "Kopwan Lima",
-            "Tidak aktif, RAT terakhir tahun buku 2019, tanpa kunjungan dalam 2 triwulan yang terbit dari 4",
+            "Tidak aktif, tanpa kunjungan dalam 2 triwulan yang terbit dari 4 · Belum tercatat: jumlah anggota",
         ),
-        ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
+        ("Bank Sampah Mawar", "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026"),
+        ("Kopkar Enam", "Belum tercatat: status, RAT dan jumlah anggota"),
     ]
-    assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", ""]
+    assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", "", "/koperasi?id=K"]
 
 
 def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.chart import cohort_chart, cohorts, theme, transitions
+from dasbor.chart import theme
+from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.content import kelompok
 from dasbor.query import lists, mentoring
 from dasbor.words.interval import compute_wilson

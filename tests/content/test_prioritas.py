@@ -13,8 +13,8 @@ import pytest
 
 from dasbor.choice import Choice
 from dasbor.content import prioritas
-from dasbor.query import priorities, priority_rule
-from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
+from dasbor.query.whom import priorities, priority_rule
+from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from etl import run, skema
 from etl.publish import publish
 from etl.read.workbook import read_workbook

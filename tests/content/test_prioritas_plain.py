@@ -13,8 +13,9 @@ import pytest
 
 from dasbor.choice import Choice
 from dasbor.content import prioritas
-from dasbor.query import lists, priorities, priority_rule
-from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
+from dasbor.query import lists
+from dasbor.query.whom import priorities, priority_rule
+from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import reader
 from etl import periode as triwulan
 from etl import skema

@@ -88,7 +88,7 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
         "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
-        "Bendo": "Bendo: belum ada data",
+        "Bendo": "Bendo: tidak ada yang dihitung",
         "Blitar": "Blitar: belum ada data",
     }
 

@@ -40,7 +40,7 @@ def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(value, decimal
         (0.123, 100, "12,3%"),
         (0, 12, "0%"),
         (1, 12, "100%"),
-        (None, 0, "belum ada data"),
+        (None, 0, "tidak ada yang dihitung"),
     ],
 )
 def test_percentages_are_no_more_precise_than_n_supports(value, n, written):

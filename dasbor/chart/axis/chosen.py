@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
-from dasbor.words import language
+from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
@@ -45,9 +45,11 @@ def _write_value(g: Chart, periode: str, x: int) -> list[dict[str, Any]]:
 
 
 def _write_one(b: Any, x: int, known: pd.DataFrame) -> dict[str, Any]:
-    """Above, or below where the line dips."""
+    """Above, or below where the line dips; not bold where it may not be compared."""
     quarters, values = list(known["periode"]), list(known["nilai"])
     at = quarters.index(b.periode)
     shift = -14 if b.nilai < (values[at - 1] + values[at + 1]) / 2 else 14
-    written = text.make_bold(language.format_percent(b.nilai, b.penyebut))
-    return theme.make_note(x, b.nilai, written, theme.SIZES["tabel"], theme.ACCENT, yshift=shift)
+    written, may_compare = comparable.say_marked(b)
+    colour = theme.ACCENT if may_compare else theme.TEXT_MUTED
+    label = text.make_bold(written) if may_compare else written
+    return theme.make_note(x, b.nilai, label, theme.SIZES["tabel"], colour, yshift=shift)

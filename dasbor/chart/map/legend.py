@@ -23,15 +23,21 @@ def list_signs(data: pd.DataFrame, indikator: str, small_n: int, chosen: str) ->
     known = data["nilai"].notna()
     return (
         *_list_classes(indikator),
-        *(
-            [(SMALL, f"n di bawah {small_n}, belum bisa dibandingkan")]
-            if (known & (data["penyebut"] < small_n)).any()
-            else []
-        ),
-        *([(UNKNOWN, "tanpa data")] if not known.all() else []),
+        *([(SMALL, _say_small(small_n))] if (known & (data["penyebut"] < small_n)).any() else []),
+        *([(UNKNOWN, _say_unknown(data[~known]))] if not known.all() else []),
         *([(CHOSEN, chosen)] if chosen else []),
         *([("", f"(batas khusus; di peta lain {_say_limits(USUAL_LIMITS)})")] if has_own_limits(indikator) else []),
     )
+
+
+def _say_unknown(areas: pd.DataFrame) -> str:
+    """Nobody knows, or there is nobody to count: both have no share."""
+    nothing = areas["penyebut"] == 0
+    return " atau ".join([*(["tanpa data"] if not nothing.all() else []), *(["0 dari 0"] if nothing.any() else [])])
+
+
+def _say_small(small_n: int) -> str:
+    return f"n di bawah {small_n}, belum bisa dibandingkan"
 
 
 def _list_classes(indikator: str) -> Legend:

@@ -154,7 +154,7 @@ def _place_labels(
     for b, pattern in sorted(areas, key=lambda x: x[0].kode_wilayah):
         class_number = _find_class(b, indikator, pattern)
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
-        amount = language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "tanpa data"
+        amount = tiles.write_amount(b)
         fitting = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)
         if fitting is None and letters_left:
             fitting = _make_lettered(

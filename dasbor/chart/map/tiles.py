@@ -230,9 +230,16 @@ def break_name(b: Any) -> Markup:
     return text.join_lines(*(label if matching else b.nama.replace(" ", "|", 1)).split("|"))
 
 
+def write_amount(b: Any) -> str:
+    """ "87%"; where there is none, whether nothing is counted or nobody knows."""
+    if language.is_known(b.nilai):
+        return language.format_percent(b.nilai, b.penyebut)
+    return "0 dari 0" if b.penyebut == 0 else "tanpa data"
+
+
 def _write_tile_text(b: Any, name: str) -> Markup:
     if not language.is_known(b.nilai):
-        return text.join_lines(name, "tanpa data")
+        return text.join_lines(name, write_amount(b))
     percent = text.make_bold(language.format_percent(b.nilai, b.penyebut))
     return text.join_lines(
         name, percent + f" {language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
@@ -242,7 +249,7 @@ def _write_tile_text(b: Any, name: str) -> Markup:
 def say_hover(b: Any, incomparable: bool = False) -> Markup:
     name = text.make_bold(b.nama)
     if not language.is_known(b.nilai):
-        return text.join_lines(name, language.NO_DATA)
+        return text.join_lines(name, language.format_percent(b.nilai, b.penyebut))
     part = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
     note = [f"{interval.NOT_COMPARABLE}: n kecil"] if incomparable else []
     return text.join_lines(name, part, f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}", *note)

@@ -1,6 +1,6 @@
 -- Who of an area may be visited next and why: each cooperative of the register, and each group trained in the window, that
 -- has a reason, in the order of those with equal points. `nomor` is the row of the register, below zero that of the group
--- in prioritas_kelompok.sql; each reason of dasbor/query/priority_rule.py is a column of its name, and so is each thing that may be
+-- in prioritas_kelompok.sql; each reason of dasbor/query/whom/priority_rule.py is a column of its name, and so is each thing that may be
 -- missing. `petugas` is an enum: 200,000 names weigh a byte each.
 -- The rule of $n book years without RAT is that of etl/rules.sql, at the quarter's end and on the next day a RAT is due.
 create or replace temp type nama_petugas as enum (

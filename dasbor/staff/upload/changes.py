@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
-from dasbor.words import columns, language, terms
+from dasbor.words import columns, comparable, language, terms
 from etl.acuan import put_in_brackets
 from etl.indikator import find_indicator
 from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
@@ -53,15 +54,16 @@ def _say_later(later: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def list_later(changes: Mapping[str, Any]) -> pd.DataFrame:
-    """What later quarters show before and after, as text: triwulan, judul, sebelum, sesudah, selisih."""
+def list_later(changes: Mapping[str, Any], small_n: int = 0) -> pd.DataFrame:
+    """What later quarters show before and after, as text: triwulan, judul, sebelum, sesudah, selisih. Of fewer than
+    `small_n` cases the count moves, not the share."""
     rows = [
         {
             "triwulan": language.format_quarter(quarter),
             "judul": i["judul"],
             "sebelum": _format_value(i["sebelum"], i["indikator"]),
             "sesudah": _format_value(i["sesudah"], i["indikator"]),
-            "selisih": _say_later_difference(i),
+            "selisih": _say_later_difference(i, small_n),
         }
         for quarter, indicators in (changes.get("triwulan_sesudahnya") or {}).items()
         for i in indicators
@@ -69,10 +71,10 @@ def list_later(changes: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["triwulan", "judul", "sebelum", "sesudah", "selisih"])
 
 
-def _say_later_difference(i: Mapping[str, Any]) -> str:
+def _say_later_difference(i: Mapping[str, Any], small_n: int) -> str:
     if i["sebelum"] == i["sesudah"]:
         return terms.say_terms(f"tetap; berubah di {i['kelurahan']} kelurahan")
-    return _say_difference(i)
+    return _say_difference(i, small_n)
 
 
 def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFrame:
@@ -117,15 +119,16 @@ def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
-def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
-    """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
+def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False, small_n: int = 0) -> pd.DataFrame:
+    """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first.
+    `small_n`: as of list_later."""
     rows = [
         {
             "wilayah": i.get("wilayah", ""),
             "judul": i["judul"],
             "sebelum": _format_value(i["sebelum"], i["indikator"]),
             "sesudah": _format_value(i["sesudah"], i["indikator"]),
-            "selisih": _say_difference(i),
+            "selisih": _say_difference(i, small_n),
             "_tetap": i["sebelum"] == i["sesudah"],
         }
         for i in changes.get("kelurahan" if kelurahan else "indikator") or []
@@ -168,7 +171,7 @@ def _say_rows(kind: str, counts: Mapping[str, int | None]) -> str:
 def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> str:
     """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
     if value is None or value["nilai"] is None:
-        return language.NO_DATA
+        return language.format_percent(None, value["penyebut"] if value else None)
     declared = find_indicator(indikator)
     if declared is not None and not declared.count:
         n = value["penyebut"]
@@ -178,13 +181,14 @@ def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> s
     return language.format_number(value["nilai"])
 
 
-def _say_difference(i: Mapping[str, Any]) -> str:
+def _say_difference(i: Mapping[str, Any], small_n: int) -> str:
     earlier, current = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
     if earlier is None or current is None:
         return "–"
     delta, declared = current - earlier, find_indicator(i["indikator"])
     if declared is not None and not declared.count:
-        return language.say_difference(delta * 100, "poin", 1)
+        now, before = (SimpleNamespace(**i[k]) for k in ("sesudah", "sebelum"))
+        return comparable.say_share_change(now, before, small_n, 1)
     if declared is not None and declared.money:
         return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {language.format_rupiah(abs(delta))}"
     return language.say_difference(delta)

@@ -212,16 +212,20 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 
 
 def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", and
-    `main`, the first reason."""
+    """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", `sebab`, the
+    same without points, `sebab_utama`, the first of these, and `utama`, its reason."""
     used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
-    text, main = [], []
-    for row in list_rows(details[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
-        hit = [a for a in used if getattr(row, a)]
-        text.append(" · ".join(f"{word[a](row, rule)} ({rule.points[a]})" for a in hit))
-        main.append(hit[0])
-    return details.assign(alasan=text, utama=pd.Series(main, index=details.index, dtype=object))
+    hits = [
+        [(a, word[a](row, rule)) for a in used if getattr(row, a)]
+        for row in list_rows(details[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]])
+    ]
+    return details.assign(
+        alasan=[" · ".join(f"{cause} ({rule.points[a]})" for a, cause in hit) for hit in hits],
+        sebab=[" · ".join(cause for _, cause in hit) for hit in hits],
+        sebab_utama=[hit[0][1] for hit in hits],
+        utama=pd.Series([hit[0][0] for hit in hits], index=details.index, dtype=object),
+    )
 
 
 def _say_untended(row: Any, rule: PriorityRule) -> str:

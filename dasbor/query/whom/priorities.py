@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import areas
+from dasbor.query import areas, published
 from dasbor.query.ask import ask
-from dasbor.query.priority_rule import LIST_FILE_COLUMNS, MISSING, VISIT_REASONS, PriorityRule
+from dasbor.query.source import in_force
+from dasbor.query.whom import priority_rule
+from dasbor.query.whom.priority_rule import LIST_FILE_COLUMNS, MISSING, VISIT_REASONS, PriorityRule
 from etl import periode as triwulan
 
 _FEW = 5_000  # rows asked for one by one; of more the whole area is read
@@ -20,6 +22,28 @@ _DAFTAR = ["peringkat", "poin", *VISIT_REASONS, *MISSING, "umur"]
 _DETAIL_COLUMNS = [k for k in LIST_FILE_COLUMNS if k not in (*_DAFTAR, "alasan", "terakhir_didampingi", "petugas")]
 _DETAIL_COLUMNS += ["koperasi_id", "kelompok_id", "rat"]
 _DAY_ZERO = np.datetime64("1970-01-01", "D")
+
+
+def make_rule(
+    p: Choice, points: Mapping[str, int] | None = None, proposal_quarters: int = priority_rule.PROPOSAL_QUARTERS
+) -> PriorityRule:
+    """The rule of a choice: the declared points, or those that a reader tries on the page Prioritas."""
+    a = in_force.read_rules(p)
+    return PriorityRule(
+        points or {name: reason.points for name, reason in VISIT_REASONS.items()},
+        proposal_quarters,
+        p.periode,
+        a["tahun_tanpa_rat"],
+        a["bulan_batas_rat"],
+        a["jendela_triwulan"],
+        a["hari_pascapelatihan"],
+        len(published.list_quarters_with(p, "pendampingan")),
+    )
+
+
+def rank(p: Choice, rule: PriorityRule) -> pd.DataFrame:
+    """The whole list in numbers: whom every page puts first, in that order."""
+    return priority_rule.rank_targets(read_facts(p, rule), rule)
 
 
 def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:

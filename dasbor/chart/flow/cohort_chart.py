@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
-from dasbor.chart.cohorts import POOLED_COLUMNS, STEPS, TOO_SMALL, SupportWords, format_interval, write_cell
+from dasbor.chart.flow.cohorts import POOLED_COLUMNS, STEPS, TOO_SMALL, SupportWords, format_interval, write_cell
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 

@@ -1,0 +1,65 @@
+"""Which areas are put first: those that lack active cooperatives for the target; without a target, for the city's rate.
+
+They are ordered by how many they lack, not by their rate: so an area of nine stands beside one of ninety, and one
+closure among two is no alarm. No area that has reached the goal is named; its cooperatives stay in the list of visits.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.query import areas, figures, published
+from dasbor.words.columns import list_rows
+from etl.acuan import load_reference
+
+INDICATOR = "koperasi_aktif"
+_ROUNDING = 1e-9  # 0.9 * 10 is not quite 9
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What an area is held against: the target of the quarter's year, else the rate of the city. `n`: what that rate is
+    of; None for a target."""
+
+    value: float
+    n: float | None = None
+
+    @property
+    def is_target(self) -> bool:
+        return self.n is None
+
+
+def find_goal(p: Choice) -> Goal | None:
+    """None where there is neither a target nor a known rate of the city."""
+    target = published.read_targets(p).get(INDICATOR)
+    if target is not None:
+        return Goal(target)
+    city = figures.read_figures(replace(p, kode_wilayah=load_reference().city_code)).get(INDICATOR)
+    return Goal(city.nilai, city.penyebut) if city and city.nilai is not None else None
+
+
+def list_behind(p: Choice) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai, kurang (how many active ones the goal lacks) of the
+    areas behind it, those that lack most first; at the level at which the chosen area is drawn."""
+    return keep.keep_once("didahulukan", p, lambda: rank_behind(areas.read_rates(p, INDICATOR), find_goal(p)))
+
+
+def rank_behind(rates: pd.DataFrame, goal: Goal | None) -> pd.DataFrame:
+    """The same of given rates. Where nobody is counted nothing is lacking."""
+    behind = rates[rates["nilai"] < goal.value] if goal else rates.iloc[:0]
+    lacking = [count_lacking(b.pembilang, b.penyebut, goal.value) for b in list_rows(behind)] if goal else []
+    return (
+        behind.assign(kurang=pd.Series(lacking, index=behind.index, dtype="int64"))
+        .sort_values(["kurang", "nilai", "nama", "kode_wilayah"], ascending=[False, True, True, True])
+        .reset_index(drop=True)
+    )
+
+
+def count_lacking(active: float, registered: float, goal: float) -> int:
+    """How many of those registered would have to be active as well; at least one of who is behind."""
+    return max(1, math.ceil(goal * registered - active - _ROUNDING))

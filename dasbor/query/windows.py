@@ -1,0 +1,117 @@
+"""Windows of quarters: indicators that look back, and the sheets that a quarter's window lacks.
+
+A rate on three quarters beside one on four moves without anybody having done more or less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.query import published
+from dasbor.query.source import in_force
+from dasbor.words import language
+from etl import periode as triwulan
+from etl.indikator import find_indicator, parse_needs
+
+COLUMN = "kurun"  # of a series: "" where the window is complete, else how much of it there is
+
+
+class Gap(NamedTuple):
+    """What a window lacks: of `length` quarters only `known` have all their sheets; `missing`: (kind, quarter)."""
+
+    known: int
+    length: int
+    missing: tuple[tuple[str, str], ...]
+
+    def say_extent(self) -> str:
+        """ "3 dari 4 triwulan"."""
+        return f"{self.known} dari {self.length} triwulan"
+
+
+def is_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
+    """The sheets that an indicator looks back on are published for its whole window in each of these quarters."""
+    return not any(_find_gap(p, indikator, one) for one in periode if one)
+
+
+def mark_gaps(p: Choice, indikator: str, series: pd.DataFrame) -> pd.DataFrame:
+    """The same series; where somebody counts on an incomplete window, the column `kurun` says how much there is."""
+    gaps = find_gaps(p, indikator)
+    if not gaps:
+        return series
+    return series.assign(**{COLUMN: [gaps[q].say_extent() if q in gaps else "" for q in series["periode"]]})
+
+
+def say_gaps(p: Choice, indikator: str) -> str:
+    """ "T4 2021 sampai T2 2022 (tanpa pelatihan T1 2021 sampai T3 2021), T3 2023 …": incomplete quarters in runs, with
+    what they lack; "" where there are none."""
+    runs = _join_runs(list(find_gaps(p, indikator)))
+    gaps = find_gaps(p, indikator)
+    return ", ".join(f"{_say_span(run)} (tanpa {_say_missing([gaps[q] for q in run])})" for run in runs)
+
+
+def find_gaps(p: Choice, indikator: str) -> Mapping[str, Gap]:
+    """The published quarters whose window is incomplete, in order."""
+    return _find_gaps(p.whole(), indikator)
+
+
+@keep.per_version(most=200)
+def _find_gaps(p: Choice, indikator: str) -> dict[str, Gap]:
+    quarters = [str(q) for q in published.list_quarters(p)["periode"]]
+    found = {q: _find_gap(p, indikator, q) for q in quarters}
+    return {q: gap for q, gap in found.items() if gap}
+
+
+def _find_gap(p: Choice, indikator: str, periode: str) -> Gap | None:
+    windows = _list_windows(p, indikator)
+    needed = {(kind, triwulan.shift_quarter(periode, -n)) for kind, back in windows for n in back}
+    missing = needed - _list_known(p) if needed else needed
+    if not missing:
+        return None
+    looked_at, lacking = {q for _, q in needed}, {q for _, q in missing}
+    return Gap(len(looked_at - lacking), len(looked_at), tuple(sorted(missing)))
+
+
+def _list_windows(p: Choice, indikator: str) -> list[tuple[str, range]]:
+    """(kind of sheet, how many quarters back) of what an indicator looks back on over several quarters."""
+    i = find_indicator(indikator)
+    needs = parse_needs(i, in_force.read_reference(p)) if i else []
+    return [(kind, range(start, until + 1)) for _, kind, start, until in needs if until > start]
+
+
+def _list_known(p: Choice) -> set[tuple[str, str]]:
+    workbooks = published.list_workbooks(p)
+    return set(zip(workbooks["jenis"], workbooks["periode"], strict=True))
+
+
+# ── words ──
+
+
+def _say_missing(gaps: Sequence[Gap]) -> str:
+    """ "pelatihan T3 2023", "pelatihan dan pendampingan T1 2022 sampai T3 2022"."""
+    lacking = sorted({pair for gap in gaps for pair in gap.missing})
+    quarters = {kind: tuple(q for k, q in lacking if k == kind) for kind, _ in lacking}
+    alike = {run: [kind for kind in quarters if quarters[kind] == run] for run in quarters.values()}
+    return language.join_list(
+        [f"{language.join_list(kinds)} {', '.join(map(_say_span, _join_runs(run)))}" for run, kinds in alike.items()]
+    )
+
+
+def _join_runs(quarters: Sequence[str]) -> list[list[str]]:
+    """Ascending quarters as unbroken runs."""
+    runs: list[list[str]] = []
+    for q in quarters:
+        if runs and triwulan.shift_quarter(runs[-1][-1], 1) == q:
+            runs[-1].append(q)
+        else:
+            runs.append([q])
+    return runs
+
+
+def _say_span(run: Sequence[str]) -> str:
+    first, last = (language.format_quarter(q, True) for q in (run[0], run[-1]))
+    return first if len(run) == 1 else f"{first} sampai {last}"
