@@ -17,18 +17,20 @@ from etl.settings.declare import SETTINGS, Setting
 
 QUESTION = "Apa arti setiap angka, kolom dan pesan di dasbor ini?"
 SHEET_CHOICES = {kind: sheet.judul for kind, sheet in skema.SHEET_KINDS.items()}
-_PLAIN = ("judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber")
+_PLAIN = ("judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber", "dasar")
 INDICATOR_COLUMNS = {k: k.capitalize() for k in _PLAIN} | {"judul": "Indikator", "indikator": "Kode"}
+_NOT_NOTED = "Belum dicatat pada terbitan ini"
 _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
 def list_indicators(p: Choice) -> pd.DataFrame:
-    """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
+    """judul, definisi, pembilang, penyebut, arah, sumber, dasar, indikator, as published."""
     defined = published.list_definitions(p)
     return defined.assign(
         penyebut=defined["penyebut"].fillna("(banyaknya saja)"),
         arah=defined["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
         sumber=defined["sumber"].map(provenance.say_declared_sources),
+        dasar=defined["dasar"].map(language.capitalise) if "dasar" in defined else _NOT_NOTED,
     )[list(INDICATOR_COLUMNS)]
 
 

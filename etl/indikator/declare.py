@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent
 RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
 SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
 DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
+AGREED = "kesepakatan dasbor ini"  # the source of a definition that no regulation and no plan gives
 # what a header may say; anything else is a mistake of whoever wrote it
 _ALLOWED = {
     "patah": {"-", DIVISORS, BOOK_YEAR},
@@ -29,6 +30,7 @@ class Indicator:
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
     "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
     sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
+    dasar: where the definition comes from: regulation, circular, a plan that reports it, or what this dashboard agreed.
     kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
     that make it count, "-" when its own row says so.
 
@@ -67,6 +69,7 @@ class Indicator:
     pilihan: str
     sql: Statement
     jumlah_positif: str = ""
+    dasar: str = AGREED
 
     @property
     def count(self) -> bool:

@@ -7,6 +7,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: Permenkop 9/2020 dan Juknis Deputi Perkoperasian 15/2021; masa berlaku hasilnya kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi skor_kesehatan, predikat_kesehatan, tahun_penilaian

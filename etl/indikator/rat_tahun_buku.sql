@@ -8,6 +8,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: UU 25/1992 pasal 26, paling lambat enam bulan sesudah tahun buku
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat
