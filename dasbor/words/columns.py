@@ -39,7 +39,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "alur": ("Perubahan", TEXT),
     "status": ("Status", TEXT),
     "status_lalu": ("Status triwulan lalu", TEXT),
-    "status_hitung": ("Status menurut RAT", TEXT),
+    "status_hitung": ("Status menurut aturan RAT", TEXT),
     "kkmp": ("KKMP", YES_NO_FORM),
     "lembar": ("Lembar", TEXT),
     "baris": ("Baris", YEAR),  # an address, not a quantity: no thousands dots
@@ -68,7 +68,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "rat_terakhir": ("RAT terakhir, tahun buku", YEAR),
     "menunggak": ("Tahun buku tertunggak", YEAR),
     "keadaan_rat": ("Keadaan RAT", TEXT),
-    "status_rat": ("Status menurut RAT", TEXT),
+    "status_rat": ("Status menurut aturan RAT", TEXT),
     "dari_aktif": ("Dari semua aktif", PERCENT),
     "nilai_indikator": ("Nilai", MIXED),
     "di_kecamatan": ("Kecamatan", MIXED),

@@ -34,8 +34,8 @@ REACH = 7
 
 
 def list_definitions(reference: Reference) -> pd.DataFrame:
-    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber, dasar;
-    with the rules in force in words."""
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber,
+    dasar; with the rules in force in words."""
     column = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber", "dasar"]
     rows = [[fill_words(getattr(i, k), reference.rule_settings) for k in column] for i in load_indicators()]
     table = pd.DataFrame(rows, columns=column)

@@ -12,6 +12,7 @@ from typing import Any
 
 from etl import periode as quarters
 from etl.indikator import Indicator
+from etl.indikator.declare import AGREED
 
 RULES, CHECKS = "aturan", "pemeriksaan"
 SECTIONS = {RULES: "Aturan", CHECKS: "Pemeriksaan buku kerja"}
@@ -92,11 +93,13 @@ _LIST = (
         "tahun buku",
         1,
         5,
-        "Koperasi dianggap tidak aktif bila {} tahun buku berturut-turut tanpa RAT. Status yang ditulis dinas tetap "
-        "dipakai; perbedaannya didaftar.",
-        "Permenkop 19/2015 seperti dikutip dinas",
-        term="Status menurut RAT",
-        effect="Mengubah status menurut RAT di semua triwulan, bukan status yang ditulis dinas.",
+        "Aturan RAT: koperasi dianggap tidak aktif bila {} tahun buku berturut-turut tanpa RAT. Status yang ditulis "
+        "dinas tetap dipakai; perbedaannya didaftar. Permenkop 25/2015 menyebut dua syarat: RAT tiga tahun "
+        "berturut-turut dan usaha. Satu atau dua kali RAT dalam tiga tahun bukan aktif dan bukan tidak aktif "
+        "menurutnya.",
+        f"{AGREED}, yang hanya melihat RAT; bandingkan Permenkop 25/Per/M.KUKM/IX/2015 pasal 1",
+        term="Status menurut aturan RAT",
+        effect="Mengubah status menurut aturan RAT di semua triwulan, bukan status yang ditulis dinas.",
     ),
     Setting(
         "bulan_batas_rat",
