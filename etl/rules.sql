@@ -54,6 +54,10 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
 create or replace macro rules.due_rat_year(on_day, month) as
     year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
 
+-- The last day on which the RAT of a book year is in time: that of a circular, else of the law.
+create or replace macro rules.rat_deadline(by_circular, book_year, month) as
+    coalesce(by_circular, last_day(make_date((book_year + 1)::int, month::int, 1)));
+
 -- Who was founded after the last book year that is due owes nothing yet.
 create or replace macro rules.owes_rat(due, founded, is_kkmp) as
     (due >= coalesce(year(founded), case when is_kkmp then rules.first_kkmp_year() end, due));

@@ -10,6 +10,7 @@ from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
 RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
+EVERY_QUARTER = "semua"
 SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
 DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
 AGREED = "kesepakatan dasbor ini"  # the source of a definition that no regulation and no plan gives
@@ -17,6 +18,7 @@ AGREED = "kesepakatan dasbor ini"  # the source of a definition that no regulati
 _ALLOWED = {
     "patah": {"-", DIVISORS, BOOK_YEAR},
     "jumlahan": {"ya", "tidak"},
+    "triwulan": {"", EVERY_QUARTER},
     "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
 }
 _GOES_ON = "--     "
@@ -41,7 +43,8 @@ class Indicator:
     halaman: the page it belongs to, its stem; bagian: the part of that page, where it has parts. tampil: where it is
     drawn: "ringkasan" (card and map on the first page), "wilayah" and "tren" (charts on its own page). pilihan: how it
     is called where one of several is chosen; "-" = its judul. jumlah_positif: how the sum of its amounts above zero is
-    said where some are below, only where that is not its name.
+    said where some are below, only where that is not its name. triwulan: "semua" where its cases look into registers
+    of all quarters, also later ones; only then.
 
     The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
     (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
@@ -70,6 +73,7 @@ class Indicator:
     sql: Statement
     jumlah_positif: str = ""
     dasar: str = AGREED
+    triwulan: str = ""
 
     @property
     def count(self) -> bool:
@@ -93,6 +97,10 @@ class Indicator:
     def from_recap(self) -> bool:
         """A rekap tells it where there is no register."""
         return RECAP_SOURCE in _split_parts(self.sumber)
+
+    @property
+    def sees_all_quarters(self) -> bool:
+        return self.triwulan == EVERY_QUARTER
 
     @property
     def name(self) -> str:
@@ -141,7 +149,7 @@ def _read_file(path: Path) -> tuple[int, Indicator]:
     header = _read_header(text)
     order = int(header.pop("urutan"))
     for name, allowed in _ALLOWED.items():
-        if strange := set(_split_parts(header[name])) - allowed:
+        if strange := set(_split_parts(header.get(name, min(allowed)))) - allowed:
             raise ValueError(f"{path.name}: {name} {sorted(strange)}")
     return order, Indicator(indikator=path.stem, sql=Statement(text), **header)
 

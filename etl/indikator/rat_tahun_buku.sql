@@ -1,4 +1,4 @@
--- urutan: 20
+-- urutan: 19
 -- judul: RAT tahun buku
 -- definisi: Dari koperasi aktif yang wajib, bagian yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo
 --     ({batas_rat} tahun berikutnya). Yang didirikan sesudah tahun buku itu belum wajib; yang tanggal berdirinya tidak

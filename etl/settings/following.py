@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etl.acuan import Reference
+from etl.settings import dated
 from etl.settings.declare import RULES, SETTINGS
 from etl.settings.entries import (
     FROM_FILE,
@@ -75,6 +76,7 @@ def _hold(start: Entries, restored: InForce) -> dict[str, Entry]:
         if key not in held and not _is_same(e, start.get(key)):
             held[key] = e._replace(source=RESTORED)
     held = {key: e for key, e in held.items() if key in start or not is_invented(key, e)}
+    held = {key: e for key, e in held.items() if not dated.is_dated(key)}  # of these the file alone decides
     came_later = {key for key in start if key.startswith(TARGET) and key not in restored.entries}
     return held | {key: Entry(None, "", RESTORED) for key in came_later}
 
@@ -97,7 +99,9 @@ def has_other_rules(before: InForce | None, after: Entries, keys: Iterable[str] 
     """Whether figures counted under `before` (None = unknown) have to be counted again; `keys`: because of these."""
     if before is None:
         return True
-    looked_at = [key for key, s in SETTINGS.items() if s.section == RULES] if keys is None else keys
+    rules = [key for key, s in SETTINGS.items() if s.section == RULES]
+    years = dated.list_keys({*before.entries, *after})
+    looked_at = [*rules, *years] if keys is None else keys
     return any(not _is_same(before.entries.get(key), after.get(key)) for key in looked_at)
 
 

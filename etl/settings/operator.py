@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.acuan import Reference
 from etl.indikator import find_indicator
-from etl.operator_settings import FIGURES, FILE, STORE, Fault, find_faults, say_value
+from etl.operator_settings import BY_YEAR, FIGURES, FILE, STORE, Fault, find_faults, say_value
 from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
 
 __all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
@@ -31,8 +31,10 @@ def list_faults(reference: Reference) -> list[Fault]:
 
 def list_blocking(reference: Reference) -> list[str]:
     """A sentence for each fault that stops checking and publishing: of figures, of targets, of what removes files."""
-    written = list_wrong(reference.settings, (STORE, *FIGURES))
-    read = [f.sentence for f in list_faults(reference) if f.is_fatal or f.section in (STORE, *FIGURES, "target")]
+    written = list_wrong(reference.settings, (STORE, *FIGURES, *BY_YEAR))
+    read = [
+        f.sentence for f in list_faults(reference) if f.is_fatal or f.section in (STORE, *FIGURES, *BY_YEAR, "target")
+    ]
     missing = [
         f"Setelan [{s.section}] {key} belum ditulis: tulis {_say_range(s)} ({s.title}) di {FILE}."
         for key, s in SETTINGS.items()

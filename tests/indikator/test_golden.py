@@ -34,6 +34,7 @@ def city(tmp_path_factory):
         ("koperasi_aktif", GEDOG, 1, 3),  # the blank status counts in the denominator only
         ("koperasi_aktif", BENDO, 1, 1),  # Sembilan is dissolved
         ("rat_tahun_buku", KOTA, 2, 3),  # Satu and Delapan held the RAT of 2024; KKMP Gedog of 2025 owes none yet
+        ("rat_tepat_waktu", KOTA, 0, 1),  # Dua did not hold it; on which day the others did is unknown
         ("dinilai_kesehatan", KOTA, 2, 4),  # Satu 2025, Dua 2024; Delapan 2023 is too old
         ("sehat", KOTA, 1, 2),
         ("jangkauan_pelatihan", KOTA, 3, 7),  # Satu, Dua, Delapan

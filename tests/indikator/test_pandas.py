@@ -19,6 +19,11 @@ from tests import heavy
 
 PERIODE = [triwulan.shift_quarter("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
+DEADLINES = {
+    (2025, "Primer"): dt.date(2025, 4, 30),
+    (2025, "Sekunder"): dt.date(2025, 6, 30),
+    (2026, "Primer"): dt.date(2026, 3, 31),
+}
 TERDAFTAR = ["aktif", "tidak aktif", "tidak diketahui"]
 
 
@@ -59,6 +64,7 @@ def random_register(chance: random.Random, periode: str) -> list[dict]:
                 "tahun_penilaian": some(chance, end.year, end.year - 1, end.year - 2),
                 "kanal_digital": some(chance, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
                 "pakai_internet": some(chance, True, False),
+                "bentuk": some(chance, "Primer", "Sekunder"),
                 "tanggal_badan_hukum": some(chance, *(dt.date(end.year - n, 2, 1) for n in (0, 1, 2, 20))),
             }
         )
@@ -230,6 +236,7 @@ class Plain:
             ),
             "koperasi_aktif": self.share(t, t["status"] == "aktif"),
             "rat_tahun_buku": self.share(active[owes], (rat >= falls).fillna(False)[owes]),
+            "rat_tepat_waktu": self._on_time(active[owes], falls, (rat >= falls).fillna(False)[owes]),
             "dinilai_kesehatan": self.share(active, checked),
             "sehat": self.share(check, healthy.astype(bool)),
             "melek_ti": self.share(knows, literate),
@@ -241,6 +248,26 @@ class Plain:
             "sertifikat_nik": self.share(t, valid),
         }
         return result | self._reach()
+
+    def _on_time(self, owing: pd.DataFrame, year: int, held: pd.Series) -> dict[str, tuple]:
+        """The meetings of a book year by the dates of all registers, the latest one counts."""
+        dates = {}
+        for periode in PERIODE:
+            for r in self.kota["koperasi"][periode].itertuples():
+                typed = None if pd.isna(r.tahun_buku_rat) else int(r.tahun_buku_rat)
+                if not pd.isna(r.tanggal_rat) and r.tanggal_rat.year > (typed or 0):
+                    dates[r.koperasi_id, typed or r.tanggal_rat.year - 1] = r.tanggal_rat
+        rows = []
+        for r in owing.itertuples():
+            form = "Primer" if pd.isna(r.bentuk) else r.bentuk
+            limit = DEADLINES.get((year + 1, form), dt.date(year + 1, 6, 30))
+            date = dates.get((r.koperasi_id, year))
+            if date is not None and date <= self.akhir:
+                rows.append((r.kode_kelurahan, date <= limit))
+            elif not held[r.Index]:
+                rows.append((r.kode_kelurahan, False))
+        counted = pd.DataFrame(rows, columns=["kode_kelurahan", "tepat"])
+        return self.share(counted, counted["tepat"].astype(bool))
 
     def _reach(self) -> dict[str, dict[str, tuple] | None]:
         t, training, visits, persons = self.t, self.window("pelatihan"), self.window("pendampingan"), self.people()
