@@ -54,6 +54,11 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
 create or replace macro rules.due_rat_year(on_day, month) as
     year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
 
+-- The book year whose RAT was held on a day: as typed beside it, else the year before; null where the day lies before
+-- the end of the book year that is typed.
+create or replace macro rules.book_year_of(typed, held) as
+    case when year(held) > coalesce(typed, 0) then coalesce(typed, year(held) - 1) end;
+
 -- The last day on which the RAT of a book year is in time: that of a circular, else of the law.
 create or replace macro rules.rat_deadline(by_circular, book_year, month) as
     coalesce(by_circular, last_day(make_date((book_year + 1)::int, month::int, 1)));
@@ -85,6 +90,15 @@ create or replace macro rules.rat_state(last_year, owes, behind) as case
     when behind is null then 'Sudah RAT'
     when behind >= 5 then 'Menunggak 5 tahun atau lebih'
     else 'Menunggak ' || behind || ' tahun'
+end;
+
+-- The RAT of a book year that is waited for, in the words of its diary.
+create or replace macro rules.meeting_state(held, is_recorded, due, on_day) as case
+    when held <= due then 'Sudah, tepat waktu'
+    when held is not null then 'Sudah, lewat batas'
+    when is_recorded then 'Sudah, tanggal belum tercatat'
+    when on_day > due then 'Belum dilaporkan, lewat batas'
+    else 'Belum dilaporkan, masih ada waktu'
 end;
 
 -- A text without what may be the name of a cooperative: from a word that such names begin with on, nothing is left.

@@ -12,7 +12,9 @@ from dasbor.query import published
 from dasbor.query.source import in_force
 from dasbor.words import language
 from etl import skema
+from etl.operator_settings import list_dated
 from etl.pesan import MESSAGES, WRONG
+from etl.settings.dated import make_key, say_key, say_value
 from etl.settings.declare import SETTINGS, Setting
 
 QUESTION = "Apa arti setiap angka, kolom dan pesan di dasbor ini?"
@@ -63,7 +65,15 @@ def say_sheet(kind: str) -> tuple[str, str]:
 
 def list_rules(p: Choice) -> list[tuple[str, str]]:
     """The rules that settings decide, as they were in force in the version, in words; then those that stand fast."""
-    return [*_list_settings(p), *_list_fixed_rules()]
+    return [*_list_settings(p), *_list_years(p), *_list_fixed_rules()]
+
+
+def _list_years(p: Choice) -> list[tuple[str, str]]:
+    """The deadlines of circulars, and other values of one year."""
+    known = [(make_key(d), d) for d in list_dated(in_force.read_reference(p).settings)]
+    return [
+        (say_key(key), f"{say_value(key, d.value)}." + (f" Dasar: {d.source}." if d.source else "")) for key, d in known
+    ]
 
 
 def _list_settings(p: Choice) -> list[tuple[str, str]]:

@@ -29,13 +29,11 @@ with jatuh_tempo as (
 ),
 rapat as (
     -- Of several dates of one meeting that of the latest register counts.
-    select koperasi_id, tahun_buku, arg_max(tanggal_rat, periode) as tanggal,
-        arg_max(letak(unggahan_id, lembar, baris), periode) as letak_bukti
-    from (
-        select *, coalesce(tahun_buku_rat, year(tanggal_rat) - 1) as tahun_buku
-        from koperasi_triwulan where year(tanggal_rat) > coalesce(tahun_buku_rat, 0)
-    )
-    group by koperasi_id, tahun_buku
+    select koperasi_id, rules.book_year_of(tahun_buku_rat, tanggal_rat) as tahun_buku,
+        arg_max(tanggal_rat, periode) as tanggal, arg_max(letak(unggahan_id, lembar, baris), periode) as letak_bukti
+    from koperasi_triwulan
+    where tahun_buku is not null
+    group by all
 ),
 wajib as (
     select terdaftar.*, tahun_buku, case when tanggal <= tanggal_akhir then tanggal end as diadakan, rapat.letak_bukti,

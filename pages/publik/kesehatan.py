@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
-from dasbor.content import kesehatan, kesehatan_money, kesehatan_statuses
+from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_statuses
 from dasbor.ui import parameters, screen
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
@@ -16,7 +16,7 @@ sources, rates = provenance.say_sources(p), indicator_charts.list_choices("keseh
 screen.show_cards(kesehatan.make_cards(p))
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
-examinations, rule, money = parameters.choose_tab(kesehatan.SECTIONS)
+examinations, diary, rule, money = parameters.choose_tab(kesehatan.SECTIONS)
 
 if examinations.open:
     with examinations:
@@ -38,6 +38,9 @@ if examinations.open:
             if_empty="Tidak ada koperasi terdaftar yang menunggak RAT.",
             subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
         )
+if diary.open:
+    with diary:
+        kesehatan_agenda.show_diary(p)
 if rule.open:
     with rule:
         what_if.show_what_if(p)
