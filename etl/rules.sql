@@ -32,6 +32,18 @@ create or replace macro rules.is_examined(assessed, on_day, n) as (
     assessed > year(on_day) - n and assessed <= year(on_day)
 );
 
+-- Examined: a score or a predicate that still counts. Older predicates stay as typed and are none of the healthy.
+create or replace macro rules.was_examined(score, predicate, assessed, on_day, n) as coalesce(
+    (score is not null or predicate is not null) and rules.is_examined(assessed, on_day, n), false
+);
+create or replace macro rules.is_healthy(score, predicate) as
+    coalesce(predicate in ('Sehat', 'Cukup Sehat'), score >= 66);
+
+-- Saves and lends: a KSP or KSPPS, of that type, or with a unit that does (USP).
+create or replace macro rules.is_ksp_usp(of_group, of_type, with_unit) as
+    (coalesce(of_group in ('KSP', 'KSPPS'), false) or coalesce(of_type = 'Simpan Pinjam', false)
+        or coalesce(with_unit, false));
+
 -- Digital: blank is no answer, "Tidak ada" (no channel, '') is one.
 create or replace macro rules.answered_digital(channels, internet) as (channels is not null or internet is not null);
 create or replace macro rules.is_digital(channels, internet) as coalesce(channels <> '' or internet, false);
@@ -100,6 +112,18 @@ create or replace macro rules.meeting_state(held, is_recorded, due, on_day) as c
     when on_day > due then 'Belum dilaporkan, lewat batas'
     else 'Belum dilaporkan, masih ada waktu'
 end;
+
+-- Of quality: active, the last due RAT held where it is owed, and what is not below a year ago. Each but the first may be
+-- left out by the settings, since sources differ.
+create or replace macro rules.has_kept(now, before) as coalesce(now >= before, false);
+create or replace macro rules.is_of_quality(state, due, last_year, founded, is_kkmp, asks_rat, keeps_volume, keeps_assets) as (
+    state = 'aktif' and keeps_volume and keeps_assets
+    and (asks_rat = 0 or not rules.owes_rat(due, founded, is_kkmp) or coalesce(last_year >= due, false))
+);
+
+-- A part and its whole where both are known.
+create or replace macro rules.known_pair(part, whole) as
+    case when part is not null and whole is not null then {'bagian': part, 'semua': whole} end;
 
 -- A text without what may be the name of a cooperative: from a word that such names begin with on, nothing is left.
 create or replace macro rules.without_names(words) as regexp_replace(

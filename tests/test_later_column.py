@@ -134,6 +134,9 @@ def test_every_indicator_declares_a_phrase_and_where_it_is_shown() -> None:
         "aset",
         "volume_usaha",
         "shu",
+        "pertumbuhan_volume_usaha",
+        "rasio_volume_pdrb",
+        "pengurus_bersertifikat",
     ]
     assert [i.indikator for i in load_indicators() if i.from_recap] == [
         "koperasi_terdaftar",

@@ -51,7 +51,9 @@ def _draw(p: Choice) -> Chart:
     n, missing = sum(counts.values()), sum(counts.get(state, 0) for state in NOT_REPORTED)
     named = pd.DataFrame({"nama": DIARY_ORDER, "pembilang": [counts.get(state, 0) for state in DIARY_ORDER]})
     subtitle = f"Koperasi aktif yang wajib, {provenance.say_where_and_when(p)}. {say_deadlines(p)}"
-    return bars.draw_shares(bars.add_shares(named, n), _say_headline(p, missing, n), subtitle, "RAT tahun buku itu")
+    return bars.draw_shares(
+        bars.add_shares(named, n), _say_headline(p, missing, n), subtitle, "RAT tahun buku itu", "Koperasi"
+    )
 
 
 def _say_headline(p: Choice, missing: int, n: int) -> str:

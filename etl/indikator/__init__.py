@@ -6,7 +6,7 @@ Out: table `indikator`; the list of cases behind each figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from etl import periode as triwulan
 from etl import rules
 from etl.acuan import Reference
 from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
-from etl.indikator.words import fill_words
+from etl.indikator.words import QUALITY_RULES, fill_words
 from etl.operator_settings import DEADLINES, GDP, list_dated
 from etl.rules import Statement
 
@@ -143,7 +143,7 @@ def _prepare_tables(
 ) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
-    rule = [{k: reference.rule_settings[k] for k in _RULES}]
+    rule = [_take_rules(reference.rule_settings)]
     needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
     for sql, columns in (
         ("_aturan", {"aturan": rule}),
@@ -167,6 +167,11 @@ def _list_gdp(reference: Reference) -> dict[str, list[Any]]:
     return {"tahun": [d.year for d in known], "nilai": [d.value for d in known]}
 
 
+def _take_rules(settings: Mapping[str, int]) -> dict[str, int]:
+    """The rules that a statement may name; what the file of an earlier release lacks has its start."""
+    return {name: settings[name] for name in _RULES} | {name: settings.get(name, 1) for name in QUALITY_RULES}
+
+
 _RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")
 _NEED = ("indikator", "jenis", "dari", "sampai")
 
@@ -178,4 +183,5 @@ def _find_nature(i: Indicator) -> dict[str, str | bool | int | None]:
         "sumber": i.sumber.split(",")[0],
         "cacah": i.penyebut == "-",
         "tanpa_baris": None if i.tanpa_baris == "null" else int(i.tanpa_baris),
+        "dari_pdrb": i.is_of_city_only,
     }

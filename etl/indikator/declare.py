@@ -10,7 +10,7 @@ from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
 RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
-EVERY_QUARTER = "semua"
+EVERY_QUARTER, FREE, GDP = "semua", "bebas", "pdrb"
 SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
 DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
 AGREED = "kesepakatan dasbor ini"  # the source of a definition that no regulation and no plan gives
@@ -19,6 +19,8 @@ _ALLOWED = {
     "patah": {"-", DIVISORS, BOOK_YEAR},
     "jumlahan": {"ya", "tidak"},
     "triwulan": {"", EVERY_QUARTER},
+    "rentang": {"", FREE},
+    "pembagi": {"", GDP},
     "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
 }
 _GOES_ON = "--     "
@@ -44,7 +46,8 @@ class Indicator:
     drawn: "ringkasan" (card and map on the first page), "wilayah" and "tren" (charts on its own page). pilihan: how it
     is called where one of several is chosen; "-" = its judul. jumlah_positif: how the sum of its amounts above zero is
     said where some are below, only where that is not its name. triwulan: "semua" where its cases look into registers
-    of all quarters, also later ones; only then.
+    of all quarters, also later ones; only then. rentang: "bebas" where its share may be below 0 or above 1. pembagi:
+    "pdrb" where its denominator is the PDRB of the settings: it has a value for the whole area only.
 
     The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
     (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
@@ -74,6 +77,8 @@ class Indicator:
     jumlah_positif: str = ""
     dasar: str = AGREED
     triwulan: str = ""
+    rentang: str = ""
+    pembagi: str = ""
 
     @property
     def count(self) -> bool:
@@ -97,6 +102,20 @@ class Indicator:
     def from_recap(self) -> bool:
         """A rekap tells it where there is no register."""
         return RECAP_SOURCE in _split_parts(self.sumber)
+
+    @property
+    def has_free_range(self) -> bool:
+        """Its share may be below 0 or above 1: it grows or falls, or is measured against something else."""
+        return self.rentang == FREE
+
+    @property
+    def is_of_city_only(self) -> bool:
+        return self.pembagi == GDP
+
+    @property
+    def divides_amounts(self) -> bool:
+        """A share of Rp of Rp."""
+        return self.has_free_range and self.adds_amounts
 
     @property
     def sees_all_quarters(self) -> bool:

@@ -21,10 +21,8 @@
 -- tampil: wilayah, tren
 -- pilihan: Diperiksa kesehatannya
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(
-        coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-        and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian),
-        false
+    rules.was_examined(
+        skor_kesehatan, predikat_kesehatan, terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian
     )::int as pembilang,
     1 as penyebut
 from terdaftar, aturan

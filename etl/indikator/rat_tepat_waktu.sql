@@ -12,7 +12,7 @@
 -- dasar: batas menurut surat edaran di pengaturan (SE Deputi 1/2025 dan berikutnya), selain itu UU 25/1992 pasal 26
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
--- kolom: koperasi bentuk, tahun_buku_rat, tanggal_rat
+-- kolom: koperasi tahun_buku_rat, tanggal_rat
 -- bukti: koperasi tanggal_rat
 -- sebutan: koperasi RAT tepat waktu
 -- kelas: 0.2 0.4 0.6 0.8

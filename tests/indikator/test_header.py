@@ -32,6 +32,8 @@ KNOWN_SOURCES = (
     "Permenkop 25/Per/M.KUKM/IX/2015 pasal 1",
     "UU 25/1992 pasal 26",
     "Permenkop 9/2020 dan Juknis Deputi Perkoperasian 15/2021",
+    "Renstra satu kota 2026–2030",
+    "Indikator Kinerja Daerah (IKD)",
 )
 
 
