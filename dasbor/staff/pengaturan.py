@@ -20,9 +20,7 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _SEEN_KEY, _DONE_KEY, _MOVED_KEY = "_pengaturan_dilihat", "_pengaturan_selesai", "_pengaturan_bergerak"
-_YEARS_NOTE = (
-    "Ditulis pengelola peladen di pengaturan.toml: [batas_rat.2025], [pdrb.2024]. Berlaku saat terbit."
-)
+_YEARS_NOTE = "Ditulis pengelola peladen di pengaturan.toml: [batas_rat.2025], [pdrb.2024]. Berlaku saat terbit."
 _NO_YEARS = "Belum ada; batas RAT setiap tahun adalah batas di atas."
 _MAX_REASON = 300
 _LISTED = 10

@@ -1,4 +1,4 @@
--- urutan: 13
+-- urutan: 82
 -- judul: Koperasi berkualitas
 -- definisi: Bagian koperasi terdaftar yang aktif dan {syarat_berkualitas}. Yang tidak melaporkannya sekarang dan
 --     setahun lalu (empat triwulan) belum dihitung berkualitas.

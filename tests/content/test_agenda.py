@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dasbor.choice import Choice
-from dasbor.content import kesehatan_agenda
+from dasbor.content import kamus, kesehatan_agenda
 from dasbor.query import health
 from dasbor.words.rat_states import DIARY_ORDER
+from etl.__main__ import main
 from etl.store.versions import Store
 from tests import golden
 from tests.indikator import test_on_time
@@ -60,6 +63,19 @@ def test_a_year_without_a_circular_ends_with_the_month_of_the_law(store):
     g = kesehatan_agenda.make_chart(choose(store, "2024-T3"))
     assert "Batas: primer akhir Juni 2024 (UU 25/1992); sekunder akhir Juni 2024 (UU 25/1992)" in g.subtitle
     assert g.title == "0 dari 2 koperasi belum melaporkan RAT tahun buku 2023"
+
+
+def test_kamus_data_and_the_command_say_the_deadlines_with_their_source(store, capsys):
+    golden.copy_registers(store)
+    rules = dict(kamus.list_rules(choose(store, "2025-T3")))
+    assert rules["Batas RAT koperasi primer 2025"] == "30 April 2025. Dasar: SE Deputi 1/2025: laporan RAT."
+    assert rules["Batas RAT koperasi primer 2026"] == "31 Maret 2026. Dasar: Kementerian Koperasi, Februari 2026."
+    assert main(["pengaturan"]) == 0
+    assert "Batas RAT koperasi sekunder 2025: 30 Juni 2025 (SE Deputi 1/2025: laporan RAT)" in capsys.readouterr().out
+    assert main(["pengaturan", "--json"]) == 0
+    [first, *_] = json.loads(capsys.readouterr().out)["tahunan"]
+    expected = {"kunci": "batas_rat.primer.2025", "nilai": 20250430.0, "keterangan": "SE Deputi 1/2025: laporan RAT"}
+    assert first == expected
 
 
 @pytest.mark.parametrize(
