@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from etl.acuan import Reference
@@ -140,4 +141,13 @@ def as_of_record(reference: Reference, record: Mapping[str, Any]) -> Reference:
     if start is None:
         return reference
     notes = start["keterangan"]
-    return apply(reference, {key: Entry(value, notes.get(key, "")) for key, value in start["nilai"].items()})
+    held = apply(reference, {key: Entry(value, notes.get(key, "")) for key, value in start["nilai"].items()})
+    return _without_later(held, start["nilai"])
+
+
+def _without_later(reference: Reference, named: Iterable[str]) -> Reference:
+    """Without the settings that came later than a record: they counted with their start."""
+    later = {key for key, s in SETTINGS.items() if s.start is not None} - set(named)
+    sections = {SETTINGS[key].section for key in later}
+    kept = {s: {k: v for k, v in reference.settings[s].items() if k not in later} for s in sections}
+    return replace(reference, settings={**reference.settings, **kept})
