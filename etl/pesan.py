@@ -578,7 +578,7 @@ _CATALOGUE = (
     MessageText(
         "status_rat_berbeda",
         TO_CHECK,
-        "Tertulis “{tertulis}”, tetapi menurut RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",
+        "Tertulis “{tertulis}”, tetapi menurut aturan RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",
         "Periksa status atau tahun buku RAT-nya.",
     ),
     MessageText(

@@ -146,7 +146,7 @@ def say_quality(r: CooperativeRecord) -> list[str]:
         sentences.append(f"Kosong: {language.join_list(blank)}.")
     computed = r.current["status_hitung"]
     if language.is_known(computed) and computed != r.current["status"]:
-        sentences.append(f"Tertulis “{r.current['status']}”, tetapi menurut RAT “{computed}”.")
+        sentences.append(f"Tertulis “{r.current['status']}”, tetapi menurut aturan RAT “{computed}”.")
     return sentences
 
 

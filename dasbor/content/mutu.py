@@ -22,7 +22,7 @@ FINDING_FILE_COLUMNS = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": 
 ALL_CODES = ""
 # Findings that say that two sources differ: what is compared with what.
 DISAGREEMENTS = {
-    "status_rat_berbeda": "Status tertulis dan status menurut RAT",
+    "status_rat_berbeda": "Status tertulis dan status menurut aturan RAT",
     "kelurahan_berbeda_register": "Kelurahan di lembar kegiatan dan di register",
     "skor_predikat_berbeda": "Skor dan predikat kesehatan",
     "anggota_tidak_cocok": "Anggota laki-laki + perempuan dan jumlahnya",

@@ -53,7 +53,8 @@ def list_areas(p: Choice) -> pd.DataFrame:
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:
-    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber; dasar, which a version
+    of an earlier release lacks."""
     return ask(p, "select * from indikator_definisi")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor.words import columns, comparable, language, terms
+from dasbor.words.amounts import say_parts
 from etl.acuan import put_in_brackets
 from etl.indikator import find_indicator
 from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
@@ -175,7 +176,7 @@ def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> s
     declared = find_indicator(indikator)
     if declared is not None and not declared.count:
         n = value["penyebut"]
-        return f"{language.format_percent(value['nilai'], n)} ({language.format_fraction(value['pembilang'], n)})"
+        return f"{language.format_percent(value['nilai'], n)} ({say_parts(declared, value['pembilang'], n)})"
     if declared is not None and declared.money:
         return language.format_rupiah(value["nilai"])
     return language.format_number(value["nilai"])
