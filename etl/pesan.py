@@ -50,6 +50,7 @@ class Unreadable(Exception):
         self.finding = finding
 
 
+_ANSWER = "Jawab pertanyaannya bila ada (cukup sekali, diingat), atau ganti selnya di Excel atau di halaman Unggah"
 _COMPARE = "Bandingkan dengan buku kerja triwulan lalu. Bila memang benar, tulis alasannya saat menerbitkan."
 
 _CATALOGUE = (
@@ -372,13 +373,13 @@ _CATALOGUE = (
         "status_tak_dikenal",
         TO_CHECK,
         "Status “{isi}” tidak dikenal: dihitung sebagai “tidak diketahui”.",
-        "Ganti menjadi Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}",
+        _ANSWER + ": Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}",
     ),
     MessageText(
         "pilihan_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan isian {kolom} yang dikenal; dikosongkan.",
-        "Pilihannya: {pilihan}.{mirip}",
+        _ANSWER + ". Pilihannya: {pilihan}.{mirip}",
     ),
     MessageText(
         "centang_ganda",
@@ -390,7 +391,7 @@ _CATALOGUE = (
         "centang_tak_dikenal",
         TO_CHECK,
         "“{isi}” di bawah {kolom} “{pilihan}” bukan tanda yang dikenal; {kolom} dianggap tidak diketahui.",
-        "Beri tanda v, x atau 1 di satu pilihan dan kosongkan yang lain.",
+        _ANSWER + ": v, x atau 1 di satu pilihan, yang lain kosong.",
     ),
     MessageText(
         "rat_tanpa_tahun",

@@ -151,8 +151,17 @@ def _find_damages(
         None if counts[REGISTER]["sebelum"] is None else Register(f"lalu_{REGISTER}", result.periode),
         Register("koperasi_triwulan", previous) if previous else None,
         shares,
+        _list_renamed(result),
     )
     return report_damages(found, result, make_labels(reference.list_areas()))
+
+
+def _list_renamed(result: CheckResult) -> set[tuple[str, int]]:
+    """(sheet, row) of the cooperatives that only an answer recognised: their other name is no open question."""
+    answered = {j.nilai for j in result.answers_used if j.jenis == REGISTER and j.nilai != "baru"}
+    rows = result.tabel[REGISTER]
+    rows = rows[rows["koperasi_id"].isin(answered)]
+    return set(zip(rows["lembar"], rows["baris"], strict=True))
 
 
 def _pair_indicators(
