@@ -202,6 +202,12 @@ _CATALOGUE = (
         "Isi daftar koperasinya, lalu unggah lagi.",
     ),
     MessageText(
+        "register_tanpa_baris",
+        TO_CHECK,
+        "Lembar “{lembar}” tidak punya baris koperasi, jadi tidak mengatakan apa-apa; register yang sudah terbit tetap.",
+        "Isi daftar koperasinya bila register ikut di buku kerja ini.",
+    ),
+    MessageText(
         "lembar_tersembunyi",
         TO_CHECK,
         "Lembar “{lembar}” tersembunyi, tetapi tetap dibaca.",

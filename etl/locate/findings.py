@@ -64,13 +64,13 @@ def report_hidden_sheet(grid: Grid) -> list[Finding]:
 
 
 def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
-    """Tables without rows. An empty register blocks, unless another sheet holds the register."""
+    """Tables without rows. An empty register blocks where nothing else holds rows either; elsewhere it says nothing."""
     filled = {t.jenis for t in table if len(t.data)}
     findings = []
     for t in table:
         cell = write_address(t.baris_judul + 1, min(k.column for k in t.kolom.values()))
         if not len(t.data) and SHEET_KINDS[t.jenis].is_register and t.jenis not in filled:
-            findings.append(make_finding("register_kosong", t.lembar, cell))
+            findings.append(make_finding("register_tanpa_baris" if filled else "register_kosong", t.lembar, cell))
         elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary and t.nil_row is None:
             word = {"jenis": SHEET_KINDS[t.jenis].judul, "kode_jenis": t.jenis}
             findings.append(make_finding("lembar_kosong", t.lembar, cell, **word))
