@@ -308,7 +308,7 @@ def test_an_empty_register_beside_filled_sheets_says_nothing_and_blocks_nothing(
     visits = [["No", "Tanggal", "Nama Koperasi", "Petugas"], [1, dt.date(2025, 8, 5), "KSU A", "Petugas 1"]]
     b = book([REGISTER, [N]], visits)
     assert [(t.kode, t.berat, t.lembar, t.sel) for t in locate_tables(b)[1]] == [
-        ("register_tanpa_baris", TO_CHECK, "Sheet1", "A2")
+        ("register_tanpa_baris", TO_CHECK, "Sheet1", "B2")
     ]
     assert codes(book([REGISTER, KSU_A], [REGISTER, [N]])) == ["lembar_kosong"]  # another sheet holds it
 
