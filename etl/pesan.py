@@ -161,8 +161,8 @@ _CATALOGUE = (
         "lembar_tak_dikenal",
         TO_CHECK,
         "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
-        "Abaikan bila memang bukan data; bila data, jawab pertanyaan tentang tabelnya atau samakan judulnya dengan "
-        "templat.",
+        "Abaikan bila memang bukan data. Bila data: jawab pertanyaan tentang tabelnya; bila tidak ditanyakan, samakan "
+        "judulnya dengan templat.",
     ),
     MessageText(
         "terlalu_banyak_judul",
@@ -596,9 +596,17 @@ _CATALOGUE = (
     ),
     # ── areas ──
     MessageText(
-        "kelurahan_tak_dikenal", WRONG, "Kelurahan “{isi}” tidak dikenal.", "Pilih salah satu kelurahan {kota}.{mirip}"
+        "kelurahan_tak_dikenal",
+        WRONG,
+        "Kelurahan “{isi}” tidak dikenal.",
+        "Jawab pertanyaannya (cukup sekali, diingat), atau tulis salah satu kelurahan {kota}.{mirip}",
     ),
-    MessageText("kelurahan_ragu", WRONG, "Kelurahan “{isi}” bisa berarti {calon}.", "Tulis salah satu dengan lengkap."),
+    MessageText(
+        "kelurahan_ragu",
+        WRONG,
+        "Kelurahan “{isi}” bisa berarti {calon}.",
+        "Jawab pertanyaannya (cukup sekali, diingat), atau tulis salah satu dengan lengkap.",
+    ),
     MessageText(
         "kelurahan_menurut_terbitan",
         TO_CHECK,
@@ -671,7 +679,8 @@ _CATALOGUE = (
         "identitas_mirip",
         TO_CHECK,
         "“{nama}” dianggap koperasi baru, padahal mirip “{mirip}” ({kelurahan}).",
-        "Bila sama, tulis NIK atau nomor badan hukum yang sama seperti triwulan lalu.",
+        "Jawab pertanyaannya bila ada: ejaan lain, atau koperasi baru. Atau tulis NIK atau nomor badan hukum yang sama "
+        "seperti triwulan lalu.",
     ),
     MessageText(
         "sasaran_dari_teks",
@@ -697,7 +706,7 @@ _CATALOGUE = (
         "koperasi_tak_ditemukan",
         TO_CHECK,
         "“{isi}” tidak ditemukan di register koperasi; baris ini tidak dihitung untuk koperasi mana pun.",
-        "Samakan namanya dengan register.{mirip}",
+        "Jawab pertanyaannya bila ada, atau samakan namanya dengan register.{mirip}",
     ),
     MessageText(
         "peserta_ganda",

@@ -109,7 +109,10 @@ def _say_remedy(r: TableDraft, sheet: SheetKind, column: Column) -> str:
         named = r.sorter.recogniser.area_names.find_section(r.grid.name, alone=False)
         is_kelurahan = named is not None and named.level != KECAMATAN_LEVEL
         example = f"misalnya “Kel. {named.name if named and is_kelurahan else 'Turi'}”"
-        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
+        asked = "Bila kelurahannya ditanyakan, cukup jawab. Bila tidak, t"
+        return f"{asked}{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
+    if r.header.other_headings:
+        return f"Bila kolomnya berjudul lain, jawab pertanyaan tentang judul itu; bila tidak ada, t{adding}."
     return f"T{adding}."
 
 

@@ -80,7 +80,7 @@ def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(writt
     df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [written, BENDO])
     _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     assert [(t.kode, t.saran) for t in listing] == [
-        ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{similar}")
+        ("koperasi_tak_ditemukan", f"Jawab pertanyaannya bila ada, atau samakan namanya dengan register.{similar}")
     ]
 
 
