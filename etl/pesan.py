@@ -912,7 +912,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_sudah_terbit",
         WRONG,
-        "{periode} sudah terbit dengan isi lain ({rincian}).",
+        "{periode} sudah terbit dengan isi lain, dari {oleh} ({rincian}).",
         "Bila ini perbaikan, tulis alasannya saat menerbitkan.",
     ),
     MessageText(

@@ -23,7 +23,11 @@ LEAST = 5  # fewer wrong cooperatives than this are mended one by one
 COLUMNS = (AREA, *(k.nama for k in COOPERATIVES_SHEET.stored_columns))
 _NUMBERS = tuple(k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe in ("rupiah", "bulat"))
 _NOTES = ("keterangan",)  # may come and go
-_FEW_VALUES = ("tahun_buku_rat", "tanggal_rat", "kelompok", "status")  # looked at for their order all the same
+# Looked at for their order although they may have few values: what stands still tells when it moves.
+_FEW_VALUES = (
+    *("tahun_buku_rat", "tanggal_rat", "kelompok", "status", "jenis", "sektor_usaha", "pola", "bentuk"),
+    *("status_nik", "tanggal_sertifikat", "grade", "predikat_kesehatan", "kanal_digital", "pakai_internet"),
+)
 # A run of ten changes that fit the neighbouring row, each row that fits only its own value outweighing three of them;
 # a column of twenty different values tells its rows apart.
 _ORDER = {"paling_sedikit": LEAST, "deret": 10, "lawan": 3, "banyak_nilai": 20}
@@ -57,7 +61,7 @@ class Damage:
     """What a gate saw in one column: in so many of so many cooperatives.
 
     way: the values are those of other rows: "urut" (sorted alone), "geser" (shifted by `shift` rows downwards from the
-    row of the first example on), "pindah" (moved otherwise); "" = not known. power: of ten, of a common factor.
+    row of the first example on), "pindah" (moved otherwise); "sama": all say the same; "" = not known. power: of ten, of a common factor.
     """
 
     gate: str
@@ -138,7 +142,11 @@ def _find_identity(c: Comparison) -> list[Damage]:
 
 
 def _find_status(c: Comparison) -> list[Damage]:
-    return _find_changed(c, ("status",), c.shares["ubah_status"])
+    """Many statuses that changed; some are enough where all cooperatives say one status now."""
+    sql = "select count(distinct kini) from sel where kolom = 'status'"
+    is_one = c.con.execute(sql).fetchall()[0][0] == 1
+    found = _find_changed(c, ("status",), 0.0 if is_one else c.shares["ubah_status"])
+    return [replace(d, way=d.way or "sama") for d in found] if is_one else found
 
 
 def _find_changed(c: Comparison, columns: tuple[str, ...], share: float) -> list[Damage]:

@@ -254,7 +254,7 @@ def _report_covered(r: TableDraft, table: FoundTable) -> list[Finding]:
             continue
         listed = [_say_covered(r, cell, personal) for cell in hidden[:_MAX_NAMED]]
         part = {"rentang": f"{write_address(r1, c1)}:{write_address(r2, c2)}", "daftar": ", ".join(listed)}
-        shown = "" if c1 in personal else take_cell(r.grid.cells[r1 - 1], c1)
+        shown = "" if c1 in personal else write_plain(take_cell(r.grid.cells[r1 - 1], c1))
         findings.append(make_finding("sel_tertutup", table.lembar, write_address(r1, c1), shown, **part))
     return findings
 
