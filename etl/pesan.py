@@ -204,7 +204,7 @@ _CATALOGUE = (
     MessageText(
         "register_tanpa_baris",
         TO_CHECK,
-        "Lembar “{lembar}” tidak punya baris koperasi, jadi tidak mengatakan apa-apa; register yang sudah terbit tetap.",
+        "Lembar “{lembar}” tidak punya baris koperasi, jadi tidak mengatakan apa-apa; register yang terbit tetap.",
         "Isi daftar koperasinya bila register ikut di buku kerja ini.",
     ),
     MessageText(

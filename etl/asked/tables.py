@@ -1,8 +1,8 @@
 """Tables that nobody knows, asked: what kind of table, then each heading. Offered by their likeliest row of headings.
 
-Only a table that names cooperatives or bank sampah is offered: other lists are none of ours. So is a list of people whose
-people are cooperatives. The answers about headings make it known (headings.told); the one about the kind says of which
-kind they are asked, or that the table is left out.
+Only a table that names cooperatives or bank sampah is offered: other lists are none of ours. So is a list of people
+whose people are cooperatives. The answers about headings make it known (headings.told); the one about the kind says of
+which kind they are asked, or that the table is left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which values would change: of the register for each cooperative that is in both, and whom trainings and visits reach."""
+"""Which values would change: of each cooperative in both registers, and whom trainings and visits reach."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def list_changed_cells(con: duckdb.DuckDBPyConnection, periode: str, before: str
 
 
 def list_changed_reach(con: duckdb.DuckDBPyConnection, kind: str, periode: str, before: str) -> pd.DataFrame:
-    """COLUMNS of a kind that reaches cooperatives and groups: for each of them how many rows name it and, said in words,
-    the days, kinds and activities. kolom: what it is called on screen. bobot: its rows beside all of them."""
+    """COLUMNS of a kind that reaches cooperatives and groups: for each of them how many rows name it and, in words, the
+    days, kinds and activities. kolom: what it is called on screen. bobot: its rows beside all of them."""
     sheet = SHEET_KINDS[kind]
     now, then = (_read_reach(con, sheet, table, periode) for table in (sheet.tabel, before))
     every = now.combine_first(then)

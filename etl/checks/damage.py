@@ -61,7 +61,8 @@ class Damage:
     """What a gate saw in one column: in so many of so many cooperatives.
 
     way: the values are those of other rows: "urut" (sorted alone), "geser" (shifted by `shift` rows downwards from the
-    row of the first example on), "pindah" (moved otherwise); "sama": all say the same; "" = not known. power: of ten, of a common factor.
+    row of the first example on), "pindah" (moved otherwise); "sama": all say the same; "" = not known. power: of ten,
+    of a common factor.
     """
 
     gate: str

@@ -161,8 +161,8 @@ class AreaFinder:
         return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
 
     def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
-        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. Only one
-        that is likely alone may be chosen with all that is suggested."""
+        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. One that
+        is likely alone may be chosen with all that is suggested."""
         inside = self.find_kecamatan(kecamatan) if kecamatan else None
         ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
@@ -170,9 +170,7 @@ class AreaFinder:
         key, is_plain = self.make_question_key(text, kecamatan), len(candidates) == 1
         return Question(key, "kelurahan", text.strip(), context, calon=choices, is_plain=is_plain)
 
-    def make_known_question(
-        self, question: Question, known: KnownArea, candidates: list[tuple[str, str]]
-    ) -> Question:
+    def make_known_question(self, question: Question, known: KnownArea, candidates: list[tuple[str, str]]) -> Question:
         """The same question about cooperatives that are known: it names them, and where they were comes first unless
         what is typed can only mean other areas."""
         context = " · ".join(

@@ -1,4 +1,4 @@
-"""Whether a line below the signature is a row of the table all the same: its cells hold what only their columns hold."""
+"""Whether a line below the signature is a row of the table all the same: its cells hold what only such rows hold."""
 
 from __future__ import annotations
 

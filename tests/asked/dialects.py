@@ -1,4 +1,4 @@
-"""Eight dialects: how eight invented dinas head their sheets and say their statuses and choices, for three quarters each.
+"""Eight dialects: how invented dinas head their sheets and say their statuses and choices, for three quarters each.
 
 truth: what the headings and words that are no standard mean; `odd` words stand from the second quarter on.
 """

@@ -64,7 +64,8 @@ def test_a_sheet_that_may_be_a_kelurahan_is_told_how_to_say_so(store, sheet, exa
 def test_where_a_question_mends_it_the_advice_says_so_and_the_question_is_there(store):
     """Status, kelurahan, heading: each is asked, and its advice leads to the question."""
     rows = [[*A[:4], "Hidup"], [*B[:3], "Qwerty", "Aktif"]]
-    result = run.check_workbook(workbook(book_of([*J, "Warna Map"], *([*r, "biru"] for r in rows))), "b.xlsx", "2025-T3")
+    book = book_of([*J, "Warna Map"], *([*r, "biru"] for r in rows))
+    result = run.check_workbook(workbook(book), "b.xlsx", "2025-T3")
     advised = {(t.lembar, t.sel): t.saran for t in result.temuan if "awab pertanyaan" in t.saran}
     asked = {tuple(place.split("!")) for p in result.pertanyaan for place in p.tempat}
     assert {sel for _, sel in advised} == {"E2", "D3", "F1"}
