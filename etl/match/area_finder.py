@@ -161,8 +161,8 @@ class AreaFinder:
         return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
 
     def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
-        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. One that
-        is likely alone may be chosen with all that is suggested."""
+        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. One
+        that is likely alone may be chosen with all that is suggested."""
         inside = self.find_kecamatan(kecamatan) if kecamatan else None
         ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
