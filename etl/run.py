@@ -85,7 +85,8 @@ def check_workbook(
     result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
     reference = find_reference(store, reference or load_reference())
-    settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
+    misread = settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
+    _leave_asked(result, misread)
     _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
         _read_quarter(result, store, reference, questionnaire, report_stage)
@@ -121,6 +122,17 @@ def _find_tables(
     result.quarter_candidates = quarter.guess_quarters(book)
     result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in sorted([*t.dilewati, *t.not_read])]
     return result
+
+
+def _leave_asked(result: CheckResult, sheets: Collection[str]) -> None:
+    """Go on without tables of which staff first say what they are."""
+    if not sheets:
+        return
+    result.found_tables = [t for t in result.found_tables if t.lembar not in sheets]
+    result.temuan = [t for t in result.temuan if t.lembar not in sheets]
+    result.temuan += [make_finding("lembar_tak_dikenal", sheet) for sheet in sorted(sheets)]
+    if not result.found_tables:
+        result.temuan.append(make_finding("tidak_ada_tabel"))
 
 
 def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) -> None:

@@ -96,6 +96,7 @@ BUKU: dict[str, Isi] = {
         ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
         [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi", "pembukuan"],
     ),
+    "register_tanpa_baris": {"S": [J], **KUNJUNGAN},
     "status_rat_berbeda": {"S": RAT},
     "kelurahan_berbeda_register": {"S": [J, A], **KUNJUNGAN},
     "kelompok_ganda": {"Kelompok": [KELOMPOK, *[["Bank Sampah Asri", "Bank Sampah", "Turi"]] * 2]},

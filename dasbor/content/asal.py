@@ -121,7 +121,7 @@ def list_workbooks(p: Choice, used: pd.DataFrame) -> pd.DataFrame:
 def show_workbooks(p: Choice, used: pd.DataFrame, indikator: str) -> None:
     """The workbooks as a table, the same below a list of cooperatives and below the rows of a rekap."""
     screen.show_list(
-        list_workbooks(p, used),
+        published.number_uploads(p, list_workbooks(p, used)),
         "Buku kerja yang dipakai",
         [],
         f"buku_{indikator}",

@@ -170,5 +170,5 @@ def show_workbooks(r: CooperativeRecord) -> None:
     rows = (r.history, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
     used = {int(u) for one in rows for u in one["unggahan_id"]}
     uploads = published.list_uploads(r.p)
-    shown = uploads[uploads["unggahan_id"].isin(used)].iloc[::-1]
+    shown = published.number_uploads(r.p, uploads[uploads["unggahan_id"].isin(used)].iloc[::-1])
     screen.show_list(shown, "Buku kerja asal", [], f"koperasi_{r.id}_buku", _WORKBOOK_COLUMNS)

@@ -155,6 +155,14 @@ def say_upload(p: Choice, unggahan_id: int) -> str:
     return "draf" if unggahan_id == newest else f"terbitan {unggahan_id}"
 
 
+def number_uploads(p: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose unggahan_id a reader sees: of a draft's own upload "draf", since its number may become another's."""
+    if p.version >= 0:
+        return rows
+    said = [say_upload(p, int(u)).removeprefix("terbitan ") for u in rows["unggahan_id"]]
+    return rows.assign(unggahan_id=pd.Series(said, index=rows.index, dtype=object))
+
+
 def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
     heading, where the version knows it: one sheet may hold several tables."""

@@ -120,7 +120,7 @@ def _find_or_ask(
     if found.code is not None:
         return found, None
     question = finder.make_question(kelurahan, kecamatan, found.candidates)
-    own = finder.make_known_question(question, known) if known else question
+    own = finder.make_known_question(question, known, found.candidates) if known else question
     # An answer to this very check counts for all; a remembered one must not move a cooperative that is known.
     asked = next((p for p in (own, question) if questionnaire.is_given(p.kunci)), None)
     if asked is None and known is not None:
