@@ -72,6 +72,28 @@ def test_a_name_that_leads_out_of_the_state_folder_is_refused(folder):
         read_manifest(folder)
 
 
+@pytest.mark.parametrize("kept", [(), ("audit.jsonl", "terbitan/000003.duckdb"), ("terbitan/TERKINI",)])
+def test_a_list_that_names_less_than_it_says_is_no_backup(folder, tmp_path, kept):
+    m = json.loads((folder / "cadangan.json").read_text())
+    m["berkas"] = [f for f in m["berkas"] if f["nama"] in kept]
+    (folder / "cadangan.json").write_text(json.dumps(m))
+    with pytest.raises(BackupDamaged, match=r"Daftar isi cadangan\.json .* rusak"):
+        put_back.restore_backup(Store(tmp_path / "baru"), folder)
+    assert not (tmp_path / "baru").exists()
+
+
+def test_two_installations_do_not_share_a_folder_of_backups(folder, tmp_path):
+    before = states.hashes(folder)
+    with pytest.raises(ValueError, match="ada cadangan pemasangan lain; pilih folder yang baru"):
+        backup(states.build(tmp_path / "kota lain"), folder)
+    assert states.hashes(folder) == before
+
+
+def test_a_state_that_lost_its_key_is_the_same_installation(store, folder):
+    (store.folder / "kunci").write_bytes(b"x" * 32)
+    assert backup(store, folder).problems == ()
+
+
 def test_a_backup_does_not_go_into_the_state_folder(store):
     with pytest.raises(ValueError, match="diska lain"):
         backup(store, store.folder / "cadangan")
