@@ -124,6 +124,28 @@ def test_a_full_disk_of_the_state_does_not_stop_a_backup_to_another_disk(store, 
     put_back.restore_backup(Store(tmp_path / "baru"), tmp_path / "cadangan")
 
 
+@pytest.mark.parametrize("command", [["template"], ["kunci-cadangan"], ["feedback", "-o"]])
+def test_a_file_that_does_not_fit_leaves_nothing_half_and_the_old_one_whole(
+    store, tmp_path, monkeypatch, command, capsys
+):
+    out, book = tmp_path / "hasil.xlsx", tmp_path / "buku.xlsx"
+    book.write_bytes(store.workbooks.find(store.records.read(1)["sha256"]).read_bytes())
+    is_new = command == ["kunci-cadangan"]  # never overwrites
+    if not is_new:
+        out.write_bytes(b"lama")
+    more = [str(book), "--periode", "2024-T3"] if "feedback" in command else []
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync", full)
+        assert main([command[0], *more, *command[1:], str(out)]) == 2
+    assert "diskanya penuh" in capsys.readouterr().err
+    assert (out.exists(), *sorted(p.name for p in tmp_path.glob("hasil*"))) == (not is_new, *["hasil.xlsx"][is_new:])
+    assert is_new or out.read_bytes() == b"lama"
+
+
 def test_what_a_killed_backup_left_in_a_new_folder_is_scratch_and_goes(store, tmp_path):
     (tmp_path / "cadangan" / "bangun-x.sedang").mkdir(parents=True)
     (tmp_path / "cadangan" / "bangun-x.sedang" / "audit.jsonl").write_text("setengah")
