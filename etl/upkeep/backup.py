@@ -66,6 +66,7 @@ from etl.upkeep.manifest import (
     pending,
     read_manifest,
 )
+from etl.upkeep.running import keep_still
 
 # Whoever is signed in now: a stolen backup must not open a session. Nor does it tell who has mistyped a password.
 _LIVE_TABLES = ("sesi", "undangan", "kegagalan")
@@ -102,7 +103,7 @@ def backup(
     old = find_manifest(destination)
     refuse_mixture(destination, old, recipients)
     refuse_other_state(store, destination, old)
-    with store.lock(), make_scratch_folder(destination, recipients) as scratch:
+    with keep_still(store), make_scratch_folder(destination, recipients) as scratch:
         manifest = _write_files(store, Path(scratch), destination, recipients, old)
     write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))

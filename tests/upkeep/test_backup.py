@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections import namedtuple
 from contextlib import ExitStack
 
 import pytest
@@ -122,6 +123,40 @@ def test_a_full_disk_of_the_state_does_not_stop_a_backup_to_another_disk(store, 
     assert "Cadangan selesai dan utuh, tetapi tidak dapat dicatat" in capsys.readouterr().out
     assert read_manifest(tmp_path / "cadangan").versions == 3
     put_back.restore_backup(Store(tmp_path / "baru"), tmp_path / "cadangan")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks a POSIX system whether a disk takes writing")
+def test_a_state_on_a_disk_that_takes_no_more_writing_is_backed_up_and_a_backup_is_drilled(
+    store, tmp_path, monkeypatch, capsys
+):
+    original = {"open": os.open, "mkdir": os.mkdir, "statvfs": os.statvfs}
+
+    def is_there(path) -> bool:
+        return os.fspath(path).startswith(str(store.folder))
+
+    def open_(path, flags, *words, **more):
+        if is_there(path) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+        return original["open"](path, flags, *words, **more)
+
+    def mkdir(path, *words, **more):
+        if is_there(path):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+        original["mkdir"](path, *words, **more)
+
+    def statvfs(path):
+        found = original["statvfs"](path)
+        return namedtuple("Disk", "f_flag")(found.f_flag | os.ST_RDONLY) if is_there(path) else found
+
+    with monkeypatch.context() as m:
+        for name, frozen in (("open", open_), ("mkdir", mkdir), ("statvfs", statvfs)):
+            m.setattr(os, name, frozen)
+        assert main(["backup", str(tmp_path / "cadangan")]) == 1
+        said = capsys.readouterr().out
+        assert "Cadangan selesai dan utuh, tetapi tidak dapat dicatat" in said
+        assert main(["drill", str(tmp_path / "cadangan")]) == 0
+        assert "Uji pulih ini tidak dapat dicatat" in capsys.readouterr().out
+    assert read_manifest(tmp_path / "cadangan").versions == 3
 
 
 @pytest.mark.parametrize("command", [["template"], ["kunci-cadangan"], ["feedback", "-o"]])
