@@ -19,7 +19,7 @@ from etl.audit.events import SYSTEM
 from etl.rules import read_statement
 
 _FOLDER = Path(__file__).parent
-_LISTED, _INVITED = (read_statement(_FOLDER / f"{stem}.sql") for stem in ("accounts", "invited"))
+_LISTED, _INVITED, _ADMINS = (read_statement(_FOLDER / f"{stem}.sql") for stem in ("accounts", "invited", "admins"))
 
 INVITATION_LENGTH = timedelta(hours=72)
 _LAST_ADMIN = "{} admin terakhir. Jadikan orang lain admin lebih dahulu, supaya selalu ada yang dapat mengelola akun."
@@ -211,7 +211,7 @@ def _find(db: sqlite3.Connection, name: str) -> str:
 
 
 def _keep_an_admin(db: sqlite3.Connection, name: str) -> None:
-    """Somebody else must remain who is an admin, not locked, and has a password."""
-    sql = "select nama from pengguna where peran = ? and not terkunci and sandi <> ''"
-    if {n for (n,) in db.execute(sql, (ADMIN,))} == {name}:
+    """Somebody else must remain who is an admin, not locked, and has a password; this one may have none yet."""
+    admins = dict(db.execute(_ADMINS, (ADMIN,)).fetchall())
+    if name in admins and not any(has for other, has in admins.items() if other != name):
         raise ValueError(_LAST_ADMIN.format(name))

@@ -14,6 +14,7 @@ from urllib.parse import urlparse
 import pytest
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dasbor.server import gate
 from etl.accounts import serving
@@ -176,6 +177,37 @@ def test_foreign_handshakes_neither_freeze_the_server_nor_ask_anybody_outside(
     assert time.monotonic() - start < 5
     # Since the start of the server, which is open to the whole network here.
     assert hole[1] == []
+
+
+@pytest.mark.parametrize("word", ["load_git_info", "clear_cache", "set_run_on_save", "debug_shutdown_runtime"])
+def test_what_no_page_says_does_not_reach_streamlit(word: str) -> None:
+    question, page = BackMsg(**{word: True}), BackMsg()
+    page.rerun_script.page_name = "kamus"
+    said = [{"type": "websocket.receive", "bytes": m.SerializeToString()} for m in (question, page)]
+    assert asyncio.run(_hear([*said, {"type": "websocket.disconnect"}])) == [said[1], {"type": "websocket.disconnect"}]
+
+
+def test_what_cannot_be_read_is_left_to_streamlit_which_ends_the_connection() -> None:
+    said: list[Message] = [{"type": "websocket.receive", "bytes": b"\x0axx"}, {"type": "websocket.disconnect"}]
+    assert asyncio.run(_hear(said)) == said
+
+
+async def _hear(messages: list[Message]) -> list[Message]:
+    """What comes through the gate of what a websocket says."""
+    waiting, heard = iter(messages), []
+
+    async def receive() -> Message:
+        return next(waiting)
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while not heard or heard[-1]["type"] != "websocket.disconnect":
+            heard.append(await receive())
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    await gate.Gate(app, [])({"type": "websocket", "headers": []}, receive, send)
+    return heard
 
 
 def test_a_form_of_another_site_is_refused_in_a_sentence(port: int) -> None:
