@@ -62,9 +62,12 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
     case when held <= on_day then year(held) - 1 end
 );
 
+-- The last day of a month.
+create or replace macro rules.month_end(of_year, month) as last_day(make_date(of_year::int, month::int, 1));
+
 -- The last book year whose RAT is due on the day: due on the last day of `month` of the next year.
 create or replace macro rules.due_rat_year(on_day, month) as
-    year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
+    year(on_day) - case when on_day >= rules.month_end(year(on_day), month) then 1 else 2 end;
 
 -- The book year whose RAT was held on a day: as typed beside it, else the year before; null where the day lies before
 -- the end of the book year that is typed.
@@ -73,7 +76,7 @@ create or replace macro rules.book_year_of(typed, held) as
 
 -- The last day on which the RAT of a book year is in time: that of a circular, else of the law.
 create or replace macro rules.rat_deadline(by_circular, book_year, month) as
-    coalesce(by_circular, last_day(make_date((book_year + 1)::int, month::int, 1)));
+    coalesce(by_circular, rules.month_end(book_year + 1, month));
 
 -- Who was founded after the last book year that is due owes nothing yet.
 create or replace macro rules.owes_rat(due, founded, is_kkmp) as

@@ -13,7 +13,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi predikat_kesehatan, skor_kesehatan, tahun_penilaian
 -- bukti: -
--- sebutan: KSP/USP sehat atau cukup sehat
+-- sebutan: KSP/USP berpredikat sehat
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: -
 -- jumlahan: tidak

@@ -12,7 +12,7 @@
 -- tanpa_baris: null
 -- kolom: koperasi volume_usaha
 -- bukti: -
--- sebutan: volume usaha koperasi terhadap PDRB
+-- sebutan: volume usaha terhadap PDRB
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: -
 -- jumlahan: ya
