@@ -13,7 +13,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi predikat_kesehatan, skor_kesehatan, tahun_penilaian
 -- bukti: -
--- sebutan: KSP/USP berpredikat sehat
+-- sebutan: KSP/USP sehat/cukup sehat
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: -
 -- jumlahan: tidak
