@@ -102,8 +102,8 @@ def _show_plot(g: Chart, key: str, on_click: Callable[[object], None] | None) ->
 def show_subheading(title: str, subtitle: str = "", legend: Sequence[tuple[str, str]] = ()) -> None:
     """Headline, what it is about, and what the colours and hatches below mean: (sign, words)."""
     signs = [(sign, terms.say_terms(word)) for sign, word in legend]
-    heading = {"title": terms.say_terms(title), "subtitle": terms.say_terms(subtitle)}
-    page.show_template("block_heading.html", **heading, signs=signs)
+    words = terms.say_terms(title), terms.say_terms(subtitle)
+    page.show_template("block_heading.html", title=words[0], subtitle=words[1], signs=signs)
 
 
 def show_list(
