@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from dasbor import keep
 from dasbor.blocks import provenance, to_call
 from dasbor.chart import theme
 from dasbor.choice import Choice
@@ -138,7 +139,8 @@ def list_visits(p: Choice) -> Listing:
 
 def say_to_call_subtitle(p: Choice) -> str:
     """ "4 sasaran kunjungan; 6 dari 9 koperasi aktif, kurang 3 untuk target 90%"."""
-    return "; ".join(filter(None, [to_call.say_targets(p), _say_standing(p)]))
+    parts = (to_call.say_targets, _say_standing)
+    return keep.keep_once("judul hubungi", p, lambda: "; ".join(filter(None, [say(p) for say in parts])))
 
 
 def _say_standing(p: Choice) -> str:

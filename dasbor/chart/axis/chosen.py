@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from markupsafe import Markup
 
-from dasbor.chart import text, theme
+from dasbor.chart import quarter_axis, text, theme
 from dasbor.chart.chart import Chart
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
@@ -21,8 +20,8 @@ def mark_quarter(g: Chart, periode: str) -> Chart:
     x, ticks = triwulan.find_index(periode), list(g.plot.layout.xaxis.tickvals or ())
     if x not in ticks:
         return g
-    plot, named = go.Figure(g.plot), list(g.plot.layout.xaxis.ticktext)
-    named[ticks.index(x)] = text.make_bold(Markup(named[ticks.index(x)]))
+    plot, named = go.Figure(g.plot), quarter_axis.make_axis(g.table)["ticktext"]
+    named[ticks.index(x)] = text.make_bold(named[ticks.index(x)])
     plot.update_xaxes(ticktext=named)
     plot.layout.shapes = [_draw_band(x), *plot.layout.shapes]
     plot.layout.annotations = [*plot.layout.annotations, *_write_value(g, periode, x)]
