@@ -55,6 +55,9 @@ create or replace macro rules.sells_online(channels) as
 -- Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
 create or replace macro rules.first_kkmp_year() as 2025;
 
+-- The last day of a month: the RAT of a book year is due by it in the next year.
+create or replace macro rules.month_end(in_year, month) as last_day(make_date(in_year::int, month::int, 1));
+
 -- Book year of the last RAT: as typed, else the year before the meeting's date. A meeting or book year after the day
 -- `on_day` is a finding, not a RAT held by then.
 create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
@@ -64,7 +67,7 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
 
 -- The last book year whose RAT is due on the day: due on the last day of `month` of the next year.
 create or replace macro rules.due_rat_year(on_day, month) as
-    year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
+    year(on_day) - case when on_day >= rules.month_end(year(on_day), month) then 1 else 2 end;
 
 -- The book year whose RAT was held on a day: as typed beside it, else the year before; null where the day lies before
 -- the end of the book year that is typed.
@@ -73,7 +76,7 @@ create or replace macro rules.book_year_of(typed, held) as
 
 -- The last day on which the RAT of a book year is in time: that of a circular, else of the law.
 create or replace macro rules.rat_deadline(by_circular, book_year, month) as
-    coalesce(by_circular, last_day(make_date((book_year + 1)::int, month::int, 1)));
+    coalesce(by_circular, rules.month_end(book_year + 1, month));
 
 -- Who was founded after the last book year that is due owes nothing yet.
 create or replace macro rules.owes_rat(due, founded, is_kkmp) as
