@@ -55,6 +55,9 @@ create or replace macro rules.sells_online(channels) as
 -- Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
 create or replace macro rules.first_kkmp_year() as 2025;
 
+-- The last day of a month: the RAT of a book year is due by it in the next year.
+create or replace macro rules.month_end(in_year, month) as last_day(make_date(in_year::int, month::int, 1));
+
 -- Book year of the last RAT: as typed, else the year before the meeting's date. A meeting or book year after the day
 -- `on_day` is a finding, not a RAT held by then.
 create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(

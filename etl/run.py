@@ -28,6 +28,7 @@ from etl.match.questions import Questionnaire, RememberedAnswer
 from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking
+from etl.settings.declare import find_value
 from etl.settings.following import find_reference
 from etl.skema import NIL_KINDS, SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
@@ -285,5 +286,5 @@ def _compare_with_published(
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan, damages = compare.compare(result, store, reference, preview)
         result.temuan += gates.find_gates(result, store, reference, damages)
-        share = reference.settings["pemeriksaan"]["ubah_identitas"]
+        share = find_value(reference.settings, "ubah_identitas")
         result.temuan += unanswered.find_unanswered(result, share)

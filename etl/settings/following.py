@@ -146,8 +146,7 @@ def as_of_record(reference: Reference, record: Mapping[str, Any]) -> Reference:
 
 
 def _without_later(reference: Reference, named: Iterable[str]) -> Reference:
-    """Without the settings that came later than a record: they counted with their start."""
-    later = {key for key, s in SETTINGS.items() if s.start is not None} - set(named)
-    sections = {SETTINGS[key].section for key in later}
-    kept = {s: {k: v for k, v in reference.settings[s].items() if k not in later} for s in sections}
-    return replace(reference, settings={**reference.settings, **kept})
+    """Without the rules that came later than a record: they counted with their start."""
+    later = {key for key, s in SETTINGS.items() if s.section == RULES and s.start is not None} - set(named)
+    kept = {key: value for key, value in reference.rule_settings.items() if key not in later}
+    return replace(reference, settings={**reference.settings, RULES: kept})

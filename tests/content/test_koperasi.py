@@ -62,7 +62,7 @@ def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(version: i
 
 def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(version: int) -> None:
     content = kelurahan_indicators.list_indicators(choice(version)).set_index("indikator")
-    assert content.index.tolist() == [i.indikator for i in load_indicators()]
+    assert content.index.tolist() == [i.indikator for i in load_indicators() if not i.is_of_city_only]
     page = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert content.loc["koperasi_aktif", page].tolist() == [
         "2 dari 3",
