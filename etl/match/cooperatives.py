@@ -162,8 +162,8 @@ def _report_conflicts(
     moved = []
     if len(mixed) >= _MANY_CONFLICTS:
         sheet, row = mixed[["lembar", "baris"]].iloc[0]
-        part = {"jumlah": len(mixed), "dari": len(df)}
-        moved = [make_finding("nomor_berpindah", sheet, locator(sheet, row, "nik_koperasi"), **part)]
+        cell = locator(sheet, row, "nik_koperasi")
+        moved = [make_finding("nomor_berpindah", sheet, cell, jumlah=len(mixed), dari=len(df))]
     return moved + [
         make_finding(
             "nik_bertentangan",
