@@ -670,6 +670,13 @@ _CATALOGUE = (
         "Hapus salah satu barisnya.",
     ),
     MessageText(
+        "nomor_berpindah",
+        WRONG,
+        "NIK dan nomor badan hukum bertentangan pada {jumlah} dari {dari} koperasi. Kemungkinan hanya satu dari kedua "
+        "kolom itu yang diurutkan atau bergeser, sedangkan kolom lain tetap di barisnya.",
+        "Kembalikan kolom itu seperti di buku kerja triwulan lalu; barisnya tidak perlu diperbaiki satu per satu.",
+    ),
+    MessageText(
         "nik_bertentangan",
         WRONG,
         "NIK {nik} milik “{dahulu}”, tetapi di baris ini tertulis “{nama}” dengan badan hukum lain.",

@@ -126,6 +126,10 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
         book_of(JB, [NIK, "Kopwan Melati", "9/BH/2020", "Turi", "Aktif"]),
     ),
+    "nomor_berpindah": (
+        book_of(JB, *([f"35720000000{i:02}", f"KSU {i}", f"{i}/BH/2014", "Turi", "Aktif"] for i in range(12))),
+        book_of(JB, *([f"35720000000{i:02}", f"KSU {i}", f"{i + 1}/BH/2014", "Turi", "Aktif"] for i in range(11))),
+    ),
     "identitas_mirip": (
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
         book_of(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),

@@ -127,7 +127,9 @@ def _find_or_ask(
         remembered = next((p for p in (own, question) if questionnaire.knows(p.kunci)), None)
         if remembered is not None and questionnaire.read_remembered(remembered.kunci) == known.code:
             asked = remembered
-        elif remembered is not None and known.code in {code for code, _ in found.candidates}:
+        elif known.code in {code for code, _ in found.candidates} and (
+            remembered is not None or questionnaire.has_told(f"{question.kunci}|", known.code)
+        ):
             return AreaMatch(known.code, "terbit"), None
     if known is None or asked is not None:
         answer = questionnaire.find_answer(asked or question)

@@ -62,6 +62,16 @@ def test_where_it_was_is_no_answer_to_a_text_that_can_only_mean_others(store):
     assert (p.konteks, p.calon[0][1], choose_likely([p])) == ("KSP Satu, terakhir di Kauman", "Kepanjenlor", {})
 
 
+def test_an_answer_that_moved_a_cooperative_is_not_asked_for_again(store):
+    publish_it(store, register((A, "KSP Satu", "1/BH/XV", "Kauman")))
+    moved = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"))
+    (key,) = keys(check(store, moved, "2024-T4"))
+    publish_it(store, moved, "2024-T4", {key: LOR}, reason="pindah")
+    later = check(store, moved, "2025-T1")
+    assert (areas(later), later.pertanyaan) == ([LOR], [])
+    assert "kelurahan_menurut_terbitan" in codes(later)
+
+
 def test_an_answer_for_one_does_not_move_another(known):
     first = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"), (B, "KSU Dua", "2/BH/XV", "Kepanjenkidul"))
     (key,) = keys(check(known, first, "2024-T4"))

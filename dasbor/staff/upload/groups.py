@@ -15,7 +15,7 @@ from etl.skema import SHEET_KINDS
 
 # Findings about more than their cell: another value there does not mend them.
 _NOT_BY_CELL = {
-    *("kolom_wajib_hilang", "kolom_pelengkap_hilang"),  # their cell is another column's
+    *("kolom_wajib_hilang", "kolom_pelengkap_hilang", "nomor_berpindah"),  # their cell is another column's
     *("nik_angka", "temuan_serupa", "perbaikan_tanpa_sel", "perbaikan_pribadi", "perbaikan_tak_terbaca"),
     *("koperasi_ganda", "kelompok_ganda", "kunjungan_ganda", "rekap_ganda", "target_ganda"),
 }
