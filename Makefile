@@ -13,11 +13,11 @@ run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
 
 test: $(VENV)/.terpasang-uji
-	$(PY) -m pytest -n 3 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a twentieth of them
 uji-berat: $(VENV)/.terpasang-uji
-	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile
+	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

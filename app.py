@@ -6,7 +6,10 @@ from dasbor.server import runs
 from dasbor.ui import frame
 
 if not runs.is_page_run():
-    # Started by the server: the routes and middleware around the pages.
+    # Started by the server: the routes and middleware around the pages, unless a setting is fatal.
+    from etl.upkeep.hindrances import refuse_wrong_settings
+
+    refuse_wrong_settings()
     from dasbor.server import life, middleware
 
     app = st.App(

@@ -8,13 +8,13 @@ import sys
 
 from etl.accounts import users
 from etl.accounts.provider import read_provider, read_secret
-from etl.accounts.serving import read_serving
 from etl.acuan import ROOT, find_data_folder, load_reference
 from etl.audit.events import SYSTEM
 from etl.commands.ending import end_plainly
-from etl.settings.operator import list_blocking, list_faults
+from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep.hindrances import list_hindrances
 from etl.upkeep.running import say_beside
 
 FIRST_USER = "petugas"
@@ -46,17 +46,6 @@ def main() -> int:
         return subprocess.run(command, cwd=ROOT).returncode
     except KeyboardInterrupt:
         return 0
-
-
-def list_hindrances() -> list[str]:
-    """A sentence for each value of the operator with which nothing can safely be shown: files that cannot be read,
-    figures outside their range, addresses that are none."""
-    try:
-        reference = load_reference()
-        read_serving()
-    except ValueError as error:
-        return [str(error)]
-    return list_blocking(reference)
 
 
 def prepare_state() -> None:

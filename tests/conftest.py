@@ -17,6 +17,13 @@ from tests.servers import chromium, server
 settings.register_profile("uji", max_examples=heavy.times(1000), derandomize=True, deadline=None)
 settings.load_profile("uji")
 
+# What waits for browsers, servers and killed processes goes first, so that no process is alone with it at the end.
+_WAITING = ("tests/browser/", "tests/upkeep/", "tests/server/", "tests/publish/", "tests/deploy/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_WAITING))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _shared_states(tmp_path_factory: pytest.TempPathFactory) -> None:

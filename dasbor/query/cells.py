@@ -16,6 +16,7 @@ from etl.corrections.typed import say_correction
 from etl.model import Correction
 
 PLACE_COLUMNS = ("unggahan_id", "lembar", "baris")  # what locates a row
+_Letters = Mapping[tuple[str, str], tuple[tuple[int, str], ...]]
 
 
 def write_address(sheet: str, row: int, letters: Sequence[str] = ()) -> str:
@@ -28,8 +29,9 @@ def write_address(sheet: str, row: int, letters: Sequence[str] = ()) -> str:
 def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix: str = "") -> list[str]:
     """The cells of these columns for each row; "" where the row is not known. `prefix`: of the locating columns."""
     place = data[[prefix + k for k in PLACE_COLUMNS]]
+    tables = {u: _list_letters(p.whole(), int(u)) for u in place.iloc[:, 0].dropna().unique()}
     return [
-        write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))])
+        write_address(sheet, row, [h for k in column if (h := _find_above(tables[u], sheet, k, int(row)))])
         if language.is_known(row)
         else ""
         for u, sheet, row in place.itertuples(index=False)
@@ -39,8 +41,11 @@ def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix:
 def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) -> str:
     """The spreadsheet column of a field in a row of an upload: that of the last table that begins above the row.
     "" where the workbook has no such column."""
-    table = _list_letters(p.whole(), unggahan_id).get((sheet, column), ())
-    return next((letters for title, letters in table if title < row), "")
+    return _find_above(_list_letters(p.whole(), unggahan_id), sheet, column, row)
+
+
+def _find_above(tables: _Letters, sheet: str, column: str, row: int) -> str:
+    return next((letters for title, letters in tables.get((sheet, column), ()) if title < row), "")
 
 
 def list_corrections(p: Choice, data: pd.DataFrame) -> list[str]:
@@ -64,7 +69,7 @@ def _list_corrected(p: Choice) -> Mapping[tuple[int, str, int], tuple[str, ...]]
 
 
 @keep.per_version(most=500)
-def _list_letters(p: Choice, unggahan_id: int) -> Mapping[tuple[str, str], tuple[tuple[int, str], ...]]:
+def _list_letters(p: Choice, unggahan_id: int) -> _Letters:
     """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
     content = published.list_column_letters(p, unggahan_id)
     title = content["baris_judul"].fillna(0) if "baris_judul" in content else pd.Series(0, index=content.index)

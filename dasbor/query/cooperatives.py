@@ -87,7 +87,12 @@ def find_joined(p: Choice, koperasi_id: str) -> str | None:
     none, and for readers who may not know which is which."""
     if is_hidden(p):
         return None
-    return decisions.settle(decisions.read(open_version(p))).joined.get(koperasi_id)
+    return _read_joined(p.whole()).get(koperasi_id)
+
+
+@keep.per_version(most=20)
+def _read_joined(p: Choice) -> dict[str, str]:
+    return dict(decisions.settle(decisions.read(open_version(p))).joined)
 
 
 def list_register_quarters(p: Choice) -> list[str]:

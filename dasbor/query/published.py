@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.source import in_force
@@ -32,6 +33,12 @@ def list_versions() -> list[int]:
 def list_quarters(p: Choice) -> pd.DataFrame:
     """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
     return ask(p, "select * from periode order by periode")
+
+
+@keep.per_version(most=50)
+def has_quarters(p: Choice) -> bool:
+    """Something is published of a quarter; targets alone say nothing about any."""
+    return not list_quarters(p).empty
 
 
 def list_counted_quarters(p: Choice) -> list[str]:
@@ -166,3 +173,11 @@ def read_ledger(p: Choice) -> pd.DataFrame:
     """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256,
     contoh (of invented data)."""
     return ask(p, "terbitan")
+
+
+@keep.per_version(most=50)
+def find_published_at(p: Choice) -> pd.Timestamp | None:
+    """When the version of a choice was published; None when the ledger does not know."""
+    ledger = read_ledger(p)
+    times = ledger.loc[ledger["nomor"] == p.version, "waktu"]
+    return times.iloc[-1] if len(times) else None

@@ -180,7 +180,7 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None, with_nam
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
-    if version is None or published.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
+    if version is None or not published.has_quarters(Choice(version)):
         return None
     return _parse_choice(Choice(version, with_names=with_names), tuple(sorted(content.items())))
 

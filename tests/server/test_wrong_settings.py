@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +21,7 @@ from etl.acuan import load_reference
 from etl.operator_settings import FIGURES, VALUES
 from etl.settings.declare import SETTINGS
 from etl.settings.operator import list_blocking, list_faults
+from etl.upkeep import hindrances
 from tests.heavy import pair
 from tests.installations import copy_reference, make_app, serve_port
 
@@ -89,16 +92,16 @@ def test_each_value_that_cannot_be_is_said_and_opens_nothing(
     reference: Path, section: str, key: str, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(reference, section, key, BAD[name])
-    hindrances = mulai.list_hindrances()
-    said = hindrances or [f.sentence for f in list_faults(load_reference())]
+    hindering = hindrances.list_hindrances()
+    said = hindering or [f.sentence for f in list_faults(load_reference())]
     if is_right(section, key, name):
         return
     assert any(key in sentence for sentence in said)
     assert all(len(sentence) < 400 and sentence.isprintable() for sentence in said)
     if section in FIGURES or VALUES[section, key].is_fatal:
-        assert hindrances
+        assert hindering
     else:
-        assert not hindrances or section == "terbitan"
+        assert not hindering or section == "terbitan"
         assert roles.read_setting("halaman") == ("masuk" if key == "halaman" else "terbuka")
 
 
@@ -112,6 +115,16 @@ def test_no_command_ends_with_a_traceback(
         said = capsys.readouterr()
         assert "Traceback" not in said.err
         assert "tidak terduga" not in said.err
+
+
+def test_streamlit_run_over_a_fatal_value_ends_with_the_sentence(reference: Path) -> None:
+    write(reference, "wilayah", "tingkat", '"banyak"')
+    words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
+    ended = subprocess.run(words, cwd=acuan.ROOT, capture_output=True, text=True, timeout=60)
+    said = ended.stdout + ended.stderr
+    assert ended.returncode != 0
+    assert f"Dasbor tidak dimulai: {hindrances.list_hindrances()[0]}" in said
+    assert "Traceback" not in said
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +195,7 @@ def test_a_file_that_cannot_be_read_stops_the_start_and_not_a_running_dashboard(
 
 def test_a_missing_folder_stops_the_start(reference: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_ACUAN", str(reference / "tidak-ada"))
-    (sentence,) = mulai.list_hindrances()
+    (sentence,) = hindrances.list_hindrances()
     assert sentence.endswith("pengaturan.toml tidak ada atau tidak dapat dibaca.")
 
 
@@ -207,7 +220,7 @@ def test_what_stops_the_start_says_what_to_write(
     reference: Path, section: str, key: str, value: str, sentence: str
 ) -> None:
     write(reference, section, key, value)
-    (said,) = mulai.list_hindrances()
+    (said,) = hindrances.list_hindrances()
     assert sentence in said
 
 
@@ -215,7 +228,7 @@ def test_a_target_of_90_for_a_share_is_not_nine_thousand_per_cent(reference: Pat
     text = (reference / "target.csv").read_text(encoding="utf-8")
     (reference / "target.csv").write_text(text + "sehat,2025,90,\n", encoding="utf-8")
     acuan._seen.clear()
-    assert mulai.list_hindrances() == [
+    assert hindrances.list_hindrances() == [
         "Target sehat 2025 = 90 di target.csv tidak dapat dipakai: tulis 0 sampai 1, misalnya 0.9 untuk 90%."
     ]
 
@@ -223,7 +236,7 @@ def test_a_target_of_90_for_a_share_is_not_nine_thousand_per_cent(reference: Pat
 def test_the_files_as_they_come_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("acuan", "acuan-kabupaten"):
         monkeypatch.setenv("KOPERASI_ACUAN", str(acuan.ROOT / "data" / folder))
-        assert (list_faults(load_reference()), mulai.list_hindrances()) == ([], [])
+        assert (list_faults(load_reference()), hindrances.list_hindrances()) == ([], [])
 
 
 def test_these_are_all_settings_of_the_file() -> None:
