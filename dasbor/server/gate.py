@@ -61,6 +61,10 @@ class Gate:
             await _refuse(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.app(_with_same_host(scope) if origin else scope, _hear_pages(receive), send)
+        elif self._match(scope) is Match.PARTIAL:
+            sentence = "Alamat ini tidak menerima permintaan seperti itu. Bukalah lewat tautan di dasbor."
+            page = await plain_pages.answer_sentence("Permintaan tidak dikenal", sentence, 405)
+            await page(scope, receive, _with_headers(send))
         elif self._known(scope):
             media = (below_base(scope["path"]) or "").startswith("/media/")
             await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
@@ -77,9 +81,16 @@ class Gate:
             return _is_asset(path)
         if _OPEN.fullmatch(path) or (_UPLOAD.fullmatch(path) and scope["method"] not in ("GET", "HEAD")):
             return True
+        return self._match(scope) is not Match.NONE
+
+    def _match(self, scope: Scope) -> Match:
+        """How far a request is one of our routes; PARTIAL: by another method only."""
+        path = below_base(scope["path"])
+        if path is None:
+            return Match.NONE
         # "/kamus/": Streamlit sends it to "/kamus"
         tried = {**scope, "path": in_base(path.rstrip("/") or "/")}
-        return any(route.matches(tried)[0] is not Match.NONE for route in self.routes)
+        return max((route.matches(tried)[0] for route in self.routes), key=lambda m: m.value, default=Match.NONE)
 
 
 def own_origin(headers: Headers) -> bool | None:

@@ -173,7 +173,7 @@ def _say_key() -> str:
 
 
 def _say(when: dt.datetime | None) -> str:
-    return "belum pernah" if when is None else f"{when:%d-%m-%Y %H.%M}"
+    return "belum pernah" if when is None else clock.say_time(when)
 
 
 def _see_clock(store: Store) -> Sign:

@@ -10,6 +10,7 @@ from pathlib import Path
 from etl.acuan import Reference
 from etl.audit import log as audit
 from etl.audit.events import SYSTEM
+from etl.clock import say_time
 from etl.prove.verify import Verification, verify_store
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import hash_file
@@ -87,7 +88,7 @@ def _sum_up(m: Manifest, replayed: Verification, problems: list[str]) -> DrillOu
     if problems:
         return DrillOutcome("Cadangan TIDAK dapat dipulihkan.", tuple(problems), tuple(replayed.remarks))
     sentence = (
-        f"Cadangan {m.time:%d-%m-%Y %H.%M} dapat dipulihkan: {m.versions} versi, {len(m.files)} berkas sama dengan "
+        f"Cadangan {say_time(m.time)} dapat dipulihkan: {m.versions} versi, {len(m.files)} berkas sama dengan "
         f"daftar isinya. {replayed.sentence}{say_flaws(m)}"
     )
     return DrillOutcome(sentence, (), (*m.flaws, *replayed.remarks))

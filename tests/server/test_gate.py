@@ -292,6 +292,17 @@ def test_an_address_that_is_not_ours_is_said_in_indonesian(port: int, path: str)
     assert "Streamlit" not in answer.text  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/"), ("PUT", "/masuk"), ("DELETE", "/sehat"), ("TRACE", "/kamus")]
+)
+def test_a_request_of_a_kind_that_an_address_does_not_take_is_said_in_indonesian(
+    port: int, method: str, path: str
+) -> None:
+    answer = ask(port, path, method)
+    assert answer.status == 405
+    assert "Alamat ini tidak menerima permintaan seperti itu." in answer.text
+
+
 @pytest.mark.parametrize("path", ["/", "/kamus", "/masuk", "/_stcore/health", "/_stcore/host-config", "/ikon.svg"])
 def test_our_addresses_answer(port: int, path: str) -> None:
     assert ask(port, path).status == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import json
 import os
@@ -287,6 +288,18 @@ def test_an_interrupted_restore_stops_writing_and_the_next_run_ends_it(store, fo
 
 
 # ── drills ──
+
+
+def test_times_of_backups_are_said_by_the_clock_of_the_city(store, folder, tmp_path, capsys):
+    manifest = json.loads((folder / "cadangan.json").read_text())
+    manifest["waktu"] = "2026-11-26T18:40:00+00:00"
+    (folder / "cadangan.json").write_text(json.dumps(manifest))
+    assert drill(store, folder).sentence.startswith("Cadangan 27-11-2026 01.40 WIB dapat dipulihkan")
+    said = put_back.restore_backup(Store(tmp_path / "baru"), folder)
+    assert said.startswith("Cadangan 27-11-2026 01.40 WIB (versi 3) dipulihkan")
+    care.note_backup(store.folder, dt.datetime(2026, 11, 26, 18, 40, tzinfo=dt.UTC))
+    assert main(["doctor"]) in (0, 1)
+    assert "Cadangan terakhir: 27-11-2026 01.40 WIB" in capsys.readouterr().out
 
 
 def test_a_drill_proves_a_backup_and_keeps_its_date(store, folder, capsys):
