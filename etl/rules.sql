@@ -65,9 +65,6 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
     case when held <= on_day then year(held) - 1 end
 );
 
--- The last day of a month.
-create or replace macro rules.month_end(of_year, month) as last_day(make_date(of_year::int, month::int, 1));
-
 -- The last book year whose RAT is due on the day: due on the last day of `month` of the next year.
 create or replace macro rules.due_rat_year(on_day, month) as
     year(on_day) - case when on_day >= rules.month_end(year(on_day), month) then 1 else 2 end;
