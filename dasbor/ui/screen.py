@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dasbor import keep
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart
+from dasbor.chart.map.legend import RATE_SIGNS
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing
@@ -61,15 +62,28 @@ def show_chart(
     `on_click` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
-        show_subheading(g.title, g.subtitle, () if g.is_empty else g.legend)
+        classes, others = _split_legend(g)
+        show_subheading(g.title, g.subtitle, classes)
         if g.is_empty:
             show_empty("Belum ada yang dapat digambar.")
         else:
             _show_plot(g, f"grafik_{file_name}{key}", on_click)
-        show_sources(origin[:1], g.indikator)
+        show_sources(origin[:1], g.indikator, others)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
             show_downloads(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
+
+
+Signs = Sequence[tuple[str, str]]
+
+
+def _split_legend(g: Chart) -> tuple[Signs, Signs]:
+    """The classes of colour stand above a chart, hatches and remarks below it: both above would push it off the first
+    screen."""
+    shown = [] if g.is_empty else [(sign, terms.say_terms(word)) for sign, word in g.legend]
+    is_class = [sign in RATE_SIGNS for sign, _ in shown]
+    pairs = list(zip(shown, is_class, strict=True))
+    return [one for one, yes in pairs if yes], [one for one, yes in pairs if not yes]
 
 
 def _make_chart_table(g: Chart) -> Markup:
@@ -99,9 +113,8 @@ def _show_plot(g: Chart, key: str, on_click: Callable[[object], None] | None) ->
     )
 
 
-def show_subheading(title: str, subtitle: str = "", legend: Sequence[tuple[str, str]] = ()) -> None:
-    """Headline, what it is about, and what the colours and hatches below mean: (sign, words)."""
-    signs = [(sign, terms.say_terms(word)) for sign, word in legend]
+def show_subheading(title: str, subtitle: str = "", signs: Signs = ()) -> None:
+    """Headline, what it is about, and what the colours below mean: (sign, words)."""
     words = terms.say_terms(title), terms.say_terms(subtitle)
     page.show_template("block_heading.html", title=words[0], subtitle=words[1], signs=signs)
 
@@ -191,10 +204,11 @@ def show_download(f: exports.File, key: str, main: bool = False) -> None:
     st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, type=kind, on_click="ignore")
 
 
-def show_sources(origin: Sequence[str], indikator: str = "") -> None:
-    """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
+def show_sources(origin: Sequence[str], indikator: str = "", signs: Signs = ()) -> None:
+    """The provenance line under a chart or table; with an indicator it leads to the rows that are counted. `signs`:
+    what hatches of the chart above mean."""
     address = reader.make_link("asal", indikator=indikator) if indikator else ""
-    page.show_template("provenance.html", lines=origin, address=address)
+    page.show_template("provenance.html", lines=origin, address=address, signs=signs)
 
 
 def show_bullets(sentences: Sequence[str]) -> None:

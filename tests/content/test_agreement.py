@@ -170,11 +170,11 @@ def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(city: Cho
     data, column = kelurahan_indicators.list_indicators(gedog), kelurahan_indicators.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
-    assert row["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]
+    assert row["Koperasi aktif"][3:7] == ["33%", "6% sampai 79%", "33%", "57%"]  # as on the screen
     grid = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "Profil", [], column))).worksheets[0]
     cell = {b[0].value: b for b in grid.iter_rows(min_row=4)}
     assert (cell["Koperasi terdaftar"][3].value, cell["Koperasi terdaftar"][3].number_format) == (3, "#,##0")
-    assert cell["Koperasi aktif"][6].number_format == "0.0%"
+    assert (cell["Koperasi aktif"][6].value, cell["Koperasi aktif"][6].number_format) == (pytest.approx(4 / 7), "0%")
     assert cell["Aset"][6].number_format.startswith('"Rp"')
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from dasbor.blocks import indicator_charts
-from dasbor.chart.flow import transitions
+from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.choice import Choice
-from dasbor.content import merah_putih, merah_putih_map
+from dasbor.content import keaktifan, merah_putih, merah_putih_map, ringkasan_map
+from dasbor.words import language
 from tests.built import copy_samples
 from tests.mentoring import page, text
 
@@ -57,6 +58,51 @@ def test_half_of_the_kkmp_are_counted_not_claimed(sample: int) -> None:
     title = merah_putih.make_members_chart(choose(sample)).title
     assert title == f"11 dari 21 KKMP yang melapor beranggota {int(members.sort_values().iloc[10])} atau lebih"
     assert (members >= members.sort_values().iloc[10]).sum() == 11
+
+
+def test_where_the_share_is_lowest_is_the_same_on_ringkasan_and_keaktifan(sample: int) -> None:
+    """Not "terbanyak di Kepanjenkidul", which has most cooperatives: that is said below, as a count."""
+    on_map = ringkasan_map.make_map(choose(sample), "koperasi_aktif")
+    statuses = keaktifan.make_statuses_chart(choose(sample))
+    assert on_map.title == statuses.title == "Terendah Gedog: 12 dari 15 koperasi aktif"
+    assert statuses.subtitle.endswith("Koperasi tidak aktif terbanyak di Kepanjenkidul: 4")
+
+
+def _pool(*pairs: tuple[int, int, int]) -> pd.DataFrame:
+    """aktif, dari, koperasi of those visited and of the others, four quarters later."""
+    rows = [
+        (None, hit, 4, n, k, n, 0, 0, different) for hit, (k, n, different) in zip((True, False), pairs, strict=True)
+    ]
+    columns = ["periode", "kena", "sesudah", "anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui"]
+    table = pd.DataFrame(rows, columns=[*columns, "koperasi"])
+    return cohorts.pool_cohorts(cohorts.describe_cohorts(table, cohorts.VISITS, "2025-T2", 10), cohorts.VISITS)
+
+
+def test_cohorts_that_count_a_cooperative_more_than_once_count_cases() -> None:
+    """The sample's figures: 140 cases are 69 cooperatives."""
+    pooled = _pool((64, 140, 69), (60, 150, 71))
+    assert cohort_chart.say_headline(pooled, cohorts.VISITS) == (
+        "4 triwulan kemudian aktif: 64/140 kasus dikunjungi, 60/150 kasus tidak"
+    )
+    reading = cohort_chart.say_reading(pooled, cohorts.VISITS, 10)
+    assert (
+        "Satu koperasi terhitung di setiap triwulan ia tidak aktif: 140 kasus dikunjungi adalah 69 koperasi berbeda, "
+        "150 kasus tidak dikunjungi adalah 71. Karena itu selang 95% sebenarnya lebih lebar."
+    ) in reading
+
+
+def test_cohorts_that_count_each_cooperative_once_say_nothing_of_wider_intervals() -> None:
+    pooled = _pool((6, 14, 14), (3, 15, 15))
+    assert cohort_chart.say_headline(pooled, cohorts.VISITS) == (
+        "4 triwulan kemudian aktif: 6 dari 14 dikunjungi, 3 dari 15 tidak"
+    )
+    assert "lebih lebar" not in " ".join(cohort_chart.say_reading(pooled, cohorts.VISITS, 10))
+
+
+def test_quarters_whose_visits_are_not_published_are_not_said_to_be_without_one() -> None:
+    assert language.say_unvisited(4, 4) == "tanpa kunjungan dalam 4 triwulan"
+    assert language.say_unvisited(1, 4) == "tanpa kunjungan dalam 1 triwulan yang terbit dari 4"
+    assert language.say_unvisited(0, 4) == "kunjungannya belum diketahui"
 
 
 def _moved(*line: tuple[str, str, str | None, int]) -> pd.DataFrame:

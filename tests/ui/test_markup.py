@@ -23,7 +23,12 @@ from etl.acuan import ROOT
 HOSTILE = """<img src=x onerror="alert('1')">&"""
 ESCAPED = "&lt;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&gt;&amp;"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[a-zA-Z]+ [a-z-]+=|<!")
-INCLUDED = {"table_cells.html", "words.js", "wait.js"}  # by other templates, or piece by piece (read_macro)
+INCLUDED = {
+    "signs.html",
+    "table_cells.html",
+    "words.js",
+    "wait.js",
+}  # by other templates, or piece by piece (read_macro)
 SOURCES = (ROOT / "app.py", *(ROOT / "dasbor").rglob("*.py"), *(ROOT / "pages").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "dasbor" / "ui" / "templates").iterdir())
 STYLES = sorted((ROOT / "dasbor" / "ui" / "styles").iterdir())

@@ -12,7 +12,8 @@ from dasbor.words.columns import list_rows
 from etl.indikator import find_indicator
 from etl.indikator.declare import USUAL_LIMITS
 
-# signs that are no class of a rate, as the style sheet calls them
+# classes of a rate and other signs, as the style sheet calls them
+RATE_SIGNS = tuple(f"k{i}" for i in range(len(theme.RATE_COLOURS)))
 SMALL, UNKNOWN, CHOSEN = "kecil", "tanpa", "pilihan"
 Legend = tuple[tuple[str, str], ...]  # (sign, what it means)
 _HALF = 0.47  # of a cell: from the middle of a tile to the line around it
@@ -44,7 +45,7 @@ def _list_classes(indikator: str) -> Legend:
     limits = [language.format_percent(limit) for limit in find_limits(indikator)]
     between = [f"{a.removesuffix('%')}–<{b}" for a, b in zip(limits, limits[1:], strict=False)]
     words = [f"di bawah {limits[0]}", *between, f"{limits[-1]} ke atas"]
-    return tuple((f"k{i}", word) for i, word in enumerate(words))
+    return tuple(zip(RATE_SIGNS, words, strict=True))
 
 
 def find_limits(indikator: str) -> tuple[float, ...]:
