@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import indicator_cards, indicator_charts, provenance, to_call
+from dasbor.blocks import area_figures, indicator_cards, indicator_charts, provenance, to_call
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing
@@ -40,6 +40,13 @@ def say_unvisited_title(p: Choice) -> str:
     return f"Koperasi tidak aktif, {to_call.say_unseen(p)}"
 
 
+def say_all_visited(p: Choice) -> str:
+    """Of none at all nobody was visited."""
+    if area_figures.read_figure(p, "pendampingan_khusus").penyebut == 0:
+        return "Tidak ada koperasi tidak aktif."
+    return "Semua koperasi tidak aktif sudah dikunjungi."
+
+
 def list_unvisited_columns() -> dict[str, str]:
     """The columns of the register that declare themselves for lists; status and visits of those would say nothing."""
     declared = [k for k in skema.COOPERATIVES_SHEET.in_lists if k != "status"]
@@ -52,6 +59,12 @@ def list_unvisited_after_training(p: Choice) -> Listing:
 
 def say_after_training_title(p: Choice) -> str:
     return f"Dilatih, tidak didampingi dalam {provenance.read_grace_days(p)} hari"
+
+
+def say_all_mentored(p: Choice) -> str:
+    if area_figures.read_figure(p, "pendampingan_pascapelatihan").penyebut:
+        return "Semua yang dilatih dalam kurun itu didampingi pada waktunya."
+    return "Tidak ada yang diketahui dilatih dalam kurun itu."
 
 
 def list_visits(p: Choice) -> Listing:

@@ -14,7 +14,7 @@ screen.show_list(
     provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     pendampingan.list_unvisited_columns(),
-    if_empty="Semua koperasi tidak aktif sudah dikunjungi.",
+    if_empty=pendampingan.say_all_visited(p),
     subtitle=provenance.say_window(p),
 )
 screen.show_list(
@@ -23,7 +23,7 @@ screen.show_list(
     provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     pendampingan.AFTER_TRAINING_COLUMNS,
-    if_empty="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
+    if_empty=pendampingan.say_all_mentored(p),
     subtitle=provenance.say_after_training_span(p),
 )
 

@@ -13,7 +13,7 @@ import pytest
 from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, kelurahan_indicators
+from dasbor.content import kelurahan, kelurahan_indicators, pendampingan
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.staff.upload import changes
@@ -156,6 +156,13 @@ def test_a_kelurahan_where_nothing_is_counted_says_so_in_bars_and_profile(city: 
     assert "0 dari 0" in notes(bars)
     assert "Tidak ada yang dihitung: Bendo, Klampok, Plosokerep dan Turi" in bars.alt
     assert "belum ada data" not in " ".join([bars.alt, *notes(bars)]).lower()
+
+
+def test_an_empty_list_of_the_unvisited_does_not_praise_visits_to_nobody(city: Choice) -> None:
+    assert pendampingan.say_all_visited(inside(city, TURI, "Kelurahan Turi")) == "Tidak ada koperasi tidak aktif."
+    assert pendampingan.say_all_visited(city) == "Semua koperasi tidak aktif sudah dikunjungi."
+    first = replace(city, periode="2021-T4")
+    assert pendampingan.say_all_mentored(first) == "Tidak ada yang diketahui dilatih dalam kurun itu."
 
 
 # ── few cases ──
