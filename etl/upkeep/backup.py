@@ -25,6 +25,7 @@ from etl.audit import log as audit
 from etl.audit.events import SYSTEM
 from etl.audit.lines import split_lines
 from etl.audit.log import Head
+from etl.prove.losses import find_losses
 from etl.release import read_release
 from etl.rules import fill_statement
 from etl.store.drafts import Drafts
@@ -43,7 +44,7 @@ from etl.store.files import (
     write_atomic,
 )
 from etl.store.versions import Store
-from etl.upkeep import archive, care
+from etl.upkeep import care
 from etl.upkeep.cipher import copy_sealed, read_recipients
 from etl.upkeep.destination import (
     is_scratch,
@@ -169,7 +170,7 @@ def _write_files(
 
 def _list_flaws(store: Store, old: Manifest | None) -> tuple[str, ...]:
     """What is copied although it is no longer whole, a sentence each."""
-    missing = archive.find_losses(store)
+    missing = find_losses(store)
     losses = [f"Arsip tidak lengkap, hilang atau rusak: {missing}."] if missing else []
     if loss := lost.find_loss(store.folder):
         losses.append(loss)

@@ -19,12 +19,13 @@ from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
 from etl.operator_settings import SettingsWrong
+from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
-from etl.upkeep import archive, care
+from etl.upkeep import care
 from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
@@ -96,7 +97,7 @@ def _see_store(store: Store) -> Sign:
 
 
 def _see_archive(store: Store) -> Sign:
-    if losses := archive.find_losses(store):
+    if losses := find_losses(store):
         advice = "Salin yang hilang ke folder arsip dari cadangan, dan simpan cadangan yang lama; lalu jalankan verify."
         return Sign("arsip", WRONG, f"hilang atau rusak: {losses}", advice)
     return Sign("arsip", GOOD, "catatan dan buku kerja ada")

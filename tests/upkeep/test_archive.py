@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from etl.__main__ import main
-from etl.upkeep import archive, doctor
+from etl.prove.losses import find_losses, say_numbers
+from etl.upkeep import doctor
 from etl.upkeep.drill import drill
 from tests import states
 
@@ -24,7 +25,7 @@ def state_of(signs) -> str:
 
 
 def test_nothing_is_lost_of_a_whole_archive(store):
-    assert archive.find_losses(store) == ""
+    assert find_losses(store) == ""
     assert state_of(doctor.examine(store)) == state_of(doctor.examine_quickly(store)) == "baik"
 
 
@@ -37,17 +38,17 @@ def test_an_archive_that_is_gone_is_said_by_doctor_and_the_monitor(store, capsys
 
 def test_a_workbook_that_is_gone_is_named_by_its_publication(store):
     store.workbooks.find(store.records.read(2)["sha256"]).unlink()
-    assert archive.find_losses(store) == "buku kerja terbitan 2"
+    assert find_losses(store) == "buku kerja terbitan 2"
 
 
 def test_a_record_that_is_damaged_while_the_dashboard_runs_is_noticed(store):
     assert state_of(doctor.examine_quickly(store)) == "baik"
     store.records.path(2).write_bytes(b"{}")
-    assert archive.find_losses(store) == "catatan terbitan 2"
+    assert find_losses(store) == "catatan terbitan 2"
 
 
 def test_runs_of_numbers_are_drawn_together():
-    assert archive.say_numbers([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert say_numbers([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
 
 
 def test_a_backup_of_it_is_marked_and_keeps_what_an_earlier_one_holds(store, tmp_path, capsys):
@@ -68,4 +69,4 @@ def test_what_the_retention_setting_removed_is_not_lost(store):
     record = store.records.read(1)
     store.workbooks.find(record["sha256"]).unlink()
     (store.archive_folder / "000001.hapus").write_text(json.dumps({"nomor": 1, "pangkal": 2}))
-    assert archive.find_losses(store) == ""
+    assert find_losses(store) == ""
