@@ -226,6 +226,7 @@ def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(s
         "peserta_pelatihan": ("register", 1, None, 1),
         "peserta_perempuan": ("register", 1, 1, 1),
         "kelompok_dilatih": ("register", 1, None, 1),
+        "peserta_setahun": ("register", 1, None, 1),
     }
 
 
