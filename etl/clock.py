@@ -41,6 +41,12 @@ def read_today() -> dt.date:
     return read_now().date()
 
 
+def say_time(moment: dt.datetime) -> str:
+    """A moment, which has a zone, by the installation's clock: "27-11-2026 01.40 WIB"."""
+    zone = read_zone()
+    return f"{moment.astimezone(dt.timezone(dt.timedelta(hours=OFFSETS[zone]))):%d-%m-%Y %H.%M} {zone}"
+
+
 def convert_time(moment: dt.datetime, offset: dt.timedelta) -> dt.datetime:
     """A time of a clock that is so far ahead of UTC, by the installation's clock."""
     return moment - offset + dt.timedelta(hours=OFFSETS[read_zone()])

@@ -208,6 +208,7 @@ class Question:
     contoh  some of the values in question: shown to who answers, never kept
     calon   (value, label) of the likely answers, best first; khusus: {value: label} of answers that are no code
     others    {value: label} of everything else that may be chosen; shared between questions
+    is_plain  the first of calon is likely enough to be chosen with all that is suggested
     """
 
     kunci: str
@@ -219,6 +220,7 @@ class Question:
     khusus: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict, repr=False)
     contoh: tuple[str, ...] = ()
+    is_plain: bool = True
 
     def find_label(self, value: str) -> str | None:
         """What an answer means in words; None when it cannot be chosen."""

@@ -7,11 +7,15 @@ etl/settings/declare.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 STORE = "terbitan"
 FIGURES = ("aturan", "pemeriksaan")
+DEADLINES, GDP, SOURCE = "batas_rat", "pdrb", "dasar"
+BY_YEAR = (DEADLINES, GDP)  # sections with a part for each year, [batas_rat.2025]
 FILE = "pengaturan.toml"
 _NO_KEY = "(tidak dapat dibaca)"  # a backup for such a recipient is refused: better none than one in the clear
 # What [wilayah] zona_waktu may say, and how a zone is written beside a time.
@@ -69,6 +73,13 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
+def _read_day(value: Any) -> dt.date | None:
+    """A day, written with or without quotation marks."""
+    with suppress(TypeError, ValueError):
+        return value if type(value) is dt.date else dt.date.fromisoformat(value)
+    return None
+
+
 _TEXT = Value(_is_text, "teks dalam tanda petik", "")
 _NEEDED = Value(_is_filled, "teks dalam tanda petik, tidak kosong", is_fatal=True, is_needed=True)
 _ADDRESSES = Value(_is_list, 'daftar seperti ["…"], atau []', is_fatal=True)
@@ -111,7 +122,16 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("contoh", "folder"): _TEXT,
     ("berkas", "keterangan_csv"): _one_of("berkas", "baris", safe="berkas"),
 }
-_SECTIONS = dict.fromkeys([*FIGURES, *(section for section, _ in VALUES)])
+_DAY = Value(lambda v: _read_day(v) is not None, 'tanggal tahun itu seperti "2025-04-30"')
+# What the part of a year may say; `dasar` is where it comes from.
+VALUES_OF_YEAR: Mapping[tuple[str, str], Value] = {
+    (DEADLINES, "primer"): _DAY,
+    (DEADLINES, "sekunder"): _DAY,
+    (DEADLINES, SOURCE): _TEXT,
+    (GDP, "nilai"): Value(lambda v: type(v) in (int, float) and 0 < v < 1e17, "rupiah di atas 0, tanpa titik"),
+    (GDP, SOURCE): _TEXT,
+}
+_SECTIONS = dict.fromkeys([*FIGURES, *BY_YEAR, *(section for section, _ in VALUES)])
 _ACCESS = "akses"
 
 
@@ -123,6 +143,8 @@ def find_faults(settings: Mapping[str, Any]) -> list[Fault]:
             is_fatal = section in FIGURES or any(v.is_fatal for (name, _), v in VALUES.items() if name == section)
             text = f"Setelan [{section}] bukan bagian: tulis [{section}] di baris sendiri di {FILE}."
             found.append(Fault(section, "", text, is_fatal))
+        elif section in BY_YEAR:
+            found += _find_faults_by_year(section, content)
         elif section in _SECTIONS:
             found += [f for key, value in content.items() if (f := _find_fault(section, key, value)) is not None]
         else:
@@ -175,3 +197,75 @@ def _find_fault(section: str, key: str, value: Any) -> Fault | None:
     if known.fits(value):
         return None
     return Fault(section, key, say_value(section, key, value, known.wanted), known.is_fatal)
+
+
+# ── what holds for one year ──
+
+
+class Dated(NamedTuple):
+    """A value of one year, a day as the number 20250430; source: where it comes from."""
+
+    section: str
+    name: str
+    year: int
+    value: float
+    source: str
+
+    @property
+    def day(self) -> dt.date:
+        return dt.datetime.strptime(f"{self.value:.0f}", "%Y%m%d").date()
+
+
+def list_dated(settings: Mapping[str, Any]) -> list[Dated]:
+    """The deadlines and the PDRB that can be used; what cannot be is said by find_faults."""
+    found = []
+    for section in BY_YEAR:
+        for year, part in _list_parts(settings.get(section)):
+            for name, value in part.items():
+                if name != SOURCE and _find_fault_of_year(section, year, name, value) is None:
+                    found.append(Dated(section, name, int(year), _as_number(value), str(part.get(SOURCE, ""))))
+    return found
+
+
+def write_dated(known: Iterator[Dated]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The sections that say these values."""
+    sections: dict[str, dict[str, dict[str, Any]]] = {section: {} for section in BY_YEAR}
+    for d in known:
+        value = d.day.isoformat() if d.section == DEADLINES else d.value
+        sections[d.section].setdefault(str(d.year), {SOURCE: d.source})[d.name] = value
+    return sections
+
+
+def _list_parts(content: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(content, Mapping):
+        yield from ((str(y), part) for y, part in content.items() if _is_year(y) and isinstance(part, Mapping))
+
+
+def _is_year(text: Any) -> bool:
+    return str(text).isdecimal() and 2000 <= int(text) <= 2100
+
+
+def _as_number(value: Any) -> float:
+    day = _read_day(value) if type(value) not in (int, float) else None
+    return float(value if day is None else f"{day:%Y%m%d}")
+
+
+def _find_faults_by_year(section: str, content: Mapping[str, Any]) -> Iterator[Fault]:
+    for year, part in content.items():
+        if not _is_year(year) or not isinstance(part, Mapping):
+            text = (
+                f"Setelan [{section}] {year} tidak dapat dipakai: tulis bagian satu tahun, misalnya [{section}.2025]."
+            )
+            yield Fault(section, str(year), text)
+            continue
+        yield from (f for name, v in part.items() if (f := _find_fault_of_year(section, year, name, v)) is not None)
+
+
+def _find_fault_of_year(section: str, year: str, name: str, value: Any) -> Fault | None:
+    known, part = VALUES_OF_YEAR.get((section, name)), f"{section}.{year}"
+    if known is None:
+        return Fault(section, name, f"Setelan [{part}] {name} di {FILE} tidak dikenal dan tidak dibaca.", False, True)
+    day = _read_day(value) if known is _DAY else None
+    if known.fits(value) and (day is None or day.year == int(year)):
+        return None
+    return Fault(section, name, say_value(part, name, value, known.wanted))

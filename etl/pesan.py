@@ -50,6 +50,7 @@ class Unreadable(Exception):
         self.finding = finding
 
 
+_ANSWER = "Jawab pertanyaannya bila ada (cukup sekali, diingat), atau ganti selnya di Excel atau di halaman Unggah"
 _COMPARE = "Bandingkan dengan buku kerja triwulan lalu. Bila memang benar, tulis alasannya saat menerbitkan."
 
 _CATALOGUE = (
@@ -160,8 +161,8 @@ _CATALOGUE = (
         "lembar_tak_dikenal",
         TO_CHECK,
         "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
-        "Abaikan bila memang bukan data; bila data, jawab pertanyaan tentang tabelnya atau samakan judulnya dengan "
-        "templat.",
+        "Abaikan bila memang bukan data. Bila data: jawab pertanyaan tentang tabelnya; bila tidak ditanyakan, samakan "
+        "judulnya dengan templat.",
     ),
     MessageText(
         "terlalu_banyak_judul",
@@ -199,6 +200,12 @@ _CATALOGUE = (
         WRONG,
         "Tabel koperasi di lembar “{lembar}” tidak punya baris data.",
         "Isi daftar koperasinya, lalu unggah lagi.",
+    ),
+    MessageText(
+        "register_tanpa_baris",
+        TO_CHECK,
+        "Lembar “{lembar}” tidak punya baris koperasi, jadi tidak mengatakan apa-apa; register yang terbit tetap.",
+        "Isi daftar koperasinya bila register ikut di buku kerja ini.",
     ),
     MessageText(
         "lembar_tersembunyi",
@@ -372,13 +379,13 @@ _CATALOGUE = (
         "status_tak_dikenal",
         TO_CHECK,
         "Status “{isi}” tidak dikenal: dihitung sebagai “tidak diketahui”.",
-        "Ganti menjadi Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}",
+        _ANSWER + ": Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}",
     ),
     MessageText(
         "pilihan_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan isian {kolom} yang dikenal; dikosongkan.",
-        "Pilihannya: {pilihan}.{mirip}",
+        _ANSWER + ". Pilihannya: {pilihan}.{mirip}",
     ),
     MessageText(
         "centang_ganda",
@@ -390,7 +397,7 @@ _CATALOGUE = (
         "centang_tak_dikenal",
         TO_CHECK,
         "“{isi}” di bawah {kolom} “{pilihan}” bukan tanda yang dikenal; {kolom} dianggap tidak diketahui.",
-        "Beri tanda v, x atau 1 di satu pilihan dan kosongkan yang lain.",
+        _ANSWER + ": v, x atau 1 di satu pilihan, yang lain kosong.",
     ),
     MessageText(
         "rat_tanpa_tahun",
@@ -578,7 +585,7 @@ _CATALOGUE = (
     MessageText(
         "status_rat_berbeda",
         TO_CHECK,
-        "Tertulis “{tertulis}”, tetapi menurut RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",
+        "Tertulis “{tertulis}”, tetapi menurut aturan RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",
         "Periksa status atau tahun buku RAT-nya.",
     ),
     MessageText(
@@ -589,9 +596,17 @@ _CATALOGUE = (
     ),
     # ── areas ──
     MessageText(
-        "kelurahan_tak_dikenal", WRONG, "Kelurahan “{isi}” tidak dikenal.", "Pilih salah satu kelurahan {kota}.{mirip}"
+        "kelurahan_tak_dikenal",
+        WRONG,
+        "Kelurahan “{isi}” tidak dikenal.",
+        "Jawab pertanyaannya (cukup sekali, diingat), atau tulis salah satu kelurahan {kota}.{mirip}",
     ),
-    MessageText("kelurahan_ragu", WRONG, "Kelurahan “{isi}” bisa berarti {calon}.", "Tulis salah satu dengan lengkap."),
+    MessageText(
+        "kelurahan_ragu",
+        WRONG,
+        "Kelurahan “{isi}” bisa berarti {calon}.",
+        "Jawab pertanyaannya (cukup sekali, diingat), atau tulis salah satu dengan lengkap.",
+    ),
     MessageText(
         "kelurahan_menurut_terbitan",
         TO_CHECK,
@@ -655,6 +670,13 @@ _CATALOGUE = (
         "Hapus salah satu barisnya.",
     ),
     MessageText(
+        "nomor_berpindah",
+        WRONG,
+        "NIK dan nomor badan hukum bertentangan pada {jumlah} dari {dari} koperasi. Kemungkinan hanya satu dari kedua "
+        "kolom itu yang diurutkan atau bergeser, sedangkan kolom lain tetap di barisnya.",
+        "Kembalikan kolom itu seperti di buku kerja triwulan lalu; barisnya tidak perlu diperbaiki satu per satu.",
+    ),
+    MessageText(
         "nik_bertentangan",
         WRONG,
         "NIK {nik} milik “{dahulu}”, tetapi di baris ini tertulis “{nama}” dengan badan hukum lain.",
@@ -664,7 +686,8 @@ _CATALOGUE = (
         "identitas_mirip",
         TO_CHECK,
         "“{nama}” dianggap koperasi baru, padahal mirip “{mirip}” ({kelurahan}).",
-        "Bila sama, tulis NIK atau nomor badan hukum yang sama seperti triwulan lalu.",
+        "Jawab pertanyaannya bila ada: ejaan lain, atau koperasi baru. Atau tulis NIK atau nomor badan hukum yang sama "
+        "seperti triwulan lalu.",
     ),
     MessageText(
         "sasaran_dari_teks",
@@ -690,7 +713,7 @@ _CATALOGUE = (
         "koperasi_tak_ditemukan",
         TO_CHECK,
         "“{isi}” tidak ditemukan di register koperasi; baris ini tidak dihitung untuk koperasi mana pun.",
-        "Samakan namanya dengan register.{mirip}",
+        "Jawab pertanyaannya bila ada, atau samakan namanya dengan register.{mirip}",
     ),
     MessageText(
         "peserta_ganda",
@@ -896,7 +919,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_sudah_terbit",
         WRONG,
-        "{periode} sudah terbit dengan isi lain ({rincian}).",
+        "{periode} sudah terbit dengan isi lain, dari {oleh} ({rincian}).",
         "Bila ini perbaikan, tulis alasannya saat menerbitkan.",
     ),
     MessageText(

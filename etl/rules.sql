@@ -32,6 +32,18 @@ create or replace macro rules.is_examined(assessed, on_day, n) as (
     assessed > year(on_day) - n and assessed <= year(on_day)
 );
 
+-- Examined: a score or a predicate that still counts. Older predicates stay as typed and are none of the healthy.
+create or replace macro rules.was_examined(score, predicate, assessed, on_day, n) as coalesce(
+    (score is not null or predicate is not null) and rules.is_examined(assessed, on_day, n), false
+);
+create or replace macro rules.is_healthy(score, predicate) as
+    coalesce(predicate in ('Sehat', 'Cukup Sehat'), score >= 66);
+
+-- Saves and lends: a KSP or KSPPS, of that type, or with a unit that does (USP).
+create or replace macro rules.is_ksp_usp(of_group, of_type, with_unit) as
+    (coalesce(of_group in ('KSP', 'KSPPS'), false) or coalesce(of_type = 'Simpan Pinjam', false)
+        or coalesce(with_unit, false));
+
 -- Digital: blank is no answer, "Tidak ada" (no channel, '') is one.
 create or replace macro rules.answered_digital(channels, internet) as (channels is not null or internet is not null);
 create or replace macro rules.is_digital(channels, internet) as coalesce(channels <> '' or internet, false);
@@ -43,6 +55,9 @@ create or replace macro rules.sells_online(channels) as
 -- Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
 create or replace macro rules.first_kkmp_year() as 2025;
 
+-- The last day of a month: the RAT of a book year is due by it in the next year.
+create or replace macro rules.month_end(in_year, month) as last_day(make_date(in_year::int, month::int, 1));
+
 -- Book year of the last RAT: as typed, else the year before the meeting's date. A meeting or book year after the day
 -- `on_day` is a finding, not a RAT held by then.
 create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
@@ -52,7 +67,16 @@ create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
 
 -- The last book year whose RAT is due on the day: due on the last day of `month` of the next year.
 create or replace macro rules.due_rat_year(on_day, month) as
-    year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
+    year(on_day) - case when on_day >= rules.month_end(year(on_day), month) then 1 else 2 end;
+
+-- The book year whose RAT was held on a day: as typed beside it, else the year before; null where the day lies before
+-- the end of the book year that is typed.
+create or replace macro rules.book_year_of(typed, held) as
+    case when year(held) > coalesce(typed, 0) then coalesce(typed, year(held) - 1) end;
+
+-- The last day on which the RAT of a book year is in time: that of a circular, else of the law.
+create or replace macro rules.rat_deadline(by_circular, book_year, month) as
+    coalesce(by_circular, rules.month_end(book_year + 1, month));
 
 -- Who was founded after the last book year that is due owes nothing yet.
 create or replace macro rules.owes_rat(due, founded, is_kkmp) as
@@ -82,6 +106,27 @@ create or replace macro rules.rat_state(last_year, owes, behind) as case
     when behind >= 5 then 'Menunggak 5 tahun atau lebih'
     else 'Menunggak ' || behind || ' tahun'
 end;
+
+-- The RAT of a book year that is waited for, in the words of its diary.
+create or replace macro rules.meeting_state(held, is_recorded, due, on_day) as case
+    when held <= due then 'Sudah, tepat waktu'
+    when held is not null then 'Sudah, lewat batas'
+    when is_recorded then 'Sudah, tanggal belum tercatat'
+    when on_day > due then 'Belum dilaporkan, lewat batas'
+    else 'Belum dilaporkan, masih ada waktu'
+end;
+
+-- Of quality: active, the last due RAT held where it is owed, and what is not below a year ago. Each but the first may be
+-- left out by the settings, since sources differ.
+create or replace macro rules.has_kept(now, before) as coalesce(now >= before, false);
+create or replace macro rules.is_of_quality(state, due, last_year, founded, is_kkmp, asks_rat, keeps_volume, keeps_assets) as (
+    state = 'aktif' and keeps_volume and keeps_assets
+    and (asks_rat = 0 or not rules.owes_rat(due, founded, is_kkmp) or coalesce(last_year >= due, false))
+);
+
+-- A part and its whole where both are known.
+create or replace macro rules.known_pair(part, whole) as
+    case when part is not null and whole is not null then {'bagian': part, 'semua': whole} end;
 
 -- A text without what may be the name of a cooperative: from a word that such names begin with on, nothing is left.
 create or replace macro rules.without_names(words) as regexp_replace(

@@ -28,6 +28,7 @@ from etl.match.questions import Questionnaire, RememberedAnswer
 from etl.model import CheckResult, Correction, FoundTable, Vocabulary, Workbook
 from etl.pesan import WRONG, Finding, make_finding, shorten_findings
 from etl.read import bundle, masking
+from etl.settings.declare import find_value
 from etl.settings.following import find_reference
 from etl.skema import NIL_KINDS, SHEET_KINDS
 from etl.stages import STAGES, Context, settle_kind
@@ -85,7 +86,8 @@ def check_workbook(
     result.nil_given = None if nihil is None else tuple(k for k in NIL_KINDS if k in nihil)
     _settle_quarter(result, periode, today or clock.read_today())
     reference = find_reference(store, reference or load_reference())
-    settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
+    misread = settle_tables(book.grids, result.found_tables, questionnaire, Gazetteer(reference, pd.DataFrame))
+    _leave_asked(result, misread)
     _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
         _read_quarter(result, store, reference, questionnaire, report_stage)
@@ -121,6 +123,17 @@ def _find_tables(
     result.quarter_candidates = quarter.guess_quarters(book)
     result.dilewati = [(t.lembar, row, reason) for t in found for row, reason in sorted([*t.dilewati, *t.not_read])]
     return result
+
+
+def _leave_asked(result: CheckResult, sheets: Collection[str]) -> None:
+    """Go on without tables of which staff first say what they are."""
+    if not sheets:
+        return
+    result.found_tables = [t for t in result.found_tables if t.lembar not in sheets]
+    result.temuan = [t for t in result.temuan if t.lembar not in sheets]
+    result.temuan += [make_finding("lembar_tak_dikenal", sheet) for sheet in sorted(sheets)]
+    if not result.found_tables:
+        result.temuan.append(make_finding("tidak_ada_tabel"))
 
 
 def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) -> None:
@@ -273,5 +286,5 @@ def _compare_with_published(
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan, damages = compare.compare(result, store, reference, preview)
         result.temuan += gates.find_gates(result, store, reference, damages)
-        share = reference.settings["pemeriksaan"]["ubah_identitas"]
+        share = find_value(reference.settings, "ubah_identitas")
         result.temuan += unanswered.find_unanswered(result, share)

@@ -112,7 +112,7 @@ def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> S
 def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df = people.add_participant_ids(df, context.secret)
     findings = check_days(df, locator, context.periode, TRAININGS_SHEET)
-    df, repeated, skipped = people.drop_repeated_people(df, locator)
+    df, repeated, skipped = people.drop_repeated_people(people.join_days(df), locator)
     return Settled(df, findings + repeated, skipped)
 
 

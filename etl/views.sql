@@ -68,6 +68,33 @@ with rat as (
 select k.*, rat.* exclude (periode, koperasi_id, n, status)
 from rules.reached_register(quarter, quarters, area, counting, null, null) as k join rat using (koperasi_id);
 
+-- The annual meeting (RAT) of book year `year` of the active cooperatives of an area that owe it: when it was held, by
+-- when it is due, what is known of it on the day `on_day`. Its day is looked up in the registers of all quarters, as in
+-- rat_tepat_waktu. `primary_due`, `secondary_due`: the days of circulars, null = the last of month `due_month`.
+create or replace macro rules.meeting_diary(
+    quarter, quarters, area, counting, book_year, on_day, due_month, primary_due, secondary_due
+) as table
+with rapat as (
+    select koperasi_id, arg_max(tanggal_rat, periode) as tanggal
+    from koperasi_triwulan
+    where rules.book_year_of(tahun_buku_rat, tanggal_rat) = book_year
+    group by koperasi_id
+),
+agenda as (
+    select k.*, case when tanggal <= on_day then tanggal end as rat_diadakan,
+        coalesce(rules.last_rat_year(tahun_buku_rat, tanggal_rat, on_day) >= book_year, false) as tercatat,
+        rules.rat_deadline(
+            case when lower(coalesce(bentuk, 'Primer')) = 'primer' then primary_due else secondary_due end,
+            book_year, due_month
+        ) as batas_rat
+    from rules.reached_register(quarter, quarters, area, counting, 'aktif', null) as k
+    left join rapat using (koperasi_id)
+    where rules.owes_rat(book_year, tanggal_badan_hukum, kkmp)
+)
+select *, rules.meeting_state(rat_diadakan, tercatat, batas_rat, on_day) as agenda_rat,
+    case when rat_diadakan is null and not tercatat then batas_rat - on_day end as sisa_hari
+from agenda;
+
 -- The counts by status that a rekap's rate of active cooperatives and its number of proposals hold.
 create or replace macro rules.recap_statuses(indicator, part, whole) as (
     case indicator

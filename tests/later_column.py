@@ -41,6 +41,7 @@ INDICATOR = """-- urutan: 90
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi jumlah_cabang

@@ -53,6 +53,8 @@ def test_publish_says_the_number_and_versions_list_it(register, store, capsys):
     content = json.loads(capsys.readouterr().out)
     assert content["terkini"] == 1
     assert [(t["nomor"], t["oleh"], t["tindakan"]) for t in content["terbitan"]] == [(1, "Siti", "terbit")]
+    assert main(["versions"]) == 0
+    assert re.search(r"\d\d:\d\d:\d\d WIB  terbit +2024-T3  Siti", capsys.readouterr().out)
 
 
 def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, store, capsys):

@@ -90,6 +90,7 @@ def test_asal_angka_counts_a_new_indicator_and_lists_its_cells(seen: dict[str, A
 def test_kamus_data_and_the_profile_hold_a_new_indicator(seen: dict[str, Any]) -> None:
     assert seen["indicator"]["dictionary"] == ["Bercabang"]
     assert "Bercabang" in seen["pages"]["kamus"]["text"]
+    assert "Kesepakatan dasbor ini" in seen["pages"]["kamus"]["text"]
     assert seen["indicator"]["profile"] == ["Bercabang", "1 dari 2"]
 
 
@@ -133,6 +134,9 @@ def test_every_indicator_declares_a_phrase_and_where_it_is_shown() -> None:
         "aset",
         "volume_usaha",
         "shu",
+        "pertumbuhan_volume_usaha",
+        "rasio_volume_pdrb",
+        "pengurus_bersertifikat",
     ]
     assert [i.indikator for i in load_indicators() if i.from_recap] == [
         "koperasi_terdaftar",

@@ -96,6 +96,7 @@ BUKU: dict[str, Isi] = {
         ["No", "Tanggal", "Koperasi", "Kelurahan", "Materi Pendampingan"],
         [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi", "pembukuan"],
     ),
+    "register_tanpa_baris": {"S": [J], **KUNJUNGAN},
     "status_rat_berbeda": {"S": RAT},
     "kelurahan_berbeda_register": {"S": [J, A], **KUNJUNGAN},
     "kelompok_ganda": {"Kelompok": [KELOMPOK, *[["Bank Sampah Asri", "Bank Sampah", "Turi"]] * 2]},
@@ -124,6 +125,10 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     "nik_bertentangan": (
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
         book_of(JB, [NIK, "Kopwan Melati", "9/BH/2020", "Turi", "Aktif"]),
+    ),
+    "nomor_berpindah": (
+        book_of(JB, *([f"35720000000{i:02}", f"KSU {i}", f"{i}/BH/2014", "Turi", "Aktif"] for i in range(12))),
+        book_of(JB, *([f"35720000000{i:02}", f"KSU {i}", f"{i + 1}/BH/2014", "Turi", "Aktif"] for i in range(11))),
     ),
     "identitas_mirip": (
         book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),

@@ -25,6 +25,10 @@ NOTE = (
     "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah. Tahun buku baru "
     "jatuh tempo setiap akhir {}."
 )
+OTHER_LEG = (
+    "Permenkop 25/2015 menyebut dua syarat: RAT tiga tahun berturut-turut dan usaha. Satu atau dua kali RAT dalam tiga "
+    "tahun bukan aktif dan bukan tidak aktif menurutnya. Aturan RAT di sini hanya melihat RAT."
+)
 SUMMARY_COLUMNS = {
     "menurut": "Menurut",
     skema.ACTIVE: "Aktif",
@@ -37,12 +41,12 @@ SUMMARY_COLUMNS = {
 
 def show_what_if(p: Choice) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
-    screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
+    screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut aturan RAT")
     if health.count_status_by_rule(p, read_chosen_years(p)).empty:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years(p)
-    page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
+    page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut aturan RAT", SUMMARY_COLUMNS))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), _name_files(p, n))
 
 
@@ -55,12 +59,12 @@ def read_official_years(p: Choice) -> int:
 
 
 def read_chosen_years(p: Choice) -> int:
-    """Book years without RAT that the reader tries; the official rule until they choose."""
+    """Book years without RAT that the reader tries; the rule in use until they choose."""
     return reader.read_rat_years() or read_official_years(p)
 
 
 def choose_years(p: Choice) -> int:
-    """The control: one to five years, the official rule marked. Its choice stands in the URL as tahun_rat."""
+    """The control: one to five years, the one in use marked. Its choice stands in the URL as tahun_rat."""
     if st.session_state.get(_WIDGET_KEY) != read_chosen_years(p):
         st.session_state[_WIDGET_KEY] = read_chosen_years(p)
     st.radio(
@@ -68,11 +72,11 @@ def choose_years(p: Choice) -> int:
         list(RAT_YEARS),
         key=_WIDGET_KEY,
         horizontal=True,
-        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years(p) else "")),
+        format_func=lambda n: plain(f"{n} tahun" + (" (yang dipakai)" if n == read_official_years(p) else "")),
         on_change=_remember,
         args=(p,),
     )
-    screen.show_sources([NOTE.format(language.name_month(in_force.read_rules(p)["bulan_batas_rat"]))])
+    screen.show_sources([NOTE.format(language.name_month(in_force.read_rules(p)["bulan_batas_rat"])), OTHER_LEG])
     return read_chosen_years(p)
 
 
@@ -82,7 +86,7 @@ def _remember(p: Choice) -> None:
 
 
 def summarise(p: Choice, n: int) -> pd.DataFrame:
-    """One row each: the typed status, the official rule, the chosen rule, in the chosen quarter."""
+    """One row each: the typed status, the rule in use, the chosen rule, in the chosen quarter."""
     data = health.count_status_by_rule(p, n)
     data = data[data["periode"] == p.periode]
     table = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
@@ -98,7 +102,7 @@ def summarise(p: Choice, n: int) -> pd.DataFrame:
 def _name_rule(p: Choice, rule: str) -> str:
     if rule == AS_TYPED:
         return "Status tertulis (diterbitkan)"
-    return f"RAT, {rule} tahun" + (" (aturan resmi)" if rule == str(read_official_years(p)) else "")
+    return f"Aturan RAT, {rule} tahun" + (" (yang dipakai)" if rule == str(read_official_years(p)) else "")
 
 
 def draw_trend(p: Choice, n: int) -> Chart:

@@ -68,10 +68,10 @@ def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
 
 
 def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> Chart:
-    """periode, aturan, status, jumlah -> inactive cooperatives per quarter: as typed, official rule, chosen rule."""
+    """periode, aturan, status, jumlah -> inactive cooperatives per quarter: as typed, rule in use, chosen rule."""
     full = quarter_axis.fill_gaps(_count_inactive(data))
     line = [(AS_TYPED, "tertulis", "solid", theme.ACCENT, "circle")]
-    line.append((str(official_years), f"resmi, {official_years} th", "dash", theme.TEXT, "square"))
+    line.append((str(official_years), f"aturan RAT, {official_years} th", "dash", theme.TEXT, "square"))
     if n != official_years:
         line.append((str(n), f"bila {n} th", "dot", theme.TEXT_MUTED, "diamond"))
     plot = theme.make_plot(*(_draw_line(full, *g) for g in line), height=_HEIGHT)
@@ -83,7 +83,7 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
         xaxis=quarter_axis.make_axis(full),
         shapes=shapes,
         annotations=[*written, *_make_end_labels(full, line, top)],
-        margin={"l": 0, "r": 96, "t": _TOP, "b": 8},
+        margin={"l": 0, "r": 128, "t": _TOP, "b": 8},
     )
     column = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in line}, "terdaftar": ""}
     return Chart(
@@ -160,7 +160,7 @@ def say_rules(full: pd.DataFrame, n: int, official_years: int, periode: str | No
     when = f" {language.format_quarter(periode, True)}" if periode else ""
     wording = (
         f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, "
-        f"{language.format_number(current[str(official_years)])} menurut aturan resmi"
+        f"{language.format_number(current[str(official_years)])} menurut aturan RAT"
     )
     return wording if n == official_years else f"{wording}, {language.format_number(current[str(n)])} bila {n} tahun"
 

@@ -12,6 +12,7 @@ from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.ui import screen
 from dasbor.words import language
+from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
 from etl.skema import SHEET_KINDS
 from etl.store.load import DECLARED_NIL
@@ -73,7 +74,7 @@ def format_figure(a: DeclaredFigure) -> str:
         return language.NO_DATA
     if a.indicator.money:
         return language.format_rupiah(n.pembilang, full=True)
-    fraction = language.format_fraction(n.pembilang, n.penyebut)
+    fraction = say_parts(a.indicator, n.pembilang, n.penyebut)
     if not language.is_known(n.nilai) or not a.has_divisor:
         return fraction
     return f"{fraction} = {language.format_percent(n.nilai, n.penyebut)}"
@@ -90,6 +91,8 @@ def say_unknown(p: Choice, a: DeclaredFigure) -> str:
 def say_missing(a: DeclaredFigure) -> str:
     """What has to be published before an unknown figure can be known."""
     needs = a.indicator.butuh.split(",")
+    if a.indicator.is_of_city_only:
+        return "Angka ini hanya dihitung untuk seluruh wilayah, dari lembar Koperasi dan PDRB di pengaturan."
     if needs == ["koperasi 0-0"] and (names := figures.list_deciding_columns(a.indicator)):
         headings = [k.judul for k in SHEET_KINDS["koperasi"].kolom if k.nama in names]
         return f"Angka ini memerlukan lembar Koperasi dengan kolom {language.join_list(headings)}."
@@ -118,7 +121,7 @@ def list_workbooks(p: Choice, used: pd.DataFrame) -> pd.DataFrame:
 def show_workbooks(p: Choice, used: pd.DataFrame, indikator: str) -> None:
     """The workbooks as a table, the same below a list of cooperatives and below the rows of a rekap."""
     screen.show_list(
-        list_workbooks(p, used),
+        published.number_uploads(p, list_workbooks(p, used)),
         "Buku kerja yang dipakai",
         [],
         f"buku_{indikator}",

@@ -14,6 +14,7 @@ from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Case
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import exports, parameters, screen
 from dasbor.words import columns, language
+from dasbor.words.amounts import say_parts
 from etl.skema import SHEET_KINDS
 
 
@@ -158,7 +159,8 @@ def adds_up(a: DeclaredFigure, counted: pd.DataFrame) -> bool:
     """The cases, or sums of them, add up to the published figure exactly; otherwise rules or settings changed after it
     was published."""
     same = round(counted["pembilang"].sum(), 2) == round(a.figure.pembilang or 0, 2)  # Rp have cents
-    return bool(same and (not a.has_divisor or counted["penyebut"].sum() == a.figure.penyebut))
+    no_sum = not a.has_divisor or a.indicator.is_of_city_only  # the PDRB stands in the settings
+    return bool(same and (no_sum or counted["penyebut"].sum() == a.figure.penyebut))
 
 
 def say_sum(p: Choice, a: DeclaredFigure, counted: pd.DataFrame) -> str:
@@ -166,7 +168,7 @@ def say_sum(p: Choice, a: DeclaredFigure, counted: pd.DataFrame) -> str:
     if adds_up(a, counted):
         return f"Daftar ini menjumlah tepat menjadi {format_figure(a)}, sama dengan angka yang terbit."
     divisor = counted["penyebut"].sum() if a.has_divisor else None
-    current = language.format_fraction(counted["pembilang"].sum(), divisor)
+    current = say_parts(a.indicator, counted["pembilang"].sum(), divisor)
     return (
         f"Daftar ini berjumlah {current}, sedangkan angka yang terbit {format_figure(a)}: "
         f"aturan atau pengaturan berubah sesudah versi itu diterbitkan."

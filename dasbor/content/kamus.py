@@ -12,23 +12,27 @@ from dasbor.query import published
 from dasbor.query.source import in_force
 from dasbor.words import language
 from etl import skema
+from etl.operator_settings import list_dated
 from etl.pesan import MESSAGES, WRONG
+from etl.settings.dated import make_key, say_key, say_value
 from etl.settings.declare import SETTINGS, Setting
 
 QUESTION = "Apa arti setiap angka, kolom dan pesan di dasbor ini?"
 SHEET_CHOICES = {kind: sheet.judul for kind, sheet in skema.SHEET_KINDS.items()}
-_PLAIN = ("judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber")
+_PLAIN = ("judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber", "dasar")
 INDICATOR_COLUMNS = {k: k.capitalize() for k in _PLAIN} | {"judul": "Indikator", "indikator": "Kode"}
+_NOT_NOTED = "Belum dicatat pada terbitan ini"
 _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
 def list_indicators(p: Choice) -> pd.DataFrame:
-    """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
+    """judul, definisi, pembilang, penyebut, arah, sumber, dasar, indikator, as published."""
     defined = published.list_definitions(p)
     return defined.assign(
         penyebut=defined["penyebut"].fillna("(banyaknya saja)"),
         arah=defined["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
         sumber=defined["sumber"].map(provenance.say_declared_sources),
+        dasar=defined["dasar"].map(language.capitalise) if "dasar" in defined else _NOT_NOTED,
     )[list(INDICATOR_COLUMNS)]
 
 
@@ -61,7 +65,15 @@ def say_sheet(kind: str) -> tuple[str, str]:
 
 def list_rules(p: Choice) -> list[tuple[str, str]]:
     """The rules that settings decide, as they were in force in the version, in words; then those that stand fast."""
-    return [*_list_settings(p), *_list_fixed_rules()]
+    return [*_list_settings(p), *_list_years(p), *_list_fixed_rules()]
+
+
+def _list_years(p: Choice) -> list[tuple[str, str]]:
+    """The deadlines of circulars, and other values of one year."""
+    known = [(make_key(d), d) for d in list_dated(in_force.read_reference(p).settings)]
+    return [
+        (say_key(key), f"{say_value(key, d.value)}." + (f" Dasar: {d.source}." if d.source else "")) for key, d in known
+    ]
 
 
 def _list_settings(p: Choice) -> list[tuple[str, str]]:

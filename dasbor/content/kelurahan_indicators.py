@@ -13,6 +13,7 @@ from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.words import columns, comparable, interval, language
+from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
 
 INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
@@ -34,7 +35,7 @@ def list_indicators(p: Choice) -> pd.DataFrame:
     here, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
     kecamatan, city = (_read_values(p, p.periode, code) for code in _find_around(p))
     rows = []
-    for i in load_indicators():
+    for i in (i for i in load_indicators() if not i.is_of_city_only):
         around = (kecamatan.get(i.indikator, Figure()), city.get(i.indikator, Figure()))
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
         break_note = indicator_cards.say_not_compared(p, i.indikator, previous)
@@ -82,7 +83,7 @@ def _find_form(i: Indicator) -> str:
 
 
 def _format_count(i: Indicator, n: Figure) -> str:
-    return _format_value(i, n) if i.money else language.format_fraction(n.pembilang, n.penyebut)
+    return _format_value(i, n) if i.money else say_parts(i, n.pembilang, n.penyebut)
 
 
 def _format_share(i: Indicator, n: Figure) -> str:

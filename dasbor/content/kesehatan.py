@@ -23,7 +23,7 @@ from etl import skema
 from etl.indikator.words import say_number_word
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
-SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
+SECTIONS = ("Pemeriksaan dan RAT", "Agenda RAT", "Aturan tahun tanpa RAT", "Keuangan", "Rencana kota")
 OTHER_MEASURE_NOTE = (
     "“% sehat” yang dipublikasikan Kabupaten Blitar adalah koperasi yang sudah RAT ÷ koperasi aktif: ukuran lain, "
     "tidak dapat dibandingkan dengan hasil pemeriksaan di sini."

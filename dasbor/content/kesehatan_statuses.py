@@ -17,8 +17,8 @@ from etl import skema
 
 _CROSS_COLUMNS = {
     "status": "Status tertulis",
-    skema.ACTIVE: "Aktif menurut RAT",
-    skema.INACTIVE: "Tidak aktif menurut RAT",
+    skema.ACTIVE: "Aktif menurut aturan RAT",
+    skema.INACTIVE: "Tidak aktif menurut aturan RAT",
     skema.UNKNOWN: "RAT tidak diketahui",
     "jumlah": "Jumlah",
 }
@@ -31,7 +31,7 @@ def show_differing(p: Choice) -> None:
     n = read_chosen_years(p)
     screen.show_list(
         cross_statuses(p, n),
-        f"Status tertulis dan status menurut RAT, aturan {n} tahun",
+        f"Status tertulis dan status menurut aturan RAT, {n} tahun",
         provenance.say_sources(p),
         f"silang_status_{n}_tahun",
         _CROSS_COLUMNS,
@@ -75,6 +75,6 @@ def say_differing(p: Choice, n: int) -> list[str]:
     """The disagreements in two sentences."""
     pairs = ((skema.ACTIVE, skema.INACTIVE), (skema.INACTIVE, skema.ACTIVE))
     return [
-        f"{language.format_number(count)} koperasi tertulis {typed}, menurut RAT {computed}."
+        f"{language.format_number(count)} koperasi tertulis {typed}, menurut aturan RAT {computed}."
         for count, (typed, computed) in zip(_count_differing(p, n), pairs, strict=True)
     ]

@@ -146,7 +146,7 @@ def say_quality(r: CooperativeRecord) -> list[str]:
         sentences.append(f"Kosong: {language.join_list(blank)}.")
     computed = r.current["status_hitung"]
     if language.is_known(computed) and computed != r.current["status"]:
-        sentences.append(f"Tertulis “{r.current['status']}”, tetapi menurut RAT “{computed}”.")
+        sentences.append(f"Tertulis “{r.current['status']}”, tetapi menurut aturan RAT “{computed}”.")
     return sentences
 
 
@@ -170,5 +170,5 @@ def show_workbooks(r: CooperativeRecord) -> None:
     rows = (r.history, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
     used = {int(u) for one in rows for u in one["unggahan_id"]}
     uploads = published.list_uploads(r.p)
-    shown = uploads[uploads["unggahan_id"].isin(used)].iloc[::-1]
+    shown = published.number_uploads(r.p, uploads[uploads["unggahan_id"].isin(used)].iloc[::-1])
     screen.show_list(shown, "Buku kerja asal", [], f"koperasi_{r.id}_buku", _WORKBOOK_COLUMNS)

@@ -22,7 +22,7 @@ FINDING_FILE_COLUMNS = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": 
 ALL_CODES = ""
 # Findings that say that two sources differ: what is compared with what.
 DISAGREEMENTS = {
-    "status_rat_berbeda": "Status tertulis dan status menurut RAT",
+    "status_rat_berbeda": "Status tertulis dan status menurut aturan RAT",
     "kelurahan_berbeda_register": "Kelurahan di lembar kegiatan dan di register",
     "skor_predikat_berbeda": "Skor dan predikat kesehatan",
     "anggota_tidak_cocok": "Anggota laki-laki + perempuan dan jumlahnya",
@@ -38,7 +38,7 @@ DISAGREEMENTS = {
 def show_uploads(p: Choice) -> None:
     """Calendar of kinds and quarters."""
     data = quality.list_uploads(p)
-    data["sel"] = pd.Series([_make_upload_cell(b) for b in list_rows(data)], index=data.index, dtype=object)
+    data["sel"] = pd.Series([_make_upload_cell(p, b) for b in list_rows(data)], index=data.index, dtype=object)
     data["judul"] = data["jenis"].map(KINDS)
     periode = quality.list_all_quarters(p)
     missing = int(data["unggahan_id"].isna().sum())
@@ -51,11 +51,12 @@ def show_uploads(p: Choice) -> None:
     )
 
 
-def _make_upload_cell(row: Any) -> HeatCell:
+def _make_upload_cell(p: Choice, row: Any) -> HeatCell:
     when = f"{KINDS[row.jenis]}, {language.format_quarter(row.periode)}"
     if not language.is_known(row.unggahan_id):
         return HeatCell("belum", f"{when}: belum pernah diunggah", NOT_YET_CELL)
-    return HeatCell(f"{row.unggahan_id:.0f}", f"{when}: {row.nama_berkas}, terbitan {row.unggahan_id:.0f}")
+    upload = published.say_upload(p, int(row.unggahan_id))
+    return HeatCell(upload.removeprefix("terbitan "), f"{when}: {row.nama_berkas}, {upload}")
 
 
 # ── completeness ─────────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
     con, reference = open_version(p), in_force.read_reference(p)
     make_cases(con, reference, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    quarters = list_registers(i, reference, p.periode)
+    quarters = _list_all_quarters(con) if i.sees_all_quarters else list_registers(i, reference, p.periode)
     _add_value_sql(con, i, quarters)
     total = con.execute(read_statement("kasus_jumlah")).df()
     allowed = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
@@ -82,6 +82,10 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
         _read_written(con, i.bukti, "bukti_", quarters),
         _find_known(con, i),
     )
+
+
+def _list_all_quarters(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [quarter for (quarter,) in con.execute("select periode from periode order by 1").fetchall()]
 
 
 def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Sequence[str]) -> None:

@@ -14,7 +14,9 @@ from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
 from dasbor.query.source import in_force
 from dasbor.words.rat_states import AS_TYPED, FIVE
+from etl import periode as triwulan
 from etl import skema
+from etl.operator_settings import DEADLINES, Dated, list_dated
 
 NOT_EXAMINED = "Belum diperiksa"
 
@@ -67,6 +69,43 @@ def list_differing(p: Choice, n: int) -> Listing:
 def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
     return ask(p, "keadaan_rat", **_make_rule_parameters(p, n))
+
+
+# ── the diary of the annual meetings ──
+
+
+def find_diary_year(p: Choice) -> int:
+    """The book year whose RAT is held in the year of the quarter."""
+    return triwulan.find_end(p.periode).year - 1
+
+
+def list_deadlines(p: Choice) -> dict[str, Dated]:
+    """Form of cooperative -> the deadline of a circular in the year of the quarter, where the settings have one."""
+    year = find_diary_year(p) + 1
+    known = list_dated(in_force.read_reference(p).settings)
+    return {d.name: d for d in known if d.section == DEADLINES and d.year == year}
+
+
+def list_diary(p: Choice) -> Listing:
+    """Active cooperatives that owe the RAT of that book year: agenda_rat, rat_diadakan, batas_rat, sisa_hari from the
+    end of the quarter; who has not reported first."""
+    return lists.ask_listing(p, "agenda_rat", **_make_diary_parameters(p))
+
+
+def count_diary(p: Choice) -> dict[str, int]:
+    """agenda_rat -> how many."""
+    return dict(ask(p, "agenda_rat_jumlah", **_make_diary_parameters(p)).itertuples(index=False))
+
+
+def _make_diary_parameters(p: Choice) -> dict[str, Any]:
+    days = {name: d.day for name, d in list_deadlines(p).items()}
+    return {
+        "tahun": find_diary_year(p),
+        "akhir": triwulan.find_end(p.periode),
+        "bulan": in_force.read_rules(p)["bulan_batas_rat"],
+        "primer": days.get("primer"),
+        "sekunder": days.get("sekunder"),
+    }
 
 
 def count_predicates(p: Choice) -> pd.DataFrame:

@@ -53,7 +53,8 @@ def list_areas(p: Choice) -> pd.DataFrame:
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:
-    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber; dasar, which a version
+    of an earlier release lacks."""
     return ask(p, "select * from indikator_definisi")
 
 
@@ -152,6 +153,14 @@ def say_upload(p: Choice, unggahan_id: int) -> str:
         return f"terbitan {unggahan_id}"
     newest = int(ask(p, "select max(nomor) as nomor from terbitan")["nomor"].iloc[0])
     return "draf" if unggahan_id == newest else f"terbitan {unggahan_id}"
+
+
+def number_uploads(p: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose unggahan_id a reader sees: of a draft's own upload "draf", since its number may become another's."""
+    if p.version >= 0:
+        return rows
+    said = [say_upload(p, int(u)).removeprefix("terbitan ") for u in rows["unggahan_id"]]
+    return rows.assign(unggahan_id=pd.Series(said, index=rows.index, dtype=object))
 
 
 def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:

@@ -1,4 +1,5 @@
-"""Routes of files for staff only: /unduh/asli/… from the archive, /unduh/buatan/… made on the spot.
+"""Routes of files that are not for everybody: /unduh/asli/… from the archive and /unduh/buatan/… made on the spot, for
+staff; /unduh/halaman/… of a page with names that only those who are signed in see.
 
 Streamlit's download buttons put a file under an address that answers anybody who knows it. These answer the session
 that is logged in and leave nothing in any cache.
@@ -23,6 +24,7 @@ from dasbor.server.login import find_client_address
 from dasbor.server.turns import Full, Turns
 from dasbor.ui.access import COOKIE
 from dasbor.ui.private import offers
+from dasbor.ui.private.offers import Offer
 from etl.audit import notes
 from etl.audit.events import NOBODY
 from etl.store.faults import StoreDamaged
@@ -49,21 +51,34 @@ async def send_original(request: Request) -> Response:
 
 
 async def send_made(request: Request) -> Response:
-    """A file that a page of this session offered."""
+    """A file that a page of this session offered to staff; it is written down who took it."""
     offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
+    answer = await _send(offer)
+    if offer is not None and answer.status_code == 200:
+        await _note(request, offer.name)
+    return answer
+
+
+async def send_of_page(request: Request) -> Response:
+    """A file of what a page shows to this session, as long as it lasts."""
+    is_alive = await rights.find_user(request) is not None
+    token = request.path_params["token"]
+    return await _send(offers.get(request.cookies[COOKIE], token, of_page=True) if is_alive else None)
+
+
+async def _send(offer: Offer | None) -> Response:
     if offer is None:
         return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
     try:
-        content = await _turns.run(offer.session, offer.make)
+        return _file(await _turns.run(offer.session, offer.make), offer.name)
     except Full:
         return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
-    await _note(request, offer.name)
-    return _file(content, offer.name)
 
 
 ROUTES = [
     rights.guard(in_base("/unduh/asli/{unggahan}"), "unduh_berkas", send_original),
     rights.guard(in_base("/unduh/buatan/{token}"), "unduh_berkas", send_made),
+    rights.guard(in_base("/unduh/halaman/{token}"), "lihat_nama", send_of_page),
 ]
 
 

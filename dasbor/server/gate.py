@@ -1,7 +1,8 @@
 """The gate around the whole server: no request from other sites, no address that is not ours, headers on every answer.
 
-Streamlit answers a handshake with a foreign Origin by asking an outside address, inside its event loop, and any
-address it does not know with its own shell. Neither is let through to it.
+Streamlit answers a handshake with a foreign Origin by asking an outside address, inside its event loop, any address
+it does not know with its own shell, and a question over the websocket with the names of files of the folder that the
+program stands in. None is let through to it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dasbor.addresses import below_base, in_base
 from dasbor.server import plain_pages
@@ -26,6 +29,8 @@ _STATIC = Path(streamlit.__file__).parent / "static"
 # What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs serve nobody here.
 _OPEN = re.compile(r"/_stcore/(health|host-config)|/media/[^/]+")
 _UPLOAD = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+")
+# What a page says over the websocket. Streamlit also answers what developers ask: files under git, emptied caches.
+_SAID = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -55,7 +60,11 @@ class Gate:
             _log.warning("ditolak, Origin %.100r", Headers(scope=scope).get("origin"))
             await _refuse(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self.app(_with_same_host(scope) if origin else scope, receive, send)
+            await self.app(_with_same_host(scope) if origin else scope, _hear_pages(receive), send)
+        elif self._match(scope) is Match.PARTIAL:
+            sentence = "Alamat ini tidak menerima permintaan seperti itu. Bukalah lewat tautan di dasbor."
+            page = await plain_pages.answer_sentence("Permintaan tidak dikenal", sentence, 405)
+            await page(scope, receive, _with_headers(send))
         elif self._known(scope):
             media = (below_base(scope["path"]) or "").startswith("/media/")
             await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
@@ -72,9 +81,16 @@ class Gate:
             return _is_asset(path)
         if _OPEN.fullmatch(path) or (_UPLOAD.fullmatch(path) and scope["method"] not in ("GET", "HEAD")):
             return True
+        return self._match(scope) is not Match.NONE
+
+    def _match(self, scope: Scope) -> Match:
+        """How far a request is one of our routes; PARTIAL: by another method only."""
+        path = below_base(scope["path"])
+        if path is None:
+            return Match.NONE
         # "/kamus/": Streamlit sends it to "/kamus"
         tried = {**scope, "path": in_base(path.rstrip("/") or "/")}
-        return any(route.matches(tried)[0] is not Match.NONE for route in self.routes)
+        return max((route.matches(tried)[0] for route in self.routes), key=lambda m: m.value, default=Match.NONE)
 
 
 def own_origin(headers: Headers) -> bool | None:
@@ -102,6 +118,26 @@ def _with_same_host(scope: Scope) -> Scope:
         raise ValueError("only what own_origin knows is handed on")
     ours = [(b"host", origin.host_header.encode()), (b"origin", origin.address.encode())]
     return {**scope, "headers": [*ours, *((k, v) for k, v in scope["headers"] if k not in (b"host", b"origin"))]}
+
+
+def _hear_pages(receive: Receive) -> Receive:
+    """Only what a page says; the rest is as if it had not been sent."""
+
+    async def hear() -> Message:
+        while (message := await receive())["type"] == "websocket.receive" and not _is_said_by_page(message):
+            pass
+        return message
+
+    return hear
+
+
+def _is_said_by_page(message: Message) -> bool:
+    question = BackMsg()
+    try:
+        question.ParseFromString(message.get("bytes") or b"")
+    except DecodeError:
+        return True  # Streamlit ends the connection
+    return question.WhichOneof("type") in _SAID
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -20,6 +20,8 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _SEEN_KEY, _DONE_KEY, _MOVED_KEY = "_pengaturan_dilihat", "_pengaturan_selesai", "_pengaturan_bergerak"
+_YEARS_NOTE = "Ditulis pengelola peladen di pengaturan.toml: [batas_rat.2025], [pdrb.2024]. Berlaku saat terbit."
+_NO_YEARS = "Belum ada; batas RAT setiap tahun adalah batas di atas."
 _MAX_REASON = 300
 _LISTED = 10
 
@@ -50,6 +52,12 @@ def ask_changes(shown: Shown) -> None:
     if pressed:
         _look(shown, typed)
     _ask_and_publish(is_target=False)
+
+
+def show_years(shown: Shown) -> None:
+    """Deadlines of the RAT and the PDRB by year: the operator writes them, staff see what counts."""
+    screen.show_subheading("Batas RAT dan PDRB per tahun", _YEARS_NOTE)
+    screen.show_bullets([row.say() for row in listing.list_years(shown.in_force)] or [_NO_YEARS])
 
 
 def ask_targets(shown: Shown) -> None:

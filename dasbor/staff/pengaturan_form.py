@@ -12,7 +12,7 @@ from etl import clock
 from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.periode import MONTH_NAMES
 from etl.settings.check import read_setting, read_target
-from etl.settings.declare import CHECKS, COUNT, MONTH, RULES, SECTIONS, SETTINGS, Setting
+from etl.settings.declare import CHECKS, COUNT, MONTH, RULES, SECTIONS, SETTINGS, SWITCH, SWITCH_WORDS, Setting
 from etl.settings.entries import TARGET, Entries, Entry, make_target_key, split_target_key
 from etl.settings.listing import SettingRow, list_settings
 from etl.settings.words import say_target, say_value
@@ -55,6 +55,9 @@ def _ask_setting(row: SettingRow, version: int) -> str:
     if s.kind == MONTH:
         index = MONTH_NAMES.index(now) if now in MONTH_NAMES else None
         typed = st.selectbox(plain(title), MONTH_NAMES, index=index, key=key)
+    elif s.kind == SWITCH:
+        index = SWITCH_WORDS.index(now) if now in SWITCH_WORDS else None
+        typed = st.selectbox(plain(title), SWITCH_WORDS, index=index, key=key)
     else:
         typed = st.text_input(plain(title), now, key=key, max_chars=12)
     st.caption(plain(say_field(row)))

@@ -244,7 +244,8 @@ def ask_and_publish(result: CheckResult, data: bytes, oleh: str) -> None:
     handed_in = hand_in.is_wanted()
     st.markdown(plain(_say_next(label, len(result.corrections_used), handed_in)))
     word = "Ajukan" if handed_in else "Terbitkan"
-    if not st.button(plain(f"{word} {label}"), type="primary"):
+    # A press is for what stands above: after somebody else's publication it is another button.
+    if not st.button(plain(f"{word} {label}"), type="primary", key=f"terbit_{seen}"):
         return
     if gerbang and not reason.strip():
         st.warning(plain(f"Tulis alasannya lebih dahulu, lalu tekan {word} lagi."))

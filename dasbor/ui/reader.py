@@ -37,7 +37,7 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 @dataclass(frozen=True)
 class ShownVersion:
     """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is; draft:
-    the preview that stands in its place, for one session."""
+    the preview that stands in its place; session: the only one that its files are for, "" = everybody's."""
 
     number: int | None
     damage: str
@@ -158,11 +158,11 @@ def sync_url(page: str) -> None:
     st.session_state[_PAGE_KEY] = page
 
 
-def bind_version(with_names: bool = False) -> ShownVersion:
-    """Take the version that readers get now for the whole run, and whether this reader may see hidden names: no part of
-    the page takes another."""
-    st.session_state[_NAMES_KEY] = with_names
-    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole())
+def bind_version(named_for: str = "") -> ShownVersion:
+    """Take the version that readers get now for the whole run; no part of the page takes another. `named_for`: the
+    session of a reader who sees names that others do not; "" = nothing is hidden, or this reader sees it neither."""
+    st.session_state[_NAMES_KEY] = bool(named_for)
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole(), session=named_for)
     return shown
 
 

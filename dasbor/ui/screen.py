@@ -195,10 +195,12 @@ def show_downloads(
 
 
 def show_download(f: exports.File, key: str, main: bool = False) -> None:
-    """The button of a file; of a draft's file a link for this session only."""
+    """The button of a file; where it holds what others may not see, a draft or hidden names, a link for this session
+    only: a button's file answers anybody who knows its address."""
     shown = reader.read_bound_version()
-    if shown.draft is not None:
-        links.show_links(links.link_for(shown.session, f.label, f.make, f.name, main))
+    if shown.session:
+        link_for = links.link_for if shown.draft is not None else links.link_for_reader
+        links.show_links(link_for(shown.session, f.label, f.make, f.name, main))
         return
     kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
     st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, type=kind, on_click="ignore")

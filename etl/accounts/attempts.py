@@ -1,12 +1,14 @@
 """Wrong passwords: what delays the next attempt, and for how long. Kept in the SQLite file of the accounts.
 
 Two limits. A name from one address: from the fifth failure on each further one doubles the wait, up to ten minutes.
-An address, whatever the names: so many failures in ten minutes. Nobody is locked out by what happens elsewhere, nor
+An address, whatever the names: so many failures in ten minutes. A name is kept as its hash: people type numbers and
+passwords there. Nobody is locked out by what happens elsewhere, nor
 by what a clock that was ahead dated in the future: such a failure does not count.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import sqlite3
 from dataclasses import dataclass
@@ -60,25 +62,27 @@ def must_wait(db: sqlite3.Connection, caller: Caller, now: datetime, per_address
 def count(db: sqlite3.Connection, caller: Caller, now: datetime) -> int:
     """Note an attempt as failed until it is taken back; its number."""
     db.execute("delete from kegagalan where waktu not between ? and ?", _span(now, MEMORY))
-    row = db.execute("insert into kegagalan values (?, ?, ?)", (caller.name, caller.address, now.isoformat()))
+    values = (_hash(caller.name), caller.address, now.isoformat())
+    row = db.execute("insert into kegagalan values (?, ?, ?)", values)
     return int(row.lastrowid or 0)
 
 
 def take_back(db: sqlite3.Connection, caller: Caller, number: int) -> None:
     """The attempt succeeded: neither it nor the earlier failures of the same caller count any more."""
     db.execute(
-        "delete from kegagalan where rowid = ? or (nama = ? and alamat = ?)", (number, caller.name, caller.address)
+        "delete from kegagalan where rowid = ? or (nama = ? and alamat = ?)",
+        (number, _hash(caller.name), caller.address),
     )
 
 
 def forget(db: sqlite3.Connection, name: str) -> None:
     """All failures of a name, from wherever they came."""
-    db.execute("delete from kegagalan where nama = ?", (name,))
+    db.execute("delete from kegagalan where nama = ?", (_hash(name),))
 
 
 def forget_addresses(db: sqlite3.Connection, name: str) -> None:
     """All failures at the addresses from which this name failed, whoever made them: nothing makes it wait there."""
-    db.execute("delete from kegagalan where alamat in (select alamat from kegagalan where nama = ?)", (name,))
+    db.execute("delete from kegagalan where alamat in (select alamat from kegagalan where nama = ?)", (_hash(name),))
 
 
 def _times(db: sqlite3.Connection, caller: Caller, now: datetime, back: timedelta = MEMORY) -> list[datetime]:
@@ -86,9 +90,14 @@ def _times(db: sqlite3.Connection, caller: Caller, now: datetime, back: timedelt
     rows = db.execute(
         "select waktu from kegagalan where alamat = ? and (nama = ? or ? = '') and waktu between ? and ? "
         "order by waktu",
-        (caller.address, caller.name, caller.name, *_span(now, back)),
+        (caller.address, _hash(caller.name), caller.name, *_span(now, back)),
     )
     return [datetime.fromisoformat(time) for (time,) in rows]
+
+
+def _hash(name: str) -> str:
+    """What is kept of a name."""
+    return hashlib.sha256(f"nama:{name}".encode()).hexdigest()
 
 
 def _span(now: datetime, back: timedelta) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from etl.audit.events import SYSTEM
 from etl.rules import read_statement
 
 _FOLDER = Path(__file__).parent
-_LISTED, _INVITED = (read_statement(_FOLDER / f"{stem}.sql") for stem in ("accounts", "invited"))
+_LISTED, _INVITED, _ADMINS = (read_statement(_FOLDER / f"{stem}.sql") for stem in ("accounts", "invited", "admins"))
 
 INVITATION_LENGTH = timedelta(hours=72)
 _LAST_ADMIN = "{} admin terakhir. Jadikan orang lain admin lebih dahulu, supaya selalu ada yang dapat mengelola akun."
@@ -89,7 +89,7 @@ def set_role(name: str, role: str, by: str = SYSTEM, address: str = "") -> None:
         (old,) = db.execute("select peran from pengguna where nama = ?", (clean,)).fetchone()
         if old == role:
             return
-        _keep_an_admin(db, clean)
+        _keep_an_admins_account(db, clean)
         db.execute("update pengguna set peran = ? where nama = ?", (role, clean))
         log.append("peran_diubah", by, address, akun=clean, dari=old, ke=role)
 
@@ -120,7 +120,7 @@ def remove(name: str, by: str = SYSTEM, address: str = "") -> None:
     for the last admin."""
     with open_db() as db:
         clean = _find(db, name)
-        _keep_an_admin(db, clean)
+        _keep_an_admins_account(db, clean)
         users.end_everything(db, clean)
         attempts.forget(db, clean)
         db.execute("delete from pengguna where nama = ?", (clean,))
@@ -212,6 +212,14 @@ def _find(db: sqlite3.Connection, name: str) -> str:
 
 def _keep_an_admin(db: sqlite3.Connection, name: str) -> None:
     """Somebody else must remain who is an admin, not locked, and has a password."""
-    sql = "select nama from pengguna where peran = ? and not terkunci and sandi <> ''"
-    if {n for (n,) in db.execute(sql, (ADMIN,))} == {name}:
+    admins = {n for n, locked, has_password in db.execute(_ADMINS, (ADMIN,)) if has_password and not locked}
+    if admins == {name}:
+        raise ValueError(_LAST_ADMIN.format(name))
+
+
+def _keep_an_admins_account(db: sqlite3.Connection, name: str) -> None:
+    """The same where an account is to be one no longer; and the last one of an admin stays also while it is locked or
+    waits for its password, since at the server it can be opened again."""
+    _keep_an_admin(db, name)
+    if {n for n, *_ in db.execute(_ADMINS, (ADMIN,))} == {name}:
         raise ValueError(_LAST_ADMIN.format(name))

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from etl.asked.gazetteer import Gazetteer
 from etl.asked.likely import rank_columns
 from etl.cells.texts import is_blank, write_plain
+from etl.headings.meanings import match_heading
 from etl.headings.ticks import is_rat_without_year
 from etl.headings.told import find_told, find_told_key
 from etl.match.questions import SPECIAL_ANSWERS, Questionnaire
 from etl.match.vocabulary import HEADING, list_columns, make_key
 from etl.model import Cell, FoundColumn, FoundTable, Question, write_address
-from etl.skema import SHEET_KINDS, Column
+from etl.skema import REGISTER, SHEET_KINDS, Column
 
 _MAX_SAMPLES, _LONGEST_SAMPLE = 3, 40
 
@@ -27,7 +28,10 @@ def settle_headings(table: FoundTable, questionnaire: Questionnaire, gazetteer: 
     for found in table.other_columns:
         cells = _list_cells(table, found)
         question = _make_question(table, found, missing)
-        if not question.kunci or not cells or is_rat_without_year(table.jenis, found.heading.split(" → ")):
+        path = found.heading.split(" → ")
+        if not question.kunci or not cells or is_rat_without_year(table.jenis, path):
+            continue
+        if sheet.target_column and match_heading(tuple(path), REGISTER)[0]:  # known, and read from the register
             continue
         if questionnaire.find_answer(question) is None:
             question.calon = rank_columns(found.heading, cells, missing, gazetteer)

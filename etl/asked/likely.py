@@ -102,7 +102,8 @@ def choose_likely(questions: Sequence[Question]) -> dict[str, str]:
     """{key: likeliest answer} of questions of one kind, as far as it is plain: of two headings that would both be one
     column neither is."""
     wanted = Counter((p.konteks, p.calon[0][0]) for p in questions if p.calon)
-    plain = (p for p in questions if p.calon and (p.jenis != HEADING or wanted[p.konteks, p.calon[0][0]] == 1))
+    likely = (p for p in questions if p.calon and p.is_plain)
+    plain = (p for p in likely if p.jenis != HEADING or wanted[p.konteks, p.calon[0][0]] == 1)
     return {p.kunci: p.calon[0][0] for p in plain}
 
 

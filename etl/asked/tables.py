@@ -1,7 +1,8 @@
 """Tables that nobody knows, asked: what kind of table, then each heading. Offered by their likeliest row of headings.
 
-Only a table that names cooperatives or bank sampah is offered: other lists are none of ours. The answers about headings
-make it known (headings.told); the one about the kind says of which kind they are asked, or that the table is left out.
+Only a table that names cooperatives or bank sampah is offered: other lists are none of ours. So is a list of people
+whose people are cooperatives. The answers about headings make it known (headings.told); the one about the kind says of
+which kind they are asked, or that the table is left out.
 """
 
 from __future__ import annotations
@@ -39,14 +40,32 @@ class LikelyTable(NamedTuple):
 
 def settle_tables(
     grids: Iterable[Grid], found: Iterable[FoundTable], questionnaire: Questionnaire, gazetteer: Gazetteer
-) -> None:
-    """Ask about the table of each sheet that has none we know; note which answers made the others known."""
-    by_sheet = {t.lembar: t for t in found}
+) -> set[str]:
+    """Ask about the table of each sheet that has none we know; note which answers made the others known. Returns the
+    sheets whose table was taken for a list of people and is asked instead."""
+    by_sheet, misread = {t.lembar: t for t in found}, set()
     for grid in grids:
-        if grid.name in by_sheet:
-            _note_answer(by_sheet[grid.name], questionnaire)
-        elif (table := find_likely_table(grid)) is not None:
+        known, table = by_sheet.get(grid.name), None
+        if known is None or (_lists_cooperatives(known) and _note_answer(known, questionnaire) != known.jenis):
+            table = find_likely_table(grid)
+        else:
+            _note_answer(known, questionnaire)
+        if table is not None:
             _settle(grid, table, questionnaire, gazetteer)
+            misread |= {grid.name} & by_sheet.keys()
+    return misread
+
+
+def _lists_cooperatives(table: FoundTable) -> bool:
+    """Whether the people that a table lists are cooperatives by their names."""
+    sheet = SHEET_KINDS[table.jenis]
+    if not sheet[sheet.name_column].pribadi or sheet.name_column not in table.kolom:
+        return False
+    return _are_members([v for v in table.data[sheet.name_column].tolist() if not is_blank(v)])
+
+
+def _are_members(cells: list[Cell]) -> bool:
+    return len(cells) > 1 and 2 * sum(map(_names_members, cells)) > len(cells)
 
 
 def find_likely_table(grid: Grid) -> LikelyTable | None:
@@ -56,16 +75,17 @@ def find_likely_table(grid: Grid) -> LikelyTable | None:
         if len(headings) < _LEAST_HEADINGS or any(_names_members(text) for text in headings.values()):
             continue
         below = {c: list(_list_below(grid, row, c)) for c in headings}
-        if any(len(cells) > 1 and 2 * sum(map(_names_members, cells)) > len(cells) for cells in below.values()):
+        if any(map(_are_members, below.values())):
             return LikelyTable(row, headings, below)
     return None
 
 
 def _read_headings(grid: Grid, row: int) -> dict[int, str]:
-    """{column: text} of a row of nothing but short texts; empty for any other row."""
+    """{column: text} of a row of nothing but short texts ("#" heads numbers and says nothing); empty for any other."""
     filled = {c: v for c, v in enumerate(grid.cells[row - 1], start=1) if not is_blank(v)}
     texts = {c: write_plain(v) for c, v in filled.items() if isinstance(v, str) and len(v) <= _LONGEST_HEADING}
-    return texts if len(texts) == len(filled) and all(any(x.isalpha() for x in t) for t in texts.values()) else {}
+    said = {c: t for c, t in texts.items() if any(x.isalnum() for x in t)}
+    return said if len(texts) == len(filled) and all(any(x.isalpha() for x in t) for t in said.values()) else {}
 
 
 def _list_below(grid: Grid, row: int, column: int) -> Iterator[Cell]:
@@ -141,8 +161,9 @@ def _ask_headings(
             questionnaire.ask(question, grid.name, write_address(table.row, c))
 
 
-def _note_answer(table: FoundTable, questionnaire: Questionnaire) -> None:
-    """The answer about the kind of a table, which is known by its headings since."""
+def _note_answer(table: FoundTable, questionnaire: Questionnaire) -> str | None:
+    """The answer about the kind of a table, which is known by its headings since; None where nobody was asked."""
     headings = _read_headings(table.grid, table.baris_judul)
     if headings and questionnaire.knows((question := _make_question(list(headings.values()))).kunci):
-        questionnaire.find_answer(question)
+        return questionnaire.find_answer(question)
+    return None

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from etl import personal
 from etl.cells.choices import index_spellings
 from etl.headings.told import make_heading_key
 from etl.match.questions import RememberedAnswer
@@ -74,12 +75,13 @@ def read_file(content: bytes) -> list[Answer]:
 
 
 def make_entry(kind: str, sheet: str, column: str, text: str, meaning: str) -> Answer:
-    """An entry as staff add it. `meaning`: a value, or what people call it. Raises ValueError with a sentence."""
+    """An entry as staff add it, masked as what a check reads is. `meaning`: a value, or what people call it. Raises
+    ValueError with a sentence."""
     if sheet not in SHEET_KINDS:
         raise ValueError(f"“{sheet}” bukan jenis lembar; pilihannya {', '.join(SHEET_KINDS)}.")
     if not text.strip() or len(text) > _LONGEST:
         raise ValueError(f"tulis judul atau katanya, paling panjang {_LONGEST} huruf.")
-    tick = kind == TICK
+    text, tick = personal.mask(text), kind == TICK
     key = make_key(WORD if tick else kind, sheet, text, column, tick)
     entry = parse_key(key)
     if entry is None:

@@ -1,12 +1,16 @@
-"""Which values of the register would change: old and new, for each cooperative that is in both, by their effect."""
+"""Which values would change: of each cooperative in both registers, and whom trainings and visits reach."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
 
 import duckdb
 import pandas as pd
 
+from etl.periode import say_date
 from etl.rules import fill_statement
-from etl.skema import COOPERATIVES_SHEET
+from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS, SheetKind
 
 # Names have a list of their own; remarks count nowhere.
 _LEFT_OUT = {"nama_koperasi", "keterangan"}
@@ -26,6 +30,47 @@ def list_changed_cells(con: duckdb.DuckDBPyConnection, periode: str, before: str
     changed = [_compare_column(now, then, c) for c in ("kode_kelurahan", *columns)]
     found = pd.concat(changed, ignore_index=True) if changed else pd.DataFrame(columns=COLUMNS)
     return found.sort_values(["bobot", "kolom", "koperasi_id"], ascending=[False, True, True], ignore_index=True)
+
+
+def list_changed_reach(con: duckdb.DuckDBPyConnection, kind: str, periode: str, before: str) -> pd.DataFrame:
+    """COLUMNS of a kind that reaches cooperatives and groups: for each of them how many rows name it and, in words, the
+    days, kinds and activities. kolom: what it is called on screen. bobot: its rows beside all of them."""
+    sheet = SHEET_KINDS[kind]
+    now, then = (_read_reach(con, sheet, table, periode) for table in (sheet.tabel, before))
+    every = now.combine_first(then)
+    whole = max(1, now["jumlah"].sum(), then["jumlah"].sum())
+    rows = [
+        (key, name, area, label, old, new, abs((new or 0) - (old or 0)) / whole if column == "jumlah" else 1 / whole)
+        for column, label in _name_reach(sheet).items()
+        for key, name, area in every[["nama", "kode_kelurahan"]].itertuples(name=None)
+        if (old := then[column].get(key)) != (new := now[column].get(key))
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _name_reach(sheet: SheetKind) -> dict[str, str]:
+    """{what is compared of a target: how it is called}: the number of its rows first."""
+    told = [k for k in sheet.stored_columns if k.tipe in ("tanggal", "pilihan") or k.nama == sheet.activity_column]
+    return {"jumlah": f"Jumlah {sheet.row_word}"} | {k.nama: k.judul for k in told}
+
+
+def _read_reach(con: duckdb.DuckDBPyConnection, sheet: SheetKind, table: str, periode: str) -> pd.DataFrame:
+    """One row per cooperative or group that the rows of a quarter name, by its id, else by its name."""
+    sql = fill_statement("from {table} where periode = ?", table=[table])
+    rows = con.execute(sql, [periode]).df()
+    target = rows[sheet.target_column]
+    rows = rows.assign(nama=target, siapa=rows["koperasi_id"].fillna(rows["kelompok_id"]).fillna(target))
+    groups = rows.groupby("siapa", sort=True)
+    read = {c: groups[c].agg(_say_values) for c in _name_reach(sheet) if c != "jumlah"}
+    named = {"nama": groups["nama"].first(), "kode_kelurahan": groups["kode_kelurahan"].first()}
+    return pd.DataFrame({**named, "jumlah": groups.size().map(int).astype(object), **read})
+
+
+def _say_values(values: Iterable[object]) -> str | None:
+    """ "5 Agustus 2025, 7 Agustus 2025": each once, in order; None = nothing is said."""
+    known = sorted({v for v in values if not pd.isna(v)}, key=lambda v: (str(type(v)), v))  # type: ignore[call-overload]
+    said = [say_date(v) if isinstance(v, dt.date) else str(v) for v in known]
+    return ", ".join(dict.fromkeys(said)) or None
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: str, periode: str) -> pd.DataFrame:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from etl import indikator
 from etl.acuan import Reference, make_labels
-from etl.checks.changed_cells import list_changed_cells
+from etl.checks.changed_cells import COLUMNS, list_changed_cells, list_changed_reach
 from etl.checks.damage import Register, find_damages
 from etl.checks.damage_words import report_damages
 from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
@@ -66,9 +67,7 @@ def compare(
         if not preview:
             return changed, damages
         changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
-        if compared and REGISTER in result.tabel:
-            then = f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan"
-            result.changed_cells = list_changed_cells(con, result.periode, then, compared["periode"])
+        result.changed_cells = _list_cells(con, result, compared, counts)
         later = [] if base is None else bring_later(con, store, base, result.periode)
         before_later = {q: read_indicators(con, q) for q in later}
         indikator.compute_indicators(con, reference, since=result.periode)
@@ -77,6 +76,28 @@ def compare(
         moved = {q: indicators for q, indicators in moved.items() if indicators}
     paired = _pair_indicators(before, after, reference)
     return {**changed, "koperasi": changes, **paired, "triwulan_sesudahnya": moved}, damages
+
+
+def _list_cells(
+    con: duckdb.DuckDBPyConnection,
+    result: CheckResult,
+    compared: dict[str, Any] | None,
+    counts: dict[str, dict[str, int | None]],
+) -> pd.DataFrame | None:
+    """Values of the register beside the one compared with, and whom the quarter's own trainings and visits reached;
+    None where nothing of it was published."""
+    found = []
+    if compared and REGISTER in result.tabel:
+        then = f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan"
+        found.append(list_changed_cells(con, result.periode, then, compared["periode"]))
+    for kind, count in counts.items():
+        if SHEET_KINDS[kind].target_column and count["sebelum"] is not None and "kelompok_id" in result.tabel[kind]:
+            found.append(list_changed_reach(con, kind, result.periode, f"lalu_{kind}"))
+    filled = [f for f in found if len(f)] or found[:1]
+    if not filled:
+        return None
+    cells = pd.concat(filled, ignore_index=True)[COLUMNS]
+    return cells.sort_values(["bobot", "kolom", "koperasi_id"], ascending=[False, True, True], ignore_index=True)
 
 
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
@@ -151,8 +172,17 @@ def _find_damages(
         None if counts[REGISTER]["sebelum"] is None else Register(f"lalu_{REGISTER}", result.periode),
         Register("koperasi_triwulan", previous) if previous else None,
         shares,
+        _list_renamed(result),
     )
     return report_damages(found, result, make_labels(reference.list_areas()))
+
+
+def _list_renamed(result: CheckResult) -> set[tuple[str, int]]:
+    """(sheet, row) of the cooperatives that only an answer recognised: their other name is no open question."""
+    answered = {j.nilai for j in result.answers_used if j.jenis == REGISTER and j.nilai != "baru"}
+    rows = result.tabel[REGISTER]
+    rows = rows[rows["koperasi_id"].isin(answered)]
+    return set(zip(rows["lembar"], rows["baris"], strict=True))
 
 
 def _pair_indicators(

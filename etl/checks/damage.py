@@ -6,7 +6,7 @@ the order of the rows nor new and lost cooperatives matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +23,11 @@ LEAST = 5  # fewer wrong cooperatives than this are mended one by one
 COLUMNS = (AREA, *(k.nama for k in COOPERATIVES_SHEET.stored_columns))
 _NUMBERS = tuple(k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe in ("rupiah", "bulat"))
 _NOTES = ("keterangan",)  # may come and go
-_FEW_VALUES = ("tahun_buku_rat", "tanggal_rat", "kelompok", "status")  # looked at for their order all the same
+# Looked at for their order although they may have few values: what stands still tells when it moves.
+_FEW_VALUES = (
+    *("tahun_buku_rat", "tanggal_rat", "kelompok", "status", "jenis", "sektor_usaha", "pola", "bentuk"),
+    *("status_nik", "tanggal_sertifikat", "grade", "predikat_kesehatan", "kanal_digital", "pakai_internet"),
+)
 # A run of ten changes that fit the neighbouring row, each row that fits only its own value outweighing three of them;
 # a column of twenty different values tells its rows apart.
 _ORDER = {"paling_sedikit": LEAST, "deret": 10, "lawan": 3, "banyak_nilai": 20}
@@ -57,7 +61,8 @@ class Damage:
     """What a gate saw in one column: in so many of so many cooperatives.
 
     way: the values are those of other rows: "urut" (sorted alone), "geser" (shifted by `shift` rows downwards from the
-    row of the first example on), "pindah" (moved otherwise); "" = not known. power: of ten, of a common factor.
+    row of the first example on), "pindah" (moved otherwise); "sama": all say the same; "" = not known. power: of ten,
+    of a common factor.
     """
 
     gate: str
@@ -71,12 +76,20 @@ class Damage:
 
 
 class Comparison:
-    """A register beside an earlier one, cell by cell, in the temporary tables `sel` and `ringkas` of a connection."""
+    """A register beside an earlier one, cell by cell, in the temporary tables `sel` and `ringkas` of a connection.
+
+    renamed: (sheet, row) of cooperatives of which staff answered that the name is another spelling of theirs.
+    """
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, now: Register, before: Register, shares: Mapping[str, float]
+        self,
+        con: duckdb.DuckDBPyConnection,
+        now: Register,
+        before: Register,
+        shares: Mapping[str, float],
+        renamed: Collection[tuple[str, int]] = (),
     ) -> None:
-        self.con, self.before, self.shares = con, before, shares
+        self.con, self.before, self.shares, self.renamed = con, before, shares, renamed
         sql = fill_statement(_read("cells"), columns=COLUMNS, now=[now.table], before=[before.table])
         con.execute(sql, {"periode": now.periode, "periode_lalu": before.periode})
         con.execute(_read("columns"))
@@ -130,7 +143,11 @@ def _find_identity(c: Comparison) -> list[Damage]:
 
 
 def _find_status(c: Comparison) -> list[Damage]:
-    return _find_changed(c, ("status",), c.shares["ubah_status"])
+    """Many statuses that changed; some are enough where all cooperatives say one status now."""
+    sql = "select count(distinct kini) from sel where kolom = 'status'"
+    is_one = c.con.execute(sql).fetchall()[0][0] == 1
+    found = _find_changed(c, ("status",), 0.0 if is_one else c.shares["ubah_status"])
+    return [replace(d, way=d.way or "sama") for d in found] if is_one else found
 
 
 def _find_changed(c: Comparison, columns: tuple[str, ...], share: float) -> list[Damage]:
@@ -138,7 +155,8 @@ def _find_changed(c: Comparison, columns: tuple[str, ...], share: float) -> list
     found = []
     for column, rows in groupby(c.ask("changes", columns), key=lambda row: str(row[0])):
         key = _IDENTITY.get(column, str)
-        cells = [Example(*row[2:]) for row in rows if key(row[4]) != key(row[5])]
+        answered = c.renamed if column == NAME else ()
+        cells = [Example(*row[2:]) for row in rows if key(row[4]) != key(row[5]) and row[2:4] not in answered]
         if _is_many(len(cells), c.totals[column], share):
             damage = c.moved.get(column) or Damage("", column, 0, 0, tuple(cells[:3]))
             found.append(replace(damage, count=len(cells), total=c.totals[column]))
@@ -213,6 +231,7 @@ def find_damages(
     own: Register | None,
     previous: Register | None,
     shares: Mapping[str, float],
+    renamed: Collection[tuple[str, int]] = (),
 ) -> list[tuple[Damage, Register]]:
     """What the register `now` seems to have suffered, and beside which register that is seen.
 
@@ -223,11 +242,11 @@ def find_damages(
     found: dict[tuple[str, int], tuple[Damage, Register]] = {}
     to_previous: Mapping[str, int] = {}
     if previous:
-        comparison = Comparison(con, now, previous, shares)
+        comparison = Comparison(con, now, previous, shares, renamed)
         to_previous = comparison.changed
         found = {(d.column, d.power): (d, previous) for d in comparison.list_damages()}
     if own:
-        damages = [d for d in Comparison(con, now, own, shares).list_damages() if d.column]
+        damages = [d for d in Comparison(con, now, own, shares, renamed).list_damages() if d.column]
         own_to_previous = Comparison(con, own, previous, shares).changed if damages and previous else {}
         for d in damages:
             said_by = NAME if d.column == NIK else d.column

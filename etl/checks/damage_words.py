@@ -106,6 +106,8 @@ def _say_cause(damage: Damage, names: str) -> str:
         row = damage.examples[0].baris if damage.examples else ""
         rows = "satu" if abs(damage.shift) == 1 else "dua"
         return f"Kemungkinan isi kolom {names} bergeser {rows} baris ke {where} mulai sekitar baris {row}"
+    if damage.way == "sama":
+        return f"Semua koperasi sekarang berisi {names} yang sama; kemungkinan satu isian disalin ke seluruh kolom"
     if damage.way == "pindah":
         return f"Kemungkinan isi kolom {names} pindah ke baris koperasi lain, misalnya karena diurutkan sendiri"
     return "Periksa apakah isinya masih milik koperasi di baris itu"

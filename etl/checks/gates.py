@@ -10,7 +10,7 @@ from etl import periode as triwulan
 from etl.acuan import Reference, make_labels
 from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
-from etl.pesan import Finding, make_finding
+from etl.pesan import Finding, make_finding, say_choices
 from etl.rules import read_statement
 from etl.skema import REGISTER, SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 from etl.store.invented import is_sample
@@ -38,7 +38,7 @@ def find_gates(
     if result.is_sample and not is_sample(store):
         return [make_finding("contoh_ke_data_asli")]
     con = store.open_version(number)
-    findings = _find_same_file(con, result) + _find_already_published(result)
+    findings = _find_same_file(con, result) + _find_already_published(con, result)
     if REGISTER in result.tabel:
         findings += _find_shrinking(con, result, reference)
     return findings + (damages or []) + _list_missing_kinds(con, result)
@@ -79,17 +79,22 @@ def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list
     return [make_finding("gerbang_berkas_sama", periode=triwulan.say_quarter(p)) for p in others]
 
 
-def _find_already_published(result: CheckResult) -> list[Finding]:
+def _find_already_published(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
+    """What is published for the quarter says something else: of whom, and how much."""
+    different = {j: n for j, n in result.perubahan["baris"].items() if n["berbeda"]}
+    if not different:
+        return []
     details = [
         f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
-        for j, n in result.perubahan["baris"].items()
-        if n["berbeda"]
+        for j, n in different.items()
     ]
-    if not details:
-        return []
-    return [
-        make_finding("gerbang_sudah_terbit", periode=triwulan.say_quarter(result.periode), rincian="; ".join(details))
-    ]
+    sql = (
+        "select distinct oleh, nama_berkas from periode_jenis join unggahan using (unggahan_id) "
+        "where periode_jenis.periode = ? and jenis in (select unnest(?)) order by all"
+    )
+    whose = [f"{by} ({file})" for by, file in con.execute(sql, [result.periode, list(different)]).fetchall()]
+    part = {"periode": triwulan.say_quarter(result.periode), "rincian": "; ".join(details)}
+    return [make_finding("gerbang_sudah_terbit", **part, oleh=say_choices(whose, "dan"))]
 
 
 def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, reference: Reference) -> list[Finding]:

@@ -47,6 +47,9 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
 
 def read_goal(as_typed: float, indikator: Indicator) -> float | None:
     """90, 0.9 and 90% (read as 0.9) of a share all mean 0.9; a share of exactly 1 means 100%. None: impossible."""
+    if indikator.has_free_range:
+        value = as_typed if abs(as_typed) <= 1 else round(as_typed / 100, 12)
+        return value if -1 <= value <= 10 else None
     if indikator.satuan == "persen":
         if not 0 <= as_typed <= 100:
             return None

@@ -50,7 +50,8 @@ def _parse_pair(text: str) -> tuple[str, str]:
 def run_settings(a: argparse.Namespace) -> int:
     from etl.settings import listing
 
-    rows = listing.list_settings(*_read_both())
+    in_force, start = _read_both()
+    rows, years = listing.list_settings(in_force, start), listing.list_years(in_force)
     if a.json:
         content = [
             {
@@ -64,12 +65,16 @@ def run_settings(a: argparse.Namespace) -> int:
             }
             for r in rows
         ]
-        print_line(json.dumps({"terkini": Store().find_current(), "pengaturan": content}, ensure_ascii=False))
+        of_years = [{"kunci": y.key, "nilai": y.value, "keterangan": y.note} for y in years]
+        told = {"terkini": Store().find_current(), "pengaturan": content, "tahunan": of_years}
+        print_line(json.dumps(told, ensure_ascii=False))
         return DONE
     for r in rows:
         own = "" if r.source == FROM_FILE else f" (berkas: {r.setting.say(r.start)})"
         words = f"{r.setting.say(r.value)}{own}; {r.setting.say_range()}; {r.setting.title}"
         print_line(f"  {r.setting.key:20} {words}")
+    for y in years:
+        print_line(f"  {y.key:20} {y.say()}")
     _show_waiting()
     return DONE
 

@@ -12,8 +12,18 @@ from etl import periode as triwulan
 from etl.corrections.typed import parse_correction
 from etl.model import Correction
 from etl.skema import NIL_KINDS
+from etl.store.files import write_atomic
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """A file for whoever asked: one that is there stays as it is unless all of the new one fits on the disk. What is no
+    file, like /dev/stdout, is written to."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        write_atomic(path.resolve(), content)
 
 
 def add_command(commands: Any, name: str, purpose: str, command: Any) -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ from etl.commands.words import (
     find_name,
     parse_name,
     parse_quarter,
+    write_output,
 )
 from etl.model import CheckResult
 from etl.out import report
@@ -89,7 +90,7 @@ def run_feedback(a: argparse.Namespace) -> int:
     data = a.workbook.read_bytes()
     result = _check(a, data, a.workbook.name)
     marked = make_marked(data, result)
-    a.keluaran.write_bytes(marked)
+    write_output(a.keluaran, marked)
     print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
     suffix = Path(make_name(a.workbook.name, marked)).suffix
     if suffix != a.keluaran.suffix.lower():
@@ -130,6 +131,6 @@ def run_template(a: argparse.Namespace) -> int:
     from etl.out.prefill import make_prefilled
     from etl.out.template import make_template
 
-    a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else make_template())
+    write_output(a.keluaran, make_prefilled() if a.isi_triwulan_lalu else make_template())
     print_line(f"Templat ditulis: {a.keluaran}")
     return DONE

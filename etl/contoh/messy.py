@@ -49,7 +49,7 @@ MESSY_COLUMNS = (
     ("keterangan", "KET", ""),
 )
 COLUMN_NAMES = [k for k, _, _ in MESSY_COLUMNS]
-_SUMMED = ("anggota_laki", "anggota_perempuan", "jumlah_anggota", *MONEY_COLUMNS)
+_SUMMED = ("anggota_laki", "anggota_perempuan", "jumlah_anggota", *(k for k in MONEY_COLUMNS if k in COLUMN_NAMES))
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def make_register_row(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
         **_make_certificate(k, p, rat),
         **_make_health(k, p),
         **_make_digital(k, p),
+        **_make_plan(k, p, rat[0] if rat else None),
         "keterangan": _make_note(k, p),
     }
 
@@ -170,6 +171,25 @@ def _make_digital(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     channels = "; ".join(nm for nm, year in ADOPTION_YEARS.items() if year + delay + rng.gauss(0, 1.5) <= time)
     internet = 2024 + delay + rng.gauss(0, 1.5) <= time
     return {"kanal_digital": channels or None, "pakai_internet": "Ya" if internet else "Tidak"}
+
+
+def _make_plan(k: SampleCooperative, p: str, year: int | None) -> dict[str, SampleValue]:
+    """What city plans ask for: licence, savings unit, certified people. Certificates become more over the years."""
+    rng, group = make_dice("rencana", k.number), k.find_legal_form(p)
+    licence = f"8120{k.number:09d}" if rng.random() < 0.4 and k.first_status == ACTIVE else None
+    leads, watches = rng.choice((3, 5)), rng.choice((2, 3))
+    gets, patience = rng.random(), rng.uniform(2016, 2034)
+    certified = 0 if year is None else max(0, min(leads, round((year - patience) / 3)))
+    with_unit = None if rng.random() < 0.15 else "Ya" if group == "KSU" and gets < 0.5 else "Tidak"
+    known: dict[str, SampleValue] = {"nib": licence, "punya_usp": with_unit}
+    if year is None:
+        return known
+    return known | {
+        "pengurus": leads,
+        "pengurus_bersertifikat": certified,
+        "pengawas": watches,
+        "pengawas_bersertifikat": 1 if certified > 1 and gets < 0.3 else 0,
+    }
 
 
 def _make_note(k: SampleCooperative, p: str) -> str | None:

@@ -22,9 +22,9 @@ def parse_correction(text: str) -> Correction:
     matching = _TYPED.fullmatch(text)
     if not matching:
         raise ValueError(f"“{text}” bukan LEMBAR!SEL=NILAI, misalnya Koperasi!D3=Kepanjenlor")
-    sheet = matching["lembar"].strip()
-    if len(sheet) > 2 and sheet[0] == sheet[-1] == "'":  # as a formula writes it
-        sheet = sheet[1:-1].replace("''", "'")
+    sheet = matching["lembar"].lstrip()  # a blank at the end is part of a sheet's name
+    if len(quoted := sheet.strip()) > 2 and quoted[0] == quoted[-1] == "'":  # as a formula writes it
+        sheet = quoted[1:-1].replace("''", "'")
     return Correction(sheet, f"{matching['kolom'].upper()}{matching['baris']}", None, matching["nilai"].strip())
 
 

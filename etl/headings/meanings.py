@@ -201,7 +201,7 @@ def is_neutral(text: str) -> bool:
 
 
 def is_running_number(label: Sequence[str]) -> bool:
-    return all(any(k in RUNNING_NUMBER for k in list_keys(text)) for text in label)
+    return all(text.strip() == "#" or any(k in RUNNING_NUMBER for k in list_keys(text)) for text in label)
 
 
 def is_distinctive(key: str) -> bool:

@@ -6,7 +6,9 @@ Out: table `indikator`; the list of cases behind each figure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -15,7 +17,8 @@ from etl import periode as triwulan
 from etl import rules
 from etl.acuan import Reference
 from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
-from etl.indikator.words import fill_words
+from etl.indikator.words import QUALITY_RULES, fill_words
+from etl.operator_settings import DEADLINES, GDP, list_dated
 from etl.rules import Statement
 
 __all__ = [
@@ -35,9 +38,9 @@ REACH = 7
 
 
 def list_definitions(reference: Reference) -> pd.DataFrame:
-    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber; with
-    the rules in force in words."""
-    column = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber,
+    dasar; with the rules in force in words."""
+    column = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber", "dasar"]
     rows = [[fill_words(getattr(i, k), reference.rule_settings) for k in column] for i in load_indicators()]
     table = pd.DataFrame(rows, columns=column)
     return table.assign(penyebut=table["penyebut"].replace("-", None))
@@ -50,17 +53,44 @@ def compute_indicators(con: duckdb.DuckDBPyConnection, reference: Reference, sin
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
     rules.install_rules(con, with_views=False)
-    start = triwulan.find_index(since) if since else 0
-    _prepare_tables(con, reference, start, start + REACH if since else 99_999)
-    con.execute(_statement("_simpan"))
-    con.execute("delete from indikator where periode in (select periode from hitung)")
+    every = load_indicators()
+    if since is None:
+        _compute(con, reference, every, 0, _END)
+        return
+    start = triwulan.find_index(since)
+    _compute(con, reference, [i for i in every if i.sees_all_quarters], 0, _END, store=False)
+    _compute(con, reference, [i for i in every if not i.sees_all_quarters], start, start + REACH)
+
+
+_END = 99_999  # later than any quarter
+
+
+def _compute(
+    con: duckdb.DuckDBPyConnection,
+    reference: Reference,
+    indicators: Sequence[Indicator],
+    start: int,
+    end: int,
+    store: bool = True,
+) -> None:
+    """These indicators for the quarters from `start` to `end`, in the place of what stands there; `store`: what many of
+    them stand on is computed once."""
+    _prepare_tables(con, reference, indicators, start, end)
+    if store:
+        con.execute(_statement("_simpan"))
+    con.execute(_statement("_hapus"))
     # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
-    sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in load_indicators()]
+    sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in indicators]
     con.execute(
         rules.fill_statement(_statement("_hasil"), semua=rules.join_statements(sums)),
-        [i.indikator for i in load_indicators()],
+        [i.indikator for i in indicators],
     )
     con.execute(_statement("_jumlahkan"))
+    if any(i.from_recap for i in indicators):
+        _take_recaps(con)
+
+
+def _take_recaps(con: duckdb.DuckDBPyConnection) -> None:
     sql = "select 1 from hitung join periode_jenis using (periode) where jenis = 'rekap' limit 1"
     if con.execute(sql).fetchall():  # planning it for nothing takes longer than most of the others
         con.execute(_statement("_rekap"))
@@ -82,9 +112,9 @@ def make_cases(
     kode_kelurahan, pembilang, penyebut, unggahan_id, lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris.
     Needs no write access: all it makes is temporary."""
     number = triwulan.find_index(periode)
-    _prepare_tables(con, reference, number, number)
-    sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    statement = rules.fill_statement(_statement("_daftar"), kasus=sql)
+    chosen = [i for i in load_indicators() if i.indikator == indikator]
+    _prepare_tables(con, reference, chosen, number, number)
+    statement = rules.fill_statement(_statement("_daftar"), kasus=chosen[0].sql)
     con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
@@ -109,20 +139,38 @@ def parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int,
     return rows
 
 
-def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
+def _prepare_tables(
+    con: duckdb.DuckDBPyConnection, reference: Reference, indicators: Sequence[Indicator], start: int, end: int
+) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
-    indicators = load_indicators()
-    rule = [{k: reference.rule_settings[k] for k in _RULES}]
+    rule = [_take_rules(reference.rule_settings)]
     needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in parse_needs(i, reference)]
     for sql, columns in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),
         ("_butuh", {"butuh": needs}),
         ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
+        ("_batas", _list_deadlines(reference)),
+        ("_pdrb", _list_gdp(reference)),
         ("_dasar", {}),
     ):
         con.execute(_statement(sql), columns)
+
+
+def _list_deadlines(reference: Reference) -> dict[str, list[Any]]:
+    known = [d for d in list_dated(reference.settings) if d.section == DEADLINES]
+    return {"tahun": [d.year for d in known], "bentuk": [d.name for d in known], "hari": [d.day for d in known]}
+
+
+def _list_gdp(reference: Reference) -> dict[str, list[Any]]:
+    known = [d for d in list_dated(reference.settings) if d.section == GDP]
+    return {"tahun": [d.year for d in known], "nilai": [d.value for d in known]}
+
+
+def _take_rules(settings: Mapping[str, int]) -> dict[str, int]:
+    """The rules that a statement may name; what the file of an earlier release lacks has its start."""
+    return {name: settings[name] for name in _RULES} | {name: settings.get(name, 1) for name in QUALITY_RULES}
 
 
 _RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")
@@ -136,4 +184,5 @@ def _find_nature(i: Indicator) -> dict[str, str | bool | int | None]:
         "sumber": i.sumber.split(",")[0],
         "cacah": i.penyebut == "-",
         "tanpa_baris": None if i.tanpa_baris == "null" else int(i.tanpa_baris),
+        "dari_pdrb": i.is_of_city_only,
     }

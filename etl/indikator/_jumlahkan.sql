@@ -1,3 +1,4 @@
+-- What is divided by the PDRB has a value for the whole area alone, of the year before the quarter's.
 -- From kelurahan counts (hasil_indikator) to every area. An area without a row has `tanpa_baris` (0, or null for sums);
 -- a quarter without the workbook sheets that the indicator needs is unknown (null).
 insert into indikator
@@ -24,12 +25,18 @@ per_area as (
 lengkap as (
     select hitung.periode, wilayah.kode, sifat.indikator, cakupan.kelompok_hitung, sumber, cacah,
         case when tersedia.periode is not null then coalesce(per_area.pembilang, tanpa_baris) end as pembilang,
-        case when tersedia.periode is not null and not cacah then coalesce(per_area.penyebut, 0) end as penyebut
+        case
+            when tersedia.periode is null or cacah then null
+            when dari_pdrb then pdrb.nilai
+            else coalesce(per_area.penyebut, 0)
+        end as penyebut
     from hitung
     cross join wilayah
     cross join sifat
     cross join cakupan
     left join tersedia on tersedia.periode = hitung.periode and tersedia.indikator = sifat.indikator
+        and (not dari_pdrb or wilayah.induk is null)
+    left join pdrb on pdrb.tahun = hitung.tahun - 1
     left join per_area on per_area.periode = hitung.periode and per_area.kode = wilayah.kode
         and per_area.indikator = sifat.indikator and per_area.kelompok_hitung = cakupan.kelompok_hitung
 )

@@ -6,6 +6,7 @@
 -- satuan: orang
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: null
 -- kolom: koperasi jumlah_anggota, anggota_laki, anggota_perempuan

@@ -10,12 +10,17 @@ from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
 RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
+EVERY_QUARTER, FREE, GDP = "semua", "bebas", "pdrb"
 SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
 DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
+AGREED = "kesepakatan dasbor ini"  # the source of a definition that no regulation and no plan gives
 # what a header may say; anything else is a mistake of whoever wrote it
 _ALLOWED = {
     "patah": {"-", DIVISORS, BOOK_YEAR},
     "jumlahan": {"ya", "tidak"},
+    "triwulan": {"", EVERY_QUARTER},
+    "rentang": {"", FREE},
+    "pembagi": {"", GDP},
     "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
 }
 _GOES_ON = "--     "
@@ -29,6 +34,7 @@ class Indicator:
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
     "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
     sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
+    dasar: where the definition comes from: regulation, circular, a plan that reports it, or what this dashboard agreed.
     kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
     that make it count, "-" when its own row says so.
 
@@ -39,7 +45,9 @@ class Indicator:
     halaman: the page it belongs to, its stem; bagian: the part of that page, where it has parts. tampil: where it is
     drawn: "ringkasan" (card and map on the first page), "wilayah" and "tren" (charts on its own page). pilihan: how it
     is called where one of several is chosen; "-" = its judul. jumlah_positif: how the sum of its amounts above zero is
-    said where some are below, only where that is not its name.
+    said where some are below, only where that is not its name. triwulan: "semua" where its cases look into registers
+    of all quarters, also later ones; only then. rentang: "bebas" where its share may be below 0 or above 1. pembagi:
+    "pdrb" where its denominator is the PDRB of the settings: it has a value for the whole area only.
 
     The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
     (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
@@ -67,6 +75,10 @@ class Indicator:
     pilihan: str
     sql: Statement
     jumlah_positif: str = ""
+    dasar: str = AGREED
+    triwulan: str = ""
+    rentang: str = ""
+    pembagi: str = ""
 
     @property
     def count(self) -> bool:
@@ -90,6 +102,24 @@ class Indicator:
     def from_recap(self) -> bool:
         """A rekap tells it where there is no register."""
         return RECAP_SOURCE in _split_parts(self.sumber)
+
+    @property
+    def has_free_range(self) -> bool:
+        """Its share may be below 0 or above 1: it grows or falls, or is measured against something else."""
+        return self.rentang == FREE
+
+    @property
+    def is_of_city_only(self) -> bool:
+        return self.pembagi == GDP
+
+    @property
+    def divides_amounts(self) -> bool:
+        """A share of Rp of Rp."""
+        return self.has_free_range and self.adds_amounts
+
+    @property
+    def sees_all_quarters(self) -> bool:
+        return self.triwulan == EVERY_QUARTER
 
     @property
     def name(self) -> str:
@@ -138,7 +168,7 @@ def _read_file(path: Path) -> tuple[int, Indicator]:
     header = _read_header(text)
     order = int(header.pop("urutan"))
     for name, allowed in _ALLOWED.items():
-        if strange := set(_split_parts(header[name])) - allowed:
+        if strange := set(_split_parts(header.get(name, min(allowed)))) - allowed:
             raise ValueError(f"{path.name}: {name} {sorted(strange)}")
     return order, Indicator(indikator=path.stem, sql=Statement(text), **header)
 

@@ -7,6 +7,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: Permenkop 9/2020 dan Juknis Deputi Perkoperasian 15/2021; masa berlaku hasilnya kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi skor_kesehatan, predikat_kesehatan, tahun_penilaian
@@ -20,10 +21,8 @@
 -- tampil: wilayah, tren
 -- pilihan: Diperiksa kesehatannya
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(
-        coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-        and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian),
-        false
+    rules.was_examined(
+        skor_kesehatan, predikat_kesehatan, terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian
     )::int as pembilang,
     1 as penyebut
 from terdaftar, aturan

@@ -7,6 +7,7 @@
 -- satuan: kelompok
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: pelatihan 0-jendela
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai

@@ -6,6 +6,8 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register, rekap
+-- dasar: status yang ditulis dinas. Permenkop 25/Per/M.KUKM/IX/2015 pasal 1 menyebut dua syarat: RAT tiga tahun
+--     berturut-turut dan usaha
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status

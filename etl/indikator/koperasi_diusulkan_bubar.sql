@@ -6,6 +6,7 @@
 -- satuan: koperasi
 -- arah: turun
 -- sumber: register, rekap
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status

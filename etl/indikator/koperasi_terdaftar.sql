@@ -6,6 +6,7 @@
 -- satuan: koperasi
 -- arah: netral
 -- sumber: register, rekap
+-- dasar: kesepakatan dasbor ini; yang diusulkan dibubarkan dihitung sendiri
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status

@@ -7,6 +7,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi kanal_digital, pakai_internet

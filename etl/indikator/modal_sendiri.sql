@@ -6,6 +6,7 @@
 -- satuan: Rp
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: null
 -- kolom: koperasi modal_sendiri

@@ -7,6 +7,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: pelatihan 1-5, pendampingan 0-5
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_selesai

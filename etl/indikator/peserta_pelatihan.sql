@@ -6,6 +6,7 @@
 -- satuan: orang
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: pelatihan 0-0
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai

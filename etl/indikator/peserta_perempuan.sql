@@ -6,6 +6,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: pelatihan 0-0
 -- tanpa_baris: 0
 -- kolom: pelatihan jenis_kelamin, nama_kegiatan, tanggal_mulai

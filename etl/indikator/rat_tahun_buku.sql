@@ -1,4 +1,4 @@
--- urutan: 20
+-- urutan: 19
 -- judul: RAT tahun buku
 -- definisi: Dari koperasi aktif yang wajib, bagian yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo
 --     ({batas_rat} tahun berikutnya). Yang didirikan sesudah tahun buku itu belum wajib; yang tanggal berdirinya tidak
@@ -8,6 +8,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: UU 25/1992 pasal 26, paling lambat enam bulan sesudah tahun buku
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat

@@ -7,6 +7,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: Permenkop 9/2020 dan Juknis Deputi Perkoperasian 15/2021; masa berlaku hasilnya kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi predikat_kesehatan, skor_kesehatan, tahun_penilaian
@@ -20,9 +21,10 @@
 -- tampil: wilayah, tren
 -- pilihan: Sehat atau cukup sehat, dari yang diperiksa
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(predikat_kesehatan in ('Sehat', 'Cukup Sehat'), skor_kesehatan >= 66)::int as pembilang,
+    rules.is_healthy(skor_kesehatan, predikat_kesehatan)::int as pembilang,
     1 as penyebut
 from terdaftar, aturan
 where status = 'aktif'
-    and coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-    and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian)
+    and rules.was_examined(
+        skor_kesehatan, predikat_kesehatan, terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian
+    )

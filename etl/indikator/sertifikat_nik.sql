@@ -6,6 +6,7 @@
 -- satuan: persen
 -- arah: naik
 -- sumber: register
+-- dasar: kesepakatan dasbor ini
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status_nik, tanggal_sertifikat

@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from etl.periode import MONTH_NAMES
 
 _NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
+# What makes a cooperative one of quality, beside being active; each is a setting of [aturan], 1 = asked for.
+QUALITY_RULES = {
+    "berkualitas_rat": "RAT terakhir yang jatuh tempo sudah diadakan bila wajib",
+    "berkualitas_volume": "volume usaha tidak di bawah setahun lalu",
+    "berkualitas_aset": "aset tidak di bawah setahun lalu",
+}
 _NAMED = ("jendela_triwulan", "tahun_penilaian", "hari_pascapelatihan")
 
 
@@ -16,7 +22,13 @@ def fill_words(text: str, rules: Mapping[str, int]) -> str:
     month = rules["bulan_batas_rat"]
     day = "akhir" if month == 2 else str(calendar.monthrange(2001, month)[1])  # 28 or 29
     words = {name: say_number_word(rules[name]) for name in _NAMED}
-    return text.format(**words, batas_rat=f"{day} {MONTH_NAMES[month - 1]}")
+    quality = _say_quality(rules)
+    return text.format(**words, batas_rat=f"{day} {MONTH_NAMES[month - 1]}", syarat_berkualitas=quality)
+
+
+def _say_quality(rules: Mapping[str, int]) -> str:
+    asked = [words for name, words in QUALITY_RULES.items() if rules.get(name, 1)]
+    return ", ".join(asked) or "tanpa syarat lain"
 
 
 def say_number_word(number: int) -> str:

@@ -64,13 +64,13 @@ def report_hidden_sheet(grid: Grid) -> list[Finding]:
 
 
 def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
-    """Tables without rows. An empty register blocks, unless another sheet holds the register."""
+    """Tables without rows. An empty register blocks where nothing else holds rows either; elsewhere it says nothing."""
     filled = {t.jenis for t in table if len(t.data)}
     findings = []
     for t in table:
         cell = write_address(t.baris_judul + 1, min(k.column for k in t.kolom.values()))
         if not len(t.data) and SHEET_KINDS[t.jenis].is_register and t.jenis not in filled:
-            findings.append(make_finding("register_kosong", t.lembar, cell))
+            findings.append(make_finding("register_tanpa_baris" if filled else "register_kosong", t.lembar, cell))
         elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary and t.nil_row is None:
             word = {"jenis": SHEET_KINDS[t.jenis].judul, "kode_jenis": t.jenis}
             findings.append(make_finding("lembar_kosong", t.lembar, cell, **word))
@@ -109,7 +109,10 @@ def _say_remedy(r: TableDraft, sheet: SheetKind, column: Column) -> str:
         named = r.sorter.recogniser.area_names.find_section(r.grid.name, alone=False)
         is_kelurahan = named is not None and named.level != KECAMATAN_LEVEL
         example = f"misalnya “Kel. {named.name if named and is_kelurahan else 'Turi'}”"
-        return f"T{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
+        asked = "Bila kelurahannya ditanyakan, cukup jawab. Bila tidak, t"
+        return f"{asked}{adding}; bila tiap lembar satu kelurahan, cukup namai lembarnya, {example}."
+    if r.header.other_headings:
+        return f"Bila kolomnya berjudul lain, jawab pertanyaan tentang judul itu; bila tidak ada, t{adding}."
     return f"T{adding}."
 
 
@@ -251,7 +254,7 @@ def _report_covered(r: TableDraft, table: FoundTable) -> list[Finding]:
             continue
         listed = [_say_covered(r, cell, personal) for cell in hidden[:_MAX_NAMED]]
         part = {"rentang": f"{write_address(r1, c1)}:{write_address(r2, c2)}", "daftar": ", ".join(listed)}
-        shown = "" if c1 in personal else take_cell(r.grid.cells[r1 - 1], c1)
+        shown = "" if c1 in personal else write_plain(take_cell(r.grid.cells[r1 - 1], c1))
         findings.append(make_finding("sel_tertutup", table.lembar, write_address(r1, c1), shown, **part))
     return findings
 

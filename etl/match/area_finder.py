@@ -161,20 +161,25 @@ class AreaFinder:
         return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
 
     def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
-        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own."""
+        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. One
+        that is likely alone may be chosen with all that is suggested."""
         inside = self.find_kecamatan(kecamatan) if kecamatan else None
         ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
         context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
-        return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
+        key, is_plain = self.make_question_key(text, kecamatan), len(candidates) == 1
+        return Question(key, "kelurahan", text.strip(), context, calon=choices, is_plain=is_plain)
 
-    def make_known_question(self, question: Question, known: KnownArea) -> Question:
-        """The same question about cooperatives that are known: it names them, and where they were comes first."""
+    def make_known_question(self, question: Question, known: KnownArea, candidates: list[tuple[str, str]]) -> Question:
+        """The same question about cooperatives that are known: it names them, and where they were comes first unless
+        what is typed can only mean other areas."""
         context = " · ".join(
             filter(None, (question.konteks, f"{known.label}, terakhir di {self.make_label(known.code)}"))
         )
-        choices = sorted(question.calon, key=lambda choice: choice[0] != known.code)
-        return replace(question, kunci=f"{question.kunci}|{known.code}", konteks=context, calon=choices, tempat=[])
+        own = replace(question, kunci=f"{question.kunci}|{known.code}", konteks=context, tempat=[])
+        if candidates and known.code not in {code for code, _ in candidates}:
+            return own
+        return replace(own, calon=sorted(question.calon, key=lambda choice: choice[0] != known.code), is_plain=True)
 
     def _choose(self, codes: list[str], means: str, kecamatan: str | None) -> AreaMatch:
         """One code, or the namesake inside the kecamatan, or ask."""

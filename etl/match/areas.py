@@ -120,14 +120,16 @@ def _find_or_ask(
     if found.code is not None:
         return found, None
     question = finder.make_question(kelurahan, kecamatan, found.candidates)
-    own = finder.make_known_question(question, known) if known else question
+    own = finder.make_known_question(question, known, found.candidates) if known else question
     # An answer to this very check counts for all; a remembered one must not move a cooperative that is known.
     asked = next((p for p in (own, question) if questionnaire.is_given(p.kunci)), None)
     if asked is None and known is not None:
         remembered = next((p for p in (own, question) if questionnaire.knows(p.kunci)), None)
         if remembered is not None and questionnaire.read_remembered(remembered.kunci) == known.code:
             asked = remembered
-        elif remembered is not None and known.code in {code for code, _ in found.candidates}:
+        elif known.code in {code for code, _ in found.candidates} and (
+            remembered is not None or questionnaire.has_told(f"{question.kunci}|", known.code)
+        ):
             return AreaMatch(known.code, "terbit"), None
     if known is None or asked is not None:
         answer = questionnaire.find_answer(asked or question)

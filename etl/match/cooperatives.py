@@ -18,6 +18,7 @@ from etl.model import Question
 from etl.pesan import Finding, make_finding
 
 _CAUSES = {"nik": "NIK sama", "bh": "nomor badan hukum sama", "nama": "nama dan kelurahan sama"}
+_MANY_CONFLICTS = 10  # so many rows whose numbers name two cooperatives are no typing errors any more
 
 
 def match_register(
@@ -158,7 +159,12 @@ def _report_conflicts(
     # A Series: an empty list would choose no columns instead of no rows.
     mixed = df[pd.Series([conflict is not None for _, conflict in decisions], index=df.index, dtype=bool)]
     columns = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
-    return [
+    moved = []
+    if len(mixed) >= _MANY_CONFLICTS:
+        sheet, row = mixed[["lembar", "baris"]].iloc[0]
+        cell = locator(sheet, row, "nik_koperasi")
+        moved = [make_finding("nomor_berpindah", sheet, cell, jumlah=len(mixed), dari=len(df))]
+    return moved + [
         make_finding(
             "nik_bertentangan",
             sheet,

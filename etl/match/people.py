@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hmac
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,6 +16,7 @@ from etl.pesan import Finding, make_finding
 from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 
 PersonLeftOut = tuple[str, int, str]  # sheet, row, reason
+_PAUSE = dt.timedelta(days=4)  # from one day of a training to its next: over a weekend with a holiday
 
 
 def add_participant_ids(df: pd.DataFrame, key: bytes) -> pd.DataFrame:
@@ -34,6 +38,59 @@ def make_activity_id(name: object, begin: object, place: object) -> str:
     return make_id(
         "P", f"kegiatan:{normalise_text(read_text(name) or '')}|{begin}|{normalise_text(read_text(place) or '')}"
     )
+
+
+def join_days(df: pd.DataFrame) -> pd.DataFrame:
+    """A training of several days that has a list for each day is one: it is called by its first day and ends with its
+    last. Known by its name, its place and its people: most of the shorter list signed the day before too.
+    """
+    joined = [(first, day) for days in _list_days(df).values() for first, day in _pair_days(days)]
+    ids = {day.activity: first.activity for first, day in joined}
+    ends: dict[object, dt.date] = {}
+    for first, day in joined:
+        ends[first.activity] = max(day.end, ends.get(first.activity, first.end))
+    activities = df["kegiatan_id"].map(lambda a: ids.get(a, a))
+    last = activities.map(ends)
+    return df.assign(kegiatan_id=activities, tanggal_selesai=df["tanggal_selesai"].where(last.isna(), last))
+
+
+class _Day(NamedTuple):
+    """An activity as one list says it."""
+
+    begin: dt.date
+    end: dt.date
+    activity: object
+    people: frozenset[object]
+
+    def goes_on_from(self, before: _Day) -> bool:
+        """Whether the same training went on: soon after, and mostly with the same people."""
+        fewer = min(len(self.people), len(before.people))
+        is_next = before.end < self.begin <= before.end + _PAUSE
+        return is_next and len(self.people & before.people) * 2 > fewer
+
+
+def _list_days(df: pd.DataFrame) -> dict[tuple[object, object], list[_Day]]:
+    """The activities of each name and place, the earliest first."""
+    found: dict[tuple[object, object], list[_Day]] = {}
+    whole = df[df["peserta_id"].notna() & df["tanggal_mulai"].notna()]
+    for activity, rows in whole.groupby("kegiatan_id", sort=False):
+        name, place = (normalise_text(read_text(rows[c].iloc[0]) or "") for c in ("nama_kegiatan", "tempat"))
+        begin = rows["tanggal_mulai"].iloc[0]
+        end = max([begin, *rows["tanggal_selesai"].dropna()])
+        found.setdefault((name, place), []).append(_Day(begin, end, activity, frozenset(rows["peserta_id"])))
+    return {key: sorted(days, key=lambda d: (d.begin, str(d.activity))) for key, days in found.items()}
+
+
+def _pair_days(days: Iterable[_Day]) -> Iterator[tuple[_Day, _Day]]:
+    """(First day, later day) of trainings that went on."""
+    first: _Day | None = None
+    before: _Day | None = None
+    for day in days:
+        if first is None or before is None or not day.goes_on_from(before):
+            first = day
+        else:
+            yield first, day
+        before = day
 
 
 def drop_personal(df: pd.DataFrame, kind: str) -> pd.DataFrame:

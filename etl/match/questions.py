@@ -87,6 +87,10 @@ class Questionnaire:
         """The value of a remembered answer that is in force, without using it."""
         return self._remembered[key].nilai if key in self._remembered else None
 
+    def has_told(self, start: str, value: str) -> bool:
+        """Whether a remembered answer to one of the questions whose keys start so has this value."""
+        return any(key.startswith(start) and r.nilai == value for key, r in self._remembered.items())
+
     def is_reopened(self, key: str) -> bool:
         """Whether this was answered once and the answer was withdrawn: then it is asked again."""
         return key in self._earlier_keys and not self.knows(key)

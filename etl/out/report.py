@@ -9,6 +9,7 @@ from typing import Any
 from etl import periode as triwulan
 from etl.asked.tables import SEPARATOR
 from etl.audit.listing import Row, say_time
+from etl.clock import read_zone
 from etl.corrections.typed import say_correction
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
@@ -166,8 +167,9 @@ def show_answers(store: Store, as_json: bool) -> None:
     if not listed:
         print_line("Belum ada arti atau ejaan yang diingat.")
     for b in listed:
-        withdrawn = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
-        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{withdrawn})")
+        when, zone = b["dicabut_waktu"], read_zone()
+        withdrawn = f"; dicabut {b['dicabut_oleh']} {when} {zone}" if when else ""
+        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']} {zone}{withdrawn})")
 
 
 def show_withdrawn(key: str, number: int, as_json: bool) -> None:
@@ -231,4 +233,4 @@ def show_versions(store: Store, as_json: bool) -> None:
     for r in publications:
         sign = "→" if r["terkini"] else " "
         what = f"{r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
-        print_line(f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {what}")
+        print_line(f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')} {read_zone()}  {what}")

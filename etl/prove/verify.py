@@ -162,10 +162,10 @@ def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str]
     may_lack = (*SETTINGS_TABLES, memory.TABLE, *decisions.TABLES)
     for different in list_differences(store.find_path(current), new.find_path(current), may_lack):
         since = {releases.get(u, old) if u is not None else old for u in different.rows_by_upload}
-        if since <= {None, read_release()}:
+        if different.table and since <= {None, read_release()}:
             problems.append(different.say_difference())
-        else:
-            phrase = ", ".join(sorted(r for r in since if r not in (None, read_release())))
+        else:  # other tables than this program declares: an earlier one wrote it, whatever its release is called
+            phrase = ", ".join(sorted(r for r in since if r not in (None, read_release()))) or read_release()
             remarks.append(f"Dibaca lain sejak rilis {phrase}: {different.say_difference()}")
     return problems, remarks
 

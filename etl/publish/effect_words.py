@@ -52,7 +52,7 @@ def _say_statuses(effect: SettingsEffect) -> list[str]:
     if not changed:
         return []
     parts = ", ".join(f"{s.status} {say_number(s.before)} → {say_number(s.after)}" for s in changed)
-    return [f"Status menurut RAT di {say_quarter(effect.newest)}: {parts}. Status yang ditulis dinas tetap."]
+    return [f"Status menurut aturan RAT di {say_quarter(effect.newest)}: {parts}. Status yang ditulis dinas tetap."]
 
 
 def _say_consequences(effect: SettingsEffect) -> list[str]:

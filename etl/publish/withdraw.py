@@ -153,7 +153,7 @@ def withdraw_upload(
     """
     store, reference = store or Store(), reference or load_reference()
     if not reason.strip():
-        raise ValueError("Tulis alasannya: mengapa ini ditarik?")
+        raise ValueError("Tulis alasannya: mengapa ini ditarik")
     with store.lock():
         make_ready(store)
         if seen is not None:

@@ -71,6 +71,11 @@ class AreaNames:
     def is_city(self, text: str) -> bool:
         return keep_letters(text) == keep_letters(self.city)
 
+    def knows(self, text: str) -> bool:
+        """Whether a cell says an area of the installation, with or without the word before it."""
+        name = re.sub(rf"^(?:{_KELURAHAN_WORD}|kec(?:amatan)?\b)[\s.:]*", "", tidy_text(text), flags=re.I)
+        return any(self._is_known(name, level) for level in (KECAMATAN_LEVEL, KELURAHAN_LEVEL))
+
     def lies_inside(self, kelurahan: str, kecamatan: str) -> bool:
         """Whether a typed kelurahan lies in a typed kecamatan."""
         name = re.sub(rf"^(?:{_KELURAHAN_WORD})[\s.:]*", "", tidy_text(kelurahan), flags=re.I)

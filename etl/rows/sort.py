@@ -10,6 +10,7 @@ from etl.cells import row_signs as signs
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.header_parts import Header
 from etl.model import Cell, Grid
+from etl.rows.fitting import has_evidence
 from etl.rows.kinds import (
     BLANK_ROW,
     DATA_ROW,
@@ -129,14 +130,28 @@ class RowSorter:
         """Whether a row outside the table may be one of its rows: it has a name, and what every row must have."""
         if self.recogniser.sheet_kind.is_supplementary:
             return False
-        known, name = self.recogniser, take_cell(cell, self.recogniser.name_column)
-        if not isinstance(name, str) or is_blank(name) or signs.RUNNING_NUMBER_SIGN.match(name):
-            return False
-        if signs.TOTAL_SIGN.match(name) or signs.NOTE_SIGN.match(name) or signs.CLOSING_SIGN.match(name):
+        known = self.recogniser
+        if not self._is_named(cell):
             return False
         if len(known.mandatory) >= 2 and all(not is_blank(take_cell(cell, c)) for c in known.mandatory):
             return True
+        if is_ended and self._is_evident(cell):
+            return True
         return is_ended and self._is_convincing(cell) and self._list_filled(cell) >= max(3.0, self.usual_fill / 2)
+
+    def _is_named(self, cell: Sequence[Cell]) -> bool:
+        """Whether the name column says something that may be a name."""
+        name = take_cell(cell, self.recogniser.name_column)
+        if not isinstance(name, str) or is_blank(name):
+            return False
+        nothing = (signs.RUNNING_NUMBER_SIGN, signs.TOTAL_SIGN, signs.NOTE_SIGN, signs.CLOSING_SIGN)
+        return not any(sign.match(name) for sign in nothing)
+
+    def _is_evident(self, cell: Sequence[Cell]) -> bool:
+        """Named, and with a cell beside the name that only a row of the table has."""
+        known = self.recogniser
+        beside = {name: c for name, c in self.header.map_columns().items() if c != known.name_column}
+        return self._is_named(cell) and has_evidence(cell, known.sheet_kind, beside, known.area_names)
 
     def _set_apart(self, found: SpecialRow, cell: Sequence[Cell], outside: bool) -> None:
         """Rows apart from the table: it goes on only with what plainly belongs to it."""
@@ -159,4 +174,6 @@ class RowSorter:
             return SpecialRow(r, OUTSIDE_ROW)
         if any(signs.CLOSING_SIGN.match(t) for t in text):
             return SpecialRow(r, SIGNATURE_ROW)
+        if self._is_evident(cell):
+            return SpecialRow(r, OUTSIDE_ROW)
         return SpecialRow(r, NOTE_ROW if signs.NOTE_SIGN.match(text[0]) else closing.kind)

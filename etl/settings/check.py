@@ -7,7 +7,7 @@ import re
 from etl import personal
 from etl.indikator import Indicator, find_indicator
 from etl.periode import MONTH_NAMES
-from etl.settings.declare import EDITABLE, MONTH, PERCENT, Setting, say_number
+from etl.settings.declare import EDITABLE, MONTH, PERCENT, SWITCH, SWITCH_WORDS, Setting, say_number, say_percent
 from etl.settings.entries import FROM_PAGE, Entries, Entry, make_target_key
 from etl.settings.words import say_target
 
@@ -42,6 +42,10 @@ def _read_typed(setting: Setting, typed: str) -> float:
             return float(month)
         if not text.isdecimal() or not 1 <= int(text) <= len(MONTH_NAMES):
             raise ValueError(f"{setting.title}: “{text[:40]}” bukan bulan; tulis namanya atau 1 sampai 12.")
+    if setting.kind == SWITCH:
+        if text.casefold() not in SWITCH_WORDS:
+            raise ValueError(f"{setting.title}: “{text[:40]}” bukan jawaban; tulis ya atau tidak.")
+        return float(SWITCH_WORDS.index(text.casefold()))
     return read_share(setting.title, text) if setting.kind == PERCENT else read_count(setting.title, text)
 
 
@@ -110,10 +114,18 @@ def _read_target_value(declared: Indicator, typed: str | float) -> float:
         value = float(typed)
     if declared.count and not value.is_integer():
         raise ValueError(f"{title}: {say_number(value)} bukan bilangan bulat.")
-    if not 0 <= value < _MOST or (not declared.count and value > 1):
-        limit = "0 atau lebih" if declared.count else "0% sampai 100%"
+    lowest, highest = find_limits(declared)
+    if not lowest <= value <= highest:
+        limit = "0 atau lebih" if declared.count else f"{say_percent(lowest)} sampai {say_percent(highest)}"
         raise ValueError(f"{title}: {say_target(declared, value)} tidak mungkin; pilih {limit}.")
     return round(value, 6)
+
+
+def find_limits(declared: Indicator) -> tuple[float, float]:
+    """Least and greatest value that a target can have."""
+    if declared.has_free_range:
+        return -1, 10
+    return (0, _MOST - 1) if declared.count else (0, 1)
 
 
 def list_faults(entries: Entries) -> list[str]:

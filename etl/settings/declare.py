@@ -12,10 +12,13 @@ from typing import Any
 
 from etl import periode as quarters
 from etl.indikator import Indicator
+from etl.indikator.declare import AGREED
+from etl.indikator.words import QUALITY_RULES
 
 RULES, CHECKS = "aturan", "pemeriksaan"
 SECTIONS = {RULES: "Aturan", CHECKS: "Pemeriksaan buku kerja"}
-COUNT, MONTH, PERCENT = "bulat", "bulan", "persen"
+COUNT, MONTH, PERCENT, SWITCH = "bulat", "bulan", "persen", "ya_tidak"
+SWITCH_WORDS = ("tidak", "ya")
 STATUS_RULE = ("tahun_tanpa_rat", "bulan_batas_rat")  # what status_hitung is computed with
 _WINDOW = "jendela_triwulan"
 
@@ -54,10 +57,14 @@ class Setting:
         """The same without the unit."""
         if self.kind == MONTH:
             return quarters.MONTH_NAMES[int(value) - 1]
+        if self.kind == SWITCH:
+            return SWITCH_WORDS[int(value)]
         return say_percent(value) if self.kind == PERCENT else say_number(value)
 
     def say_range(self) -> str:
-        """ "1 sampai 5 tahun buku"."""
+        """ "1 sampai 5 tahun buku", "ya atau tidak"."""
+        if self.kind == SWITCH:
+            return "ya atau tidak"
         return f"{self.say_figure(self.low)} sampai {self.say(self.high)}"
 
     def say_rule(self, value: float) -> str:
@@ -92,11 +99,13 @@ _LIST = (
         "tahun buku",
         1,
         5,
-        "Koperasi dianggap tidak aktif bila {} tahun buku berturut-turut tanpa RAT. Status yang ditulis dinas tetap "
-        "dipakai; perbedaannya didaftar.",
-        "Permenkop 19/2015 seperti dikutip dinas",
-        term="Status menurut RAT",
-        effect="Mengubah status menurut RAT di semua triwulan, bukan status yang ditulis dinas.",
+        "Aturan RAT: koperasi dianggap tidak aktif bila {} tahun buku berturut-turut tanpa RAT. Status yang ditulis "
+        "dinas tetap dipakai; perbedaannya didaftar. Permenkop 25/2015 menyebut dua syarat: RAT tiga tahun "
+        "berturut-turut dan usaha. Satu atau dua kali RAT dalam tiga tahun bukan aktif dan bukan tidak aktif "
+        "menurutnya.",
+        f"{AGREED}, yang hanya melihat RAT; bandingkan Permenkop 25/Per/M.KUKM/IX/2015 pasal 1",
+        term="Status menurut aturan RAT",
+        effect="Mengubah status menurut aturan RAT di semua triwulan, bukan status yang ditulis dinas.",
     ),
     Setting(
         "bulan_batas_rat",
@@ -146,6 +155,22 @@ _LIST = (
         "Hasil pemeriksaan berlaku {} tahun.",
         "ketetapan dinas",
         term="Penilaian kesehatan",
+    ),
+    *(
+        Setting(
+            key,
+            RULES,
+            f"Koperasi berkualitas: {words}",
+            f"Berkualitas: {words}",
+            "",
+            0,
+            1,
+            f"Koperasi berkualitas: {words}: {{}}.",
+            f"{AGREED}; rencana kota dan IKK LPPD memakai syarat yang berbeda-beda",
+            kind=SWITCH,
+            start=1,
+        )
+        for key, words in QUALITY_RULES.items()
     ),
     Setting(
         "n_kecil",

@@ -12,7 +12,9 @@ import pandas as pd
 
 from etl import personal
 from etl.acuan import Reference
+from etl.operator_settings import list_dated, write_dated
 from etl.rules import fill_statement, read_statement
+from etl.settings import dated
 from etl.settings.declare import SETTINGS
 
 FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
@@ -82,7 +84,8 @@ def read_start(reference: Reference) -> dict[str, Entry]:
     }
     rows = reference.target[["indikator", "tahun", "nilai_target", "keterangan"]].itertuples(index=False, name=None)
     targets = {make_target_key(i, int(year)): Entry(float(v), personal.mask(str(note))) for i, year, v, note in rows}
-    return found | targets
+    years = {dated.make_key(d): Entry(d.value, personal.mask(d.source)) for d in list_dated(reference.settings)}
+    return found | targets | years
 
 
 def read_usable(reference: Reference) -> dict[str, Entry]:
@@ -128,6 +131,8 @@ def apply(reference: Reference, entries: Entries) -> Reference:
     for key, e in entries.items():
         if key in SETTINGS and e.value is not None:
             settings.setdefault(SETTINGS[key].section, {})[key] = SETTINGS[key].store(e.value)
+    known = [(key, e.value, e.note) for key, e in entries.items() if dated.is_dated(key) and e.value is not None]
+    settings |= write_dated(dated.read_key(*one) for one in known)
     rows = [
         (*split_target_key(key), e.value, e.note)
         for key, e in entries.items()

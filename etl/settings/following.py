@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from etl.acuan import Reference
+from etl.settings import dated
 from etl.settings.declare import RULES, SETTINGS
 from etl.settings.entries import (
     FROM_FILE,
@@ -75,6 +77,7 @@ def _hold(start: Entries, restored: InForce) -> dict[str, Entry]:
         if key not in held and not _is_same(e, start.get(key)):
             held[key] = e._replace(source=RESTORED)
     held = {key: e for key, e in held.items() if key in start or not is_invented(key, e)}
+    held = {key: e for key, e in held.items() if not dated.is_dated(key)}  # of these the file alone decides
     came_later = {key for key in start if key.startswith(TARGET) and key not in restored.entries}
     return held | {key: Entry(None, "", RESTORED) for key in came_later}
 
@@ -97,7 +100,9 @@ def has_other_rules(before: InForce | None, after: Entries, keys: Iterable[str] 
     """Whether figures counted under `before` (None = unknown) have to be counted again; `keys`: because of these."""
     if before is None:
         return True
-    looked_at = [key for key, s in SETTINGS.items() if s.section == RULES] if keys is None else keys
+    rules = [key for key, s in SETTINGS.items() if s.section == RULES]
+    years = dated.list_keys({*before.entries, *after})
+    looked_at = [*rules, *years] if keys is None else keys
     return any(not _is_same(before.entries.get(key), after.get(key)) for key in looked_at)
 
 
@@ -136,4 +141,12 @@ def as_of_record(reference: Reference, record: Mapping[str, Any]) -> Reference:
     if start is None:
         return reference
     notes = start["keterangan"]
-    return apply(reference, {key: Entry(value, notes.get(key, "")) for key, value in start["nilai"].items()})
+    held = apply(reference, {key: Entry(value, notes.get(key, "")) for key, value in start["nilai"].items()})
+    return _without_later(held, start["nilai"])
+
+
+def _without_later(reference: Reference, named: Iterable[str]) -> Reference:
+    """Without the rules that came later than a record: they counted with their start."""
+    later = {key for key, s in SETTINGS.items() if s.section == RULES and s.start is not None} - set(named)
+    kept = {key: value for key, value in reference.rule_settings.items() if key not in later}
+    return replace(reference, settings={**reference.settings, RULES: kept})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from etl.settings import dated
 from etl.settings.declare import EDITABLE, Setting
 from etl.settings.entries import FROM_FILE, TARGET, Entries, Entry, split_target_key
 
@@ -46,6 +47,25 @@ def list_targets(in_force: Entries, start: Entries) -> list[TargetRow]:
         if key.startswith(TARGET)
     ]
     return sorted(rows, key=lambda r: (-r.year, r.indikator))
+
+
+class YearRow(NamedTuple):
+    """A value of one year, a deadline of the RAT or the PDRB, as it is in force; the file alone changes it."""
+
+    key: str
+    value: float
+    note: str
+
+    def say(self) -> str:
+        """ "Batas RAT koperasi primer 2025: 30 April 2025 (SE Deputi 1/2025)"."""
+        source = f" ({self.note})" if self.note else ""
+        return f"{dated.say_key(self.key)}: {dated.say_value(self.key, self.value)}{source}"
+
+
+def list_years(in_force: Entries) -> list[YearRow]:
+    """Every value of one year, in the order of the keys."""
+    known = sorted((key, e) for key, e in in_force.items() if dated.is_dated(key))
+    return [YearRow(key, e.value, e.note) for key, e in known if e.value is not None]
 
 
 def list_waiting(in_force: Entries, start: Entries) -> list[tuple[str, float | None, float | None]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from etl.acuan import Reference
 from etl.indikator import find_indicator
-from etl.operator_settings import FIGURES, FILE, STORE, Fault, find_faults, say_value
+from etl.operator_settings import BY_YEAR, FIGURES, FILE, STORE, Fault, find_faults, say_value
+from etl.settings.check import find_limits
 from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
 
 __all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
@@ -31,8 +32,10 @@ def list_faults(reference: Reference) -> list[Fault]:
 
 def list_blocking(reference: Reference) -> list[str]:
     """A sentence for each fault that stops checking and publishing: of figures, of targets, of what removes files."""
-    written = list_wrong(reference.settings, (STORE, *FIGURES))
-    read = [f.sentence for f in list_faults(reference) if f.is_fatal or f.section in (STORE, *FIGURES, "target")]
+    written = list_wrong(reference.settings, (STORE, *FIGURES, *BY_YEAR))
+    read = [
+        f.sentence for f in list_faults(reference) if f.is_fatal or f.section in (STORE, *FIGURES, *BY_YEAR, "target")
+    ]
     missing = [
         f"Setelan [{s.section}] {key} belum ditulis: tulis {_say_range(s)} ({s.title}) di {FILE}."
         for key, s in SETTINGS.items()
@@ -59,8 +62,8 @@ def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
     rows = reference.target[["indikator", "tahun", "nilai_target"]].itertuples(index=False, name=None)
     for name, year, value in rows:
         declared = find_indicator(name)
-        most = math.inf if declared is None or declared.count else 1
-        if not (math.isfinite(value) and 0 <= value <= most):
-            wanted = "0 sampai 1, misalnya 0.9 untuk 90%" if most == 1 else "0 atau lebih"
+        least, most = (0, math.inf) if declared is None else find_limits(declared)
+        if not (math.isfinite(value) and least <= value <= most):
+            wanted = f"{least:g} sampai {most:g}, misalnya 0.9 untuk 90%" if most <= 10 else "0 atau lebih"
             text = f"Target {name} {year} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
             yield Fault("target", f"{name}.{year}", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.indikator import Indicator, find_indicator
+from etl.settings import dated
 from etl.settings.declare import SETTINGS, say_number, say_percent
 from etl.settings.entries import TARGET, split_target_key
 
@@ -13,6 +14,8 @@ def say_key(key: str) -> str:
     """ "Tahun tanpa RAT", "Target Koperasi aktif 2025"; the key itself where this release does not know it."""
     if key in SETTINGS:
         return SETTINGS[key].short
+    if dated.is_dated(key):
+        return dated.say_key(key)
     if not key.startswith(TARGET):
         return key
     indikator, year = split_target_key(key)
@@ -26,6 +29,8 @@ def say_value(key: str, value: float | None) -> str:
         return SETTINGS[key].say(value)
     if value is None:
         return _NONE
+    if dated.is_dated(key):
+        return dated.say_value(key, value)
     if not key.startswith(TARGET):
         return say_number(value)
     return say_target(find_indicator(split_target_key(key)[0]), value)

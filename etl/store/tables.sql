@@ -7,7 +7,7 @@ create table indikator(periode varchar not null, kode_wilayah varchar not null, 
     kelompok_hitung varchar not null, sumber varchar not null, pembilang double, penyebut double, nilai double);
 create table indikator_definisi(indikator varchar primary key, judul varchar not null, definisi varchar not null,
     pembilang varchar not null, penyebut varchar, satuan varchar not null, arah varchar not null,
-    sumber varchar not null);
+    sumber varchar not null, dasar varchar not null);
 create table unggahan(unggahan_id integer primary key, periode varchar not null, nama_berkas varchar not null,
     sha256 varchar not null, waktu timestamp not null, oleh varchar not null, contoh boolean not null, alasan varchar);
 create table unggahan_lembar(unggahan_id integer not null, lembar varchar not null, jenis varchar not null,

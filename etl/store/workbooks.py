@@ -41,6 +41,10 @@ class Workbooks:
         path = self._path(record)
         return hash_file(path) if path.exists() else None
 
+    def has(self, record: Record) -> bool:
+        """Whether the workbook that a record names is there; one that names none lacks none."""
+        return "berkas" not in record or self._path(record).exists()
+
     def keep(self, name: str, data: bytes, sha256: str) -> None:
         """Keep a workbook under a name; what stands there and is no longer that is set aside."""
         path = self.folder / name

@@ -43,9 +43,16 @@ from etl.store.files import (
     write_atomic,
 )
 from etl.store.versions import Store
-from etl.upkeep import care
+from etl.upkeep import archive, care
 from etl.upkeep.cipher import copy_sealed, read_recipients
-from etl.upkeep.destination import is_scratch, make_scratch_folder, refuse_foreign, refuse_inside, refuse_mixture
+from etl.upkeep.destination import (
+    is_scratch,
+    make_scratch_folder,
+    refuse_foreign,
+    refuse_inside,
+    refuse_mixture,
+    refuse_other_state,
+)
 from etl.upkeep.manifest import (
     COPIED,
     MANIFEST,
@@ -59,15 +66,16 @@ from etl.upkeep.manifest import (
     pending,
     read_manifest,
 )
+from etl.upkeep.running import keep_still
 
-# Whoever is signed in now: a stolen backup must not open a session.
-_LIVE_TABLES = ("sesi", "undangan")
+# Whoever is signed in now: a stolen backup must not open a session. Nor does it tell who has mistyped a password.
+_LIVE_TABLES = ("sesi", "undangan", "kegagalan")
 _ACCOUNTS = "select * from pengguna order by 1"
 
 
 @dataclass(frozen=True)
 class BackupOutcome:
-    """sentence: what was written; problems: what is wrong with audit or accounts; the backup is marked with it."""
+    """sentence: what was written; problems: what is wrong with archive, audit or accounts, which marks the backup."""
 
     sentence: str
     problems: tuple[str, ...] = ()
@@ -79,8 +87,10 @@ def backup(
     """Write a backup of versions, archive, key, audit and users. Publishing waits meanwhile.
 
     What an earlier backup in the folder holds under the same name and is another file is set aside there: a damage must
-    not eat the backup. An audit that is not whole, or accounts that are lost, mark the backup and do not stop it.
-    Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients.
+    not eat the backup. An archive or an audit that is not whole, or accounts that are lost, mark the backup and do not
+    stop it.
+    Raises OSError, StoreDamaged, or ValueError when the folder holds one for other recipients, or of
+    another installation.
     """
     Drafts(store.folder).expire()  # the daily job; who comes back to the page is not
     recipients = read_recipients(reference or load_reference())
@@ -92,7 +102,8 @@ def backup(
     _finish(destination)
     old = find_manifest(destination)
     refuse_mixture(destination, old, recipients)
-    with store.lock(), make_scratch_folder(destination, recipients) as scratch:
+    refuse_other_state(store, destination, old)
+    with keep_still(store), make_scratch_folder(destination, recipients) as scratch:
         manifest = _write_files(store, Path(scratch), destination, recipients, old)
     write_atomic(pending(destination).with_name("daftar" + TEMPORARY), format_manifest(manifest))
     os.replace(pending(destination).with_name("daftar" + TEMPORARY), pending(destination))
@@ -158,8 +169,11 @@ def _write_files(
 
 def _list_flaws(store: Store, old: Manifest | None) -> tuple[str, ...]:
     """What is copied although it is no longer whole, a sentence each."""
-    loss = lost.find_loss(store.folder)
-    return (*heads.check_audit(store, [old.audit] if old else []), *([loss] if loss else []))
+    missing = archive.find_losses(store)
+    losses = [f"Arsip tidak lengkap, hilang atau rusak: {missing}."] if missing else []
+    if loss := lost.find_loss(store.folder):
+        losses.append(loss)
+    return (*heads.check_audit(store, [old.audit] if old else []), *losses)
 
 
 def _list_files(store: Store) -> Iterator[tuple[str, Path]]:

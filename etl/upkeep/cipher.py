@@ -64,10 +64,16 @@ def make_key(path: Path) -> str:
     identity = _library().x25519.Identity.generate()
     public = str(identity.to_public())
     lines = [f"# dibuat: {dt.date.today().isoformat()}", f"# kunci umum: {public}", str(identity)]
-    with open(path, "x", opener=_private, encoding="utf-8") as f:
-        f.write("\n".join(lines) + "\n")
-        f.flush()
-        os.fsync(f.fileno())
+    try:
+        with open(path, "x", opener=_private, encoding="utf-8") as f:
+            f.write("\n".join(lines) + "\n")
+            f.flush()
+            os.fsync(f.fileno())
+    except FileExistsError:
+        raise
+    except OSError:
+        path.unlink(missing_ok=True)  # half a key would be in the way of the next try
+        raise
     sync_folder(path.parent)
     return public
 

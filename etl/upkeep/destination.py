@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from etl.store.files import TEMPORARY
+from etl.store.files import TEMPORARY, hash_file
+from etl.store.versions import Store
 from etl.upkeep.manifest import COPIED, MANIFEST, Manifest, pending
 
 _OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what an empty disk holds
@@ -35,6 +36,18 @@ def refuse_mixture(destination: Path, old: Manifest | None, recipients: tuple[st
         raise ValueError(
             f"di {destination} ada cadangan dengan penerima lain atau tanpa enkripsi; pilih folder yang baru"
         )
+
+
+def refuse_other_state(store: Store, destination: Path, old: Manifest | None) -> None:
+    """Two installations with one folder would each set the other's backup aside, and the newest would be whose came
+    last. Another one has another key and not one record in common; a damaged state still has some."""
+    held = old.by_name() if old else {}
+    key, records = store.folder / "kunci", [f for f in held.values() if f.name.endswith(".json")]
+    if "kunci" not in held or not records or not key.exists() or hash_file(key) == held["kunci"].sha256:
+        return
+    paths = [(store.folder / f.name, f.sha256) for f in records]
+    if not any(path.is_file() and hash_file(path) == sha256 for path, sha256 in paths):
+        raise ValueError(f"di {destination} ada cadangan pemasangan lain; pilih folder yang baru")
 
 
 def make_scratch_folder(destination: Path, recipients: tuple[str, ...]) -> tempfile.TemporaryDirectory[str]:

@@ -24,7 +24,7 @@ from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
-from etl.upkeep import care
+from etl.upkeep import archive, care
 from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say_elsewhere
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
@@ -93,6 +93,13 @@ def _see_store(store: Store) -> Sign:
     if cause:
         return Sign("terbitan", WRONG, cause, "Jalankan: python -m etl rebuild, lalu python -m etl verify.")
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
+
+
+def _see_archive(store: Store) -> Sign:
+    if losses := archive.find_losses(store):
+        advice = "Salin yang hilang ke folder arsip dari cadangan, dan simpan cadangan yang lama; lalu jalankan verify."
+        return Sign("arsip", WRONG, f"hilang atau rusak: {losses}", advice)
+    return Sign("arsip", GOOD, "catatan dan buku kerja ada")
 
 
 def _see_settings(_: Store) -> Sign:
@@ -166,7 +173,7 @@ def _say_key() -> str:
 
 
 def _say(when: dt.datetime | None) -> str:
-    return "belum pernah" if when is None else f"{when:%d-%m-%Y %H.%M}"
+    return "belum pernah" if when is None else clock.say_time(when)
 
 
 def _see_clock(store: Store) -> Sign:
@@ -332,5 +339,6 @@ _LOOKS = {
     "izin": _Look("Izin berkas", _see_modes),
     "pustaka": _Look("Versi pustaka", _see_libraries),
     "catatan": _Look("Catatan tindakan", _see_audit, _see_audit_end),
+    "arsip": _Look("Arsip", _see_archive, _see_archive),
     "akun": _Look("Daftar akun", _see_accounts, _see_account_list),
 }

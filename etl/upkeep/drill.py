@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.acuan import Reference
 from etl.audit import log as audit
 from etl.audit.events import SYSTEM
+from etl.clock import say_time
 from etl.prove.verify import Verification, verify_store
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import hash_file
 from etl.store.versions import Store
 from etl.upkeep import care
@@ -44,10 +45,18 @@ def drill(
         outcome = _prove(backup, key, reference)
     except StoreDamaged as error:
         outcome = DrillOutcome("Cadangan TIDAK dapat dipulihkan.", (str(error),))
-    sound = not outcome.problems
+    try:
+        _note(store, not outcome.problems, by, address)
+    except (OSError, StoreDamaged) as error:  # what was proved stays so
+        cause = say_cause(error) if isinstance(error, OSError) else str(error).removesuffix(".")
+        unnoted = f"Uji pulih ini tidak dapat dicatat di {store.folder}: {cause}."
+        outcome = replace(outcome, remarks=(*outcome.remarks, unnoted))
+    return outcome
+
+
+def _note(store: Store, sound: bool, by: str, address: str) -> None:
     care.note_drill(store.folder, dt.datetime.now().astimezone().replace(microsecond=0), sound)
     audit.append("uji_pulih", by, address, store.folder, hasil="baik" if sound else "gagal")
-    return outcome
 
 
 def _prove(backup: Path, key: Path | None, reference: Reference | None) -> DrillOutcome:
@@ -79,7 +88,7 @@ def _sum_up(m: Manifest, replayed: Verification, problems: list[str]) -> DrillOu
     if problems:
         return DrillOutcome("Cadangan TIDAK dapat dipulihkan.", tuple(problems), tuple(replayed.remarks))
     sentence = (
-        f"Cadangan {m.time:%d-%m-%Y %H.%M} dapat dipulihkan: {m.versions} versi, {len(m.files)} berkas sama dengan "
+        f"Cadangan {say_time(m.time)} dapat dipulihkan: {m.versions} versi, {len(m.files)} berkas sama dengan "
         f"daftar isinya. {replayed.sentence}{say_flaws(m)}"
     )
     return DrillOutcome(sentence, (), (*m.flaws, *replayed.remarks))

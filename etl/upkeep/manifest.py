@@ -8,12 +8,13 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from etl.audit.log import Head
 from etl.store.faults import StoreDamaged
-from etl.store.files import ASIDE, AUDIT_FILE, TEMPORARY, hash_file
+from etl.store.files import ASIDE, AUDIT_FILE, POINTER, TEMPORARY, VERSIONS, hash_file
 
 MANIFEST = "cadangan.json"
 FORM = 1  # of the manifest; a later one is refused
@@ -129,8 +130,8 @@ def say_flaws(m: Manifest) -> str:
     if not m.flaws:
         return ""
     return (
-        " Cadangan ini ditandai: saat dibuat, catatan tindakan atau daftar akun TIDAK utuh. Yang utuh mungkin masih "
-        "ada di cadangan yang lebih lama."
+        " Cadangan ini ditandai: saat dibuat, arsip, catatan tindakan atau daftar akun TIDAK utuh. Yang utuh mungkin "
+        "masih ada di cadangan yang lebih lama."
     )
 
 
@@ -160,9 +161,20 @@ def _parse(content: Any, folder: Path) -> Manifest:
         files = tuple(_parse_files(content["berkas"]))
         flaws = tuple(str(f) for f in content.get("tidak_utuh", ()))
         current, versions = content["versi_terkini"], int(content["jumlah_versi"])
-        return Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
+        manifest = Manifest(str(content["rilis"]), time, current, versions, head, recipients, files, flaws)
+        _check_complete(manifest)
+        return manifest
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BackupDamaged(f"Daftar isi {MANIFEST} di {folder} rusak. Pakai cadangan lain.") from error
+
+
+def _check_complete(m: Manifest) -> None:
+    """Raises ValueError where a list names less than it says it does: it would be put back as if it were all."""
+    names = {f.name for f in m.files}
+    needed = {POINTER} if m.current is not None else set()
+    needed |= {AUDIT_FILE} if m.audit.number else set()
+    if sum(fnmatch(name, VERSIONS) for name in names) != m.versions or not needed <= names:
+        raise ValueError(m.versions)
 
 
 def _parse_files(listed: list[dict[str, Any]]) -> Iterator[StoredFile]:

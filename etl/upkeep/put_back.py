@@ -18,6 +18,7 @@ from pathlib import Path
 from etl.audit import heads
 from etl.audit import log as audit
 from etl.audit.events import SYSTEM
+from etl.clock import say_time
 from etl.store.faults import StoreDamaged
 from etl.store.files import (
     ASIDE,
@@ -219,4 +220,4 @@ def _listed(plan: dict[str, object]) -> list[object]:
 
 def _say_backup(m: Manifest) -> str:
     number = "tanpa terbitan" if m.current is None else f"versi {m.current}"
-    return f"{m.time:%d-%m-%Y %H.%M} ({number})"
+    return f"{say_time(m.time)} ({number})"

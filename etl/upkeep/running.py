@@ -3,14 +3,16 @@ releases. Two on one folder are possible, so that one lock for all would be gone
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from etl.store.faults import StoreBusy, StoreDamaged, say_cause
-from etl.store.files import make_folder
+from etl.store.files import RESTORE_PLAN, make_folder
+from etl.store.versions import Store
 
 SERVER_LOCK = "berjalan.kunci"
 _FURTHER = "berjalan-{}.kunci"  # of the second server on, from 2
@@ -55,6 +57,13 @@ def keep_servers_out(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise StoreDamaged(f"Folder {folder} tidak dapat ditulisi ({say_cause(error)}).") from error
         yield
+
+
+def keep_still(store: Store) -> AbstractContextManager[None]:
+    """Nobody publishes meanwhile. A dying disk that takes no more writing keeps still by itself, and is what a backup
+    is wanted of most."""
+    is_frozen = os.name == "posix" and store.folder.exists() and os.statvfs(store.folder).f_flag & os.ST_RDONLY
+    return nullcontext() if is_frozen and not (store.folder / RESTORE_PLAN).exists() else store.lock()
 
 
 def is_served(folder: Path) -> bool:

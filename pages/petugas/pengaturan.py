@@ -17,6 +17,7 @@ def show() -> None:
     shown = pengaturan.read_shown(newest)
     pengaturan.show_waiting(shown)
     pengaturan.ask_changes(shown)
+    pengaturan.show_years(shown)
     screen.show_subheading("Target", "Kosong berarti tanpa target; persentase ditulis seperti 92,5%.")
     pengaturan.ask_targets(shown)
     pengaturan.show_history(shown)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
-from dasbor.content import kesehatan, kesehatan_money, kesehatan_statuses
+from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, parameters, screen
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
@@ -16,7 +16,7 @@ sources, rates = provenance.say_sources(p), indicator_charts.list_choices("keseh
 screen.show_cards(kesehatan.make_cards(p))
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
-examinations, rule, money = parameters.choose_tab(kesehatan.SECTIONS)
+examinations, diary, rule, money, plan = parameters.choose_tab(kesehatan.SECTIONS)
 
 if examinations.open:
     with examinations:
@@ -25,6 +25,7 @@ if examinations.open:
             screen.show_chart(kesehatan.make_predicate_chart(p), sources, "predikat_kesehatan")
         with right:
             screen.show_chart(kesehatan.make_grade_chart(p), sources, "grade_pelaporan_rat")
+        screen.show_note(kesehatan_plan.say_ksp_usp(p))
         screen.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
         indicator_charts.show_charts(p, rate)
@@ -38,6 +39,9 @@ if examinations.open:
             if_empty="Tidak ada koperasi terdaftar yang menunggak RAT.",
             subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
         )
+if diary.open:
+    with diary:
+        kesehatan_agenda.show_diary(p)
 if rule.open:
     with rule:
         what_if.show_what_if(p)
@@ -65,4 +69,7 @@ if money.open:
             kesehatan_money.LOSS_COLUMNS,
             if_empty="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
+if plan.open:
+    with plan:
+        kesehatan_plan.show_plan(p)
 screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *rates)))

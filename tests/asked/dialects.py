@@ -1,4 +1,4 @@
-"""Six dialects: how six invented dinas head their sheets and say their statuses and choices, for three quarters each.
+"""Eight dialects: how invented dinas head their sheets and say their statuses and choices, for three quarters each.
 
 truth: what the headings and words that are no standard mean; `odd` words stand from the second quarter on.
 """
@@ -49,7 +49,37 @@ class Dialect:
         return "wilayah" if column == "kelurahan" else "kata" if column == self.told_column else column
 
 
+_NIK = tuple(f"357201001000{i}" for i in range(1, 7))
 DIALECTS = (
+    Dialect(
+        "nama seperti orang",  # "Nama" beside a NIK is a participant elsewhere
+        "koperasi",
+        ("Urut", "Nama", "NIK Kop", "Wil. Kel", "Ket. Keaktifan", "Agt"),
+        ("On", "Off"),
+        {
+            "Nama": "nama_koperasi",
+            "NIK Kop": "nik_koperasi",
+            "Wil. Kel": "kelurahan",
+            "Ket. Keaktifan": "status",
+            "Agt": "jumlah_anggota",
+        },
+        {"On": "aktif", "Off": "tidak aktif"},
+        rows={"NIK Kop": _NIK},
+    ),
+    Dialect(
+        "pagar dan singkatan",
+        "koperasi",
+        ("#", "Koperasi", "Kode Koperasi", "Lokasi Desa", "Kategori", "Sum"),
+        ("Kategori 1", "Kategori 2"),
+        {
+            "Kode Koperasi": "nik_koperasi",
+            "Lokasi Desa": "kelurahan",
+            "Kategori": "status",
+            "Sum": "jumlah_anggota",
+        },
+        {"Kategori 1": "aktif", "Kategori 2": "tidak aktif"},
+        rows={"Koperasi": tuple(NAMES), "Kode Koperasi": _NIK},
+    ),
     Dialect(
         "judul sendiri",
         "koperasi",

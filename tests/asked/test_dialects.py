@@ -1,4 +1,4 @@
-"""The dashboard learns a dinas's language: of six dialects the third quarter asks nothing, and no mapping is wrong."""
+"""The dashboard learns a dinas's language: the third quarter asks nothing, no mapping of eight dialects is wrong."""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ HALAMAN: dict[str, dict[str, str]] = {
         "sehat_kelurahan": "sehat",
         "tren_sehat": "sehat",
     },
+    "kesehatan?bagian=Agenda RAT": {"agenda_rat": BUKAN_INDIKATOR},
     "kesehatan?bagian=Aturan tahun tanpa RAT": {"tren_aturan_rat": "koperasi_aktif"},
     "kesehatan?bagian=Keuangan": {"tren_aset": "aset"},
     "kesehatan?bagian=Keuangan&ukuran=anggota": {"tren_anggota": "anggota"},

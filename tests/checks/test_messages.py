@@ -55,9 +55,29 @@ def test_findings_of_a_second_table_name_its_own_cells_and_lines(store):
 def test_a_sheet_that_may_be_a_kelurahan_is_told_how_to_say_so(store, sheet, example):
     book = {sheet: [WITHOUT_AREA, [1, "3572000000001", "KSU Melati", "Aktif"]]}
     assert [line[3] for line in found(book, store, "kolom_wajib_hilang")] == [
-        "Tambahkan kolom dengan judul “Kelurahan”; bila tiap lembar satu kelurahan, cukup namai lembarnya, misalnya "
+        "Bila kelurahannya ditanyakan, cukup jawab. Bila tidak, tambahkan kolom dengan judul “Kelurahan”; bila tiap "
+        "lembar satu kelurahan, cukup namai lembarnya, misalnya "
         f"“Kel. {example}”."
     ]
+
+
+def test_where_a_question_mends_it_the_advice_says_so_and_the_question_is_there(store):
+    """Status, kelurahan, heading: each is asked, and its advice leads to the question."""
+    rows = [[*A[:4], "Hidup"], [*B[:3], "Qwerty", "Aktif"]]
+    book = book_of([*J, "Warna Map"], *([*r, "biru"] for r in rows))
+    result = run.check_workbook(workbook(book), "b.xlsx", "2025-T3")
+    advised = {(t.lembar, t.sel): t.saran for t in result.temuan if "awab pertanyaan" in t.saran}
+    asked = {tuple(place.split("!")) for p in result.pertanyaan for place in p.tempat}
+    assert {sel for _, sel in advised} == {"E2", "D3", "F1"}
+    assert advised.keys() == asked
+
+
+def test_a_column_that_needs_nothing_is_not_asked_about(store):
+    title = ["No", "Nama Kegiatan", "Tanggal", "Nama Peserta", "Nama Koperasi", "Bentuk Koperasi", "Kelurahan Koperasi"]
+    book = book_of(title, [1, "Pelatihan", "5 Agustus 2025", "Siti", "Bank Sampah A", "Primer", "Turi"])
+    result = run.check_workbook(workbook(book), "b.xlsx", "2025-T3")
+    assert "kolom_tentang_koperasi" in [t.kode for t in result.temuan]
+    assert [p.isi for p in result.pertanyaan if p.jenis == "judul"] == []
 
 
 def test_another_quarter_in_the_title_is_mended_by_choosing_it(store):

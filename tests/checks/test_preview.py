@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 
 import pandas as pd
 import pytest
@@ -58,6 +59,33 @@ def test_they_are_said_as_a_clerk_reads_them(corrected):
     assert rows["Jumlah Anggota"] == ("30", "25")
     assert rows["Kelurahan"][0] == "Turi"
     assert said["nama_koperasi"].tolist()[0] == "KSP Satu"
+
+
+def test_whom_trainings_and_visits_reached_is_compared_with_what_is_published_for_the_quarter(store):
+    golden.copy_all(store)
+    sheets = copy.deepcopy(golden.BUKU["2025-T3"])
+    visits, people = sheets["Pendampingan"], sheets["Pelatihan"]
+    visits[1][0] = dt.date(2025, 7, 16)
+    visits.append([dt.date(2025, 9, 1), "KSP Satu", None, "Petugas 2", "Khusus"])
+    del people[2]  # one of two from Kopas Delapan
+    data = workbook(sheets)
+    result = run.check_workbook(data, "a.xlsx", "2025-T3", store=store)
+    said = changes.list_cells(result.changed_cells, {})
+    assert sorted(said[["nama_koperasi", "kolom", "sebelum", "sesudah"]].itertuples(index=False, name=None)) == [
+        ("KPRI Tiga", "Tanggal", "15 Juli 2025", "16 Juli 2025"),
+        ("KSP Satu", "Jenis Pendampingan", "kosong", "Khusus"),
+        ("KSP Satu", "Jumlah kunjungan", "kosong", "1"),
+        ("KSP Satu", "Tanggal", "kosong", "1 September 2025"),
+        ("Kopas Delapan", "Jenis Kelamin (L/P)", "L, P", "P"),
+        ("Kopas Delapan", "Jumlah peserta", "2", "1"),
+    ]
+    assert result.changed_cells["bobot"].is_monotonic_decreasing
+
+
+def test_a_first_publication_of_trainings_alone_changes_no_value(store):
+    golden.copy_all(store, until="2025-T1")
+    result = run.check_workbook(workbook(golden.BUKU["2025-T2"]), "a.xlsx", "2025-T2", store=store)
+    assert result.changed_cells is None
 
 
 def test_a_quarter_after_it_that_looks_back_on_it_is_named_with_its_indicators(store):

@@ -55,7 +55,7 @@ def test_the_gate_counts_names_examples_and_goes_when_they_are_answered(store):
     assert "“KSU Melatih Jaya” (KSU Melati Jaya?)" in gate.pesan
     answers = {p.kunci: p.calon[0][0] for p in result.pertanyaan}
     again = run.check_workbook(later, "b.xlsx", "2025-T3", store=store, answers=answers)
-    assert "gerbang_koperasi_diragukan" not in [t.kode for t in again.temuan]
+    assert [t.kode for t in again.temuan if t.kode.startswith("gerbang")] == []  # the other names are answered too
 
 
 def test_a_list_in_capitals_changes_no_name_and_asks_nothing(store):

@@ -173,7 +173,9 @@ def test_typed_and_computed_status_are_compared_only_where_both_know():
     df["status_hitung"] = compute_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
     listing = check_status(df, locator, D(2025, 9, 30))
     assert brief(listing) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
-    assert listing[0].pesan == "Tertulis “aktif”, tetapi menurut RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
+    assert (
+        listing[0].pesan == "Tertulis “aktif”, tetapi menurut aturan RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
+    )
     assert listing[2].pesan.endswith("(RAT terakhir tahun buku belum ada).")
 
 

@@ -19,11 +19,16 @@ from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
 from tests import golden
+from tests.indikator import test_city_plans
 from tests.ui.test_frame import app, text
 from tests.workbooks import workbook
 
 KOTA, TURI, GEDOG = "35.72", "35.72.02.1004", "35.72.03.1001"
-INDIKATOR = [i.indikator for i in load_indicators()]
+# Their columns are not in the hand-counted city: they are looked at in that of tests/indikator/test_city_plans.py.
+OF_PLANS = ("koperasi_berkualitas", "pertumbuhan_volume_usaha", "pengurus_bersertifikat")
+OF_CITY = [i.indikator for i in load_indicators() if i.is_of_city_only]
+ALL = [i.indikator for i in load_indicators() if i.indikator not in OF_CITY]
+INDIKATOR = [name for name in ALL if name not in OF_PLANS]
 HALAMAN = "pages/publik/asal.py"
 
 
@@ -33,6 +38,13 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
         yield golden.copy_all(Store())
+
+
+@pytest.fixture
+def plans(store: Store) -> int:
+    golden.publish_book(store, "2024-T3", {"Koperasi": [test_city_plans.LAMA, *test_city_plans.SETAHUN_LALU]})
+    register = [test_city_plans.BARU, *test_city_plans.SEKARANG]
+    return golden.publish_book(store, "2025-T3", {"Koperasi": register}, reason="uji")
 
 
 def choice(version: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Choice:
@@ -83,6 +95,34 @@ def test_rows_add_up_to_numerator_and_denominator_in_every_kelurahan(
     assert published_folder
 
 
+@pytest.mark.parametrize("indikator", OF_PLANS)
+def test_rows_add_up_in_the_city_that_tells_what_plans_report(plans: int, indikator: str) -> None:
+    found = published(plans, indikator, "2025-T3", "semua")
+    assert nonzero(sums(plans, indikator, "2025-T3", "semua")) == found
+    assert set(found) == ({TURI} if indikator == "pengurus_bersertifikat" else {TURI, GEDOG})
+    p = choice(plans)
+    a = asal.read_figure(p, indikator)
+    content = asal_cases.list_cases(p, a)
+    assert content["sel"].str.fullmatch(r"Koperasi![A-Z]+\d+(, [A-Z]+\d+)*").all()
+    assert asal_cases.adds_up(a, content)
+    rows = list_cases(p, indikator)
+    assert a.adds_amounts or (set(rows["pembilang"]) <= {0, 1} and set(rows["penyebut"]) == {1})
+    at = app(HALAMAN, indikator=indikator)
+    assert not at.exception
+    assert "sama dengan angka yang terbit" in text(at)
+
+
+@pytest.mark.parametrize("indikator", OF_CITY)
+def test_a_figure_of_the_city_only_lists_its_rows_and_is_said_for_no_part_of_it(plans: int, indikator: str) -> None:
+    a = asal.read_figure(choice(plans), indikator)
+    assert asal.format_figure(a) == "Rp 365 juta"
+    assert asal_cases.adds_up(a, asal_cases.list_cases(choice(plans), a))
+    assert published(plans, indikator, "2025-T3", "semua") == {}
+    at = app(HALAMAN, indikator=indikator, kelurahan=TURI)
+    assert not at.exception
+    assert "hanya dihitung untuk seluruh wilayah" in text(at)
+
+
 def test_rows_add_up_on_the_sample_too(store: Store) -> None:
     for periode in ("2024-T2", "2025-T2"):
         data = (ROOT / "data" / "contoh" / f"koperasi-{periode}.xlsx").read_bytes()
@@ -93,7 +133,7 @@ def test_rows_add_up_on_the_sample_too(store: Store) -> None:
             "uji",
             store=store,
         )
-    for indikator in INDIKATOR:
+    for indikator in ALL:
         published_folder = published(number, indikator, "2025-T2", "semua")
         assert nonzero(sums(number, indikator, "2025-T2", "semua")) == published_folder, indikator
         city = figures.read_figures(Choice(number, "2025-T2", KOTA))[indikator]
@@ -103,7 +143,7 @@ def test_rows_add_up_on_the_sample_too(store: Store) -> None:
 def test_every_row_of_a_share_counts_once_or_not_at_all(version: int) -> None:
     for i in load_indicators():
         case_rows = list_cases(Choice(version, "2025-T3", KOTA), i.indikator)
-        if i.satuan == "persen" and not i.indikator.startswith("anggota"):
+        if i.satuan == "persen" and not i.adds_amounts and i.indikator not in OF_PLANS:
             assert set(case_rows["pembilang"]) <= {0, 1} and set(case_rows["penyebut"]) == {1}, i.indikator
 
 

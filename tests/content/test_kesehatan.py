@@ -109,16 +109,16 @@ def test_the_three_readings_stand_side_by_side(p: Choice, n: int, active: int, d
     content = what_if.summarise(p, n)
     row = content[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
     assert row[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
-    assert row[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
+    assert row[1] == ["Aturan RAT, 3 tahun (yang dipakai)", 4, 2, 1, 7]
     if n == 3:
         assert len(row) == 2
     else:
-        assert row[2] == [f"RAT, {n} tahun", active, dead, 1, 7]
+        assert row[2] == [f"Aturan RAT, {n} tahun", active, dead, 1, 7]
 
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Choice) -> None:
     g = what_if.draw_trend(p, 1)
-    assert g.title == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
+    assert g.title == "Tidak aktif: 2 tertulis, 2 menurut aturan RAT, 3 bila 1 tahun"
     content = g.table.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
     assert content.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
@@ -130,7 +130,7 @@ def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarte
 
 def test_lines_that_end_together_have_their_labels_apart(p: Choice) -> None:
     written = [a for a in what_if.draw_trend(p, 1).plot.layout.annotations if a.xref == "paper"]
-    assert [a.text for a in written] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
+    assert [a.text for a in written] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> aturan RAT, 3 th"]
     assert written[1].yshift - written[2].yshift == 16
 
 
@@ -145,8 +145,8 @@ def test_cooperatives_whose_two_statuses_differ_are_named(p: Choice) -> None:
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
     assert kesehatan_statuses.say_differing(p, 1) == [
-        "1 koperasi tertulis aktif, menurut RAT tidak aktif.",
-        "0 koperasi tertulis tidak aktif, menurut RAT aktif.",
+        "1 koperasi tertulis aktif, menurut aturan RAT tidak aktif.",
+        "0 koperasi tertulis tidak aktif, menurut aturan RAT aktif.",
     ]
 
 
@@ -405,14 +405,16 @@ def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, page
     at = app(page, bagian=part, tahun_rat="1")
     assert not at.exception
     assert at.radio[0].value == 1
-    assert at.radio[0].options[2] == "3 tahun (aturan resmi)"
-    assert "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun" in text(at)
+    assert at.radio[0].options[2] == "3 tahun (yang dipakai)"
+    assert "Tidak aktif: 2 tertulis, 2 menurut aturan RAT, 3 bila 1 tahun" in text(at)
+    assert "Permenkop 25/2015 menyebut dua syarat: RAT tiga tahun berturut-turut dan usaha" in text(at)
+    assert "Satu atau dua kali RAT dalam tiga tahun bukan aktif dan bukan tidak aktif" in text(at)
     at.radio[0].set_value(5).run()
     assert at.query_params["tahun_rat"] == "5"
-    assert "2 menurut aturan resmi, 1 bila 5 tahun" in text(at)
+    assert "2 menurut aturan RAT, 1 bila 5 tahun" in text(at)
     at.radio[0].set_value(3).run()
     assert "tahun_rat" not in at.query_params
-    assert "Tidak aktif: 2 tertulis, 2 menurut aturan resmi " in text(at)
+    assert "Tidak aktif: 2 tertulis, 2 menurut aturan RAT " in text(at)
 
 
 SEMUA = [(h, b) for h, every in HALAMAN.items() for b in every]

@@ -145,7 +145,7 @@ def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(store: Store) -> 
     content = quality.read_completeness(Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
     assert (
         mutu.say_headline(content, "2025-T3", "Koperasi")
-        == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
+        == "Koperasi: 2 kolom terisi penuh, 42 kolom tidak ada di berkas"
     )
 
 

@@ -332,6 +332,8 @@ def test_the_marked_workbook_holds_the_new_value_and_can_go_on_being_used(store)
         ("'Data Koperasi'!$d$3= Kepanjenlor ", "Data Koperasi", "D3", "Kepanjenlor"),
         ("T3!2025!D3=a=b!C1=2", "T3!2025", "D3", "a=b!C1=2"),
         ("Data!A1=", "Data", "A1", ""),
+        ("Koperasi TW 3 !E44=1/1/2001", "Koperasi TW 3 ", "E44", "1/1/2001"),
+        (" 'TW 3 '!E4=", "TW 3 ", "E4", ""),
     ],
 )
 def test_a_correction_is_typed_as_sheet_cell_and_value(text, sheet, cell, value):

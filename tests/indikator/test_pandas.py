@@ -19,6 +19,11 @@ from tests import heavy
 
 PERIODE = [triwulan.shift_quarter("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
+DEADLINES = {
+    (2025, "Primer"): dt.date(2025, 4, 30),
+    (2025, "Sekunder"): dt.date(2025, 6, 30),
+    (2026, "Primer"): dt.date(2026, 3, 31),
+}
 TERDAFTAR = ["aktif", "tidak aktif", "tidak diketahui"]
 
 
@@ -59,6 +64,14 @@ def random_register(chance: random.Random, periode: str) -> list[dict]:
                 "tahun_penilaian": some(chance, end.year, end.year - 1, end.year - 2),
                 "kanal_digital": some(chance, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
                 "pakai_internet": some(chance, True, False),
+                "kelompok": some(chance, "KSP", "KSPPS", "KSU", "KPRI"),
+                "jenis": some(chance, "Simpan Pinjam", "Jasa", "Konsumen"),
+                "punya_usp": some(chance, True, False),
+                "pengurus": some(chance, 3, 5),
+                "pengurus_bersertifikat": some(chance, 0, 2),
+                "pengawas": some(chance, 3),
+                "pengawas_bersertifikat": some(chance, 1),
+                "bentuk": some(chance, "Primer", "Sekunder"),
                 "tanggal_badan_hukum": some(chance, *(dt.date(end.year - n, 2, 1) for n in (0, 1, 2, 20))),
             }
         )
@@ -230,8 +243,12 @@ class Plain:
             ),
             "koperasi_aktif": self.share(t, t["status"] == "aktif"),
             "rat_tahun_buku": self.share(active[owes], (rat >= falls).fillna(False)[owes]),
+            "rat_tepat_waktu": self._on_time(active[owes], falls, (rat >= falls).fillna(False)[owes]),
             "dinilai_kesehatan": self.share(active, checked),
             "sehat": self.share(check, healthy.astype(bool)),
+            **self._of_ksp_usp(),
+            "pengurus_bersertifikat": self._certified(),
+            "rasio_volume_pdrb": dict.fromkeys(KELURAHAN, (None, None)),  # of the whole city only
             "melek_ti": self.share(knows, literate),
             "anggota": self.total(self._members(t)),
             "anggota_perempuan": self.part_of_members("anggota_perempuan"),
@@ -240,7 +257,104 @@ class Plain:
             "shu_negatif": self.share(report_stage, report_stage["shu"] < 0),
             "sertifikat_nik": self.share(t, valid),
         }
-        return result | self._reach()
+        return result | self._reach() | self._since_a_year() | {"peserta_setahun": self._trained_in_a_year()}
+
+    def _of_ksp_usp(self) -> dict[str, dict[str, tuple]]:
+        """Examined and healthy of all that save and lend, row by row."""
+        chosen = [r for r in self.t.itertuples() if self._saves_and_lends(r)]
+        table = pd.DataFrame(
+            [(r.kode_kelurahan, self._is_examined(r), self._is_examined(r) and self._is_healthy(r)) for r in chosen],
+            columns=["kode_kelurahan", "diperiksa", "sehat"],
+        )
+        names = {"ksp_usp_dinilai": "diperiksa", "ksp_usp_sehat": "sehat"}
+        return {name: self.share(table, table[column].astype(bool)) for name, column in names.items()}
+
+    @staticmethod
+    def _saves_and_lends(r) -> bool:
+        return r.kelompok in ("KSP", "KSPPS") or r.jenis == "Simpan Pinjam" or r.punya_usp is True
+
+    def _is_examined(self, r) -> bool:
+        known = not (pd.isna(r.skor_kesehatan) and pd.isna(r.predikat_kesehatan))
+        recent = not pd.isna(r.tahun_penilaian) and self.akhir.year - 2 < r.tahun_penilaian <= self.akhir.year
+        return known and recent
+
+    @staticmethod
+    def _is_healthy(r) -> bool:
+        return r.predikat_kesehatan == "Sehat" if not pd.isna(r.predikat_kesehatan) else r.skor_kesehatan >= 66
+
+    def _certified(self) -> dict[str, tuple]:
+        result = {}
+        for k in KELURAHAN:
+            part = whole = 0
+            for r in self.t[self.t["kode_kelurahan"] == k].itertuples():
+                for some_of, all_of in (
+                    (r.pengurus_bersertifikat, r.pengurus),
+                    (r.pengawas_bersertifikat, r.pengawas),
+                ):
+                    if not pd.isna(some_of) and not pd.isna(all_of):
+                        part, whole = part + some_of, whole + all_of
+            result[k] = (part, whole)
+        return result
+
+    def _since_a_year(self) -> dict[str, dict[str, tuple] | None]:
+        """Quality and growth: each cooperative beside itself four quarters ago."""
+        earlier = triwulan.shift_quarter(self.periode, -4)
+        if earlier not in self.kota["koperasi"]:
+            return {"koperasi_berkualitas": None, "pertumbuhan_volume_usaha": None}
+        past = self.kota["koperasi"][earlier].set_index("koperasi_id")
+        falls = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
+        rat = find_last_book_year(self.t, self.akhir)
+        quality, growth = dict.fromkeys(KELURAHAN, (0, 0)), dict.fromkeys(KELURAHAN, (0, 0))
+        for r in self.t.itertuples():
+            volume, assets = (
+                (past[k].get(r.koperasi_id, float("nan")), getattr(r, k)) for k in ("volume_usaha", "aset")
+            )
+            begins = r.tanggal_badan_hukum.year if r.tanggal_badan_hukum else 2025 if r.kkmp else falls
+            held = begins > falls or (not pd.isna(rat[r.Index]) and rat[r.Index] >= falls)
+            kept = all(now >= before for before, now in (volume, assets))  # unknown compares as no
+            good = r.status == "aktif" and held and kept
+            a, b = quality[r.kode_kelurahan]
+            quality[r.kode_kelurahan] = (a + int(good), b + 1)
+            if not (pd.isna(volume[0]) or pd.isna(volume[1])):
+                a, b = growth[r.kode_kelurahan]
+                growth[r.kode_kelurahan] = (a + volume[1] - volume[0], b + volume[0])
+        return {"koperasi_berkualitas": quality, "pertumbuhan_volume_usaha": growth}
+
+    def _trained_in_a_year(self) -> dict[str, tuple] | None:
+        df = self.window("pelatihan", 0, 3)
+        if df is None:
+            return None
+        known = {
+            (periode, r.koperasi_id): r.kkmp
+            for periode, register in self.kota["koperasi"].items()
+            for r in register.itertuples()
+        }
+        quarters = [f"{day.year}-T{(day.month + 2) // 3}" for day in df["tanggal_mulai"]]
+        of_kkmp = [known.get(who, False) for who in zip(quarters, df["koperasi_id"], strict=True)]
+        df = df.assign(kkmp=of_kkmp).sort_values(["tanggal_mulai", "kegiatan_id"], kind="stable")
+        groups = df.groupby("peserta_id")
+        persons = pd.DataFrame({"kode_kelurahan": groups["kode_kelurahan"].first(), "kkmp": groups["kkmp"].any()})
+        return self.count(persons.loc[~(persons["kkmp"] & self.tanpa), "kode_kelurahan"])
+
+    def _on_time(self, owing: pd.DataFrame, year: int, held: pd.Series) -> dict[str, tuple]:
+        """The meetings of a book year by the dates of all registers, the latest one counts."""
+        dates = {}
+        for periode in PERIODE:
+            for r in self.kota["koperasi"][periode].itertuples():
+                typed = None if pd.isna(r.tahun_buku_rat) else int(r.tahun_buku_rat)
+                if not pd.isna(r.tanggal_rat) and r.tanggal_rat.year > (typed or 0):
+                    dates[r.koperasi_id, typed or r.tanggal_rat.year - 1] = r.tanggal_rat
+        rows = []
+        for r in owing.itertuples():
+            form = "Primer" if pd.isna(r.bentuk) else r.bentuk
+            limit = DEADLINES.get((year + 1, form), dt.date(year + 1, 6, 30))
+            date = dates.get((r.koperasi_id, year))
+            if date is not None and date <= self.akhir:
+                rows.append((r.kode_kelurahan, date <= limit))
+            elif not held[r.Index]:
+                rows.append((r.kode_kelurahan, False))
+        counted = pd.DataFrame(rows, columns=["kode_kelurahan", "tepat"])
+        return self.share(counted, counted["tepat"].astype(bool))
 
     def _reach(self) -> dict[str, dict[str, tuple] | None]:
         t, training, visits, persons = self.t, self.window("pelatihan"), self.window("pendampingan"), self.people()

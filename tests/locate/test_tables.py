@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from etl.headings.meanings import make_key
 from etl.locate.tables import locate_tables
 from etl.model import FoundTable, Workbook
-from etl.pesan import WRONG, Finding
+from etl.pesan import TO_CHECK, WRONG, Finding
 from etl.skema import SHEET_KINDS
 from tests.grids import book, grid
 
@@ -300,6 +302,15 @@ def test_a_table_without_rows_is_said_to_be_empty(title, kode):
     b = book([["Judul"], title, [N]])
     assert codes(b) == [kode]
     assert len(one(b).data) == 0
+
+
+def test_an_empty_register_beside_filled_sheets_says_nothing_and_blocks_nothing():
+    visits = [["No", "Tanggal", "Nama Koperasi", "Petugas"], [1, dt.date(2025, 8, 5), "KSU A", "Petugas 1"]]
+    b = book([REGISTER, [N]], visits)
+    assert [(t.kode, t.berat, t.lembar, t.sel) for t in locate_tables(b)[1]] == [
+        ("register_tanpa_baris", TO_CHECK, "Sheet1", "B2")
+    ]
+    assert codes(book([REGISTER, KSU_A], [REGISTER, [N]])) == ["lembar_kosong"]  # another sheet holds it
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_listed_when_they_hold_data():

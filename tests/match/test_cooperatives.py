@@ -180,6 +180,19 @@ def test_a_nik_with_another_name_and_another_badan_hukum_is_a_contradiction():
     )
 
 
+@pytest.mark.parametrize(("rows", "said"), [(9, 0), (10, 1), (30, 1)])
+def test_many_contradictions_are_said_once_with_what_probably_happened(rows, said):
+    niks = [f"35720000000{i:02}" for i in range(rows + 1)]
+    old = published(
+        *[[f"K{i}", niks[i], f"{i}/BH/2014", f"KSU Nomor {chr(65 + i % 26)}{i}", TURI] for i in range(rows)]
+    )
+    lines = [[niks[(i + 1) % rows], f"KSU Nomor {chr(65 + i % 26)}{i}", f"{i}/BH/2014", TURI] for i in range(rows)]
+    _, listing = match(register(*lines), old)
+    told = [t for t in listing if t.kode == "nomor_berpindah"]
+    assert (len(told), [t.kode for t in listing].count("nik_bertentangan")) == (said, rows)
+    assert all(f"bertentangan pada {rows} dari {rows} koperasi" in t.pesan for t in told)
+
+
 def test_the_nik_of_one_and_the_badan_hukum_of_another_are_a_contradiction():
     old = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", NIK_B, "2/BH/2014", "KSU Rukun", TURI])
     _, listing = match(register([NIK_A, "KSU Maju", "2/BH/2014", TURI]), old)

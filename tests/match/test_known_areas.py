@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.asked.likely import choose_likely
 from tests.content.scenes import KIDUL, LOR, check, codes, keys, publish_it
 from tests.workbooks import workbook
 
@@ -36,6 +37,39 @@ def test_the_question_names_the_cooperative_and_offers_where_it_was_first(known)
         (LOR, "Kepanjenlor"),
         ["Data!D2"],
     )
+
+
+def test_only_what_is_plainly_likely_is_chosen_with_all_that_is_suggested(known):
+    rows = [
+        (A, "KSP Satu", "1/BH/XV", "Kepanjen"),  # was in one of the two
+        (None, "KSU Baru", None, "Kepanjen"),  # may be in either
+        (None, "KSU Lain", None, "Qwerty"),  # like nothing: not simply the first by name
+        (None, "KSU Beda", None, "Turri Selatan"),
+    ]
+    result = check(known, register(*rows), "2024-T4")
+    asked = {p.isi + p.konteks: choose_likely([p]) for p in result.pertanyaan}
+    assert {k: list(v.values()) for k, v in asked.items()} == {
+        "KepanjenKSP Satu, terakhir di Kepanjenlor": [LOR],
+        "Kepanjen": [],
+        "Qwerty": [],
+        "Turri Selatan": ["35.72.02.1004"],
+    }
+
+
+def test_where_it_was_is_no_answer_to_a_text_that_can_only_mean_others(store):
+    publish_it(store, register((A, "KSP Satu", "1/BH/XV", "Kauman")))
+    (p,) = check(store, register((A, "KSP Satu", "1/BH/XV", "Kepanjen")), "2024-T4").pertanyaan
+    assert (p.konteks, p.calon[0][1], choose_likely([p])) == ("KSP Satu, terakhir di Kauman", "Kepanjenlor", {})
+
+
+def test_an_answer_that_moved_a_cooperative_is_not_asked_for_again(store):
+    publish_it(store, register((A, "KSP Satu", "1/BH/XV", "Kauman")))
+    moved = register((A, "KSP Satu", "1/BH/XV", "Kepanjen"))
+    (key,) = keys(check(store, moved, "2024-T4"))
+    publish_it(store, moved, "2024-T4", {key: LOR}, reason="pindah")
+    later = check(store, moved, "2025-T1")
+    assert (areas(later), later.pertanyaan) == ([LOR], [])
+    assert "kelurahan_menurut_terbitan" in codes(later)
 
 
 def test_an_answer_for_one_does_not_move_another(known):

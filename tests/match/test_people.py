@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from etl import skema
-from etl.match.people import add_participant_ids, drop_personal, drop_repeated_people, drop_repeated_visits
+from etl.match.people import add_participant_ids, drop_personal, drop_repeated_people, drop_repeated_visits, join_days
 from etl.match.targets import match_groups, match_targets
 from tests.frames import brief, rows, together
 
@@ -80,7 +80,7 @@ def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(writt
     df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [written, BENDO])
     _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     assert [(t.kode, t.saran) for t in listing] == [
-        ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{similar}")
+        ("koperasi_tak_ditemukan", f"Jawab pertanyaannya bila ada, atau samakan namanya dengan register.{similar}")
     ]
 
 
@@ -212,6 +212,46 @@ def test_one_activity_on_two_sheets_has_one_id():
         d["kegiatan_id"].iloc[0] for d in (one, add_participant_ids(second, KUNCI), add_participant_ids(other, KUNCI))
     ]
     assert (number[0][0], number[0] == number[1], number[0] == number[2]) == ("P", True, False)
+
+
+def signed(day: dt.date, *names: str, name: str = ACARA[0], place: str | None = ACARA[2], end: dt.date | None = None):
+    """The list of those present on a day."""
+    title = ["nama_kegiatan", "tanggal_mulai", "tanggal_selesai", "tempat", "nama_peserta", "asal", "nik_peserta"]
+    lines = [[name, day, end, place, person, "KSU Maju", None] for person in names]
+    df, _ = rows("pelatihan", title, *lines, sheet=str(day))
+    return add_participant_ids(df, KUNCI)
+
+
+def days(*lists: pd.DataFrame) -> list[tuple[int, list[str]]]:
+    """After joining: how many activities, and the last day of each row."""
+    df = join_days(pd.concat(lists, ignore_index=True))
+    return [df["kegiatan_id"].nunique(), ["-" if pd.isna(d) else f"{d:%d}" for d in df["tanggal_selesai"]]]
+
+
+AUGUST = [dt.date(2025, 8, day) for day in range(1, 32)]
+
+
+def test_lists_of_those_present_of_following_days_are_one_training():
+    one, two, three = AUGUST[3:6]
+    assert days(signed(one, "Ani", "Budi"), signed(two, "Ani", "Budi"), signed(three, "Ani", "Budi", "Cici")) == [
+        1,
+        ["06"] * 7,
+    ]
+    assert days(signed(AUGUST[7], "Ani", "Budi"), signed(AUGUST[10], "Ani", "Budi")) == [1, ["11"] * 4]  # a weekend
+    assert days(signed(one, "Ani", "Budi", end=two), signed(three, "Ani", "Budi")) == [1, ["06"] * 4]
+    df = join_days(pd.concat([signed(one, "Ani"), signed(two, "Ani")], ignore_index=True))
+    assert df["kegiatan_id"].tolist() == signed(one, "Ani")["kegiatan_id"].tolist() * 2
+    assert df["tanggal_mulai"].tolist() == [one, two]  # as typed
+
+
+def test_other_people_another_place_or_weeks_between_are_trainings_of_their_own():
+    one, two = AUGUST[3:5]
+    assert days(signed(one, "Ani", "Budi"), signed(two, "Cici", "Dedi")) == [2, ["-"] * 4]  # two classes
+    assert days(signed(one, "Ani", "Budi"), signed(two, "Ani", "Cici")) == [2, ["-"] * 4]  # only half of them
+    assert days(signed(one, "Ani"), signed(two, "Ani", place="Aula")) == [2, ["-"] * 2]
+    assert days(signed(one, "Ani"), signed(two, "Ani", name="Bimtek")) == [2, ["-"] * 2]
+    assert days(signed(one, "Ani"), signed(AUGUST[10], "Ani")) == [2, ["-"] * 2]
+    assert days(signed(one, "Ani", end=AUGUST[10]), signed(two, "Ani")) == [2, ["11", "-"]]  # not after it
 
 
 def test_the_same_visit_twice_is_one_visit():

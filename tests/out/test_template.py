@@ -154,6 +154,8 @@ def registers(draw) -> list[dict]:
         row |= {
             "nik_koperasi": f"35720{draw(st.integers(0, 9_999_999)):07d}{i}",
             "nomor_badan_hukum": f"0{i}/BH/2014",
+            "nib": draw(st.none() | st.just(f"081200000012{i}")),
+            "npwp": draw(st.none() | st.just(f"01.234.567.{i}-653.000")),
         }
         row |= {"nama_koperasi": f"KSU {'Anggrek Bakung Cempaka Dahlia Edelwis Flamboyan'.split()[i]}"}
         row |= {"status": draw(value_of(COOPERATIVES_SHEET["status"])), "kode_kelurahan": place["kode_kelurahan"]}

@@ -171,6 +171,14 @@ def test_sent_back_the_petugas_sees_why_and_goes_on_with_the_draft(store, submit
     assert [(x.state, x.by) for x in Submissions(store.folder).list_all()] == [("menunggu", "siti")]
 
 
+def test_what_staff_ticked_comes_back_with_a_returned_draft(store, submitted):
+    ticked = replace(submitted, nil=["pelatihan"], starts_real_data=True)
+    Submissions(store.folder).note(ticked)
+    approval.send_back(ticked, HEAD, "x", store)
+    begun = Drafts(store.folder).read("siti")
+    assert (begun["nihil"], begun["setuju"]) == (["pelatihan"], {"2025-T2": 1})
+
+
 def test_taken_back_it_waits_no_more(store, submitted):
     s = submitted
     approval.take_back(s, store)

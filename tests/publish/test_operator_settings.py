@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
+from etl import run
 from etl.acuan import load_reference
+from etl.indikator.words import QUALITY_RULES
 from etl.publish import publish
 from etl.settings.operator import list_wrong
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
-from tests import states
+from tests import golden, states
 from tests.installations import with_settings
+from tests.workbooks import workbook
 
 LATER = dt.datetime(2040, 1, 1)
 
@@ -58,3 +62,17 @@ def test_each_value_outside_its_range_is_named(section: str, key: str, value: ob
 def test_the_settings_as_they_come_are_in_their_ranges_and_what_is_not_written_is_not_wrong() -> None:
     assert list_wrong(load_reference().settings) == []
     assert list_wrong({}) == []
+
+
+def test_a_workbook_is_checked_and_published_with_a_file_that_lacks_what_came_later(store: Store) -> None:
+    known = load_reference().settings
+    later = {"ubah_identitas", "ubah_status", "rusak_kolom", *QUALITY_RULES}
+    parts = {s: {k: v for k, v in known[s].items() if k not in later} for s in ("aturan", "pemeriksaan")}
+    settings = {k: v for k, v in known.items() if k not in ("batas_rat", "pdrb")}
+    older = dataclasses.replace(load_reference(), settings={**settings, **parts})
+    data = workbook(golden.BUKU["2025-T3"])
+    result = run.check_workbook(data, "2025-T3.xlsx", "2025-T3", store=store, reference=older)
+    number = publish.publish_workbook(result, data, "Siti", reason="uji", store=store, reference=older)
+    sql = "select pembilang, penyebut from indikator where indikator = 'rat_tepat_waktu' and kode_wilayah = '35.72'"
+    rows = store.open_version(number).execute(f"{sql} and periode = '2025-T3'").fetchall()
+    assert rows == [(0, 1), (0, 1)]

@@ -148,6 +148,8 @@ def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(stor
     with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(store, "2024-T3", right)
     assert [t.kode for t in error.value.findings] == ["gerbang_sudah_terbit"]
+    whose = "Triwulan III 2024 sudah terbit dengan isi lain, dari Penguji (2024-T3.xlsx) (Koperasi: "
+    assert error.value.findings[0].pesan.startswith(whose)
     number = golden.publish_book(store, "2024-T3", right, reason="salah ketik")
     # The correction reaches the cohort a year later: Sembilan was active then, so it is no longer in it.
     sql = """select pembilang, penyebut from indikator where indikator = 'aktif_kembali' and periode = '2025-T3'

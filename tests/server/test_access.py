@@ -28,6 +28,8 @@ from etl.acuan import find_data_folder
 from etl.audit import log
 from etl.audit.events import SYSTEM
 from etl.store.files import AUDIT_FILE
+from etl.store.versions import Store
+from etl.upkeep.backup import backup
 from tests.installations import hash_cheaply, make_app, serve_port
 
 
@@ -311,6 +313,18 @@ def test_the_file_holds_neither_passwords_nor_tokens(folder: Path) -> None:
     assert token.encode() not in content
     with closing(sqlite3.connect(folder / users.USERS_FILE)) as db:
         assert db.execute("select substr(sandi, 1, 9) from pengguna").fetchall() == [("$argon2id",)]
+
+
+def test_neither_file_nor_backup_keeps_what_was_typed_as_a_name(folder: Path) -> None:
+    users.add_user("petugas")
+    typed = ("3572011501800001", "siti 081234567890", "kata-sandi-di-kotak-nama")
+    for name in typed:
+        users.log_in(name, "salah", "10.0.0.9")
+    content = (folder / users.USERS_FILE).read_bytes()
+    assert not [name for name in typed if name.encode() in content]
+    backup(Store(folder), folder.with_name("cadangan"))
+    with closing(sqlite3.connect(folder.with_name("cadangan") / users.USERS_FILE)) as db:
+        assert db.execute("select count(*) from kegagalan").fetchall() == [(0,)]
 
 
 def test_logins_are_audited_without_names_that_are_no_account() -> None:

@@ -107,6 +107,20 @@ def test_the_last_admin_is_neither_locked_nor_removed_nor_made_something_else() 
     assert [a.role for a in manage.list_accounts()] == ["petugas", "admin"]
 
 
+@pytest.mark.parametrize("change", [manage.remove, lambda name: manage.set_role(name, "petugas")])
+def test_the_last_admins_account_stays_while_a_link_waits_or_it_is_locked(change) -> None:
+    users.add_user("ani")
+    users.add_user("budi")
+    manage.reset("ani", by="sistem", even_last=True)  # at the server: the password was forgotten
+    for before in (lambda: None, lambda: manage.lock("ani")):
+        before()
+        with pytest.raises(ValueError, match="ani admin terakhir"):
+            change("ani")
+    assert [(a.name, a.role) for a in manage.list_accounts()] == [("ani", "admin"), ("budi", "petugas")]
+    manage.set_role("budi", "admin")
+    change("ani")
+
+
 @pytest.mark.parametrize("change", [manage.lock, manage.remove, manage.end_sessions])
 def test_whoever_is_withdrawn_is_out_at_once(change) -> None:
     users.add_user("ani")
@@ -116,6 +130,22 @@ def test_whoever_is_withdrawn_is_out_at_once(change) -> None:
     assert users.find_user(session) is None
     assert not users.knows_device("budi", device)
     assert (users.log_in("budi", password).name == "budi") is (change is manage.end_sessions)
+
+
+@pytest.mark.parametrize("change", [manage.remove, lambda name: manage.reset(name, by="ani")])
+def test_a_password_that_is_withdrawn_while_it_is_looked_at_opens_nothing(change, monkeypatch) -> None:
+    users.add_user("ani")
+    password, matches = users.add_user("budi"), passwords.matches
+
+    def look(stored: str, typed: str) -> bool:
+        if stored and matches(stored, typed):
+            change("budi")
+            return True
+        return False
+
+    with monkeypatch.context() as m:
+        m.setattr(passwords, "matches", look)
+        assert users.log_in("budi", password).name is None
 
 
 def test_a_locked_account_is_said_so_only_to_who_knows_the_password() -> None:

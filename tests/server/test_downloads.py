@@ -110,6 +110,27 @@ def test_a_made_file_answers_only_the_session_that_it_was_offered_to(port: int) 
     assert ask(port, f"/unduh/buatan/{token}", mine)[0] == 403
 
 
+def test_a_file_of_a_page_is_for_every_role_but_for_its_session_only(port: int) -> None:
+    users.add_user("warga", role="pembaca")
+    mine, other = users.start_session("warga"), users.start_session("petugas")
+    token = offers.put(mine, "halaman", lambda: b"isi", "daftar.csv", of_page=True)
+    path = f"/unduh/halaman/{token}"
+    status, headers, body = ask(port, path, mine)
+    assert (status, body, headers["Cache-Control"]) == (200, b"isi", "no-store")
+    assert [ask(port, path, s)[0] for s in (other, "", "karangan")] == [404, 404, 404]
+    assert ask(port, path.replace("halaman", "buatan"), mine)[0] == 403
+    users.end_session(mine)
+    assert ask(port, path, mine)[0] == 404
+
+
+def test_files_of_pages_do_not_push_those_of_staff_away() -> None:
+    token = offers.put("sesi", "unggah", lambda: b"isi", "a.xlsx")
+    for i in range(3_100):
+        offers.put("sesi", str(i), lambda: b"", "a.csv", of_page=True)
+    assert len(offers._page_offers) == 3_000
+    assert offers.get("sesi", token) is not None
+
+
 def test_an_offer_dies_after_a_quarter_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     token = offers.put("sesi", "halaman", lambda: b"isi", "a.csv")
     assert offers.get("sesi", token) is not None

@@ -14,6 +14,7 @@ from urllib.parse import urlparse
 import pytest
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dasbor.server import gate
 from etl.accounts import serving
@@ -178,6 +179,37 @@ def test_foreign_handshakes_neither_freeze_the_server_nor_ask_anybody_outside(
     assert hole[1] == []
 
 
+@pytest.mark.parametrize("word", ["load_git_info", "clear_cache", "set_run_on_save", "debug_shutdown_runtime"])
+def test_what_no_page_says_does_not_reach_streamlit(word: str) -> None:
+    question, page = BackMsg(**{word: True}), BackMsg()
+    page.rerun_script.page_name = "kamus"
+    said = [{"type": "websocket.receive", "bytes": m.SerializeToString()} for m in (question, page)]
+    assert asyncio.run(_hear([*said, {"type": "websocket.disconnect"}])) == [said[1], {"type": "websocket.disconnect"}]
+
+
+def test_what_cannot_be_read_is_left_to_streamlit_which_ends_the_connection() -> None:
+    said: list[Message] = [{"type": "websocket.receive", "bytes": b"\x0axx"}, {"type": "websocket.disconnect"}]
+    assert asyncio.run(_hear(said)) == said
+
+
+async def _hear(messages: list[Message]) -> list[Message]:
+    """What comes through the gate of what a websocket says."""
+    waiting, heard = iter(messages), []
+
+    async def receive() -> Message:
+        return next(waiting)
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while not heard or heard[-1]["type"] != "websocket.disconnect":
+            heard.append(await receive())
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    await gate.Gate(app, [])({"type": "websocket", "headers": []}, receive, send)
+    return heard
+
+
 def test_a_form_of_another_site_is_refused_in_a_sentence(port: int) -> None:
     answer = ask(port, "/masuk", "POST", Origin="http://situs-lain.example")
     assert answer.status == 403
@@ -258,6 +290,17 @@ def test_an_address_that_is_not_ours_is_said_in_indonesian(port: int, path: str)
     assert answer.status in (403, 404) if "upload_file" in path else answer.status == 404
     assert "Alamat ini tidak ada di dasbor" in answer.text  # type: ignore[attr-defined]
     assert "Streamlit" not in answer.text  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/"), ("PUT", "/masuk"), ("DELETE", "/sehat"), ("TRACE", "/kamus")]
+)
+def test_a_request_of_a_kind_that_an_address_does_not_take_is_said_in_indonesian(
+    port: int, method: str, path: str
+) -> None:
+    answer = ask(port, path, method)
+    assert answer.status == 405
+    assert "Alamat ini tidak menerima permintaan seperti itu." in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", "/kamus", "/masuk", "/_stcore/health", "/_stcore/host-config", "/ikon.svg"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import http.client
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -176,6 +177,25 @@ def test_pages_for_those_who_are_signed_in_show_nobody_else_a_number(
     text = words(open_page("keaktifan", sign_in(who), monkeypatch))
     assert ("Silakan masuk" in text) is (not who)
     assert ("KSP Maju" in text) is bool(who)
+
+
+@pytest.mark.parametrize(
+    ("setting", "who", "buttons"), [("terbuka", "pembaca", 2), ("masuk", "", 2), ("masuk", "pembaca", 0)]
+)
+def test_a_file_with_names_that_others_do_not_see_is_for_the_session_only(
+    folder: Path, port: int, setting: str, who: str, buttons: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_reference(folder, nama_koperasi=setting)
+    session = sign_in(who)
+    at = open_page("koperasi", session, monkeypatch)
+    # a button of Streamlit's puts its file under an address that answers anybody who knows it
+    assert len(at.get("download_button")) == buttons
+    links = re.findall(r'href="(/unduh/halaman/\w+)"', words(at))
+    assert len(links) == 2 - buttons
+    for link in links:
+        status, _, text = ask(port, link, session)
+        assert (status, "KSP Maju" in text) == (200, link == links[0])  # the other one is an Excel
+        assert ask(port, link)[0] == 403
 
 
 def press(at: AppTest, label: str) -> AppTest:

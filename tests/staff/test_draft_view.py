@@ -10,12 +10,13 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
-from dasbor.query import figures
+from dasbor.query import figures, published
 from dasbor.staff.upload.preview import make_key
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
@@ -175,6 +176,15 @@ def test_its_figures_are_those_of_the_draft_and_the_published_ones_stay(store, d
     text = words(look(monkeypatch, "siti", draf=drafted.token))
     assert "4 dari 7" in text
     assert "Triwulan III 2025" not in words(look(monkeypatch, "siti"))
+
+
+def test_its_own_upload_has_no_number_yet_on_any_page(store, drafted, monkeypatch):
+    text = words(look(monkeypatch, "siti", "pages/publik/mutu.py", draf=drafted.token))
+    assert "Koperasi, Triwulan III 2025: 2025-T3.xlsx, draf" in text
+    assert "Koperasi, Triwulan III 2024: 2024-T3.xlsx, terbitan 1" in text
+    assert "terbitan 2" not in text
+    rows = published.number_uploads(Choice(drafted.number, NEXT, KOTA), pd.DataFrame({"unggahan_id": [1, 2]}))
+    assert rows["unggahan_id"].tolist() == ["1", "draf"]
 
 
 def test_somebody_elses_draft_is_a_sentence_without_numbers(store, drafted, monkeypatch):

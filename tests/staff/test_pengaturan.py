@@ -56,6 +56,7 @@ def filled(store, tmp_path, monkeypatch):
         ("susut_register", "12,5%", 0.125),
         ("susut_register", "20", 0.2),
         ("lonjakan", "1.000", 1000.0),
+        ("berkualitas_rat", " Tidak ", 0.0),
     ],
 )
 def test_figures_are_read_as_people_write_them(key, typed, value):
@@ -70,6 +71,7 @@ def test_figures_are_read_as_people_write_them(key, typed, value):
         ("tahun_tanpa_rat", "2,5", "2,5 bukan bilangan bulat."),
         ("bulan_batas_rat", "Jumadil", "“Jumadil” bukan bulan; tulis namanya atau 1 sampai 12."),
         ("susut_register", "95%", "95% di luar batas; pilih 1% sampai 90%."),
+        ("berkualitas_rat", "mungkin", "“mungkin” bukan jawaban; tulis ya atau tidak."),
         ("ejaan_mirip", "90", "“ejaan_mirip” bukan pengaturan yang dapat diubah"),
     ],
 )

@@ -93,6 +93,20 @@ def test_two_corrections_at_once_do_not_overwrite_each_other_unseen(published, m
     assert (published.find_current(), statuses(published)) == (3, ["aktif", "tidak aktif"])
 
 
+def test_where_nobody_asks_for_a_reason_the_new_difference_is_shown_before_anything_is_written_too(store, monkeypatch):
+    publish.publish_workbook(check_workbook(BEFORE, "awal.xlsx", "2025-T1"), BEFORE, by="penguji")
+    st.cache_data.clear()
+    staff = Staff("siti", monkeypatch)
+    staff.upload(ONE)
+    publish.publish_workbook(check_workbook(OTHER, "lain.xlsx", "2025-T2"), OTHER, by="budi")
+    staff.press("Terbitkan")
+    assert store.find_current() == 2
+    assert "versi 2 diterbitkan oleh budi (lain.xlsx)" in staff.said
+    assert "Dibandingkan dengan Triwulan II 2025" in staff.said
+    staff.press("Terbitkan")
+    assert store.find_current() == 3
+
+
 def test_the_history_takes_an_upload_back_and_says_what_goes_with_it(published, monkeypatch):
     publish.publish_workbook(check_workbook(ONE, "koreksi.xlsx", "2025-T3"), ONE, by="penguji", reason="koreksi")
     staff = Staff("siti", monkeypatch)

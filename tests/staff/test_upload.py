@@ -90,6 +90,12 @@ def test_the_advice_to_press_is_the_value_that_would_repair_or_the_likely_areas(
     assert [sorted(g.advices) for g in listed] == [["Kepanjenkidul", "Kepanjenlor"], [], ["Tidak Aktif"]]
 
 
+def test_the_citys_name_in_an_advice_is_no_kelurahan_to_press(store):
+    (card,) = make_groups(check(register([None, "KSU Satu", "Turri Selatan", None, "Aktif"])))
+    assert (card.finding.kode, card.advices) == ("kelurahan_tak_dikenal", ("Turi",))
+    assert "kelurahan Kota Blitar" in card.finding.saran
+
+
 def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(store):
     told = ["No", "Hari/Tanggal", "Uraian Kegiatan", "Hasil"]
     texts = ["ke Bank Sampah Asri Kel. Kepanjen", "ke Bank Sampah Dahlia Kel. Turii"]
@@ -102,6 +108,9 @@ def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(sto
     assert (listed["kelurahan_ragu"].mendable, listed["kelurahan_ragu"].written) == (True, texts[0])
 
 
+_PARTS = ("kolom", "mirip", "rentang", "dibaca", "nama", "baris1", "baris2", "sebab", "jenis", "cara")
+
+
 @pytest.mark.parametrize(
     ("code", "cell", "sheet", "can"),
     [
@@ -112,11 +121,12 @@ def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(sto
         ("tabel_di_luar", "C2:D9", "Data", False),
         ("nik_angka", "A2", "Data", False),
         ("koperasi_ganda", "C2", "Data", False),
+        ("kolom_wajib_hilang", "C1", "Data", False),
         ("kelurahan_dikoreksi", "C2", "Data", False),
     ],
 )
 def test_only_a_single_cell_that_is_read_can_be_mended_on_the_page(store, code, cell, sheet, can):
-    parts = dict.fromkeys(("kolom", "mirip", "rentang", "dibaca", "nama", "baris1", "baris2", "sebab"), "x")
+    parts = dict.fromkeys(_PARTS, "x")
     assert groups.is_mendable(make_finding(code, sheet, cell, "x", **parts), check(register(RAGU))) is can
 
 

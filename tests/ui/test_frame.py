@@ -249,6 +249,8 @@ def test_the_settings_send_nothing_out_and_show_no_program_text() -> None:
     assert content["client"]["toolbarMode"] == "viewer"
     assert content["runner"]["postScriptGC"] is False
     assert content["server"]["maxUploadSize"] == load_reference().settings["unggah"]["batas_mb"]
+    # of one message: anybody may send one, and the largest of our pages has 0.1 MB
+    assert (content["server"]["maxMessageSize"], content["server"]["maxWidgetStateSize"]) == (20, 4)
 
 
 def test_every_page_of_the_menu_is_a_file_and_none_stands_where_streamlit_would_serve_it_without_the_frame() -> None:

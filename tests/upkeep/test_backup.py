@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import json
 import os
 import shutil
 import sqlite3
 import stat
+from collections import namedtuple
 from contextlib import ExitStack
 
 import pytest
@@ -72,6 +74,28 @@ def test_a_name_that_leads_out_of_the_state_folder_is_refused(folder):
         read_manifest(folder)
 
 
+@pytest.mark.parametrize("kept", [(), ("audit.jsonl", "terbitan/000003.duckdb"), ("terbitan/TERKINI",)])
+def test_a_list_that_names_less_than_it_says_is_no_backup(folder, tmp_path, kept):
+    m = json.loads((folder / "cadangan.json").read_text())
+    m["berkas"] = [f for f in m["berkas"] if f["nama"] in kept]
+    (folder / "cadangan.json").write_text(json.dumps(m))
+    with pytest.raises(BackupDamaged, match=r"Daftar isi cadangan\.json .* rusak"):
+        put_back.restore_backup(Store(tmp_path / "baru"), folder)
+    assert not (tmp_path / "baru").exists()
+
+
+def test_two_installations_do_not_share_a_folder_of_backups(folder, tmp_path):
+    before = states.hashes(folder)
+    with pytest.raises(ValueError, match="ada cadangan pemasangan lain; pilih folder yang baru"):
+        backup(states.build(tmp_path / "kota lain"), folder)
+    assert states.hashes(folder) == before
+
+
+def test_a_state_that_lost_its_key_is_the_same_installation(store, folder):
+    (store.folder / "kunci").write_bytes(b"x" * 32)
+    assert backup(store, folder).problems == ()
+
+
 def test_a_backup_does_not_go_into_the_state_folder(store):
     with pytest.raises(ValueError, match="diska lain"):
         backup(store, store.folder / "cadangan")
@@ -100,6 +124,62 @@ def test_a_full_disk_of_the_state_does_not_stop_a_backup_to_another_disk(store, 
     assert "Cadangan selesai dan utuh, tetapi tidak dapat dicatat" in capsys.readouterr().out
     assert read_manifest(tmp_path / "cadangan").versions == 3
     put_back.restore_backup(Store(tmp_path / "baru"), tmp_path / "cadangan")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks a POSIX system whether a disk takes writing")
+def test_a_state_on_a_disk_that_takes_no_more_writing_is_backed_up_and_a_backup_is_drilled(
+    store, tmp_path, monkeypatch, capsys
+):
+    original = {"open": os.open, "mkdir": os.mkdir, "statvfs": os.statvfs}
+
+    def is_there(path) -> bool:
+        return os.fspath(path).startswith(str(store.folder))
+
+    def open_(path, flags, *words, **more):
+        if is_there(path) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+        return original["open"](path, flags, *words, **more)
+
+    def mkdir(path, *words, **more):
+        if is_there(path):
+            raise OSError(errno.EROFS, "Read-only file system", path)
+        original["mkdir"](path, *words, **more)
+
+    def statvfs(path):
+        found = original["statvfs"](path)
+        return namedtuple("Disk", "f_flag")(found.f_flag | os.ST_RDONLY) if is_there(path) else found
+
+    with monkeypatch.context() as m:
+        for name, frozen in (("open", open_), ("mkdir", mkdir), ("statvfs", statvfs)):
+            m.setattr(os, name, frozen)
+        assert main(["backup", str(tmp_path / "cadangan")]) == 1
+        said = capsys.readouterr().out
+        assert "Cadangan selesai dan utuh, tetapi tidak dapat dicatat" in said
+        assert main(["drill", str(tmp_path / "cadangan")]) == 0
+        assert "Uji pulih ini tidak dapat dicatat" in capsys.readouterr().out
+    assert read_manifest(tmp_path / "cadangan").versions == 3
+
+
+@pytest.mark.parametrize("command", [["template"], ["kunci-cadangan"], ["feedback", "-o"]])
+def test_a_file_that_does_not_fit_leaves_nothing_half_and_the_old_one_whole(
+    store, tmp_path, monkeypatch, command, capsys
+):
+    out, book = tmp_path / "hasil.xlsx", tmp_path / "buku.xlsx"
+    book.write_bytes(store.workbooks.find(store.records.read(1)["sha256"]).read_bytes())
+    is_new = command == ["kunci-cadangan"]  # never overwrites
+    if not is_new:
+        out.write_bytes(b"lama")
+    more = [str(book), "--periode", "2024-T3"] if "feedback" in command else []
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync", full)
+        assert main([command[0], *more, *command[1:], str(out)]) == 2
+    assert "diskanya penuh" in capsys.readouterr().err
+    assert (out.exists(), *sorted(p.name for p in tmp_path.glob("hasil*"))) == (not is_new, *["hasil.xlsx"][is_new:])
+    assert is_new or out.read_bytes() == b"lama"
 
 
 def test_what_a_killed_backup_left_in_a_new_folder_is_scratch_and_goes(store, tmp_path):
@@ -208,6 +288,18 @@ def test_an_interrupted_restore_stops_writing_and_the_next_run_ends_it(store, fo
 
 
 # ── drills ──
+
+
+def test_times_of_backups_are_said_by_the_clock_of_the_city(store, folder, tmp_path, capsys):
+    manifest = json.loads((folder / "cadangan.json").read_text())
+    manifest["waktu"] = "2026-11-26T18:40:00+00:00"
+    (folder / "cadangan.json").write_text(json.dumps(manifest))
+    assert drill(store, folder).sentence.startswith("Cadangan 27-11-2026 01.40 WIB dapat dipulihkan")
+    said = put_back.restore_backup(Store(tmp_path / "baru"), folder)
+    assert said.startswith("Cadangan 27-11-2026 01.40 WIB (versi 3) dipulihkan")
+    care.note_backup(store.folder, dt.datetime(2026, 11, 26, 18, 40, tzinfo=dt.UTC))
+    assert main(["doctor"]) in (0, 1)
+    assert "Cadangan terakhir: 27-11-2026 01.40 WIB" in capsys.readouterr().out
 
 
 def test_a_drill_proves_a_backup_and_keeps_its_date(store, folder, capsys):

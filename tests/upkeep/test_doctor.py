@@ -36,7 +36,7 @@ def test_a_well_kept_installation_is_well(store, capsys):
     assert content["sehat"] is True
     codes = ["terbitan", "diska", "kunci", "cadangan", "uji_pulih", "perantara", "setelan", "masuk", "izin", "catatan"]
     found = {k: v for k, v in states_.items() if k not in ("jam", "pustaka")}
-    assert found == dict.fromkeys([*codes, "akun"], "baik")
+    assert found == dict.fromkeys([*codes, "arsip", "akun"], "baik")
 
 
 def test_each_thing_that_is_not_well_says_what_to_do(store):

@@ -2,6 +2,7 @@
 
 A version is opened with views in the place of its tables, in which each cooperative is called “Koperasi 12 di Turi”,
 its numbers and its address are not shown, and what people wrote freely is left out. So no statement can forget it.
+In the same way columns that came later than the version are blank.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from dasbor.query.source import statements
 from etl import rules
 from etl.accounts import roles
 from etl.rules import Statement
+from etl.skema import SHEET_KINDS
+from etl.store.attach import list_tables
+from etl.store.load import list_columns
 from etl.store.versions import Store
 
 HIDDEN = "disembunyikan"
@@ -44,9 +48,13 @@ _COLUMNS = {
     "sasaran": Statement(f"coalesce({_MAP}.nama, rules.without_names(t.sasaran))"),
     "pesan": Statement("'Rincian temuan ini hanya untuk yang sudah masuk.'"),
     "nama_berkas": Statement("'Buku kerja ' || t.periode"),
-    **{name: _token(name) for name in ("nik_koperasi", "nomor_badan_hukum", "alamat", "koperasi_terkait", "isi")},
+    **{name: _token(name) for name in ("nik_koperasi", "nomor_badan_hukum", "nib", "npwp", "alamat")},
+    **{name: _token(name) for name in ("koperasi_terkait", "isi")},
     **{name: _token(name) for name in ("isi_lama", "isi_baru", "nama_baris")},
-    **{name: _text(name) for name in ("lembar", "nama_kegiatan", "nama_kelompok", "penerima", "nama_penghargaan")},
+    **{
+        name: _text(name)
+        for name in ("lembar", "nama_kegiatan", "nama_kelompok", "penerima", "nama_penghargaan", "gerai", "gudang")
+    },
     # written freely: nobody knows what stands in it
     **{
         name: Statement("null::varchar")
@@ -65,19 +73,28 @@ def is_hidden(p: Choice) -> bool:
 def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
     """A cursor on the version of a choice, with the names that its reader may see. Raises KeyError: no such version."""
     con = Store().open_version(p.version)
-    if is_hidden(p):
+    hidden = _list_hidden_columns(Choice(p.version)) if is_hidden(p) else {}
+    missing = _list_missing_columns(Choice(p.version))
+    if hidden:
         con.register(_MAP, _list_pseudonyms(Choice(p.version)))
+    if hidden or missing:
         (version,) = con.execute("select current_database()").fetchall()[0]
-        for table, columns in _list_hidden_columns(Choice(p.version)).items():
-            con.execute(_make_view(version, table, columns))
+        for table in {**hidden, **missing}:
+            con.execute(_make_view(version, table, hidden.get(table, ()), missing.get(table, {})))
     return con
 
 
-def _make_view(version: str, table: str, columns: tuple[str, ...]) -> Statement:
-    shown = Statement(", ".join(f"{_COLUMNS[c]} as {rules.quote_name(c)}" for c in columns))
-    joined = _ALIAS if "koperasi_id" in columns else Statement("")
-    text = statements.read_statement("tabel_tersembunyi")
-    return rules.fill_statement(text, tabel=[table], kolom=shown, versi=[version], sambungan=joined)
+def _make_view(version: str, table: str, columns: tuple[str, ...], missing: dict[str, str]) -> Statement:
+    shown = ", ".join(f"{_COLUMNS[c]} as {rules.quote_name(c)}" for c in columns)
+    added = "".join(f", null::{kind} as {rules.quote_name(c)}" for c, kind in missing.items())
+    return rules.fill_statement(
+        statements.read_statement("tabel_tersembunyi"),
+        tabel=[table],
+        kolom=Statement(f"replace ({shown})" if shown else ""),
+        tambahan=Statement(added),
+        versi=[version],
+        sambungan=_ALIAS if "koperasi_id" in columns else Statement(""),
+    )
 
 
 @keep.per_version(most=4)
@@ -89,6 +106,19 @@ def _list_hidden_columns(p: Choice) -> dict[str, tuple[str, ...]]:
         if column in _COLUMNS and table not in _ELSEWHERE:
             found.setdefault(table, []).append(column)
     return {table: tuple(columns) for table, columns in found.items()}
+
+
+@keep.per_version(most=4)
+def _list_missing_columns(p: Choice) -> dict[str, dict[str, str]]:
+    """{table: columns that a sheet of this release has and this version, which an earlier one published, lacks}."""
+    known = list_tables(Store().open_version(p.version), None)
+    found: dict[str, dict[str, str]] = {}
+    for kind, sheet in SHEET_KINDS.items():
+        held = known.get(sheet.tabel)
+        types = list_columns(kind) if held is not None else {}
+        lacking = {name: t.removesuffix(" not null") for name, t in types.items() if name not in (held or {})}
+        found |= {sheet.tabel: lacking} if lacking else {}
+    return found
 
 
 @keep.per_version(most=4)

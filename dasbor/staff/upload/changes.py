@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor.words import columns, comparable, language, terms
+from dasbor.words.amounts import say_parts
 from etl.acuan import put_in_brackets
 from etl.indikator import find_indicator
 from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
@@ -78,7 +79,7 @@ def _say_later_difference(i: Mapping[str, Any], small_n: int) -> str:
 
 
 def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFrame:
-    """Every value of the register that changes, the one that moves the city's figure most first, as text:
+    """Every value that changes, the one that moves the city's figure most first, as text:
     nama_koperasi, kelurahan, kolom, sebelum, sesudah."""
     headings = {k.nama: columns.list_headings(cells.assign(**{k.nama: None}), {k.nama: ""})[0] for k in _CELLS}
     values = zip(*(cells[name].tolist() for name in _CELL_PARTS), strict=True)
@@ -86,7 +87,7 @@ def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFra
         {
             "nama_koperasi": name,
             "kelurahan": area_names.get(code, code),
-            "kolom": headings[column].title if column in headings else terms.say_terms("Kelurahan"),
+            "kolom": _name_column(column, headings),
             "sebelum": _say_cell(column, old, headings, area_names),
             "sesudah": _say_cell(column, new, headings, area_names),
         }
@@ -95,11 +96,18 @@ def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFra
     return pd.DataFrame(rows, columns=["nama_koperasi", "kelurahan", "kolom", "sebelum", "sesudah"])
 
 
+def _name_column(column: str, headings: Mapping[str, columns.Heading]) -> str:
+    """What a column is called; whom trainings and visits reached is called so already."""
+    if column in headings:
+        return headings[column].title
+    return terms.say_terms("Kelurahan") if column == "kode_kelurahan" else column
+
+
 def _say_cell(column: str, value: Any, headings: Mapping[str, columns.Heading], area_names: Mapping[str, str]) -> str:
     if not language.is_known(value):
         return "kosong"
     if column not in headings:
-        return area_names.get(value, str(value))
+        return language.format_number(value) if isinstance(value, int) else area_names.get(value, str(value))
     form = headings[column].form
     return columns.write_value(columns.make_plain(value), form)
 
@@ -175,7 +183,7 @@ def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> s
     declared = find_indicator(indikator)
     if declared is not None and not declared.count:
         n = value["penyebut"]
-        return f"{language.format_percent(value['nilai'], n)} ({language.format_fraction(value['pembilang'], n)})"
+        return f"{language.format_percent(value['nilai'], n)} ({say_parts(declared, value['pembilang'], n)})"
     if declared is not None and declared.money:
         return language.format_rupiah(value["nilai"])
     return language.format_number(value["nilai"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from etl.skema import SHEET_KINDS
 
 # Findings about more than their cell: another value there does not mend them.
 _NOT_BY_CELL = {
+    *("kolom_wajib_hilang", "kolom_pelengkap_hilang", "nomor_berpindah"),  # their cell is another column's
     *("nik_angka", "temuan_serupa", "perbaikan_tanpa_sel", "perbaikan_pribadi", "perbaikan_tak_terbaca"),
     *("koperasi_ganda", "kelompok_ganda", "kunjungan_ganda", "rekap_ganda", "target_ganda"),
 }
@@ -69,8 +71,14 @@ def _list_advices(t: Finding, result: CheckResult) -> tuple[str, ...]:
     if _is_inside(t, result):
         return ()  # the name alone must not take the place of the text that tells it
     asked = [q for q in result.pertanyaan if q.jenis == "kelurahan" and f"{t.lembar}!{t.sel}" in q.tempat]
-    labels = [label for q in asked for _, label in q.calon if label in t.pesan or label in t.saran]
+    labels = [label for q in asked for _, label in q.calon if _is_named(label, t)]
     return tuple(labels[:_MOST_ADVICES])
+
+
+def _is_named(label: str, t: Finding) -> bool:
+    """Whether a finding names an area as a likely one: not as a part of what was typed, nor of the city's name."""
+    said = t.pesan.replace(f"“{t.isi}”", "")
+    return f"“{label}”" in t.saran or re.search(rf"\b{re.escape(label)}\b", said) is not None
 
 
 def _is_inside(t: Finding, result: CheckResult) -> bool:

@@ -22,6 +22,12 @@ def link_for(session: str, label: str, make: Callable[[], bytes], name: str, mai
     return make_button(label, in_base(f"/unduh/buatan/{token}"), main)
 
 
+def link_for_reader(session: str, label: str, make: Callable[[], bytes], name: str, main: bool = False) -> Markup:
+    """The same for a file of a page, whoever reads it signed in: its address asks for no more than the page does."""
+    token = offers.put(session, _find_tab(), make, name, of_page=True)
+    return make_button(label, in_base(f"/unduh/halaman/{token}"), main)
+
+
 def show_links(*links: Markup) -> None:
     """Draw links side by side."""
     page.show_template("downloads.html", links=links)

@@ -179,6 +179,8 @@ def _give_back(store: Store, s: Submission) -> None:
         "jawaban": {s.periode: s.answers},
         "perbaikan": {s.periode: s.corrections},
         "alasan": {s.periode: s.reason},
+        "setuju": {s.periode: s.base_version} if s.starts_real_data else {},
+        "nihil": list(s.nil or ()),
     }
     try:
         drafts.keep_workbook(s.by, data)

@@ -1,0 +1,75 @@
+"""Kesehatan, what city plans report: quality, growth, certified people, KSP/USP, people trained in a year, PDRB."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dasbor.blocks import area_figures, provenance
+from dasbor.choice import Choice
+from dasbor.content.asal import DeclaredFigure, format_figure, read_figure, say_missing
+from dasbor.query import published
+from dasbor.ui import screen
+from dasbor.words import language
+from etl.acuan import load_reference
+
+REPORTED = (
+    "koperasi_berkualitas",
+    "koperasi_aktif",
+    "ksp_usp_sehat",
+    "ksp_usp_dinilai",
+    "pengurus_bersertifikat",
+    "pertumbuhan_volume_usaha",
+    "peserta_setahun",
+    "rasio_volume_pdrb",
+)
+COLUMNS = {"judul": "Indikator", "angka": "Angka", "target": "Target", "dasar": "Dasar", "catatan": "Catatan"}
+SUBTITLE = "Angka yang dilaporkan rencana kota, IKK dan IKD. Rumusnya ada di Kamus Data; targetnya di Pengaturan."
+_NO_GDP = "PDRB tahun sebelumnya belum ditulis di pengaturan."
+_CITY_ONLY = "Hanya untuk seluruh wilayah."
+_NO_YEAR_AGO = "Register setahun lalu belum terbit atau belum memuat kolomnya."
+
+
+def show_plan(p: Choice) -> None:
+    screen.show_list(list_reported(p), "Rencana kota", provenance.say_sources(p), "rencana_kota", COLUMNS, "", SUBTITLE)
+
+
+def list_reported(p: Choice) -> pd.DataFrame:
+    """One row an indicator: its figure in words, its target of the year, where it comes from, what it lacks."""
+    targets = published.read_targets(p)
+    return pd.DataFrame([_make_row(p, read_figure(p, name), targets.get(name)) for name in REPORTED])
+
+
+def _make_row(p: Choice, a: DeclaredFigure, target: float | None) -> dict[str, str]:
+    i = a.indicator
+    said = "–" if target is None else language.format_number(target, 0) if i.count else language.format_percent(target)
+    return {
+        "indikator": i.indikator,
+        "judul": i.judul,
+        "angka": format_figure(a),
+        "target": said,
+        "dasar": language.capitalise(i.dasar),
+        "catatan": say_lack(p, a),
+    }
+
+
+def say_lack(p: Choice, a: DeclaredFigure) -> str:
+    """Why there is no value; "" where there is one."""
+    if language.is_known(a.figure.nilai):
+        return ""
+    if a.indicator.is_of_city_only:
+        return _NO_GDP if p.kode_wilayah == load_reference().city_code else _CITY_ONLY
+    if "koperasi 4-4" in a.indicator.butuh:
+        return _NO_YEAR_AGO
+    return say_missing(a)
+
+
+def say_ksp_usp(p: Choice) -> str:
+    """Healthy of all that save and lend, and beside it how many were examined; "" where there are none."""
+    healthy, examined = (area_figures.read_figure(p, name) for name in ("ksp_usp_sehat", "ksp_usp_dinilai"))
+    if not healthy.penyebut:
+        return ""
+    return (
+        f"KSP dan USP: {language.format_fraction(healthy.pembilang, healthy.penyebut)} sehat atau cukup sehat "
+        f"({language.format_percent(healthy.nilai, healthy.penyebut)}); "
+        f"{language.format_fraction(examined.pembilang, examined.penyebut)} diperiksa."
+    )
