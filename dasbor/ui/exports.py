@@ -76,7 +76,8 @@ def list_files(
     """The files of a table; quarter, area and the mark of invented data stand in their names. What an XLSX says above
     its table a CSV says above its own, or in a file beside it: [berkas] keterangan_csv."""
     lines = [*_list_marks(), *_say_choice(), *remarks]
-    name = file_name + reader.make_file_suffix() + make_mark_suffix()
+    suffix = reader.make_file_suffix() + make_mark_suffix()
+    name = file_name + suffix
     read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
     xlsx = File("Unduh Excel", lambda: make_xlsx(read(), title, lines, columns), f"{name}.xlsx", XLSX_MIME)
     if has_notes_inside():
@@ -85,7 +86,7 @@ def list_files(
     return [
         File("Unduh CSV", lambda: make_csv(read(), columns), f"{name}.csv", CSV_MIME),
         xlsx,
-        File("Keterangan CSV", lambda: make_notes([title, *lines]), f"{name}_keterangan.txt", TEXT_MIME),
+        File("Keterangan CSV", lambda: make_notes([title, *lines]), f"{file_name}_keterangan{suffix}.txt", TEXT_MIME),
     ]
 
 

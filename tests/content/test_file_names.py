@@ -80,11 +80,20 @@ def test_no_two_tables_have_one_file_name(files: Files) -> None:
 
 def test_each_csv_has_a_file_beside_it_that_says_whence_what_and_that_it_is_invented(files: Files) -> None:
     for name in (n for n in files if n.endswith(".csv")):
-        lines = files[name.replace(".csv", "_keterangan.txt")][0]().decode("utf-8-sig").splitlines()
+        lines = files[_name_notes(name, files)][0]().decode("utf-8-sig").splitlines()
         assert lines[1] == "DATA CONTOH: semua isi berkas ini rekaan.", name
         assert lines[-1].startswith("Cara membuka CSV: "), name
         if "_2025-T" in name:
             assert any(one.startswith("Wilayah dan triwulan: K") and "Triwulan I" in one for one in lines), name
+
+
+def _name_notes(csv: str, files: Files) -> str:
+    """The same name with the word before quarter and area, and another ending."""
+    fitting = [
+        n for n in files if n.endswith(".txt") and n.replace("_keterangan", "", 1) == csv.replace(".csv", ".txt")
+    ]
+    assert len(fitting) == 1, csv
+    return fitting[0]
 
 
 def test_an_operator_may_have_the_same_in_the_csv_itself(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:

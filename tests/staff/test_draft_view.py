@@ -162,7 +162,7 @@ def test_every_public_page_shows_the_draft_to_its_owner_and_says_so(store, draft
 def test_its_files_say_draft_in_name_and_heading_and_answer_its_session_only(store, drafted, monkeypatch):
     text = words(look(monkeypatch, "siti", "pages/publik/prioritas.py", draf=drafted.token))
     made = [offers.get(access.session(), token) for token in re.findall(r"/unduh/buatan/(\w+)", text)]
-    assert {re.search(r"_DRAF\.(csv|xlsx)$", m.name) is not None for m in made if m} == {True}
+    assert {re.search(r"_DRAF\.(csv|xlsx|txt)$", m.name) is not None for m in made if m} == {True}
     table = next(m for m in made if m and m.name.endswith(".xlsx") and "kunjungan" not in m.name)
     assert "DRAF: isi berkas ini belum diterbitkan." in [
         row[0] for row in load_workbook(BytesIO(table.make())).active.iter_rows(max_row=4, values_only=True)
