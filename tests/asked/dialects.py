@@ -11,6 +11,7 @@ from tests.workbooks import workbook
 
 AREAS = ["Turi", "Gedog", "Sentul", "Bendo", "Kauman", "Ngadirejo"]
 NAMES = ["KSU Melati", "KSP Mawar", "KUD Anggrek", "KPRI Kenanga", "Kopwan Dahlia", "Koppas Cempaka"]
+MONTHS = {1: "Februari", 2: "Mei", 3: "Agustus"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Dialect:
     def _fill(self, title: str, i: int, quarter: int) -> object:
         if title in self.rows:
             values = self.rows[title]
-            return values[(i + quarter) % len(values)]
+            value = values[i % len(values)]
+            return value.format(bulan=MONTHS[quarter]) if isinstance(value, str) else value
         fills: dict[str, object] = {"nama": NAMES[i], "wilayah": AREAS[i], "kata": self.words[i % len(self.words)]}
         return fills.get(self._what(title), 10 + i)
 
@@ -134,7 +136,7 @@ DIALECTS = (
         },
         {"Tengok": "Khusus"},
         told_column="jenis_pendampingan",
-        rows={"Hari Turun": ("5 Mei 2025", "7 Mei 2025"), "Juru Bina": ("Petugas 1", "Petugas 2")},
+        rows={"Hari Turun": ("5 {bulan} 2025", "7 {bulan} 2025"), "Juru Bina": ("Petugas 1", "Petugas 2")},
     ),
     Dialect(
         "pilihan sendiri",
