@@ -29,6 +29,15 @@ _OPTIONAL = (
     "grade",
     "kanal_digital",
     "pakai_internet",
+    "nib",
+    "npwp",
+    "punya_usp",
+    "pengurus",
+    "pengurus_bersertifikat",
+    "pengawas",
+    "pengawas_bersertifikat",
+    "gerai",
+    "gudang",
 )
 
 

@@ -40,7 +40,7 @@ with st.container(key="dua_kolom_cetak"):
         if_empty="Belum ada koperasi pada register triwulan ini.",
         subtitle=provenance.say_place(p),
     )
-with st.container(key="sepuluh_cetak"):
+with st.container(key="enam_cetak"):
     left, right = st.columns([1, 1.4], gap="medium")
 with left:
     screen.show_list(

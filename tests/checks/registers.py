@@ -18,12 +18,14 @@ from etl.contoh.profil import make_register_row
 from etl.contoh.world import list_register
 from etl.match.cooperative_keys import KnownCooperatives, make_keys
 from etl.rules import declare_columns, fill_statement, quote_name
+from etl.skema import COOPERATIVES_SHEET
 from etl.store.load import list_columns
 
 SHARES = {"ubah_identitas": 0.05, "ubah_status": 0.15, "rusak_kolom": 0.1}
 NOW, BEFORE, OWN = "sekarang", "sebelum", "terbit"
 IDENTITY = ("nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan")
 TYPES = {k: v.removesuffix(" not null") for k, v in list_columns("koperasi").items()}
+YES_OR_NO = [k.nama for k in COOPERATIVES_SHEET.stored_columns if k.tipe == "ya_tidak"]
 _KELURAHAN = load_reference().kelurahan
 _CODES = dict(zip(_KELURAHAN["kelurahan"], _KELURAHAN["kode_kelurahan"], strict=True))
 Rows = list[dict[str, Any]]
@@ -35,7 +37,7 @@ def _make_rows(p: str) -> tuple[dict[str, Any], ...]:
     for i, k in enumerate(list_register(p), 5):
         row = dict(make_register_row(k, p))
         row |= {"kode_kelurahan": _CODES[row["kelurahan"]], "status": str(row["status"]).lower()}
-        row["pakai_internet"] = {"Ya": True, "Tidak": False}.get(str(row["pakai_internet"]))
+        row |= {c: {"Ya": True, "Tidak": False}.get(str(row.get(c))) for c in YES_OR_NO}
         kept = {c: row.get(c) for c in COLUMNS}
         rows.append(kept | {"koperasi_id": f"K{k.number}", "lembar": "Koperasi", "baris": i})
     return tuple(rows)
