@@ -109,9 +109,13 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
     grounds = [_draw_ground(x) for x in missing]
     lines = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
     muted: dict[str, Any] = {"colour": theme.TEXT_MUTED, "yref": "paper"}
+    # one above the other where there are both: side by side they run into each other on a phone
+    heights = (0.77, 0.28) if missing and counted else (0.5, 0.5)
     no_data = [
-        theme.make_note(x, 0.5, words, textangle=-90, **muted)
-        for words, places in ((language.NO_DATA, missing), (language.NOTHING_COUNTED, counted))
+        theme.make_note(x, y, words, textangle=-90, yanchor="middle", **muted)
+        for y, words, places in zip(
+            heights, (language.NO_DATA, language.NOTHING_COUNTED), (missing, counted), strict=True
+        )
         for x in _find_middles(places)
     ]
     beside: dict[str, Any] = {"yanchor": "top", "xanchor": "left", "xshift": 3}
@@ -136,18 +140,22 @@ def _find_middles(missing: list[int]) -> list[float]:
     return [(run[0] + run[-1]) / 2 for run in runs]
 
 
-def draw_line_marks(full: pd.DataFrame, target: float | None, pixels: float, small_n: int = 0) -> AxisMarks:
+def draw_line_marks(
+    full: pd.DataFrame, target: float | None, pixels: float, small_n: int = 0, low: float = 0.0
+) -> AxisMarks:
     """First and last value of a rate, and the target beside its line; where these are near, the value gives way. Of
     what may not be compared the last alone is written, not bold.
 
-    `pixels`: how high a rate of 1 is.
+    `pixels`: how high a rate of 1 is; `low`: where the axis starts.
     """
     known = list_rows(full[full["nilai"].notna()])
     aside = _step_aside((known[-1].nilai - target) * pixels) if known and target is not None else 0
     written = [write_value(known[-1], small_n, xanchor="left", xshift=8, yshift=aside)] if known else []
     first = next((i for i, b in enumerate(known[:-1]) if not comparable.find_sign(b, small_n)), None)
     if first is not None:
+        below = (known[first].nilai - low) * pixels
         shift = _choose_side(known[first].nilai, known[first + 1].nilai, target, pixels)
+        shift = shift if below >= _VALUE_SHIFT + _HALF_LABEL else _VALUE_SHIFT  # else on the quarters below the axis
         written.append(write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=shift))
     if target is None:
         return [], written

@@ -76,7 +76,7 @@ def _draw_rate_plot(
     plot = theme.make_plot(*lines, height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     plot.update_yaxes(range=axis.range, tickvals=axis.ticks, tickformat=".0%", showgrid=True)
     shapes, notes = quarter_axis.draw_marks(full, "nilai", breaks)
-    marks, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT), small_n)
+    marks, values = quarter_axis.draw_line_marks(full, target, axis.measure_pixels(_LINE_HEIGHT), small_n, axis.low)
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *marks], annotations=[*notes, *values])
     return plot
 

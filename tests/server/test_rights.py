@@ -194,7 +194,10 @@ def test_a_file_with_names_that_others_do_not_see_is_for_the_session_only(
     assert len(links) == 3 - buttons
     for link in links:
         status, _, text = ask(port, link, session)
-        assert (status, "KSP Maju" in text) == (200, link == links[0])  # the others: an Excel, and what the CSV is about
+        assert (status, "KSP Maju" in text) == (
+            200,
+            link == links[0],
+        )  # an Excel, a text about it
         assert ask(port, link)[0] == 403
 
 
