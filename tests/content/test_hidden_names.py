@@ -16,6 +16,7 @@ from dasbor.choice import Choice
 from dasbor.query import cooperatives
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
+from dasbor.ui.private import offers
 from etl.accounts import users
 from etl.acuan import ROOT
 from etl.store.versions import Store
@@ -65,7 +66,14 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
         offered.append(make)
         return original(label, make, *rest, **more)  # type: ignore[arg-type]
 
+    put = offers.put
+
+    def record_link(session: str, tab: str, make: Callable[[], bytes], *rest: object, **more: object) -> str:
+        offered.append(make)
+        return put(session, tab, make, *rest, **more)  # type: ignore[arg-type]
+
     monkeypatch.setattr(st, "download_button", record)
+    monkeypatch.setattr(offers, "put", record_link)
     return offered
 
 
