@@ -81,6 +81,15 @@ def _cell(title: str, i: int, rng: random.Random, area_rows: list[list[str]]) ->
         "Tahun Penilaian": 2025,
         "Media Pemasaran": "Media Sosial",
         "Pakai Internet": "Ya",
+        "NIB": f"9120{i:09d}",
+        "NPWP": f"01.{i % 1000:03d}.{i // 1000:03d}.8-653.000",
+        "Punya USP": "Tidak" if i % 3 else "Ya",
+        "Jumlah Pengurus": 5,
+        "Pengurus Bersertifikat": 2,
+        "Jumlah Pengawas": 3,
+        "Pengawas Bersertifikat": 1,
+        "Gerai": "Sembako",
+        "Gudang": "Ada",
         "Keterangan": None,
     }
     return content[title] if title in content else rng.randrange(1_000_000, 900_000_000)

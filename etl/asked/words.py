@@ -47,6 +47,7 @@ def _find_meanings(table: FoundTable, column: Column, questionnaire: Questionnai
     for i in convert_column(column, content).reasons:
         for word in _list_strange(content[i], column):
             strange.setdefault(word, []).append(content[i])
+    places = _list_places(table, column, [c for cells in strange.values() for c in cells])
     meanings = {}
     for word, cells in strange.items():
         question = _make_question(table, column, word)
@@ -56,7 +57,7 @@ def _find_meanings(table: FoundTable, column: Column, questionnaire: Questionnai
         if answer is not None:
             meanings[fold(word)] = answer
         else:
-            _ask(questionnaire, question, table, _list_places(table, column, cells))
+            _ask(questionnaire, question, table, [p for _, p in sorted(x for c in set(cells) for x in places[c])])
     return meanings
 
 
@@ -86,11 +87,13 @@ def _make_question(table: FoundTable, column: Column, word: str, tick: bool = Fa
     return Question(key, WORD, word, context, calon=likely, khusus=SPECIAL_ANSWERS[WORD], others=choices)
 
 
-def _list_places(table: FoundTable, column: Column, cells: list[Cell]) -> Iterator[str]:
-    wanted = set(cells)
+def _list_places(table: FoundTable, column: Column, cells: list[Cell]) -> dict[Cell, list[tuple[int, str]]]:
+    """Row and address of each of these values: in one pass, a column may have as many as it has rows."""
+    found: dict[Cell, list[tuple[int, str]]] = {cell: [] for cell in cells}
     for row, value in table.data[column.nama].items():
-        if value in wanted:
-            yield find_cell(table, int(str(row)), column.nama)
+        if not is_blank(value) and value in found:
+            found[value].append((int(str(row)), find_cell(table, int(str(row)), column.nama)))
+    return found
 
 
 def _ask(questionnaire: Questionnaire, question: Question, table: FoundTable, places: Iterable[str]) -> None:
