@@ -53,9 +53,10 @@ def drop_examples(table: FoundTable) -> tuple[FoundTable, list[Finding]]:
 
 
 def _find_candidates(table: FoundTable, columns: list[Column]) -> list[int]:
-    """Positions of the rows that may tell: an invented name, or two numbers or amounts of the example. Each value of a
-    column is looked at once: of fifty thousand rows hardly one is looked at whole."""
+    """Positions of the rows that may tell, see _tells. Each value of a column is looked at once: of fifty thousand rows
+    hardly one is looked at whole."""
     named: set[int] = set()
+    codes: Counter[int] = Counter()
     alike: Counter[int] = Counter()
     for column in columns:
         if column.tipe not in ("teks", "kode", *_AMOUNTS):
@@ -66,9 +67,12 @@ def _find_candidates(table: FoundTable, columns: list[Column]) -> list[int]:
         positions = [i for i, v in enumerate(cells) if v in found] if found else []
         if column.tipe == "teks":
             named.update(positions)
-        else:
-            alike.update(positions)
-    return sorted(named | {i for i, count in alike.items() if count >= _LEAST_ALIKE})
+            continue
+        alike.update(positions)
+        if column.tipe == "kode":
+            codes.update(positions)
+    many = {i for i, count in alike.items() if count >= _LEAST_VALUES}
+    return sorted(named | many | {i for i, count in codes.items() if count >= _LEAST_ALIKE})
 
 
 def _tells(left: list[Column], filled: list[tuple[Column, Cell]]) -> bool:
