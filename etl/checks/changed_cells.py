@@ -27,7 +27,8 @@ def list_changed_cells(con: duckdb.DuckDBPyConnection, periode: str, before: str
     both = now.index.intersection(then.index)
     now, then = now.loc[both], then.loc[both]
     columns = [k.nama for k in COOPERATIVES_SHEET.stored_columns if k.nama not in _LEFT_OUT and k.nama in now]
-    changed = [_compare_column(now, then, c) for c in ("kode_kelurahan", *columns)]
+    # most columns of an ordinary correction are the same as a whole, which is quickly said
+    changed = [_compare_column(now, then, c) for c in ("kode_kelurahan", *columns) if not now[c].equals(then[c])]
     found = pd.concat(changed, ignore_index=True) if changed else pd.DataFrame(columns=COLUMNS)
     return found.sort_values(["bobot", "kolom", "koperasi_id"], ascending=[False, True, True], ignore_index=True)
 
