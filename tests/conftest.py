@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from etl.publish.sample import publish_sample
 from etl.store.versions import Store
 from tests import built, golden, heavy, mentoring, states
 from tests.servers import chromium, server
@@ -67,6 +68,16 @@ def guidance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pembinaan")
     mentoring.publish_city(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """All quarters of the sample data, in force for the tests of a module; the number of the version."""
+    folder = tmp_path_factory.mktemp("semua")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        built.copy_built("semua contoh", folder, publish_sample)
+        yield Store().find_current() or 0
 
 
 @pytest.fixture

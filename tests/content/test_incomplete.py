@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,21 +19,14 @@ from dasbor.staff.upload import changes
 from dasbor.ui import cards
 from etl.acuan import ROOT
 from etl.indikator import find_indicator, load_indicators
-from etl.publish.sample import publish_sample
-from etl.store.versions import Store
-from tests.built import copy_built
 
 NGADIREJO, TURI = "35.72.01.1002", "35.72.02.1004"
 OPEN_SQUARE, OPEN_DIAMOND = "square-open", "diamond-open"
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Choice]:
-    folder = tmp_path_factory.mktemp("belum_lengkap")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield Choice(Store().find_current() or 0, "2025-T2", "35.72", "Kota Blitar", "kota")
+def city(whole_sample: int) -> Choice:
+    return Choice(whole_sample, "2025-T2", "35.72", "Kota Blitar", "kota")
 
 
 def inside(city: Choice, code: str, name: str) -> Choice:

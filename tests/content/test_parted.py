@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -14,19 +13,11 @@ from dasbor.content import kelurahan_indicators
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
 from etl.indikator import load_indicators
-from etl.publish.sample import publish_sample
-from etl.store.versions import Store
-from tests.built import copy_built
 
 
 @pytest.fixture(scope="module")
-def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """All quarters of the invented city."""
-    folder = tmp_path_factory.mktemp("terbelah")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield Store().find_current() or 0
+def version(whole_sample: int) -> int:
+    return whole_sample
 
 
 def card(version: int, quarter: str, indikator: str, counting: str = WITH_KKMP) -> str:

@@ -4,7 +4,6 @@ invented city."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -18,9 +17,6 @@ from dasbor.content import kelurahan, prioritas, ringkasan
 from dasbor.query import published
 from dasbor.query.whom import behind, priorities
 from dasbor.query.whom.behind import Goal
-from etl.publish.sample import publish_sample
-from etl.store.versions import Store
-from tests.built import copy_built
 from tests.ui.test_frame import app, text
 
 NGADIREJO, KARANGSARI, SUKOREJO = "35.72.01.1002", "35.72.02.1005", "35.72.02"
@@ -29,13 +25,8 @@ NOTHING = "Tidak ada yang perlu didahulukan"
 
 
 @pytest.fixture(scope="module")
-def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """All quarters of the invented city."""
-    folder = tmp_path_factory.mktemp("didahulukan")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield Store().find_current() or 0
+def version(whole_sample: int) -> int:
+    return whole_sample
 
 
 @pytest.fixture

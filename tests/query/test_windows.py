@@ -3,26 +3,17 @@ and the trainings of 2023-T3 were never uploaded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dasbor.choice import Choice
 from dasbor.query import figures, windows
-from etl.publish.sample import publish_sample
-from etl.store.versions import Store
-from tests.built import copy_built
 
 FIRST_THREE = ["2021-T4", "2022-T1", "2022-T2"]
 
 
 @pytest.fixture(scope="module")
-def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Choice]:
-    folder = tmp_path_factory.mktemp("kurun")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield Choice(Store().find_current() or 0, "2025-T2", "35.72", "Kota Blitar", "kota")
+def p(whole_sample: int) -> Choice:
+    return Choice(whole_sample, "2025-T2", "35.72", "Kota Blitar", "kota")
 
 
 def test_the_window_of_trainings_is_short_at_the_beginning_and_after_the_missing_sheet(p: Choice) -> None:
