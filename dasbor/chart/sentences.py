@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from dasbor.words import comparable, language
+from dasbor.words import comparable, goal, language
 from etl.indikator import find_indicator
 
 MAX_WORDS = 12  # most words of a headline
@@ -86,7 +86,7 @@ def say_ranking(
     who = f"{len(compared)} {unit}" + ("" if every else " yang dapat dibandingkan")
     if target is not None:
         enough = int((compared["nilai"] >= target).sum())
-        return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
+        return f"{enough} dari {who} mencapai target {goal.format_target(target)}"
     if not language.is_known(whole.nilai):
         first = compared[compared["nilai"] == compared["nilai"].max()]
         amount = language.format_percent(first.iloc[0]["nilai"], first["penyebut"].min())

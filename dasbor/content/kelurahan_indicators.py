@@ -12,7 +12,7 @@ from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
-from dasbor.words import columns, comparable, interval, language
+from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
 
@@ -100,7 +100,7 @@ def _format_value(i: Indicator, n: Figure) -> str:
 def _format_goal(i: Indicator, target: float | None) -> str:
     if target is None:
         return "–"
-    return language.format_number(target, 0) if i.count else language.format_percent(target)
+    return language.format_number(target, 0) if i.count else goal.format_target(target)
 
 
 def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "", small_n: int = 0) -> str:

@@ -363,8 +363,9 @@ def test_a_card_says_figure_share_change_and_target():
         cards.Card("Koperasi aktif", Figure(268, 308, 268 / 308), Figure(248, 288, 248 / 288), "2025-T1", 0.9)
     )
     assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in content
-    assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in content
-    assert "target 90%" in content
+    assert '<p class="kartu-persen"><b>87,0%</b><span>target 90%</span></p>' in content
+    assert "3 poin di bawah target: 10 koperasi lagi" in content
+    assert "naik 20 · ▲ naik 0,9 poin sejak T1 2025" in content
 
 
 def test_a_card_without_data_says_so_and_shows_no_zero():

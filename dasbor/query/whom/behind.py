@@ -6,7 +6,6 @@ closure among two is no alarm. No area that has reached the goal is named; its c
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,11 +13,11 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import areas, figures, published
+from dasbor.words import goal as counted
 from dasbor.words.columns import list_rows
 from etl.acuan import load_reference
 
 INDICATOR = "koperasi_aktif"
-_ROUNDING = 1e-9  # 0.9 * 10 is not quite 9
 
 
 @dataclass(frozen=True)
@@ -62,4 +61,4 @@ def rank_behind(rates: pd.DataFrame, goal: Goal | None) -> pd.DataFrame:
 
 def count_lacking(active: float, registered: float, goal: float) -> int:
     """How many of those registered would have to be active as well; at least one of who is behind."""
-    return max(1, math.ceil(goal * registered - active - _ROUNDING))
+    return max(1, counted.count_lacking(active, registered, goal))
