@@ -33,12 +33,12 @@ class Goal:
         return self.n is None
 
 
-def find_goal(p: Choice) -> Goal | None:
+def find_goal(p: Choice, indikator: str = INDICATOR) -> Goal | None:
     """None where there is neither a target nor a known rate of the city."""
-    target = published.read_targets(p).get(INDICATOR)
+    target = published.read_targets(p).get(indikator)
     if target is not None:
         return Goal(target)
-    city = figures.read_figures(replace(p, kode_wilayah=load_reference().city_code)).get(INDICATOR)
+    city = figures.read_figures(replace(p, kode_wilayah=load_reference().city_code)).get(indikator)
     return Goal(city.nilai, city.penyebut) if city and city.nilai is not None else None
 
 
