@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import indicator_charts, provenance, to_call
+from dasbor.blocks.compared import movers
 from dasbor.content import kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
 
@@ -10,6 +11,7 @@ p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
     screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
     page.put_html(kelurahan.list_areas(p))
+    movers.show_table(p)
     raise screen.PageEnd
 
 sources = provenance.say_sources(p)
