@@ -28,6 +28,7 @@ with st.container(key="semua_baris"):
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
 with st.container(key="hanya_layar"):
+    screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
     trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
