@@ -23,12 +23,18 @@ _TYPED = {
 }
 _HEADINGS = ["NIK", "Nama Koperasi", "Kelurahan", "Kecamatan", "Kelompok Koperasi", "Status", "RAT Tahun Buku"]
 _MORE_HEADINGS = ["Tanggal Badan Hukum", "Jumlah Anggota"]
-_VISIT_DAYS = {"2024-T3": (2024, 8), "2024-T4": (2024, 11), "2025-T1": (2025, 2), "2025-T2": (2025, 5), "2025-T3": (2025, 8)}
+_VISIT_DAYS = {
+    "2024-T3": (2024, 8),
+    "2024-T4": (2024, 11),
+    "2025-T1": (2025, 2),
+    "2025-T2": (2025, 5),
+    "2025-T3": (2025, 8),
+}
 
 
 @dataclass(frozen=True)
 class City:
-    """registers: a row for each cooperative and quarter; visited, trained: quarter -> NIK, of the quarters with a sheet;
+    """registers: a row for each cooperative and quarter; visited, trained: quarter -> NIK, of quarters with a sheet;
     target: of the active ones, None = there is none."""
 
     registers: pd.DataFrame
