@@ -75,7 +75,8 @@ class Card:
     def notes(self) -> list[str]:
         """What else has to be known before the figure is quoted."""
         few = say_few(self.small_n) if self.is_small else ""
-        parted = f"tidak searah karena {self.parted_note}" if self.parted_note else ""
+        says_both = not (self.break_note or self.moves_in_counts_only)
+        parted = f"tidak searah karena {self.parted_note}" if self.parted_note and says_both else ""
         return [x for x in (few, parted, self.other_note) if x]
 
 
