@@ -118,7 +118,7 @@ def _draw_bar(desk: Desk, bar: Bar, box: _Box) -> Markup:
     )
 
 
-def find_step(figure: Figure, left_and_right: float) -> int:
+def find_room(figure: Figure, left_and_right: float) -> float:
     """From which width of a drawing all words in its bars that are meant for wide screens have their room."""
     needed = [
         words.measure(lines, _find_size(bar.trace, "insidetextfont")) / share + left_and_right
@@ -126,7 +126,7 @@ def find_step(figure: Figure, left_and_right: float) -> int:
         if (lines := words.parse(take(bar.trace.get("text"), bar.i))) and _is_for_wide(lines)
         if bar.trace.get("textposition") == "inside" and (share := _find_share_across(bar, figure))
     ]
-    return choose_step(max(needed, default=0))
+    return max(needed, default=0.0)
 
 
 def _is_for_wide(lines: list[words.Line]) -> bool:

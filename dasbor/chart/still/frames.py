@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dasbor.chart.still import bars, notes
-from dasbor.chart.still.frame import USUAL_STEP, Frame
+from dasbor.chart.still.frame import USUAL_STEP, Frame, choose_step
 from dasbor.chart.still.read import Figure, Scale
 
 _LEGEND_ROOM = 30  # px of its top margin that a figure keeps for its legend
@@ -34,7 +34,7 @@ def make(figure: Figure, width: int | None, legend_room: float) -> Framed:
     top = max(margin["t"] - (_LEGEND_ROOM if figure.layout.get("showlegend") else 0), 2)
     bottom = max(margin["b"], notes.measure_quarters(figure) + 6)
     plot_height = figure.layout["height"] - margin["t"] - bottom
-    step = bars.find_step(figure, left + right) or USUAL_STEP
+    step = choose_step(max(bars.find_room(figure, left + right), notes.find_room(figure, left + right)) or USUAL_STEP)
     frame = Frame(legend_room + top + plot_height + bottom, left, right, legend_room + top, bottom, width, step)
     return Framed(frame, figure.x, figure.y)
 

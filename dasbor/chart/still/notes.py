@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -58,6 +59,20 @@ def measure_quarters(figure: Figure) -> float:
     """Pixels that the ticks of the lying axis need below the plot."""
     lines = max((len(words.parse(t)) for _, t in list_ticks(figure.x)), default=0)
     return lines * _find_size(figure.x) * words.LINE_HEIGHT + (4 if lines else 0)
+
+
+def find_room(figure: Figure, left_and_right: float) -> float:
+    """From which width of a drawing no tick of the lying axis touches its neighbour."""
+    size, ticks = _find_size(figure.x), list_ticks(figure.x)
+    pairs = pairwise([(share, words.parse(text)) for share, text in ticks])
+    needed = [_measure_pair(one, two, size) / (there - here) for (here, one), (there, two) in pairs if there > here]
+    return max(needed) + left_and_right if needed else 0.0
+
+
+def _measure_pair(one: list[words.Line], two: list[words.Line], size: float) -> float:
+    """From middle to middle, in the line where both need most; only blanks need nothing."""
+    halves = [[words.measure([line], size) / 2 for line in lines] for lines in (one, two)]
+    return max((a + b + 4 for a, b in zip(*halves, strict=False) if min(a, b) > 3), default=0.0)
 
 
 def measure_right(figure: Figure) -> float:
