@@ -21,6 +21,7 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from dasbor.ui.charts import drawn as drawn_charts
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
@@ -111,6 +112,8 @@ class Block:
     opened: str  # what "Lihat angka" opens
     csv: list[list[str]]
     xlsx: list[list[Any]]
+    still: str  # the twin on the page
+    picture: str  # the SVG file
 
     @property
     def written(self) -> str:
@@ -224,6 +227,10 @@ def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, B
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
     at.switch_page(f"pages/publik/{name}.py").run()
+    for switch in at.toggle:
+        if switch.label == drawn_charts.EXPLORE:
+            switch.set_value(True)
+    at.run()
     assert not at.exception
     return dict(_block(content, download) for content in _with_chart(at.main))
 
@@ -238,7 +245,8 @@ def _with_chart(node: Any) -> Iterator[list[Any]]:
 
 
 def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Block]:
-    header, chart, origin, lihat = isi
+    header, still, chart, below, lihat = isi
+    origin = below.children[0]
     proto = chart.proto
     button = [a for a in lihat.children[1].children.values()]
     name = button[0].proto.id.split("-csv_", 1)[1]
@@ -253,6 +261,8 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
         lihat.children[0].proto.body,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(download[f"{name}.xlsx"]()),
+        still.proto.body,
+        download[f"{name}.svg"]().decode(),
     )
 
 

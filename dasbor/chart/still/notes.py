@@ -27,7 +27,7 @@ _ANCHORS = {"left": "start", "right": "end", "center": "middle", "auto": "middle
 def list_ticks(scale: Scale) -> list[tuple[float, str]]:
     """(where, what stands there) of an axis that is seen."""
     given = scale.settings
-    if given.get("visible") is False:
+    if given.get("visible") is False or not scale.is_used:
         return []
     places, texts = listed(given.get("tickvals")), listed(given.get("ticktext"))
     if not places:
