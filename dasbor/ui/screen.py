@@ -61,7 +61,8 @@ def show_chart(
     """Headline, subtitle, still chart, provenance; "Telusuri" puts the moving chart in its place, "Lihat angka" opens
     the table and the files.
 
-    `on_click` gets the selection when a mark of the moving chart is clicked; a new `key` makes it forget that.
+    `on_click` gets the selection when a mark of the moving chart is clicked, and the marks of the still one lead to
+    their areas; a new `key` makes the moving one forget the selection.
     `explore`: the moving chart is there at first.
     """
     with st.container(gap="xsmall"):
@@ -88,7 +89,7 @@ def show_chart(
 
 
 def _show_drawing(g: Chart, name: str, on_click: Callable[[object], None] | None, explored: bool) -> None:
-    drawn.show_still(g, _list_area_links(g.table), on_paper_only=explored)
+    drawn.show_still(g, _list_area_links(g.table) if on_click else {}, on_paper_only=explored)
     if explored:
         drawn.show_moving(g, f"grafik_{name}", on_click)
 
