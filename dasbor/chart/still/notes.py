@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags, titles, words
+from dasbor.chart.still import titles
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Spot
+from dasbor.chart.still.ink import tags, words
+from dasbor.chart.still.ink.frame import Spot
 from dasbor.chart.still.lines import DASHES
 from dasbor.chart.still.read import Figure, Parts, Scale, listed
 
