@@ -65,10 +65,11 @@ def show_chart(
     their areas; a new `key` makes the moving one forget the selection.
     `explore`: the moving chart is there at first.
     """
+    empty = g.is_empty
     with st.container(gap="xsmall"):
-        classes, others = _split_legend(g)
+        classes, others = _split_legend(g, empty)
         show_subheading(g.title, g.subtitle, classes)
-        if g.is_empty:
+        if empty:
             show_empty("Belum ada yang dapat digambar.")
             show_sources(origin[:1], g.indikator, others)
         else:
@@ -78,14 +79,8 @@ def show_chart(
                 drawn.offer_exploring(file_name, explore)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
-            show_downloads(
-                g.table,
-                g.title,
-                [g.subtitle, *origin],
-                file_name,
-                g.columns,
-                pictures.list_pictures(g, origin, file_name),
-            )
+            files = exports.list_files(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
+            _show_files([*files, *([] if empty else pictures.list_pictures(g, origin, files[0]))], file_name)
 
 
 def _show_drawing(g: Chart, name: str, on_click: Callable[[object], None] | None, explored: bool) -> None:
@@ -105,10 +100,10 @@ def _list_area_links(table: pd.DataFrame) -> dict[str, str]:
 Signs = Sequence[tuple[str, str]]
 
 
-def _split_legend(g: Chart) -> tuple[Signs, Signs]:
+def _split_legend(g: Chart, empty: bool) -> tuple[Signs, Signs]:
     """The classes of colour stand above a chart, hatches and remarks below it: both above would push it off the first
     screen."""
-    shown = [] if g.is_empty else [(sign, terms.say_terms(word)) for sign, word in g.legend]
+    shown = [] if empty else [(sign, terms.say_terms(word)) for sign, word in g.legend]
     is_class = [sign in RATE_SIGNS for sign, _ in shown]
     pairs = list(zip(shown, is_class, strict=True))
     return [one for one, yes in pairs if yes], [one for one, yes in pairs if not yes]
@@ -199,13 +194,14 @@ def show_downloads(
     remarks: Sequence[str],
     file_name: str,
     columns: Mapping[str, str] | None = None,
-    more: Sequence[exports.File] = (),
 ) -> None:
-    """CSV and XLSX buttons, and those of a chart's pictures. The files are made when somebody presses, not at every
-    rerun."""
-    made = [*exports.list_files(data, title, remarks, file_name, columns), *more]
+    """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    _show_files(exports.list_files(data, title, remarks, file_name, columns), file_name)
+
+
+def _show_files(files: Sequence[exports.File], file_name: str) -> None:
     with st.container(horizontal=True):
-        for f in made:
+        for f in files:
             show_download(f, key=f"{f.name.rpartition('.')[2]}_{file_name}")
 
 

@@ -25,6 +25,7 @@ from dasbor.ui.charts import drawn as drawn_charts
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.chart import still_marks
 
 # page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
@@ -351,6 +352,20 @@ def test_what_is_drawn_stands_in_the_file(block: Any, address: str, nama: str) -
         tip = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
         amount.add(tip[1] - tip[0])
     assert [x for x in drawn(b.figure) if round(x, 4) not in amount] == []
+
+
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_the_still_twin_and_the_picture_file_have_the_same_marks_and_the_file_says_whence(
+    block: Any, address: str, nama: str
+) -> None:
+    b = block(address)[nama]
+    shown, picture = (still_marks.list_marks(still_marks.parse(drawing)) for drawing in (b.still, b.picture))
+    assert [m.data for m in shown] == [m.data for m in picture]
+    assert len(shown) > 0
+    assert {m.data.get("indikator", "") for m in shown} == {HALAMAN[address][nama]}
+    written = still_marks.list_texts(still_marks.parse(b.picture))
+    assert re.sub(r"\s", "", b.title) in written
+    assert "Sumber:" in written
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 from dasbor.chart import still
 from dasbor.chart.chart import Chart
-from dasbor.ui import exports, reader
+from dasbor.ui import exports
 from dasbor.ui.exports import File
 
 SVG_MIME, PNG_MIME = "image/svg+xml", "image/png"
 
 
-def list_pictures(g: Chart, origin: Sequence[str], file_name: str) -> list[File]:
-    """Named as the chart's other files are; what is invented or a draft says so in the picture too."""
-    if g.is_empty:
-        return []
-    lines = [*exports.list_marks(), *origin]
-    name = file_name + reader.make_file_suffix() + exports.make_mark_suffix()
+def list_pictures(g: Chart, origin: Sequence[str], beside: File) -> list[File]:
+    """Named as another file of the chart; what is invented or a draft says so in the picture too."""
+    lines, name = [*exports.list_marks(), *origin], beside.name.rpartition(".")[0]
     return [
         File("Unduh SVG", lambda: still.svg(g, words=lines).encode(), f"{name}.svg", SVG_MIME),
         File("Unduh PNG", lambda: still.make_png(still.svg(g, words=lines)), f"{name}.png", PNG_MIME),
