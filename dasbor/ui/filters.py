@@ -33,6 +33,11 @@ def show_filters(p: Choice) -> None:
     )
 
 
+def say_choice(p: Choice) -> str:
+    """What the filters say now, where a narrow screen folds them: "Kelurahan Turi, tanpa KKMP"."""
+    return p.area_name + ("" if p.kelompok_hitung == WITH_KKMP else ", tanpa KKMP")
+
+
 def _show_choice(label: str, name: str, options: dict[str, str], current: str) -> None:
     key = f"saringan_{name}"
     if st.session_state.get(key) != current:

@@ -132,14 +132,21 @@ def _keep_entry(h: MenuPage, title: str, visibility: Literal["visible", "hidden"
 
 def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
-    title = f"Koperasi {load_reference().city}"
+    title = load_reference().city
     if p is not None and menu_page.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     latest = p or reader.read_latest()
     sample = latest is not None and published.is_sample(latest)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         draft = reader.read_bound_version().draft is not None
-        page.show_template("title_line.html", title=title, sample=sample, draft=draft)
+        page.show_template(
+            "title_line.html",
+            title=title,
+            sample=sample,
+            draft=draft,
+            shortcut=reader.make_link("prioritas"),
+            choice=filters.say_choice(p) if p is not None and menu_page.has_filters else "",
+        )
         if p is not None and menu_page.has_filters:
             filters.show_filters(p)
 

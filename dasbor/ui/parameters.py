@@ -32,8 +32,11 @@ def read_parameter(name: str) -> str:
     return str(st.query_params.get(name, ""))[:_MAX_LENGTH]
 
 
-def choose_from_list(label: str, name: str, options: Mapping[str, str], current: str, default: str = "") -> str:
-    """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
+def choose_from_list(
+    label: str, name: str, options: Mapping[str, str], current: str, default: str = "", hide_label: bool = False
+) -> str:
+    """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen. `hide_label`: for screen
+    readers only, where the choice explains itself."""
     key = _make_key(name, current)
     st.selectbox(
         plain(terms.say_terms(label)),
@@ -42,14 +45,15 @@ def choose_from_list(label: str, name: str, options: Mapping[str, str], current:
         key=key,
         on_change=_write_parameter,
         args=(name, key, default),
+        label_visibility="collapsed" if hide_label else "visible",
     )
     return current
 
 
-def choose_button(label: str, name: str, options: Mapping[str, str]) -> str:
+def choose_button(label: str, name: str, options: Mapping[str, str], hide_label: bool = False) -> str:
     """One of a few, the first unless the URL names another; what is not among them counts as the first."""
     default, requested = next(iter(options)), read_parameter(name)
-    return choose_from_list(label, name, options, requested if requested in options else default, default)
+    return choose_from_list(label, name, options, requested if requested in options else default, default, hide_label)
 
 
 def choose_tab(options: Sequence[str]) -> Sequence[Tab]:
