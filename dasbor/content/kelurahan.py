@@ -17,9 +17,9 @@ from dasbor.query.whom import behind
 from dasbor.ui import cards, markup, reader
 from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
-from dasbor.words.legible import MAX_BARS
 
 QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
+INDICATOR = "koperasi_aktif"  # that the map and the list of areas show
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
 MAX_TO_CALL = 25  # of a kelurahan; all of them stand on Prioritas
@@ -55,7 +55,7 @@ def list_areas(p: Choice) -> Markup:
     groups = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(k), "areas": _list_areas(rows), "summary": _make_summary(rows)} for k, rows in groups]
     # of 248 areas only the one looked for is unfolded
-    return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
+    return markup.render_template("area_list.html", parts=parts, folded=True)
 
 
 def _list_kecamatan(p: Choice) -> list[dict[str, str]]:

@@ -54,6 +54,11 @@ def read_macro(template: str, name: str) -> Callable[..., Markup]:
     return cast("Callable[..., Markup]", getattr(ENVIRONMENT.get_template(template).module, name))
 
 
+def write_css_text(text: str) -> str:
+    """Text for `content: "…"` in a style sheet: whatever could end the string or the sheet is written as its number."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+
+
 # ── style sheets (dasbor/ui/styles/*.css) ──
 
 

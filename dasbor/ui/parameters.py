@@ -91,6 +91,12 @@ def enter_search(label: str, name: str, is_sample: str, hapus: str = "") -> str:
     return read_parameter(name).strip()
 
 
+def write(name: str, value: str) -> None:
+    """Put a value into the URL, "" takes the name out; call in a callback."""
+    content = {k: v for k, v in st.query_params.to_dict().items() if k != name}
+    st.query_params.from_dict(content | ({name: value} if value else {}))
+
+
 def _make_key(name: str, current: str | int) -> str:
     """The widget follows the URL, also when the reader goes back."""
     key = f"parameter_{name}"
@@ -100,7 +106,8 @@ def _make_key(name: str, current: str | int) -> str:
 
 
 def _write_parameter(nama: str, kunci: str, baku: str, hapus: str = "") -> None:
-    content = {k: v for k, v in st.query_params.to_dict().items() if k not in (nama, hapus)}
+    # another choice makes another list, which begins on its first page
+    content = {k: v for k, v in st.query_params.to_dict().items() if k not in (nama, hapus, "halaman")}
     chosen = st.session_state[kunci]
     value = "" if chosen is None else str(chosen).strip()  # 0 is a number
     st.query_params.from_dict(content | ({nama: value} if value and value != baku else {}))

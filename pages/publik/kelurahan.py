@@ -2,13 +2,20 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance, to_call
-from dasbor.content import kelurahan, kelurahan_indicators
+from dasbor.blocks import indicator_charts, map_click, provenance, to_call
+from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need, ringkasan_map
 from dasbor.ui import page, reader, screen
 
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
-    screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
+    left, right = st.columns([1, 1.35], gap="large")
+    with left:
+        chart, origin = ringkasan_map.make_map(p, kelurahan.INDICATOR), provenance.say_sources(p)
+        screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    with right:
+        screen.show_subheading(kelurahan_need.say_headline(p), kelurahan_need.SUBTITLE)
+        page.put_html(kelurahan_need.list_by_need(p))
+    screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
     page.put_html(kelurahan.list_areas(p))
     raise screen.PageEnd
 
