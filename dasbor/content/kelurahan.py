@@ -43,26 +43,25 @@ def is_single(p: Choice) -> bool:
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
+def has_few_areas(p: Choice) -> bool:
+    """Few enough for a map and a list of them all; of a province the kecamatan lead on."""
+    return areas.count_kelurahan(p) <= MAX_ROWS
+
+
+def has_kecamatan(p: Choice) -> bool:
+    """More than one: inside of one the list by need names all."""
+    return p.level != areas.KECAMATAN_LEVEL
+
+
 def list_areas(p: Choice) -> Markup:
-    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
-    kecamatan."""
-    if areas.count_kelurahan(p) > MAX_ROWS:
-        return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
-    data = areas.read_by_kelurahan(p, "koperasi_aktif")
+    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives."""
+    data = areas.read_by_kelurahan(p, INDICATOR)
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(published.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     groups = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(k), "areas": _list_areas(rows), "summary": _make_summary(rows)} for k, rows in groups]
-    # of 248 areas only the one looked for is unfolded
-    return markup.render_template("area_list.html", parts=parts, folded=True)
-
-
-def _list_kecamatan(p: Choice) -> list[dict[str, str]]:
-    """Links to the same page for one kecamatan."""
-    data = areas.read_rates(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
-    data["alamat"] = reader.make_links("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
-    return _list_areas(data.assign(nama="Kecamatan " + data["nama"]))
+    return markup.render_template("area_list.html", parts=parts)
 
 
 def _make_summary(rows: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""The page Kelurahan without a choice: the areas by need, those that lack most active cooperatives first, and the map."""
+"""The page Kelurahan without a choice: the areas by need, those that lack most active cooperatives first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def say_headline(p: Choice) -> str:
 
 def list_by_need(p: Choice) -> Markup:
     """Every area with its bar, its counts and what it lacks, each a link."""
-    return reader.keep_with_links("menurut kebutuhan", p, lambda: _list_by_need(p))
+    return reader.keep_with_links("menurut kebutuhan", p, lambda: _list_by_need(p), areas.find_level(p))
 
 
 def _list_by_need(p: Choice) -> Markup:

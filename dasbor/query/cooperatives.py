@@ -8,7 +8,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.areas import add_kecamatan
+from dasbor.query.areas import add_kecamatan, name_by_quarter
 from dasbor.query.ask import ask
 from dasbor.query.published import find_previous_quarter, has_register
 from dasbor.query.source.hidden_names import is_hidden, open_version
@@ -89,7 +89,7 @@ def list_first(
 
 def read_history(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
-    return ask(p, "riwayat_koperasi", id=koperasi_id)
+    return name_by_quarter(p, ask(p, "riwayat_koperasi", id=koperasi_id))
 
 
 def find_joined(p: Choice, koperasi_id: str) -> str | None:

@@ -12,7 +12,6 @@ from dasbor.ui import markup
 from dasbor.words import language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
 
-
 _MAX_NARROW = 3  # columns that fit on a phone; the rows of wider tables become cards there, see tables.css
 
 

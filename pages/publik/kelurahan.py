@@ -8,15 +8,18 @@ from dasbor.ui import page, reader, screen
 
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
-    left, right = st.columns([1, 1.35], gap="large")
-    with left:
-        chart, origin = ringkasan_map.make_map(p, kelurahan.INDICATOR), provenance.say_sources(p)
-        screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    left, right = st.columns([1, 1.35], gap="large") if kelurahan.has_few_areas(p) else (None, st.container())
     with right:
         screen.show_subheading(kelurahan_need.say_headline(p), kelurahan_need.SUBTITLE)
         page.put_html(kelurahan_need.list_by_need(p))
-    screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
-    page.put_html(kelurahan.list_areas(p))
+    if left is None:
+        raise screen.PageEnd
+    with left:
+        chart, origin = ringkasan_map.make_map(p, kelurahan.INDICATOR), provenance.say_sources(p)
+        screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    if kelurahan.has_kecamatan(p):
+        screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
+        page.put_html(kelurahan.list_areas(p))
     raise screen.PageEnd
 
 sources = provenance.say_sources(p)

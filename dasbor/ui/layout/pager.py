@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dasbor.ui import page, parameters
+from dasbor.ui.plain import plain
 from dasbor.words import language
 
 _NAME = "halaman"
@@ -37,4 +38,4 @@ def show_pager(number: int, count: int, size: int) -> None:
 
 def _show_button(label: str, number: int, is_possible: bool) -> None:
     value = "" if number == 1 else str(number)
-    st.button(label, on_click=parameters.write, args=(_NAME, value), disabled=not is_possible)
+    st.button(plain(label), on_click=parameters.write, args=(_NAME, value), disabled=not is_possible)
