@@ -19,6 +19,13 @@ from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
 
 QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
+PLACES = {
+    "indikator": "Indikator",
+    "tren": "Tren",
+    "koperasi": "Koperasi",
+    "pembinaan": "Pelatihan dan kunjungan",
+    "hubungi": "Perlu dihubungi",
+}
 INDICATOR = "koperasi_aktif"  # that the map and the list of areas show
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")

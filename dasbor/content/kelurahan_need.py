@@ -5,18 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 from markupsafe import Markup
 
-from dasbor.blocks import provenance, to_call
+from dasbor.blocks import map_click, provenance, to_call
 from dasbor.chart import theme
 from dasbor.choice import Choice
+from dasbor.content import kelurahan, ringkasan_map
 from dasbor.query import areas
 from dasbor.query.whom import behind
-from dasbor.ui import markup, reader
+from dasbor.ui import markup, page, reader, screen
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
 
 SUBTITLE = "Yang paling banyak kurangnya dahulu; n kecil dihitung, tidak dipersenkan"
+
+
+def show_choice(p: Choice) -> None:
+    """Map and list side by side; below them the same areas by kecamatan. Of a province the kecamatan lead on."""
+    few = kelurahan.has_few_areas(p)
+    left, right = st.columns([1, 1.35], gap="large") if few else (None, st.container())
+    with right:
+        screen.show_subheading(say_headline(p), SUBTITLE)
+        page.put_html(list_by_need(p))
+    if left is None:
+        return
+    with left:
+        chart, origin = ringkasan_map.make_map(p, behind.INDICATOR), provenance.say_sources(p)
+        screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    if kelurahan.has_kecamatan(p):
+        screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
+        page.put_html(kelurahan.list_areas(p))
 
 
 def say_headline(p: Choice) -> str:
