@@ -20,6 +20,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl import periode as triwulan
 
+PLACES = {"kohor": "Sesudah didampingi dan dilatih", "perubahan": "Perubahan status"}
 DEFINITIONS = (
     (
         "Kohor",
@@ -94,11 +95,12 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: flo
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     sources = provenance.say_sources(p, "koperasi", one.words.kind)
-    screen.show_note(say_missing_sheets(one.rated, one.words))
-    screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
-    screen.show_bullets(one.sentences)
-    with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
-        _show_cohort_table(p, one, sources)
+    with st.container(gap="small"):
+        screen.show_note(say_missing_sheets(one.rated, one.words))
+        screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
+        screen.show_bullets(one.sentences)
+        with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
+            _show_cohort_table(p, one, sources)
 
 
 def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
-from dasbor.query.source import in_force
+from dasbor.query.source import area_terms, in_force
 from etl import periode as triwulan
 from etl import skema
 from etl.store.faults import StoreDamaged
@@ -48,8 +48,8 @@ def list_counted_quarters(p: Choice) -> list[str]:
 
 
 def list_areas(p: Choice) -> pd.DataFrame:
-    """kode, nama, tingkat, induk."""
-    return ask(p, "select * from wilayah order by kode")
+    """kode, nama, tingkat, induk; of a chosen quarter those in force in it, under their names then."""
+    return area_terms.select_areas(p, ask(p, "select * from wilayah order by kode"))
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:

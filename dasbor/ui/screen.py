@@ -248,14 +248,6 @@ def show_note(text: str) -> None:
         page.show_template("note.html", text=terms.say_terms(text))
 
 
-def choose_option(label: str, options: Mapping[str, str], key: str, hide_label: bool = False) -> str:
-    """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
-    shown: Literal["visible", "collapsed"] = "collapsed" if hide_label else "visible"
-    return st.selectbox(
-        plain(label), list(options), format_func=lambda x: options[x], key=f"pilih_{key}", label_visibility=shown
-    )
-
-
 def show_empty(sentence: str, advice: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
     page.show_template("empty.html", sentence=terms.say_terms(sentence), advice=terms.say_terms(advice))

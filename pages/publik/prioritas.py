@@ -8,5 +8,4 @@ for remark in prioritas.list_remarks(p):
     screen.show_note(remark)
 
 s = prioritas.read_priorities(p)
-prioritas.show_priorities(p, s)
 prioritas.show_rule(p, s)
