@@ -43,7 +43,12 @@ def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
 def create_scratch_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas: nobody reads there what an indicator means."""
     _declare_tables(con, _list_declared())
-    _insert_frame(con, "wilayah", reference.list_areas())
+    _insert_areas(con, reference)
+
+
+def _insert_areas(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    _insert_frame(con, "wilayah", reference.list_all_areas())
+    _insert_frame(con, TERMS_TABLE, reference.list_terms())
 
 
 def list_declared_tables() -> dict[str, dict[str, str]]:
@@ -79,8 +84,7 @@ def _list_tables_of(declared: _Declared) -> dict[str, dict[str, str]]:
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from wilayah_masa; delete from indikator_definisi")
-    _insert_frame(con, "wilayah", reference.list_all_areas())
-    _insert_frame(con, TERMS_TABLE, reference.list_terms())
+    _insert_areas(con, reference)
     _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
 
 

@@ -1,6 +1,7 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.compared import reached
 from dasbor.content import pendampingan
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
@@ -31,6 +32,7 @@ screen.show_list(
     subtitle=provenance.say_after_training_span(p),
 )
 
+reached.show_steps(p, "pendampingan")
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
     for indikator in pendampingan.list_ids():

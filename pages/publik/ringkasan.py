@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.blocks.compared import movers
 from dasbor.content import ringkasan, ringkasan_map
 from dasbor.ui import parameters, reader, screen
 from dasbor.ui.layout import arrange
@@ -30,6 +31,7 @@ with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+movers.show_movers(p)
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
 many = ringkasan.has_many_areas(p)

@@ -36,6 +36,7 @@ def draw_outlines(
     place: str,
     periode: str,
     small_n: int,
+    headline: str,
     selected: str = "",
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
@@ -59,6 +60,7 @@ def draw_outlines(
         place=place,
         periode=periode,
         small_n=small_n,
+        headline=headline,
         selected=selected,
     )
     return replace(result, subtitle=result.subtitle + _say_key(key, len(areas) - len(labels), beside))
