@@ -39,6 +39,7 @@ class Card:
     parted_note: str = ""  # why count and share did not move alike: what the denominator did
     other_note: str = ""  # what the other choice of cooperatives says, where it turns direction or verdict
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
+    path_link: str = ""  # address of how the target can be reached
 
     @property
     def is_small(self) -> bool:
@@ -76,6 +77,7 @@ def make_card(k: Card, span: float = 0.0) -> Markup:
         interrupted=k.break_note,
         compared=_say_compared(k),
         cases=k.cases_link,
+        path=k.path_link,
         image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),
