@@ -12,6 +12,7 @@ from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, due_year, figures, published, windows
 from dasbor.query.figures import Figure
+from dasbor.query.whom import paths
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import comparable, goal, language
@@ -48,6 +49,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
+        path_link=_link_path(indikator, now, target),
         small_n=provenance.read_small_n(p),
         break_note=break_note,
         parted_note=parted.say_why(p, indikator, now, before),
@@ -104,6 +106,13 @@ def _choose_before(p: Choice, indikator: str) -> str | None:
     known = area_figures.read_known_series(p, indikator)
     from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
     return max([*from_recap, *([previous] if previous else [])], default=None)
+
+
+def _link_path(indikator: str, now: Figure, target: float | None) -> str:
+    """The address of how a target that is missed can be reached; "" where it is met, or nobody can say how."""
+    if target is None or now.nilai is None or now.nilai >= target or indikator not in paths.PATHS:
+        return ""
+    return reader.make_link("jalan", indikator=indikator)
 
 
 def _find_own_page(indikator: str) -> str:

@@ -44,6 +44,7 @@ class Card:
     year_before: Ratio | None = None  # a year ago
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
+    path_link: str = ""  # address of how the target can be reached
 
     @property
     def is_small(self) -> bool:
@@ -118,6 +119,7 @@ def make_card(k: Card, span: float = 0.0) -> Markup:
         lines=[x for x in (_say_moved(k), _say_year(k)) if x],
         notes=[] if k.is_part else k.notes,
         cases=k.cases_link,
+        path=k.path_link,
         image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),
