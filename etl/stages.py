@@ -60,7 +60,7 @@ class Settled(NamedTuple):
     rows: pd.DataFrame
     findings: list[Finding]
     left_out: list[tuple[str, int, str]]
-    contacts: list[FoundContact] = []  # noqa: RUF012  # only ever replaced
+    contacts: list[FoundContact] = []  # only ever replaced
 
 
 Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]

@@ -32,6 +32,7 @@ ACTIONS = {
     "isi_kamus": "menambah arti ke Kamus dinas",
     "cabut_ejaan": "mencabut arti dari Kamus dinas",
     "gabung_pisah": "menggabungkan dan memisahkan koperasi",
+    "ubah_kontak": "mengubah dan menghapus kontak koperasi",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
 }
@@ -49,6 +50,7 @@ _WORKING = {
     "isi_kamus",
     "cabut_ejaan",
     "gabung_pisah",
+    "ubah_kontak",
 }
 RIGHTS = {
     READER: frozenset(_EVERYBODY),

@@ -43,6 +43,8 @@ EVENTS = {
     "peran_diubah": "Peran diubah",
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",
+    "ubah_kontak": "Kontak koperasi diubah",
+    "hapus_kontak": "Kontak koperasi dihapus",
     "ditolak": "Tindakan ditolak",
     "baris_terpotong": "Baris audit yang terpotong disisihkan",
     "baris_rusak": "Baris audit terakhir rusak",

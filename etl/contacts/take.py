@@ -29,6 +29,17 @@ def take_contacts(rows: pd.DataFrame, kind: str) -> list[FoundContact]:
     return list(found.values())
 
 
+def say_found(contacts: list[FoundContact]) -> str:
+    """How many were found and where they go; "" where there are none."""
+    if not contacts:
+        return ""
+    number = f"{len(contacts):,}".replace(",", ".")
+    return (
+        f"{number} kontak koperasi (nama ketua atau nomor telepon) ditemukan: saat terbit masuk daftar kontak, yang "
+        "hanya dilihat petugas, pimpinan dan admin yang masuk; tidak ikut diterbitkan."
+    )
+
+
 def clean_name(text: str) -> str:
     """A name or a few words, without numbers of documents and accounts."""
     return personal.mask(" ".join(text.split()), spared=(personal.PHONE, personal.EMAIL))[:LONGEST]

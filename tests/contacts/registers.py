@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import zipfile
+
 from etl import run
 from etl.contacts.book import ContactBook
 from etl.publish.publish import publish_workbook
@@ -18,8 +22,12 @@ ROWS = [
 PIECES = ("Kontakcoba", "Zulkarnaen", "Yosefina", "801900", "9871", "98712301", "1298712302", "98712303", "98712304")
 
 
-def book(*rows: list[object], sample: bool = False) -> bytes:
-    return workbook({"Register": [HEADINGS, *(rows or ROWS)]}, sample=sample)
+VISITS = [["Tanggal", "Sasaran", "Kelurahan", "Petugas"], [dt.date(2025, 8, 5), "KSP Satu", "Turi", "Petugas 1"]]
+
+
+def book(*rows: list[object], sample: bool = False, visits: bool = False) -> bytes:
+    kinds = {"Register": [HEADINGS, *(rows or ROWS)], **({"Kunjungan": VISITS} if visits else {})}
+    return workbook(kinds, sample=sample)
 
 
 def publish(store: Store, quarter: str, data: bytes | None = None, **more: object) -> int:
@@ -34,3 +42,9 @@ def known(store: Store) -> dict[str, tuple[str, str]]:
     rows = con.execute("select distinct koperasi_id, nama_koperasi from koperasi_triwulan").fetchall()
     listed = ContactBook(store.folder).read()
     return {name: (listed[i].ketua, listed[i].telepon) for i, name in rows if i in listed}
+
+
+def text_of(data: bytes) -> str:
+    """All parts of a workbook, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(n).decode("utf-8", "replace") for n in archive.namelist())

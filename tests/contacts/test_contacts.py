@@ -6,7 +6,6 @@ import io
 import json
 import os
 import stat
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from etl.publish.withdraw import withdraw_upload
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep.backup import backup
-from tests.contacts.registers import HEADINGS, PIECES, ROWS, book, known, publish
+from tests.contacts.registers import HEADINGS, PIECES, ROWS, book, known, publish, text_of
 from tests.read.test_masking import everything_in
 from tests.workbooks import workbook
 
@@ -160,12 +159,6 @@ def test_no_byte_of_a_number_or_a_chair_lies_anywhere_else(store, tmp_path, caps
     assert [p.name for p in saved if p.suffix != ".xlsx" and holds(p.read_bytes())] == []
     assert holds(text_of(make_prefilled(store))) == []
     assert [e.event for e in log.read_entries(store.folder)].count("terbit") == 1
-
-
-def text_of(data: bytes) -> str:
-    """All parts of a workbook, unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "\n".join(archive.read(n).decode("utf-8", "replace") for n in archive.namelist())
 
 
 def test_marks_in_a_workbook_repeat_no_contact(store):
