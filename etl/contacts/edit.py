@@ -1,4 +1,4 @@
-"""What staff do to the contacts: correct one, take one out, take all out. Audited with who and which, never with what."""
+"""What staff do to the contacts: correct one, take one out, take all out. Audited with who and which, not with what."""
 
 from __future__ import annotations
 

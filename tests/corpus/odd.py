@@ -64,7 +64,8 @@ ANEH = [
       "kolom_tak_dikenal@E2 kolom_tak_dikenal@F2", AB),
     # ── headers ──
     K("a group of columns nobody knows, with a second line",
-      book_of([*R, "PENGURUS", N, "Jumlah Anggota"], [N, N, N, N, "SEKRETARIS", "BENDAHARA", N], [*R1, "Siti", "Budi", 25]),
+      book_of([*R, "PENGURUS", N, "Jumlah Anggota"], [N, N, N, N, "SEKRETARIS", "BENDAHARA", N],
+              [*R1, "Siti", "Budi", 25]),
       "kolom_tak_dikenal@E2 kolom_tak_dikenal@F2", {"jumlah_anggota": [25], "nama_koperasi": ["KSU Melati"]}),
     K("whom to call, below a group of their own",
       book_of([*R, "PENGURUS", N, N, "Jumlah Anggota"], [N, N, N, N, "KETUA", "BENDAHARA", "NO HP", N],

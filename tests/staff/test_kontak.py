@@ -1,4 +1,4 @@
-"""Whom to call is seen, found, corrected and taken out by those who may, and reaches nobody else on any page or route."""
+"""Whom to call is seen, found, corrected and taken out by those who may; it reaches nobody else by page or route."""
 
 from __future__ import annotations
 
