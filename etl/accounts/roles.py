@@ -18,6 +18,7 @@ ACTIONS = {
     "lihat_nama": "melihat nama dan identitas koperasi",
     "sandi_sendiri": "mengganti kata sandi sendiri",
     "kontak": "melihat daftar kontak koperasi",
+    "catat": "menulis dan mencabut catatan di samping angka",
     "lihat_riwayat": "melihat riwayat penerbitan",
     "unduh_berkas": "mengunduh buku kerja dan arsip",
     "setuju": "menyetujui terbitan orang lain",
@@ -38,7 +39,7 @@ ACTIONS = {
 }
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
-_INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
+_INSIDE = _EVERYBODY | {"kontak", "catat", "lihat_riwayat", "unduh_berkas"}
 _WORKING = {
     "periksa",
     "jawab",

@@ -43,6 +43,8 @@ EVENTS = {
     "peran_diubah": "Peran diubah",
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",
+    "catat": "Catatan ditulis di samping angka",
+    "cabut_catatan": "Catatan di samping angka dicabut",
     "ubah_kontak": "Kontak koperasi diubah",
     "hapus_kontak": "Kontak koperasi dihapus",
     "ditolak": "Tindakan ditolak",

@@ -1,6 +1,7 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
 from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
+from dasbor.blocks.remarks import show
 from dasbor.content import keaktifan
 from dasbor.ui import exports, screen
 
@@ -8,6 +9,7 @@ p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
 
 screen.show_cards(keaktifan.make_cards(p))
+show.show_remarks(p, "keaktifan")
 screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
 screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
 

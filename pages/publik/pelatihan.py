@@ -1,12 +1,14 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan
 from dasbor.ui import screen
 
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pelatihan"))
 screen.show_cards(pelatihan.make_cards(p))
+show.show_remarks(p, "pelatihan")
 
 for indikator in pelatihan.list_ids():
     indicator_charts.show_charts(p, indikator)

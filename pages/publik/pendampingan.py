@@ -1,12 +1,14 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
 from dasbor.ui import screen
 
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(pendampingan.make_cards(p))
+show.show_remarks(p, "pendampingan")
 
 screen.show_list(
     pendampingan.list_unvisited(p),

@@ -35,7 +35,7 @@ def events() -> list[tuple[str, str, str]]:
 
 def test_every_role_has_the_rights_that_are_written_here() -> None:
     everybody = {"lihat", "lihat_nama", "sandi_sendiri"}
-    inside = everybody | {"kontak", "lihat_riwayat", "unduh_berkas"}
+    inside = everybody | {"kontak", "catat", "lihat_riwayat", "unduh_berkas"}
     assert RIGHTS == {
         "pembaca": everybody,
         "petugas": inside
