@@ -812,13 +812,20 @@ RECAP_QUARTER_HEADINGS = {
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
+TARGET_QUARTERS = {
+    roman: (str(n), f"T{n}", f"TW {n}", f"TW{n}", f"TW {roman}", f"Triwulan {n}", f"Triwulan {roman}")
+    for n, roman in enumerate(("I", "II", "III", "IV"), 1)
+}
+
 TARGETS_SHEET = SheetKind(
-    "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
+    "target", "Target", "Satu baris = target satu indikator pada satu tahun atau satu triwulan.", "target",
     (
         Column("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks",
               ("Kode Indikator", "Nama Indikator"), wajib=True,
               contoh="koperasi_aktif"),
         Column("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
+        Column("triwulan", "Triwulan", "Triwulan target, I sampai IV; kosong berarti target setahun.", "pilihan",
+              ("TW", "Triwulan ke", "Kuartal"), pilihan=TARGET_QUARTERS),
         Column("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal",
               ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import area_figures, parted, provenance
+from dasbor.blocks.ahead import course
 from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
@@ -51,6 +52,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         parted_note=parted.say_why(p, indikator, now, before),
         whole_note=_say_city(p, indikator),
         other_note=parted.say_other_choice(p, indikator, None if break_note else previous, target),
+        course_note=course.say_course(p, indikator),
     )
 
 

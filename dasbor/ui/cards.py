@@ -39,6 +39,7 @@ class Card:
     parted_note: str = ""  # why count and share did not move alike: what the denominator did
     other_note: str = ""  # what the other choice of cooperatives says, where it turns direction or verdict
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
+    course_note: str = ""  # where it stands at the year's end at the pace of the last year
 
     @property
     def is_small(self) -> bool:
@@ -148,7 +149,7 @@ def _say_count_change(k: Card) -> str:
 def _say_compared(k: Card) -> str:
     """How the count moved, target and city: what a reader holds the figure against."""
     moved = "" if k.moves_in_counts_only else _say_count_change(k)
-    return " · ".join(x for x in (moved, _say_target(k), k.other_note, k.whole_note) if x)
+    return " · ".join(x for x in (moved, _say_target(k), k.course_note, k.other_note, k.whole_note) if x)
 
 
 def _make_spark(k: Card, span: float) -> Markup:

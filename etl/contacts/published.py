@@ -19,8 +19,7 @@ _log = logging.getLogger(__name__)
 def keep_contacts(store: Store, result: CheckResult, by: str, number: int) -> None:
     """Keep what a workbook that is published as, or stands in, version `number` says. A fault is logged: the
     publication stands, and the page Kontak says what is wrong with the list."""
-    rows = store.open_version(number).execute(_UPLOAD, [result.periode, REGISTER]).fetchall()
-    upload = int(rows[0][0]) if rows else 0
+    upload = _find_upload(store, result.periode, number) if result.contacts else 0
     source = Contact("", "", result.periode, upload, by, read_clock(clock.read_local_time()), result.is_sample)
     try:
         ContactBook(store.folder).keep(result.contacts if upload else (), source)
@@ -34,3 +33,9 @@ def forget_contacts(store: Store, uploads: Iterable[int]) -> None:
         ContactBook(store.folder).forget_uploads(uploads)
     except StoreDamaged as error:
         _log.error("Kontak tidak dihapus: %s", error)
+
+
+def _find_upload(store: Store, quarter: str, number: int) -> int:
+    """The upload whose register stands in a version; 0 = none does."""
+    rows = store.open_version(number).execute(_UPLOAD, [quarter, REGISTER]).fetchall()
+    return int(rows[0][0]) if rows else 0

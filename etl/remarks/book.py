@@ -6,7 +6,7 @@ They are no part of a version: a restored or rebuilt one has them too, and so ha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -110,5 +110,5 @@ def _parse(path: Path) -> Remark | None:
         return None
 
 
-def _make_json(content: dict[str, object]) -> bytes:
+def _make_json(content: Mapping[str, object]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -214,7 +214,7 @@ def test_a_trend_marks_the_quarter_and_names_it_in_its_table(store):
     ]
     assert g.subtitle.endswith("✎ catatan: T3 2025")
     assert "Catatan T3 2025: Dua <b>koperasi</b> bergabung." in g.alt
-    assert g.table.set_index("periode")["catatan"].to_dict() == {
+    assert g.table.set_index("periode")["catatan_petugas"].to_dict() == {
         "2025-T2": None,
         "2025-T3": "Dua <b>koperasi</b> bergabung.",
     }

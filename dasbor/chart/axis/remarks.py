@@ -13,7 +13,7 @@ from dasbor.chart.chart import Chart
 from dasbor.words import language
 from etl import periode as triwulan
 
-COLUMN, SIGN = "catatan", "✎"
+COLUMN, SIGN = "catatan_petugas", "✎"
 _WIDTH = 60  # letters of a line in the box
 
 
@@ -34,7 +34,7 @@ def mark_remarks(g: Chart, remarks: Mapping[str, Sequence[str]]) -> Chart:
         subtitle=f"{g.subtitle.removesuffix('.')}. {SIGN} catatan: {quarters}",
         alt=f"{g.alt} Catatan {told}",
         table=g.table.assign(**{COLUMN: names}),
-        columns={**g.columns, COLUMN: "Catatan"} if g.columns else g.columns,
+        columns={**g.columns, COLUMN: "Catatan petugas"} if g.columns else g.columns,
     )
 
 
