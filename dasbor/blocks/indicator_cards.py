@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import area_figures, parted, provenance
+from dasbor.blocks.ahead import course
 from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
@@ -60,6 +61,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         year_before=area_figures.read_figure(p, indikator, year_ago),
         year_note="" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE,
         is_part=_choose_city(p) is not None,
+        course_note=course.say_course(p, indikator),
     )
 
 

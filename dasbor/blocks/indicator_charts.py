@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import area_figures, drawn, provenance, rule_changes
+from dasbor.blocks.remarks import mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -84,7 +85,7 @@ def _draw_beside(p: Choice, indikator: str) -> Chart:
 def make_rate_trend(p: Choice, indikator: str) -> Chart:
     target = published.read_targets(p).get(indikator)  # of the year chosen
     g = drawn.draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
-    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target)
+    return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target))
 
 
 def _say_moment(p: Choice, indikator: str) -> str:
@@ -114,7 +115,7 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:
     g = drawn.draw_trend_once("jumlah", p, lambda: _draw_count_trend(p, indikator), indikator)
-    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah")
+    return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah"))
 
 
 def _draw_count_trend(p: Choice, indikator: str) -> Chart:

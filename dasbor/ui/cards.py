@@ -45,6 +45,7 @@ class Card:
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
     path_link: str = ""  # address of how the target can be reached
+    course_note: str = ""  # where it stands at the year's end at the pace of the last year
 
     @property
     def is_small(self) -> bool:
@@ -77,7 +78,7 @@ class Card:
         """What else has to be known before the figure is quoted."""
         few = say_few(self.small_n) if self.is_small else ""
         parted = f"tidak searah karena {self.parted_note}" if self.parted_note else ""
-        return [x for x in (few, parted, self.other_note) if x]
+        return [x for x in (self.course_note, few, parted, self.other_note) if x]
 
 
 def say_few(small_n: int) -> str:

@@ -62,6 +62,7 @@ _ALL_PAGES = (
     _make_staff("persetujuan", "Persetujuan", "lihat_riwayat", only_with="persetujuan"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("panduan", "Panduan", "periksa"),
+    _make_staff("kontak", "Kontak", "kontak"),
     _make_staff("kamus_dinas", "Kamus dinas", "cabut_ejaan"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),
     _make_staff("audit", "Catatan tindakan", "baca_audit"),

@@ -2,6 +2,7 @@
 
 from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
+from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
@@ -9,6 +10,7 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(pendampingan.make_cards(p))
+show.show_remarks(p, "pendampingan")
 
 arrange.show_contents(pendampingan.PLACES)
 arrange.mark_place("belum")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dasbor.blocks import indicator_charts, map_click, provenance, status_charts, to_call
 from dasbor.blocks.compared import movers
+from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan, ringkasan_map
 from dasbor.ui import parameters, reader, screen
 from dasbor.ui.layout import arrange
@@ -12,6 +13,7 @@ p = screen.start_page("Ringkasan", ringkasan.QUESTION)
 
 screen.show_note(ringkasan.say_due(p))
 screen.show_cards(ringkasan.make_cards(p))
+show.show_remarks(p, "ringkasan")
 
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):

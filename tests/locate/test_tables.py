@@ -118,7 +118,8 @@ def test_a_header_of_three_rows_under_a_merged_title():
         ("tanggal_berdiri", "tanggal_badan_hukum"),
         ("KETUA → NIK", ""),
         ("Aset (Tetap)", ""),
-        ("Nama Ketua", ""),
+        ("Nama Ketua", "nama_ketua"),
+        ("Nama Sekretaris", ""),
     ],
 )
 def test_a_heading_is_known_by_its_words_alone(title, column):
