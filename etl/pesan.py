@@ -779,7 +779,7 @@ _CATALOGUE = (
         "Perbaikan sel ini tidak berpengaruh: sel itu tidak dibaca.",
         "Perbaiki judul kolomnya dahulu, atau batalkan perbaikan itu.",
     ),
-    # ── rekap, target, penghargaan ──
+    # ── rekap, target, penghargaan, acara ──
     MessageText(
         "tidak_ada_yang_terbit",
         WRONG,
@@ -878,6 +878,18 @@ _CATALOGUE = (
         "Penghargaan {tanggal} di luar {periode}; tetap dicatat dengan tanggalnya.",
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
         perlu_tindakan=False,
+    ),
+    MessageText(
+        "acara_nama_tak_dikenal",
+        TO_CHECK,
+        "{jumlah} dari {semua} nama di sel ini tidak ada di register; yang disimpan hanya banyaknya, bukan namanya.",
+        "Bila itu koperasi, samakan tulisannya dengan register.",
+    ),
+    MessageText(
+        "acara_jumlah_berbeda",
+        TO_CHECK,
+        "Tertulis {tertulis} koperasi peserta, tetapi sel namanya memuat {hitung} nama.",
+        "Periksa yang mana yang benar; yang dipakai angka yang tertulis.",
     ),
     MessageText(
         "temuan_serupa",

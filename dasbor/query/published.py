@@ -101,7 +101,7 @@ def read_targets(p: Choice) -> dict[str, float]:
     """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of the settings;
     of two published ones that of the later quarter's workbook."""
     reference = read_reference_targets(p)
-    if not _has_table(p, "target"):
+    if not has_table(p, "target"):
         return reference
     year, _ = triwulan.split_quarter(p.periode)
     return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
@@ -118,12 +118,12 @@ def read_reference_targets(p: Choice) -> dict[str, float]:
 def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
-    if not _has_table(p, "penghargaan"):
+    if not has_table(p, "penghargaan"):
         return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.stored_columns])
     return ask(p, "penghargaan")
 
 
-def _has_table(p: Choice, name: str) -> bool:
+def has_table(p: Choice, name: str) -> bool:
     """Versions published by an earlier release lack the tables that came later."""
     return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=name).empty
 
@@ -173,7 +173,7 @@ def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
 def list_corrections(p: Choice) -> pd.DataFrame:
     """Cells that staff mended beside a workbook: unggahan_id, lembar, sel, isi_lama, isi_baru, alasan, oleh, waktu."""
     columns = ["unggahan_id", "lembar", "sel", "isi_lama", "isi_baru", "alasan", "oleh", "waktu"]
-    if not _has_table(p, "perbaikan"):
+    if not has_table(p, "perbaikan"):
         return pd.DataFrame(columns=columns)
     return ask(p, "perbaikan")
 
