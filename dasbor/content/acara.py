@@ -15,15 +15,17 @@ from etl import periode as triwulan
 from etl.skema import EVENTS_SHEET
 
 QUESTION = "Acara apa yang diadakan, dan berapa koperasi dan UMKM yang ikut?"
-COLUMNS = {
-    **dict.fromkeys(("nama_acara", "tanggal", "tanggal_selesai", "tempat", "kelurahan"), ""),
+_TOOK_PART = {
     "jumlah_koperasi_peserta": "Koperasi peserta",
     "jumlah_umkm_peserta": "UMKM peserta",
     "peserta_disebut": "Koperasi yang disebut",
 }
+COLUMNS = {"nama_acara": "", **_TOOK_PART, "tempat": "", "kelurahan": "", "penyelenggara": ""}
+SMALL = {"nama_acara": "hari"}
 FILE_COLUMNS = {
-    **COLUMNS,
-    **dict.fromkeys(("penyelenggara", "keterangan"), ""),
+    **dict.fromkeys(("nama_acara", "tanggal", "tanggal_selesai", "tempat", "kelurahan", "penyelenggara"), ""),
+    **_TOOK_PART,
+    "keterangan": "",
     "nama_disebut": "Nama di sel",
     "nama_lain": "Nama di luar register",
     "periode": "Buku kerja triwulan",
@@ -58,10 +60,24 @@ def list_spans(p: Choice) -> dict[str, str]:
 
 
 def list_events(p: Choice, span: str) -> pd.DataFrame:
-    """The events with the cooperatives that a cell names, in words."""
+    """The events with their days and the cooperatives that a cell names, in words."""
     data = events.list_events(p, span)
-    named = [_say_named(r) for r in list_rows(data)]
-    return data.assign(peserta_disebut=pd.Series(named, index=data.index, dtype=object))
+    said = {
+        "hari": [_say_days(r) for r in list_rows(data)],
+        "peserta_disebut": [_say_named(r) for r in list_rows(data)],
+    }
+    return data.assign(**{name: pd.Series(words, index=data.index, dtype=object) for name, words in said.items()})
+
+
+def _say_days(row: Any) -> str:
+    """ "5 sampai 9 Juni 2025"."""
+    first = language.format_date(row.tanggal)
+    if not language.is_known(row.tanggal_selesai) or row.tanggal_selesai == row.tanggal:
+        return first
+    last = language.format_date(row.tanggal_selesai)
+    one, other = first.split(), last.split()
+    shared = next(i for i in range(4) if one[i:] == other[i:])  # "Juni 2025", "2025" or nothing
+    return f"{' '.join(one[:shared])} sampai {last}"
 
 
 def _say_named(row: Any) -> str | None:

@@ -39,7 +39,7 @@ _HEADER_ROW = 4  # Excel row of the headings
 
 
 def make_quarter_workbook(p: str) -> bytes:
-    """Koperasi, Pelatihan, Pendampingan, Kelompok, Penghargaan, Acara: a kind of which nothing is known has no sheet."""
+    """Koperasi, Pelatihan, Pendampingan, Kelompok, Penghargaan, Acara; a kind without rows has no sheet."""
     content: dict[str, Sequence[SheetRow]] = {"koperasi": [make_register_row(k, p) for k in list_register(p)]}
     if p != QUARTER_WITHOUT_TRAINING:
         content["pelatihan"] = make_training_rows(p)

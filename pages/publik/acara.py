@@ -16,5 +16,6 @@ screen.show_list(
     subtitle=acara.say_subtitle(p, span),
     indikator=asal_events.EVENTS,
     file_columns=acara.FILE_COLUMNS,
+    small=acara.SMALL,
 )
 screen.show_definitions(acara.DEFINITIONS)
