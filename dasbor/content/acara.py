@@ -34,7 +34,7 @@ FILE_COLUMNS = {
     "unggahan_id": "Terbitan",
 }
 DEFINITIONS = [
-    ("Acara", "Baris lembar Acara; tanggalnya di dalam triwulan. Acara di beberapa buku kerja didaftar sekali."),
+    ("Acara", "Satu baris lembar Acara; hari terakhirnya di dalam triwulan."),
     (
         "Koperasi dan UMKM peserta",
         "Banyaknya menurut buku kerja. Sel kosong tetap tidak diketahui dan tidak dijumlahkan.",

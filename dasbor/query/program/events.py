@@ -23,7 +23,7 @@ def has_events(p: Choice) -> bool:
 def list_events(p: Choice, span: str = QUARTER) -> pd.DataFrame:
     """Events of the area in the chosen quarter, its year up to it, or all up to it, newest first: the columns of the
     sheet, nama_disebut (names of cooperatives in the row's cell), nama_lain (those no register knows), where it stands.
-    An event in several workbooks stands once, from the latest. Of one without a kelurahan see count_left_out()."""
+    Those without a kelurahan are the whole city's only: count_left_out()."""
     if not has_events(p):
         return pd.DataFrame(columns=_COLUMNS)
     return areas.add_kecamatan(p, ask(p, "acara", awal=_find_first(p, span)))
