@@ -855,6 +855,13 @@ _CATALOGUE = (
         "Register yang dipakai; periksa rekapnya.",
     ),
     MessageText(
+        "rekap_sumber_lain",
+        TO_CHECK,
+        "{jumlah} baris rekap bersumber “{isi}”: tidak dihitung, hanya ditampilkan di samping register.",
+        "Bila ini jumlah menurut dinas sendiri, kosongkan kolom Sumber.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "indikator_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan indikator yang dikenal; target ini tidak dibaca.",

@@ -118,6 +118,7 @@ class SheetKind:
     shares_lines    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
     has_own_lines  such lines open each of several tables on a sheet
     counted_kind    kind whose rows it counts, by area; its rows or columns may be of several quarters
+    foreign_column   where it says anything, the row counts what somebody else counted: shown beside, never counted
     is_numeric   a row of numbers beside one word is ordinary data, no total
     """
 
@@ -147,6 +148,7 @@ class SheetKind:
     shares_lines: bool = False
     has_own_lines: bool = False
     counted_kind: str = ""
+    foreign_column: str = ""
     is_numeric: bool = False
 
     def __contains__(self, name: str) -> bool:
@@ -766,11 +768,14 @@ RECAP_SHEET = SheetKind(
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", "Total Karyawan", is_sample=20),
         _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jumlah Manager",
                "Total Manajer", "Total Manager", is_sample=2),
+        Column("sumber", "Sumber", "Siapa yang menghitung bila bukan dinas: ODS, dinas provinsi, …. Barisnya tidak "
+              "dihitung, hanya ditampilkan di samping register.", "teks",
+              ("Sumber Data", "Sumber Angka", "Sumber Rekap", "Menurut"), contoh=""),
     ),
     telling_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
     proof_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
     name_column="kelurahan", row_word="wilayah", added_columns={"kode_wilayah": "varchar not null"},
-    is_supplementary=True, counted_kind="koperasi", is_numeric=True,
+    is_supplementary=True, counted_kind="koperasi", foreign_column="sumber", is_numeric=True,
 )  # fmt: skip
 
 # status -> the column of a rekap that counts it

@@ -107,6 +107,7 @@ BUKU: dict[str, Isi] = {
     "rekap_triwulan_tak_terbaca": {"Rekap": RUSUH},
     "rekap_jumlah_berbeda": {"Rekap": [R, ["Turi", _, 5, 1, 2, 9]]},
     "rekap_beda_register": {"S": [J, A, B], "Rekap": [R[:4], ["Turi", _, 2, 0]]},
+    "rekap_sumber_lain": {"Rekap": [[*R[:4], "Sumber"], ["Turi", _, 5, 1, "ODS"]]},
     "indikator_tak_dikenal": {"Target": [T, ["Koperasi aktip", 2025, 90]]},
     "target_di_luar_batas": {"Target": [T, ["koperasi_aktif", 2025, 190]]},
     "target_ganda": {"Target": [T, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]},

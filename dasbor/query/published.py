@@ -43,7 +43,10 @@ def has_quarters(p: Choice) -> bool:
 
 def list_counted_quarters(p: Choice) -> list[str]:
     """Quarters whose cooperatives are known, from a register or a rekap; ascending."""
-    sql = "select distinct periode from periode_jenis where jenis in ('koperasi', 'rekap') order by periode"
+    sql = (
+        "select periode from periode_jenis where jenis = 'koperasi' "
+        "union select periode from indikator where sumber = 'rekap' order by periode"
+    )
     return [str(q) for q in ask(p, sql)["periode"]]
 
 

@@ -1,13 +1,15 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
 from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
-from dasbor.content import keaktifan
+from dasbor.content import keaktifan, other_counts
 from dasbor.ui import exports, screen
 
 p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
 
 screen.show_cards(keaktifan.make_cards(p))
+if others := other_counts.say_differences(p):
+    screen.show_bullets(others)
 screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
 screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
 
