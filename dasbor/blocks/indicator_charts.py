@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import area_figures, drawn, provenance, rule_changes
+from dasbor.blocks.marks import events
 from dasbor.blocks.remarks import mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
@@ -110,7 +111,7 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
         small_n=provenance.read_small_n(p),
         gaps=windows.say_gaps(p, indikator),
     )
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))
 
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:
@@ -122,4 +123,4 @@ def _draw_count_trend(p: Choice, indikator: str) -> Chart:
     series, title = _read_series(p, indikator), provenance.find_title(p, indikator)
     gaps = windows.say_gaps(p, indikator)
     chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))

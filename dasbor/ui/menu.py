@@ -47,6 +47,7 @@ _ALL_PAGES = (
     _make_public("pelatihan", "Pelatihan", SUPPORT_SECTION),
     _make_public("pendampingan", "Pendampingan", SUPPORT_SECTION),
     _make_public("hasil", "Hasil Pembinaan", SUPPORT_SECTION),
+    _make_public("acara", "Acara", SUPPORT_SECTION),
     _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
     _make_public("jalan", "Jalan ke Target", SUPPORT_SECTION),
     _make_public("kecamatan", "Kecamatan", AREA_SECTION),

@@ -128,11 +128,21 @@ def settle_quarter(con: duckdb.DuckDBPyConnection, periode: str) -> None:
     """A quarter appears where something that tells its state is published for it, and only there has it figures."""
     con.execute("delete from periode where periode = ?", [periode])
     known = con.execute("select jenis from periode_jenis where periode = ?", [periode]).fetchall()
-    if any(SHEET_KINDS[kind].tells_state for (kind,) in known):
+    if any(_tells_state(con, periode, kind) for (kind,) in known):
         row = [periode, *triwulan.split_quarter(periode), triwulan.find_end(periode)]
         con.execute("insert into periode values (?, ?, ?, ?)", row)
     else:
         con.execute("delete from indikator where periode = ?", [periode])
+
+
+def _tells_state(con: duckdb.DuckDBPyConnection, periode: str, kind: str) -> bool:
+    """Whether the rows of a kind tell the state of a quarter; what only somebody else counted does not."""
+    sheet = SHEET_KINDS[kind]
+    if not sheet.tells_state or not sheet.foreign_column:
+        return sheet.tells_state
+    sql = "select 1 from {table} where periode = ? and {columns} is null limit 1"
+    own = fill_statement(sql, table=[sheet.tabel], columns=[sheet.foreign_column])
+    return bool(con.execute(own, [periode]).fetchall())
 
 
 def record_upload(
