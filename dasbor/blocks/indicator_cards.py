@@ -7,11 +7,13 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import area_figures, parted, provenance
+from dasbor.blocks.ahead import course
 from dasbor.chart import quarter_axis, statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, due_year, figures, published, windows
 from dasbor.query.figures import Figure
+from dasbor.query.whom import paths
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import comparable, goal, language
@@ -48,6 +50,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
+        path_link=_link_path(indikator, now, target),
         small_n=provenance.read_small_n(p),
         break_note=break_note,
         parted_note=parted.say_why(p, indikator, now, before),
@@ -58,6 +61,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         year_before=area_figures.read_figure(p, indikator, year_ago),
         year_note="" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE,
         is_part=_choose_city(p) is not None,
+        course_note=course.say_course(p, indikator),
     )
 
 
@@ -104,6 +108,13 @@ def _choose_before(p: Choice, indikator: str) -> str | None:
     known = area_figures.read_known_series(p, indikator)
     from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
     return max([*from_recap, *([previous] if previous else [])], default=None)
+
+
+def _link_path(indikator: str, now: Figure, target: float | None) -> str:
+    """The address of how a target that is missed can be reached; "" where it is met, or nobody can say how."""
+    if target is None or now.nilai is None or now.nilai >= target or indikator not in paths.PATHS:
+        return ""
+    return reader.make_link("jalan", indikator=indikator)
 
 
 def _find_own_page(indikator: str) -> str:

@@ -18,6 +18,12 @@ from etl import skema
 QUESTION = "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?"
 ALL_STATUSES = "semua"
 STATUS_CHOICES = {ALL_STATUSES: "Semua status", **{s: t.label for s, t in theme.STATUS_SIGNS.items()}}
+PLACES = {
+    "kelurahan": "Status dan perubahan",
+    "aturan": "Bila aturannya lain",
+    "daftar": "Daftar koperasi",
+    "penghargaan": "Penghargaan",
+}
 AWARD_COLUMNS = {
     **{k.nama: k.judul for k in skema.AWARDS_SHEET.stored_columns if k.nama != "keterangan"},
     "periode": "Buku kerja triwulan",

@@ -50,7 +50,7 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
         return indicator_charts.make_rates_chart(p, indikator)
     draw = partial(outlines.draw_outlines, data, shapes) if shapes is not None else partial(tiles.draw_tiles, data)
     return draw(
-        reference.kelurahan,
+        reference.at(p.periode).kelurahan,
         indikator,
         provenance.find_title(p, indikator),
         area_figures.read_figure(city, indikator),

@@ -44,6 +44,8 @@ class Card:
     year_before: Ratio | None = None  # a year ago; None: it is not told
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
+    path_link: str = ""  # address of how the target can be reached
+    course_note: str = ""  # where it stands at the year's end at the pace of the last year
 
     @property
     def is_small(self) -> bool:
@@ -77,7 +79,7 @@ class Card:
         few = say_few(self.small_n) if self.is_small else ""
         says_both = not (self.break_note or self.moves_in_counts_only)
         parted = f"tidak searah karena {self.parted_note}" if self.parted_note and says_both else ""
-        return [x for x in (few, parted, self.other_note) if x]
+        return [x for x in (self.course_note, few, parted, self.other_note) if x]
 
 
 def say_few(small_n: int) -> str:
@@ -119,6 +121,7 @@ def make_card(k: Card, span: float = 0.0) -> Markup:
         lines=[x for x in (_say_moved(k), _say_year(k)) if x],
         notes=[] if k.is_part else k.notes,
         cases=k.cases_link,
+        path=k.path_link,
         image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),

@@ -100,6 +100,11 @@ def _live(chance: random.Random, one: dict, quarters: list[str], codes: list[str
     return rows
 
 
+def find_visit_day(quarter: str) -> dt.date:
+    """A day of the quarter."""
+    return dt.date(*_VISIT_DAYS[quarter], 3)
+
+
 def _visit(chance: random.Random, registers: pd.DataFrame, often: float = 0.7) -> dict[str, frozenset[str]]:
     quarters = [q for q in sorted(registers["periode"].unique()) if chance.random() < often]
     named = {q: sorted(registers.loc[registers["periode"] == q, "nik"]) for q in quarters}
@@ -118,7 +123,7 @@ def _make_book(city: City, quarter: str) -> dict[str, list[list]]:
     rows = city.registers[city.registers["periode"] == quarter]
     book = {"Koperasi": [_HEADINGS + _MORE_HEADINGS, *(_write_row(b) for b in rows.to_dict("records"))]}
     if quarter in city.visited:
-        day, names = dt.date(*_VISIT_DAYS[quarter], 3), rows.set_index("nik")["nama"]
+        day, names = find_visit_day(quarter), rows.set_index("nik")["nama"]
         visits = [[day, names[nik], None, "Petugas 1", "Khusus"] for nik in sorted(city.visited[quarter])]
         book["Pendampingan"] = [golden.JUDUL_PENDAMPINGAN, *visits]
     if quarter in city.trained:

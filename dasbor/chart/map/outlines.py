@@ -99,6 +99,10 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
         fill="toself",
         fillcolor=colour,
         hoverinfo="skip",
+        # said and followed in the still drawing; here the points to touch do both
+        customdata=[[b.kode_wilayah, b.nama]],
+        hovertext=[tiles.say_hover(b, bool(pattern["shape"]))],
+        hovertemplate="%{hovertext}",
         fillpattern={**pattern, "fillmode": "replace", "bgcolor": colour} if pattern["shape"] else None,
         line={
             "color": theme.TEXT
