@@ -33,9 +33,9 @@ def find_reference_folder() -> Path:
 @dataclass(frozen=True)
 class Reference:
     """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*;
-    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
-    settings: the TOML as a nested dict, with the safest value in the place of what cannot be used; faults: what that
-    is, and what is wrong with files that were changed since the process read them."""
+    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan, sumber_dana
+    ("" = of the whole year); settings: the TOML as a nested dict, with the safest value in the place of what cannot be
+    used; faults: what that is, and what is wrong with files that were changed since the process read them."""
 
     folder: Path
     kelurahan: pd.DataFrame
@@ -148,6 +148,8 @@ def _read(folder: Path) -> Reference:
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
     target = _read_table(folder / "target.csv", {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    target = target if "sumber_dana" in target else target.assign(sumber_dana="")  # an older file has no such column
+    target["sumber_dana"] = target["sumber_dana"].str.strip()
     spellings = _read_table(folder / "ejaan.csv", {}, **_AS_TEXT)
     return Reference(folder, kelurahan, spellings, target, make_usable(settings), tuple(faults))
 

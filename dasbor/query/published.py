@@ -114,6 +114,7 @@ def read_reference_targets(p: Choice) -> dict[str, float]:
     """The targets of the version's settings for the quarter's year."""
     year, _ = triwulan.split_quarter(p.periode)
     table = in_force.read_reference(p).target
+    table = table[table["sumber_dana"] == ""]
     row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
     return {name: value for name, in_force, value in row if in_force == year}
 

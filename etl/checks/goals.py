@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from etl.cells.place import CellLocator, list_rows
+from etl.cells.place import CellLocator, list_rows, read_text
 from etl.headings.meanings import make_key
 from etl.indikator import Indicator, load_indicators
-from etl.pesan import Finding, make_finding, say_similar
+from etl.pesan import Finding, make_finding, say_choices, say_similar
+from etl.settings import funds
 
 _LEAST_SIMILARITY = 75  # least similarity (0-100) of a title to be worth a hint
 GoalsLeftOut = list[tuple[str, int, str]]
@@ -16,7 +17,7 @@ GoalsLeftOut = list[tuple[str, int, str]]
 
 def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, list[Finding], GoalsLeftOut]:
     """Rows with the indicator's id and the target as it is compared: shares 0–1, counts as they are."""
-    known_names = _index_by_title()
+    known_names, title = _index_by_title(), {i.indikator: i.judul for i in load_indicators()}
     findings: list[Finding] = []
     new: dict[int, tuple[str, float]] = {}
     for r in list_rows(df):
@@ -30,6 +31,15 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
             )
         if indikator is None or pd.isna(r.nilai_target) or pd.isna(r.tahun):
             continue  # a blank or unreadable cell has been listed already
+        if read_text(r.sumber_dana) and indikator.indikator not in funds.INDICATORS:
+            known = say_choices([title[i] for i in funds.INDICATORS], "dan")
+            cell = locator(r.lembar, r.baris, "sumber_dana")
+            findings.append(
+                make_finding(
+                    "target_dana_tak_dikenal", r.lembar, cell, r.sumber_dana, indikator=indikator.judul, dapat=known
+                )
+            )
+            continue
         value = read_goal(r.nilai_target, indikator)
         if value is None:
             cell = locator(r.lembar, r.baris, "nilai_target")
@@ -71,12 +81,12 @@ def _find_hint(as_typed: str, known_names: dict[str, Indicator]) -> str:
 
 
 def _find_repeats(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
-    """An indicator has one target a year."""
+    """An indicator has one target a year, and one of each fund."""
     title = {i.indikator: i.judul for i in load_indicators()}
-    first: dict[tuple[str, int], int] = {}
+    first: dict[tuple[str, int, str], int] = {}
     findings = []
     for r in list_rows(df):
-        baris1 = first.setdefault((r.indikator, int(r.tahun)), r.baris)
+        baris1 = first.setdefault((r.indikator, int(r.tahun), make_key(read_text(r.sumber_dana) or "")), r.baris)
         if (baris1, r.Index) != (r.baris, df.index[df["baris"] == r.baris][0]):
             part = {"indikator": title[r.indikator], "tahun": int(r.tahun), "baris1": baris1, "baris2": r.baris}
             findings.append(make_finding("target_ganda", r.lembar, locator(r.lembar, r.baris, "indikator"), **part))

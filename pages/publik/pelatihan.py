@@ -1,7 +1,7 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
 from dasbor.blocks import indicator_charts, provenance
-from dasbor.content import pelatihan
+from dasbor.content import pelatihan, pelatihan_dana
 from dasbor.ui import screen
 
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
@@ -29,4 +29,5 @@ screen.show_list(
     if_empty=f"Belum ada kelompok yang dilatih dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
-screen.show_definitions(pelatihan.list_definitions(p))
+pelatihan_dana.show_funds(p)
+screen.show_definitions([*pelatihan.list_definitions(p), *pelatihan_dana.DEFINITIONS])
