@@ -19,10 +19,9 @@ _FUND_COLUMNS = {
     "sumber_dana": "Sumber dana",
     "kegiatan": "Kegiatan",
     "orang": "Orang",
-    "target_orang": "Target orang",
-    "capaian_orang": "Capaian",
+    "dari_target_orang": "Target orang",
     "kelompok": "Kelompok",
-    "target_kelompok": "Target kelompok",
+    "dari_target_kelompok": "Target kelompok",
     "koperasi": "Koperasi",
     "sesudah_didampingi": "Didampingi sesudahnya",
     "sesudah_berkoperasi": "Kelompok yang berkoperasi",
@@ -31,13 +30,15 @@ _FUND_COLUMNS = {
 _FUND_FILE_COLUMNS = {
     **_FUND_COLUMNS,
     "tahun": "Tahun",
+    "target_orang": "Orang menurut target",
+    "target_kelompok": "Kelompok menurut target",
     "sesudah_berdiri": "Berdiri sesudah pelatihan",
 }
 _MEMBER_COLUMNS = {
     "nama": "Koperasi atau kelompok",
     "kelurahan": "",
     "orang": "Orang dilatih",
-    "selesai": "Selesai pelatihan",
+    "selesai_pelatihan": "",
     "didampingi_kapan": "Kunjungan pertama sesudahnya",
     "koperasi_terkait": "",
     "keadaan": "Status koperasi kini",
@@ -136,13 +137,24 @@ def _add_words(rows: pd.DataFrame, targets: dict[funds.TargetKey, float]) -> pd.
     every = list(list_rows(rows))
     goals = [[targets.get((r.dana, int(r.tahun), i)) for r in every] for i in ("peserta_pelatihan", "kelompok_dilatih")]
     said = {name: [_say_part(r, name) for r in every] for name in ("didampingi", "berkoperasi", "aktif", "berdiri")}
-    reached = [r.orang / goal if goal else None for r, goal in zip(every, goals[0], strict=True)]
+    reached = {
+        "dari_target_orang": [_say_goal(r.orang, goal) for r, goal in zip(every, goals[0], strict=True)],
+        "dari_target_kelompok": [_say_goal(r.kelompok, goal) for r, goal in zip(every, goals[1], strict=True)],
+    }
     return rows.assign(
         target_orang=pd.Series(goals[0], rows.index, dtype="Float64"),
         target_kelompok=pd.Series(goals[1], rows.index, dtype="Float64"),
-        capaian_orang=[None if x is None else language.format_percent(x) for x in reached],
+        **{name: pd.Series(words, rows.index, dtype=object) for name, words in reached.items()},
         **{f"sesudah_{name}": words for name, words in said.items()},
     )
+
+
+def _say_goal(part: float, goal: float | None) -> str | None:
+    """ "80 (100%)": the target and how much of it was reached; None without one."""
+    if goal is None:
+        return None
+    share = f" ({language.format_percent(part / goal)})" if goal > 0 else ""
+    return f"{language.format_number(goal)}{share}"
 
 
 def _say_part(row: Any, name: str) -> str:
@@ -155,14 +167,12 @@ def _say_part(row: Any, name: str) -> str:
 
 
 def say_headline(rows: pd.DataFrame) -> str:
-    """ "DAK Nonfisik PK2UKM 2022: 80 dari target 80 orang (100%)": the newest with a target, else how many."""
+    """ "DAK Nonfisik PK2UKM 2022: 80 orang dilatih, target 80 (100%)": the newest with a target, else how many."""
     with_goal = rows[rows["target_orang"].notna()]
     if with_goal.empty:
         return f"{len(rows)} sumber dana pelatihan" if len(rows) else "Menurut sumber dana"
     r = with_goal.iloc[0]
-    people, goal = (language.format_number(r[k]) for k in ("orang", "target_orang"))
-    reached = f" ({r['capaian_orang']})" if r["capaian_orang"] else ""
-    return f"{r['sumber_dana']}: {people} dari target {goal} orang{reached}"
+    return f"{r['sumber_dana']}: {language.format_number(r['orang'])} orang dilatih, target {r['dari_target_orang']}"
 
 
 def say_subtitle(p: Choice) -> str:
@@ -227,6 +237,7 @@ def list_members(p: Choice, fund: str, year: int) -> pd.DataFrame:
         didampingi_kapan=pd.Series(visited, rows.index, dtype=object),
         keadaan=pd.Series(states, rows.index, dtype=object),
         nama_koperasi=rows["nama"],
+        selesai_pelatihan=rows["selesai"],
         sel=cells.list_addresses(p, rows, ("asal", "sumber_dana")),
     )
 

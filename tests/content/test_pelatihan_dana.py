@@ -102,10 +102,10 @@ def test_people_groups_and_cooperatives_of_a_fund_stand_against_its_target(store
     golden.publish_book(store, "2024-T3", WHOLE)
     r = of_dak(at(store))
     assert (r.tahun, r.kegiatan, r.orang, r.koperasi, r.kelompok) == (2024, 2, 5, 2, 2)
-    assert (r.target_orang, r.capaian_orang) == (10, "50%")
+    assert (r.target_orang, r.dari_target_orang) == (10, "10 (50%)")
     assert pd.isna(r.target_kelompok)
     rows = pelatihan_dana.list_funds(at(store))
-    assert pelatihan_dana.say_headline(rows) == f"{DAK}: 5 dari target 10 orang (50%)"
+    assert pelatihan_dana.say_headline(rows) == f"{DAK}: 5 orang dilatih, target 10 (50%)"
     assert "1 orang dilatih tanpa sumber dana tertulis" in pelatihan_dana.say_subtitle(at(store))
 
 
@@ -140,7 +140,8 @@ def test_a_fund_that_trained_nobody_yet_stands_with_its_target_and_one_without_a
     trainings = [TRAINED, *[t for t in TRAININGS if t[1] == "APBD"]]
     golden.publish_book(store, "2024-T3", {**WHOLE, "Pelatihan": trainings})
     rows = pelatihan_dana.list_funds(at(store))
-    assert rows[["sumber_dana", "orang", "capaian_orang"]].astype(object).values.tolist()[1] == [DAK, 0, "0%"]
+    told = rows[["sumber_dana", "orang", "dari_target_orang"]].astype(object).values.tolist()
+    assert told == [["APBD", 1, None], [DAK, 0, "10 (0%)"]]
     assert pelatihan_dana.say_story(of_dak(at(store))) == [
         f"{DAK}: belum ada yang dilatih menurut lembar Pelatihan yang terbit."
     ]
