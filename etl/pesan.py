@@ -271,6 +271,20 @@ _CATALOGUE = (
         perlu_tindakan=False,
     ),
     MessageText(
+        "kolom_kontak",
+        TO_CHECK,
+        "Kolom “{isi}” berisi kontak koperasi: tidak ikut diterbitkan.",
+        "Tidak perlu berbuat apa-apa; sesudah terbit isinya masuk daftar kontak, yang hanya dilihat petugas.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
+        "kontak_ganda",
+        TO_CHECK,
+        "Dua judul menunjuk kontak yang sama, “{kolom}”: sel {sel1} dan {sel2}. Yang dibaca sel {sel1}.",
+        "Satukan kedua kolomnya bila isi yang kedua diperlukan.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "sel_disamarkan",
         TO_CHECK,
         "{jumlah} sel di kolom {kolom} berisi {apa} (sel {daftar}): disamarkan, tidak disimpan dan tidak ditampilkan.",

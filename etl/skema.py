@@ -48,6 +48,7 @@ class Column:
     pilihan  allowed value -> spellings seen, for pilihan, daftar and ya_tidak
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
+    is_contact  personal too, but kept apart from everything published, for staff who call (etl/contacts)
     contoh   an invented example for the template
     needs_letter a name: a value without a letter is none, and refused
     range_end   column that takes the end of a range of dates typed in this one
@@ -73,6 +74,7 @@ class Column:
     minimum: float | None = None
     maksimum: float | None = None
     pribadi: bool = False
+    is_contact: bool = False
     contoh: str | float | int = ""
     record_section: str = ""
     needs_letter: bool = False
@@ -182,6 +184,11 @@ class SheetKind:
     def stored_columns(self) -> tuple[Column, ...]:
         """The columns that reach the table: no personal data, areas as kode_kelurahan."""
         return tuple(k for k in self.kolom if not k.pribadi and k.tipe not in ("kelurahan", "kecamatan"))
+
+    @property
+    def contact_columns(self) -> tuple[str, ...]:
+        """The columns that are kept apart from what is published."""
+        return tuple(k.nama for k in self.kolom if k.is_contact)
 
 
 # ── choices ──────────────────────────────────────────────────────────────────────────
@@ -328,6 +335,9 @@ _KELURAHAN_HEADINGS = (
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
+_KEPT_APART = "Hanya masuk daftar kontak petugas; tidak pernah ikut diterbitkan."
+
+
 def _declare_kelurahan(
     meaning: str, mandatory: bool = False, ringkas: bool = False, more: tuple[str, ...] = ()
 ) -> Column:
@@ -414,6 +424,10 @@ def _declare_rupiah(
         record_section=part,
         has_trend=tren,
     )
+
+
+def _declare_contact(name: str, title: str, meaning: str, *synonyms: str) -> Column:
+    return Column(name, title, f"{meaning} {_KEPT_APART}", "teks", synonyms, pribadi=True, is_contact=True)
 
 
 # ── sections of the record of a cooperative ──────────────────────────────────────────
@@ -590,6 +604,20 @@ COOPERATIVES_SHEET = SheetKind(
               record_section=IDENTITAS),
         Column("gudang", "Gudang", "Gudang koperasi: ada, banyaknya, atau jenisnya.", "teks",
               ("Jumlah Gudang", "Gudang Koperasi", "Punya Gudang"), contoh="Ada", record_section=IDENTITAS),
+        _declare_contact("nama_ketua", "Nama Ketua", "Nama ketua koperasi.", "Ketua", "Ketua Koperasi",
+               "Nama Ketua Koperasi", "Ketua Pengurus", "Nama Ketua Pengurus", "Pengurus Ketua", "Ketua Nama",
+               "Pengurus Nama Ketua", "Kontak Person", "Contact Person", "Narahubung", "Nama Kontak"),
+        _declare_contact("telepon", "Nomor Telepon", "Nomor telepon koperasi atau ketuanya.", "Telepon", "Telp", "Tlp",
+               "No. Telp", "No Telp", "No. Tlp", "No. Telepon", "Telepon Koperasi", "Nomor Telepon Koperasi",
+               "No. Telp Koperasi", "No. Telepon Koperasi", "Telepon Kantor", "No. Telp Kantor", "Telp/HP",
+               "No. Telp/HP", "Telepon/HP", "No. Telepon/HP", "Nomor Telepon/HP", "Kontak", "No. Kontak",
+               "Nomor Kontak", "Kontak Koperasi", "CP", "No. CP", "Ketua Telepon", "Ketua No. Telp",
+               "No. Telp Ketua", "No. Telepon Ketua"),
+        _declare_contact("ponsel", "Nomor HP", "Nomor HP atau WhatsApp koperasi atau ketuanya.", "HP", "No. HP",
+               "No HP", "Handphone", "No. Handphone", "Ponsel", "No. Ponsel", "No. WA", "Nomor WA",
+               "No. WhatsApp", "HP/WA", "No. HP/WA", "Nomor HP/WA", "HP Ketua", "No. HP Ketua", "Nomor HP Ketua",
+               "Ketua HP", "Ketua No. HP", "HP Koperasi", "No. HP Koperasi", "No. WA Ketua", "HP Pengurus",
+               "No. HP Pengurus"),
         _declare_remark(part=IDENTITAS),
     ),
     telling_columns=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
@@ -789,13 +817,20 @@ RECAP_QUARTER_HEADINGS = {
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
+TARGET_QUARTERS = {
+    roman: (str(n), f"T{n}", f"TW {n}", f"TW{n}", f"TW {roman}", f"Triwulan {n}", f"Triwulan {roman}")
+    for n, roman in enumerate(("I", "II", "III", "IV"), 1)
+}
+
 TARGETS_SHEET = SheetKind(
-    "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
+    "target", "Target", "Satu baris = target satu indikator pada satu tahun atau satu triwulan.", "target",
     (
         Column("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks",
               ("Kode Indikator", "Nama Indikator"), wajib=True,
               contoh="koperasi_aktif"),
         Column("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
+        Column("triwulan", "Triwulan", "Triwulan target, I sampai IV; kosong berarti target setahun.", "pilihan",
+              ("TW", "Triwulan ke", "Kuartal"), pilihan=TARGET_QUARTERS),
         Column("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal",
               ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),

@@ -20,6 +20,7 @@ from etl.checks.events import check_events, hide_names
 from etl.checks.goals import check_goals
 from etl.checks.recap import check_recap, read_recap
 from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
+from etl.contacts.take import take_contacts
 from etl.match import people
 from etl.match.areas import match_area
 from etl.match.cooperatives import match_register
@@ -28,7 +29,7 @@ from etl.match.known_areas import KnownAreas
 from etl.match.nameless import report_nameless
 from etl.match.questions import Questionnaire
 from etl.match.targets import match_groups, match_targets
-from etl.model import FoundTable
+from etl.model import FoundContact, FoundTable
 from etl.pesan import Finding
 from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 
@@ -55,11 +56,12 @@ class Context:
 
 
 class Settled(NamedTuple):
-    """Rows to publish, findings, and rows left out: (sheet, row, reason)."""
+    """Rows to publish, findings, rows left out: (sheet, row, reason), and contacts, which are never published."""
 
     rows: pd.DataFrame
     findings: list[Finding]
     left_out: list[tuple[str, int, str]]
+    contacts: list[FoundContact] = []  # only ever replaced
 
 
 Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]
@@ -165,7 +167,7 @@ STAGES: dict[str, Stages] = {
 
 
 def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
+    """Find whom the rows of a kind name, check them, and drop what tells who a person is; contacts go apart."""
     sheet = SHEET_KINDS[kind]
     findings: list[Finding] = []
     if sheet.target_column:
@@ -174,4 +176,5 @@ def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Cont
         )
         context.groups = pd.concat([context.groups, new], ignore_index=True)
     result = STAGES[kind].check(df, locator, context)
-    return Settled(people.drop_personal(result.rows, kind), findings + result.findings, result.left_out)
+    rows, contacts = people.drop_personal(result.rows, kind), take_contacts(result.rows, kind)
+    return Settled(rows, findings + result.findings, result.left_out, contacts)

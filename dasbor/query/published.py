@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
-from dasbor.query.source import in_force
+from dasbor.query.source import area_terms, in_force
 from etl import periode as triwulan
 from etl import skema
 from etl.store.faults import StoreDamaged
@@ -51,8 +51,8 @@ def list_counted_quarters(p: Choice) -> list[str]:
 
 
 def list_areas(p: Choice) -> pd.DataFrame:
-    """kode, nama, tingkat, induk."""
-    return ask(p, "select * from wilayah order by kode")
+    """kode, nama, tingkat, induk; of a chosen quarter those in force in it, under their names then."""
+    return area_terms.select_areas(p, ask(p, "select * from wilayah order by kode"))
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:
@@ -101,22 +101,38 @@ def list_window(p: Choice, periode: str) -> list[str]:
 
 
 def read_targets(p: Choice) -> dict[str, float]:
-    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of the settings;
-    of two published ones that of the later quarter's workbook."""
-    reference = read_reference_targets(p)
+    """Targets of the quarter: {indikator: 0–1 or a count}; its own, else those of its year. Published ones stand before
+    those of the settings; of two published ones that of the later quarter's workbook."""
+    return read_year_targets(p) | _read_targets(p, triwulan.split_quarter(p.periode)[1])
+
+
+def read_year_end_targets(p: Choice) -> dict[str, float]:
+    """Where each indicator is to stand at the end of the quarter's year: the target of its last quarter, else of the
+    year."""
+    return read_year_targets(p) | _read_targets(p, 4)
+
+
+def read_year_targets(p: Choice) -> dict[str, float]:
+    """Targets of the quarter's year as a whole."""
+    return _read_targets(p, None)
+
+
+def _read_targets(p: Choice, quarter: int | None) -> dict[str, float]:
+    reference = read_reference_targets(p, quarter)
     if not has_table(p, "target"):
         return reference
     year, _ = triwulan.split_quarter(p.periode)
-    return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
+    written = triwulan.ROMAN[quarter - 1] if quarter else None
+    return reference | dict(ask(p, "target", tahun=year, triwulan=written).itertuples(index=False))
 
 
-def read_reference_targets(p: Choice) -> dict[str, float]:
-    """The targets of the version's settings for the quarter's year."""
+def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, float]:
+    """The targets of the version's settings for the quarter's year, or for the quarter of that year."""
     year, _ = triwulan.split_quarter(p.periode)
     table = in_force.read_reference(p).target
     table = table[table["sumber_dana"] == ""]
-    row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
-    return {name: value for name, in_force, value in row if in_force == year}
+    row = zip(table["indikator"], table["tahun"], table["triwulan"], table["nilai_target"], strict=True)
+    return {name: value for name, of_year, of_quarter, value in row if (of_year, of_quarter) == (year, quarter or 0)}
 
 
 def list_awards(p: Choice) -> pd.DataFrame:

@@ -31,17 +31,17 @@ tertulis as (
     from baris where jumlah_diusulkan is not null
 ),
 bagian as (
-    select induk as kode, count(*) as banyak from wilayah where induk is not null group by all
+    select periode, induk as kode, count(*) as banyak from wilayah_triwulan where induk is not null group by all
 ),
 kelurahan as (
     select tertulis.* from tertulis join wilayah using (kode) where tingkat in ('kelurahan', 'desa')
 ),
 kecamatan_dari_kelurahan as (
-    select periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
+    select kelurahan.periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
     from kelurahan
     join wilayah using (kode)
-    join bagian on bagian.kode = wilayah.induk
-    group by periode, induk, indikator
+    join bagian on bagian.kode = wilayah.induk and bagian.periode = kelurahan.periode
+    group by kelurahan.periode, induk, indikator
     having count(*) = any_value(banyak)
 ),
 kecamatan as (
@@ -52,11 +52,11 @@ kecamatan as (
     where tingkat = 'kecamatan'
 ),
 kota_dari_kecamatan as (
-    select periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
+    select kecamatan.periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
     from kecamatan
     join wilayah using (kode)
-    join bagian on bagian.kode = wilayah.induk
-    group by periode, induk, indikator
+    join bagian on bagian.kode = wilayah.induk and bagian.periode = kecamatan.periode
+    group by kecamatan.periode, induk, indikator
     having count(*) = any_value(banyak)
 ),
 kota as (
@@ -82,7 +82,7 @@ with lengkap as (
             when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.penyebut
         end as penyebut
     from triwulan_rekap
-    cross join wilayah
+    join wilayah_triwulan as wilayah using (periode)
     cross join cakupan
     cross join (values ('koperasi_terdaftar'), ('koperasi_aktif'), ('koperasi_diusulkan_bubar')) as definisi(indikator)
     left join hasil_rekap as hasil on hasil.periode = triwulan_rekap.periode and hasil.kode = wilayah.kode

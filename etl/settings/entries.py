@@ -19,10 +19,10 @@ from etl.settings.declare import SETTINGS
 
 FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
 TARGET = "target."
-_TARGET_COLUMNS = ["indikator", "tahun", "nilai_target", "keterangan"]
 _INVENTED_NOTE = "target contoh"
 SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
 _CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
+_TARGET_COLUMNS = ["indikator", "tahun", "triwulan", "nilai_target", "keterangan"]
 _COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
 _CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "sumber", "alasan")
 
@@ -64,16 +64,18 @@ class Change(NamedTuple):
     reason: str
 
 
-def make_target_key(indikator: str, year: int) -> str:
-    return f"{TARGET}{indikator}.{year}"
+def make_target_key(indikator: str, year: int, quarter: int = 0) -> str:
+    """ "target.koperasi_aktif.2025"; of one of its quarters "target.koperasi_aktif.2025-T2"."""
+    return f"{TARGET}{indikator}.{year}" + (f"-T{quarter}" if quarter else "")
 
 
-def split_target_key(key: str) -> tuple[str, int]:
-    """ "target.koperasi_aktif.2025" -> ("koperasi_aktif", 2025). Raises ValueError for another one."""
-    prefix, indikator, year = key.split(".")
+def split_target_key(key: str) -> tuple[str, int, int]:
+    """The other way round: indicator, year, quarter (0 = of the year). Raises ValueError for another key."""
+    prefix, indikator, when = key.split(".")
     if prefix + "." != TARGET:
         raise ValueError(key)
-    return indikator, int(year)
+    year, _, quarter = when.partition("-T")
+    return indikator, int(year), int(quarter or 0)
 
 
 def read_start(reference: Reference) -> dict[str, Entry]:
@@ -85,15 +87,16 @@ def read_start(reference: Reference) -> dict[str, Entry]:
     }
     rows = reference.target.reindex(columns=[*_TARGET_COLUMNS, funds.COLUMN], fill_value="")
     targets = {
-        _make_key(i, int(year), fund): Entry(float(v), personal.mask(str(note)))
-        for i, year, v, note, fund in rows.itertuples(index=False, name=None)
+        _make_key(name, int(year), int(quarter), fund): Entry(float(value), personal.mask(str(note)))
+        for name, year, quarter, value, note, fund in rows.itertuples(index=False, name=None)
     }
     years = {dated.make_key(d): Entry(d.value, personal.mask(d.source)) for d in list_dated(reference.settings)}
     return found | targets | years
 
 
-def _make_key(indikator: str, year: int, fund: str) -> str:
-    return funds.make_key(indikator, year, personal.mask(fund)) if fund else make_target_key(indikator, year)
+def _make_key(indikator: str, year: int, quarter: int, fund: str) -> str:
+    """A target of a fund is one of the year."""
+    return funds.make_key(indikator, year, personal.mask(fund)) if fund else make_target_key(indikator, year, quarter)
 
 
 def read_usable(reference: Reference) -> dict[str, Entry]:
@@ -145,9 +148,10 @@ def apply(reference: Reference, entries: Entries) -> Reference:
     given = {key: e for key, e in entries.items() if e.value is not None}
     rows = [(*split_target_key(key), e.value, e.note, "") for key, e in given.items() if key.startswith(TARGET)]
     of_funds = [(*funds.split_key(key), e) for key, e in given.items() if funds.is_of_fund(key)]
-    rows += [(indikator, year, e.value, e.note, fund) for indikator, year, fund, e in of_funds]
+    rows += [(indikator, year, 0, e.value, e.note, fund) for indikator, year, fund, e in of_funds]
     target = pd.DataFrame(rows, columns=[*_TARGET_COLUMNS, funds.COLUMN])
-    return replace(reference, settings=settings, target=target.astype({"tahun": "int64", "nilai_target": "float64"}))
+    types = {"tahun": "int64", "triwulan": "int64", "nilai_target": "float64"}
+    return replace(reference, settings=settings, target=target.astype(types))
 
 
 # ── in a version ──

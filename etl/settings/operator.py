@@ -15,6 +15,7 @@ from etl.operator_settings import BY_YEAR, FIGURES, FILE, STORE, Fault, find_fau
 from etl.settings import funds
 from etl.settings.check import find_limits
 from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
+from etl.settings.words import say_when
 
 __all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
 
@@ -63,15 +64,16 @@ def _say_range(setting: Setting) -> str:
 
 
 def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
-    columns = ["indikator", "tahun", "nilai_target", funds.COLUMN]
+    columns = ["indikator", "tahun", "triwulan", "nilai_target", funds.COLUMN]
     rows = reference.target.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
-    for name, year, value, fund in rows:
+    for name, year, quarter, value, fund in rows:
         declared = find_indicator(name)
         least, most = (0, math.inf) if declared is None else find_limits(declared)
         if not (math.isfinite(value) and least <= value <= most):
             wanted = f"{least:g} sampai {most:g}, misalnya 0.9 untuk 90%" if most <= 10 else "0 atau lebih"
-            text = f"Target {name} {year} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
-            yield Fault("target", f"{name}.{year}", text)
+            when = say_when(year, quarter)
+            text = f"Target {name} {when} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
+            yield Fault("target", f"{name}.{when}", text)
         elif fund and name not in funds.INDICATORS:
             text = f"Target {name} {year} di target.csv tidak dapat menurut sumber dana: yang dapat {_SAID_BY_FUND}."
             yield Fault("target", f"{name}.{year}", text)

@@ -72,7 +72,8 @@ _COLUMNS = {
     },
 }
 _FALLBACK = secrets.token_bytes(32)  # where the secret is lost: an order that a restart changes
-_ELSEWHERE = {"jawaban", "indikator_definisi"}  # questions of staff; what the program declares
+# questions of staff; what the program declares; how areas were called
+_ELSEWHERE = {"jawaban", "indikator_definisi", "wilayah_masa"}
 
 
 def is_hidden(p: Choice) -> bool:
