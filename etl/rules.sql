@@ -27,6 +27,19 @@ create or replace macro rules.members(total, men, women) as (coalesce(total, men
 -- A training counts from the day it ended.
 create or replace macro rules.training_end(ended, began) as (coalesce(ended, began));
 
+-- A fund as it is compared: without its year, "TA", capitals and points. "DAK Non Fisik PK2UKM TA 2022" is the same as
+-- "DAK Nonfisik PK2UKM"; what has another name is another fund.
+create or replace macro rules.fund_key(said) as nullif(trim(regexp_replace(
+    regexp_replace(
+        regexp_replace(lower(said), '[^a-z0-9]+', ' ', 'g'), '\b((19|20)\d\d|ta|t a|tahun|anggaran)\b', ' ', 'g'
+    ).replace('non fisik', 'nonfisik'),
+    '\s+', ' ', 'g'
+)), '');
+
+-- The year of a fund: the one that is written in it, else that of the day.
+create or replace macro rules.fund_year(said, on_day) as
+    coalesce(try_cast(nullif(regexp_extract(said, '\b((19|20)\d\d)\b', 1), '') as integer), year(on_day));
+
 -- The health of a cooperative counts for `n` years.
 create or replace macro rules.is_examined(assessed, on_day, n) as (
     assessed > year(on_day) - n and assessed <= year(on_day)
