@@ -49,6 +49,7 @@ _ALL_PAGES = (
     _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
     _make_public("prioritas", "Prioritas", SUPPORT_SECTION),
     _make_public("jalan", "Jalan ke Target", SUPPORT_SECTION),
+    _make_public("peringatan", "Peringatan Dini", SUPPORT_SECTION),
     _make_public("kelurahan", "Kelurahan", AREA_SECTION),
     _make_public("koperasi", "Koperasi", AREA_SECTION),
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
