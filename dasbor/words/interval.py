@@ -29,10 +29,10 @@ def compute_difference(
 ) -> tuple[float, float] | None:
     """Lower and upper bound of the first share less the second, each as (cases that count, all), of two groups that
     share nobody: Newcombe's method from the two Wilson intervals. None where one of them is none."""
-    bounds = compute_wilson(*first, z), compute_wilson(*second, z)
-    if bounds[0] is None or bounds[1] is None:
+    one, other = compute_wilson(*first, z), compute_wilson(*second, z)
+    if one is None or other is None:
         return None
-    (low_1, high_1), (low_2, high_2) = bounds
+    (low_1, high_1), (low_2, high_2) = one, other
     p, q = first[0] / first[1], second[0] / second[1]
     return p - q - math.hypot(p - low_1, high_2 - q), p - q + math.hypot(high_1 - p, q - low_2)
 
