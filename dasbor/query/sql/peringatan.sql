@@ -14,10 +14,11 @@ dahulu as (
     select kini.periode, kini.akhir, kini.jatuh, koperasi_id,
         rules.last_rat_year(tahun_buku_rat, tanggal_rat, lalu.akhir) as rat,
         rules.lacks_rat(rat, lalu.jatuh, 1) as naif,
-        rules.is_near_limit(
-            rat, rules.last_rat_year(tahun_buku_rat, tanggal_rat, lalu.nanti), lalu.jatuh, tanggal_badan_hukum,
-            lalu.akhir, lalu.nanti, $n
-        ) as ditandai
+        rules.is_past_limit(rat, lalu.jatuh, tanggal_badan_hukum, lalu.akhir, $n) as lewat,
+        rules.is_past_limit(
+            rules.last_rat_year(tahun_buku_rat, tanggal_rat, lalu.nanti), lalu.jatuh + 1, tanggal_badan_hukum, lalu.nanti, $n
+        ) as lewat_nanti,
+        rules.is_near_limit(rat, lalu.jatuh, lewat, lewat_nanti) as ditandai
     from saat as kini
     join saat as lalu on lalu.indeks = kini.indeks - 4
     join koperasi_triwulan as k on k.periode = lalu.periode

@@ -12,9 +12,11 @@ with sini as (
         coalesce(status_hitung = 'tidak diketahui', false) as tanpa_rat,
         nik_koperasi is null as tanpa_nik,
         jumlah_anggota is null as tanpa_anggota,
-        tanggal_badan_hukum as berdiri,
         rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir::date) as rat,
-        rules.last_rat_year(tahun_buku_rat, tanggal_rat, $nanti::date) as rat_nanti
+        rules.is_past_limit(rat, $jatuh, tanggal_badan_hukum, $akhir::date, $n) as lewat,
+        rules.is_past_limit(
+            rules.last_rat_year(tahun_buku_rat, tanggal_rat, $nanti::date), $jatuh + 1, tanggal_badan_hukum, $nanti::date, $n
+        ) as lewat_nanti
     from koperasi_triwulan as koperasi
     join wilayah on wilayah.kode = kode_kelurahan
     join wilayah as kecamatan on kecamatan.kode = wilayah.induk
@@ -40,10 +42,8 @@ dilatih as (
 semua as (
     select nomor, false as kelompok, koperasi_id as id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
         status = 'tidak aktif' and not coalesce(terakhir >= $mulai::date, false) as tidak_aktif,
-        status in ('aktif', 'tidak diketahui')
-            and rules.is_past_limit(sini.rat, $jatuh, berdiri, $akhir::date, $n) as gugur,
-        status in ('aktif', 'tidak diketahui')
-            and rules.is_near_limit(sini.rat, rat_nanti, $jatuh, berdiri, $akhir::date, $nanti::date, $n) as hampir,
+        status in ('aktif', 'tidak diketahui') and lewat as gugur,
+        status in ('aktif', 'tidak diketahui') and rules.is_near_limit(sini.rat, $jatuh, lewat, lewat_nanti) as hampir,
         status = 'diusulkan dibubarkan' as usulan,
         status = 'tidak diketahui' as tanpa_status,
         rules.is_registered(status) as terdaftar,
