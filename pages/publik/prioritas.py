@@ -8,7 +8,6 @@ for remark in prioritas.list_remarks(p):
     screen.show_note(remark)
 
 s = prioritas.read_priorities(p)
-prioritas.show_priorities(p, s)
 prioritas.show_rule(p, s)
 screen.show_link("Berapa yang dibutuhkan untuk target: Jalan ke Target", reader.make_link("jalan"))
 screen.show_link("Seberapa baik tanda “RAT hampir lewat batas”: Peringatan Dini", reader.make_link("peringatan"))
