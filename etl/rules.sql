@@ -102,6 +102,16 @@ create or replace macro rules.is_young(founded, on_day, n) as
 -- Without RAT for the last `n` book years that were due.
 create or replace macro rules.lacks_rat(last_year, due, n) as (due - last_year >= n);
 
+-- Past the limit: so many book years without RAT, and old enough for it. About to be: the last one that is due is missing,
+-- and it is past the limit on the next day on which one is due (`past_then`), and not yet (`past_now`).
+create or replace macro rules.is_past_limit(last_year, due, founded, on_day, n) as
+    coalesce(not rules.is_young(founded, on_day, n) and rules.lacks_rat(last_year, due, n), false);
+create or replace macro rules.is_near_limit(last_year, due, past_now, past_then) as
+    (past_then and not past_now and coalesce(due > last_year, false));
+
+-- The next day on which one more book year is due.
+create or replace macro rules.next_due_day(due, month) as rules.month_end(due + 2, month);
+
 -- aktif | tidak aktif | tidak diketahui by the annual meetings.
 create or replace macro rules.status_by_rat(last_year, due, founded, is_kkmp, on_day, n) as case
     when rules.is_young(founded, on_day, n) then 'aktif'
