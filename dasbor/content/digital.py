@@ -34,6 +34,10 @@ def make_cards(p: Choice) -> list[Card]:
         else None,
         literate.since,
         small_n=provenance.read_small_n(p),
+        year_before=area_figures.make_share(literate.year_before.penyebut, active.year_before.pembilang)
+        if literate.year_before and active.year_before
+        else None,
+        is_part=literate.is_part,
     )
     return [answered, replace(literate, title="Melek TI, dari yang menjawab"), *others]
 

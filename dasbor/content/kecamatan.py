@@ -15,18 +15,25 @@ from dasbor.query import areas, published
 from dasbor.query.ask import ask
 from dasbor.query.compared import movers
 from dasbor.ui import markup, reader
-from dasbor.words import comparable, interval, language
+from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
 from etl.acuan import load_reference
 
 QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
 MAX_TO_CALL = 6  # areas, and cooperatives
 # beside the active ones, as counts: a share of few says little
-_BESIDE = {"jangkauan_pelatihan": "dilatih", "cakupan_pendampingan": "didampingi", "rat_tahun_buku": "rat"}
+_BESIDE = ("jangkauan_pelatihan", "cakupan_pendampingan", "rat_tahun_buku")
 
 
 def is_single(p: Choice) -> bool:
     return p.level == "kecamatan"
+
+
+def say_only_kecamatan(p: Choice) -> str:
+    """Where a kelurahan is chosen, which has a page of its own; else ""."""
+    if p.level in ("kota", "kabupaten"):
+        return ""
+    return terms.say_terms("Halaman ini tidak ada untuk satu kelurahan. Buka profil kecamatannya di bawah.")
 
 
 def list_kecamatan(p: Choice) -> Markup:
@@ -61,9 +68,9 @@ def _list_kelurahan(p: Choice) -> pd.DataFrame:
     table = areas.read_by_kelurahan(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"]).reset_index(drop=True)
     table["persen"] = [_say_share(b, few) for b in list_rows(table)]
     table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
-    for indikator, name in _BESIDE.items():
+    for indikator in _BESIDE:
         one = areas.read_by_kelurahan(p, indikator).set_index("kode_wilayah")
-        table[name] = [_say_count(one, code) for code in table["kode_wilayah"]]
+        table[indikator] = [_say_count(one, code) for code in table["kode_wilayah"]]
     for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
         table[name] = _say_changes(p, table["kode_wilayah"], since)
     return table
@@ -101,9 +108,7 @@ def list_columns(p: Choice) -> dict[str, str]:
         "persen": "Persen",
         "lalu": since,
         "setahun": "Sejak setahun lalu",
-        "dilatih": "Dilatih",
-        "didampingi": "Didampingi",
-        "rat": "RAT dari yang wajib",
+        **{i: provenance.find_title(p, i) for i in _BESIDE},
     }
 
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.query import mentoring, published
+from dasbor.query import mentoring, published, windows
 from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
-from dasbor.words import language
+from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl import periode as triwulan
@@ -111,10 +111,10 @@ def make_cards(p: Choice) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
     quarters = published.list_quarters(p)["periode"].tolist()
     previous = max((q for q in quarters if q < p.periode), default=None)
-    current, past = count_groups(mentoring.list_groups(p), *_find_known(p)), {}
-    if previous:
-        earlier = replace(p, periode=previous)
-        past = count_groups(mentoring.list_groups(earlier), *_find_known(earlier))
+    year_ago = indicator_cards.find_year_ago(p)
+    current = _count_at(p, p.periode)
+    past = _count_at(p, previous) if previous else {}
+    then = _count_at(p, year_ago) if year_ago in quarters else {}
     days, n = provenance.read_grace_days(p), provenance.read_small_n(p)
     titles = {
         "dilatih": f"Kelompok dilatih, {len(published.list_window(p, p.periode))} triwulan",
@@ -122,7 +122,16 @@ def make_cards(p: Choice) -> list[Card]:
         NO: f"Lewat batas {days} hari",
         "koperasi": "Menjadi bagian koperasi",
     }
-    return [Card(title, current[k], past.get(k), previous, small_n=n) for k, title in titles.items()]
+    gap = "" if windows.is_complete(p, "kelompok_dilatih", year_ago) else comparable.INCOMPLETE
+    return [
+        Card(title, current[k], past.get(k), previous, small_n=n, year_before=then.get(k, Figure()), year_note=gap)
+        for k, title in titles.items()
+    ]
+
+
+def _count_at(p: Choice, periode: str) -> dict[str, Figure]:
+    one = replace(p, periode=periode)
+    return count_groups(mentoring.list_groups(one), *_find_known(one))
 
 
 def _find_known(p: Choice) -> tuple[bool, bool]:

@@ -14,6 +14,7 @@ from dasbor.chart import rat as chart_rat
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import due_year, figures, health, published
+from dasbor.query.figures import Figure
 from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
 from dasbor.query.source import in_force
@@ -69,7 +70,15 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
         None,
         until,
         small_n=provenance.read_small_n(p),
+        year_before=_share_year_ago(healthy, examined),
+        is_part=healthy.is_part,
     )
+
+
+def _share_year_ago(healthy: Card, examined: Card) -> Figure | None:
+    if healthy.year_before is None or examined.year_before is None:
+        return None
+    return area_figures.make_share(healthy.year_before.pembilang, examined.year_before.penyebut)
 
 
 # ── predicates and grades ────────────────────────────────────────────────────────────

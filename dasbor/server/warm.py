@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from dasbor.blocks import indicator_charts, status_charts, to_call, what_if
+from dasbor.blocks.compared import movers
 from dasbor.choice import Choice
 from dasbor.content import hasil, keaktifan, kesehatan, ringkasan, ringkasan_map
 from dasbor.query import cooperatives, health, lists, mentoring, published, quality
@@ -104,6 +105,7 @@ _FIGURES: tuple[Callable[[Choice], object], ...] = (
     ],
     lists.list_unvisited,
     status_charts.say_changes,
+    movers.say_movers,
     keaktifan.make_statuses_chart,
     kesehatan.make_compliance_chart,
     kesehatan.list_owing,

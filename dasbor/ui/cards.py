@@ -41,7 +41,7 @@ class Card:
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
     unit: str = "koperasi"  # what is counted towards the target; "" = amounts
     is_most: bool = False  # the target is the most that may be
-    year_before: Ratio | None = None  # a year ago
+    year_before: Ratio | None = None  # a year ago; None: it is not told
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
     path_link: str = ""  # address of how the target can be reached
@@ -77,7 +77,8 @@ class Card:
     def notes(self) -> list[str]:
         """What else has to be known before the figure is quoted."""
         few = say_few(self.small_n) if self.is_small else ""
-        parted = f"tidak searah karena {self.parted_note}" if self.parted_note else ""
+        says_both = not (self.break_note or self.moves_in_counts_only)
+        parted = f"tidak searah karena {self.parted_note}" if self.parted_note and says_both else ""
         return [x for x in (self.course_note, few, parted, self.other_note) if x]
 
 
@@ -174,18 +175,20 @@ def _say_change(k: Card, before: Ratio) -> str:
     points = comparable.say_share_change(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
     moved = language.say_direction((k.now.pembilang or 0) - (before.pembilang or 0))
     count = f"tetap {language.format_number(k.now.pembilang, 0)}" if moved == "tetap" else moved
-    return f"{count} · {points if 'poin' in points else f'persen {points}'}"
+    return f"{count} · {_STILL.get(points, points)}"
+
+
+_STILL = {"tetap": "persen tetap", "hampir tetap": "hampir 0 poin"}  # of a share beside its count
 
 
 def _say_year(k: Card) -> str:
     """ "setahun lalu 257 dari 296 (86,8%)"; of few cases the count alone; why it is not said where it does not
     compare."""
     then = k.year_before
-    if not language.is_known(k.now.pembilang):
+    if then is None or not language.is_known(k.now.pembilang):
         return ""
-    if then is None or then.pembilang is None or not language.is_known(then.pembilang) or k.year_note:
-        is_known = then is not None and language.is_known(then.pembilang)
-        return f"setahun lalu: {k.year_note if is_known and k.year_note else language.NO_DATA}"
+    if not language.is_known(then.pembilang) or k.year_note:
+        return f"setahun lalu: {k.year_note if language.is_known(then.pembilang) else language.NO_DATA}"
     share = "" if comparable.is_small(then.penyebut, k.small_n) or then.penyebut == 0 else _say_share(then)
     said = f"setahun lalu {language.format_fraction(then.pembilang, then.penyebut)}"
     return f"{said} ({share})" if share else said

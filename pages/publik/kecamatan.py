@@ -9,6 +9,7 @@ from dasbor.ui import page, reader, screen
 
 p = screen.start_page("Kecamatan", kecamatan.QUESTION)
 if not kecamatan.is_single(p):
+    screen.show_note(kecamatan.say_only_kecamatan(p))
     screen.show_subheading("Pilih kecamatan", "Koperasi aktif dari koperasi terdaftar")
     page.put_html(kecamatan.list_kecamatan(p))
     raise screen.PageEnd

@@ -133,7 +133,7 @@ def _is_year_ago(s: Any, said: str, active: int, registered: int) -> None:
 
 def _is_moved(s: Any, said: str, active: int, registered: int) -> None:
     if m := re.search(
-        r"(tetap|naik|turun) ([\d.]+) · (?:[▲▼] (naik|turun) ([\d,]+) poin|persen (?:hampir )?tetap)", said
+        r"(tetap|naik|turun) ([\d.]+) · (?:[▲▼] (naik|turun) ([\d,]+) poin|persen tetap|hampir 0 poin)", said
     ):
         past, base = count(s.rows(s.before), ACTIVE), count(s.rows(s.before), *REGISTERED)
         assert min(registered, base) >= SMALL_N

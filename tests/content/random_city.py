@@ -60,7 +60,8 @@ def make_city(chance: random.Random) -> City:
     """Few kelurahan and few cooperatives in each, so that ties, small numbers and empty areas are frequent."""
     places = load_reference().kelurahan.sample(chance.randint(1, 7), random_state=chance.randrange(10**6))
     codes = dict(zip(places["kode_kelurahan"], zip(places["kelurahan"], places["kecamatan"], strict=True), strict=True))
-    quarters = [q for q in QUARTERS if chance.random() < 0.85] or [QUARTERS[-1]]
+    often = chance.choice((0.85, 1))
+    quarters = [q for q in QUARTERS if chance.random() < often] or [QUARTERS[-1]]
     number = chance.choice((3, 12, 40, 120))
     known = [_make_cooperative(chance, i, list(codes)) for i in range(number)]
     known += [_make_kkmp(chance, i, code) for i, code in enumerate(codes) if chance.random() < 0.8]
@@ -70,7 +71,7 @@ def make_city(chance: random.Random) -> City:
         kelurahan=registers["kode"].map(lambda k: codes[k][0]), kecamatan=registers["kode"].map(lambda k: codes[k][1])
     )
     target = chance.choice((None, 0.5, 0.85, 0.9, 0.925, 1.0))
-    return City(registers, _visit(chance, registers), _visit(chance, registers), target)
+    return City(registers, _visit(chance, registers), _visit(chance, registers, 0.95), target)
 
 
 def _make_cooperative(chance: random.Random, i: int, codes: list[str]) -> dict:
@@ -104,8 +105,8 @@ def find_visit_day(quarter: str) -> dt.date:
     return dt.date(*_VISIT_DAYS[quarter], 3)
 
 
-def _visit(chance: random.Random, registers: pd.DataFrame) -> dict[str, frozenset[str]]:
-    quarters = [q for q in sorted(registers["periode"].unique()) if chance.random() < 0.7]
+def _visit(chance: random.Random, registers: pd.DataFrame, often: float = 0.7) -> dict[str, frozenset[str]]:
+    quarters = [q for q in sorted(registers["periode"].unique()) if chance.random() < often]
     named = {q: sorted(registers.loc[registers["periode"] == q, "nik"]) for q in quarters}
     return {q: frozenset(chance.sample(niks, len(niks) // 5 + 1)) for q, niks in named.items()}
 

@@ -121,6 +121,8 @@ def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(fo
         ("koperasi", "id"),
         ("koperasi", "cari"),
         ("prioritas", "petugas"),
+        ("bandingkan", "wilayah"),
+        ("bandingkan", "dengan"),
         ("jalan", "indikator"),
         ("jalan", "menurut"),
         ("kesehatan", "tahun_rat"),

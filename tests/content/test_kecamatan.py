@@ -34,7 +34,7 @@ def test_its_kelurahan_add_up_to_it(sukorejo: Choice) -> None:
 
 def test_few_have_no_share_and_what_changed_is_a_count(sukorejo: Choice) -> None:
     table = kecamatan.list_kelurahan(sukorejo).set_index("nama")
-    columns = ["persen", "lalu", "setahun", "dilatih"]
+    columns = ["persen", "lalu", "setahun", "jangkauan_pelatihan"]
     assert table.loc["Blitar", columns].tolist() == ["n di bawah 10", "naik 1", "naik 1", "3 dari 7"]
     assert table.loc["Sukorejo", columns].tolist() == ["89%", "naik 1", "turun 1", "10 dari 19"]
     first = kecamatan.list_kelurahan(replace(sukorejo, periode="2021-T4"))

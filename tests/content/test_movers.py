@@ -65,7 +65,7 @@ def test_areas_in_order_and_alike_by_name() -> None:
 
 
 def test_the_table_has_a_row_for_each_area_that_changed(city: Choice) -> None:
-    table = shown.list_movers(city).set_index("nama")
+    table = shown.list_movers(city).set_index("wilayah")
     assert len(table) == 21
     assert table.loc["Tanggung", ["selisih_lalu", "selisih_setahun"]].tolist() == [1, -2]
     assert table.loc["Kauman", "sebab_lalu"] == "1 koperasi baru, 1 menjadi tidak aktif"

@@ -40,7 +40,7 @@ def show_table(p: Choice) -> None:
         TABLE_TITLE,
         provenance.say_sources(p),
         "perubahan_kelurahan",
-        COLUMNS,
+        list_columns(p),
         if_empty="Tidak ada yang berubah, atau belum ada register sebelumnya.",
         subtitle=say_subtitle(p),
     )
@@ -124,15 +124,17 @@ def say_causes(causes: Mapping[str, int]) -> str:
 
 # ── the table ────────────────────────────────────────────────────────────────────────
 
-COLUMNS = {
-    "nama": "",
-    "pembilang": "Aktif",
-    "penyebut": "Terdaftar",
-    "selisih_lalu": "Sejak triwulan lalu",
-    "sebab_lalu": "Karena",
-    "selisih_setahun": "Sejak setahun lalu",
-    "sebab_setahun": "Karena ",
-}
+
+def list_columns(p: Choice) -> dict[str, str]:
+    return {
+        "wilayah": language.capitalise(areas.find_level(p)),
+        "pembilang": "Aktif",
+        "penyebut": "Terdaftar",
+        "selisih_lalu": "Sejak triwulan lalu",
+        "sebab_lalu": "Karena",
+        "selisih_setahun": "Sejak setahun lalu",
+        "sebab_setahun": "Karena ",
+    }
 
 
 def list_movers(p: Choice) -> pd.DataFrame:
@@ -149,7 +151,8 @@ def _list_movers(p: Choice) -> pd.DataFrame:
             table[f"selisih_{name}"] = table[f"selisih_{name}"].fillna(0)
     changed = table["sebab_lalu"].notna() | table["sebab_setahun"].notna()
     keys = ["selisih_lalu", "selisih_setahun", "nama", "kode_wilayah"]
-    return table[changed].sort_values(keys, ascending=[False, False, True, True]).reset_index(drop=True)
+    ordered = table[changed].sort_values(keys, ascending=[False, False, True, True])
+    return ordered.rename(columns={"nama": "wilayah"}).reset_index(drop=True)
 
 
 def _read_column(p: Choice, name: str, since: str | None) -> pd.DataFrame:

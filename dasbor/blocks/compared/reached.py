@@ -19,12 +19,17 @@ from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
 from dasbor.ui import screen
 from dasbor.words import language, terms
 from etl.acuan import put_in_brackets
+from etl.indikator import Indicator, find_indicator, list_of_page
 
 MOST_NAMED = 3
 
 
+_SHORT = {CAME: "masuk hitungan", NEW: "baru", LOST: "lepas dari kurun", LEFT: "keluar hitungan"}  # in a headline
+_DONE = {"pelatihan": "dilatih", "pendampingan": "didampingi"}  # what a sheet of the window says happened
+
+
 class _Words(NamedTuple):
-    """How an indicator says its steps: what happened to those reached, what they belong to, by which sheets."""
+    """How an indicator says its steps: what happened to those reached, what they belong to, by which sheet."""
 
     done: str  # "dilatih"
     members: str  # "terdaftar"; "" = nobody has to belong to anything
@@ -42,18 +47,33 @@ class _Words(NamedTuple):
         }
 
 
-_SHORT = {CAME: "masuk hitungan", NEW: "baru", LOST: "lepas dari kurun", LEFT: "keluar hitungan"}  # in a headline
-_WORDS = {
-    "jangkauan_pelatihan": _Words("dilatih", "terdaftar", "pelatihan"),
-    "peserta_setahun": _Words("dilatih", "", "pelatihan"),
-    "cakupan_pendampingan": _Words("didampingi", "terdaftar", "pendampingan"),
-    "pendampingan_khusus": _Words("didampingi", "tidak aktif", "pendampingan"),
-}
-
-
 def list_ids(page: str) -> list[str]:
-    """The indicators of a page whose change is decomposed."""
-    return [i for i, words in _WORDS.items() if words.by == page]
+    """The indicators of a page whose change is decomposed: cooperatives or people reached in a window of one sheet."""
+    return [i.indikator for i in list_of_page(page) if _looks_back(i) == page and _counts_members(i)]
+
+
+def _looks_back(i: Indicator) -> str:
+    """The one sheet besides the register that it looks for in this quarter and those before; "" = none or several."""
+    windows = [part.split() for part in i.butuh.split(",")]
+    sheets = [(kind, span) for kind, span in windows if kind != "koperasi"]
+    is_window = len(sheets) == 1 and sheets[0][1].startswith("0-") and sheets[0][1] != "0-0"
+    return sheets[0][0] if is_window else ""
+
+
+def _counts_members(i: Indicator) -> bool:
+    return i.satuan == "orang" if i.count else i.penyebut.startswith(_MEMBERS)
+
+
+_MEMBERS = "koperasi "
+
+
+def _find_words(indikator: str) -> _Words:
+    """From its header: "koperasi terdaftar" are those who belong."""
+    i = find_indicator(indikator)
+    if i is None:
+        raise KeyError(indikator)
+    by = _looks_back(i)
+    return _Words(_DONE[by], "" if i.count else i.penyebut.removeprefix(_MEMBERS), by)
 
 
 def show_steps(p: Choice, page: str) -> None:
@@ -77,7 +97,7 @@ def say_why_not(p: Choice, indikator: str) -> str:
     if previous is None:
         return "Belum ada register triwulan sebelumnya untuk dibandingkan."
     if area_figures.read_figure(p, indikator).pembilang is None:
-        return f"Data {_WORDS[indikator].by} belum diterbitkan."
+        return f"Data {_find_words(indikator).by} belum diterbitkan."
     broken = indicator_cards.say_not_compared(p, indikator, previous)
     unknown = area_figures.read_figure(p, indikator, previous).pembilang is None
     return language.capitalise(broken) or (_say_unknown(previous) if unknown else "")
@@ -90,7 +110,7 @@ def _say_unknown(quarter: str) -> str:
 def count_steps(p: Choice, indikator: str, since: str) -> dict[str, int]:
     """{step: by how much it moved the numerator}, in the order in which they are drawn; their sum is the change."""
     moved = reached.read_steps(p, indikator, since).groupby("langkah")["d_pembilang"].sum()
-    return {step: int(moved.get(step, 0)) for step in _WORDS[indikator].name_steps()}
+    return {step: int(moved.get(step, 0)) for step in _find_words(indikator).name_steps()}
 
 
 def make_steps(p: Choice, indikator: str) -> Chart:
@@ -99,7 +119,7 @@ def make_steps(p: Choice, indikator: str) -> Chart:
 
 def _draw_steps(p: Choice, indikator: str) -> Chart:
     previous = published.find_previous_quarter(p) or ""
-    names, counts = _WORDS[indikator].name_steps(), count_steps(p, indikator, previous)
+    names, counts = _find_words(indikator).name_steps(), count_steps(p, indikator, previous)
     steps = {names[step]: n for step, n in counts.items()}
     now = int(area_figures.read_figure(p, indikator).pembilang or 0)
     measure = sentences.find_phrase(indikator)
@@ -129,7 +149,7 @@ def say_steps(p: Choice, indikator: str) -> list[str]:
 
 
 def _say_steps(p: Choice, indikator: str) -> list[str]:
-    words, previous = _WORDS[indikator], published.find_previous_quarter(p) or ""
+    words, previous = _find_words(indikator), published.find_previous_quarter(p) or ""
     rows = reached.read_steps(p, indikator, previous)
     said = [_say_members(words, rows)] if words.members else []
     if not words.members:
