@@ -35,7 +35,7 @@ def find_reference_folder() -> Path:
 @dataclass(frozen=True)
 class Reference:
     """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*; of today, see at();
-    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
+    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, triwulan (0 = of the year), nilai_target, keterangan;
     settings: the TOML as a nested dict, with the safest value in the place of what cannot be used; faults: what that
     is, and what is wrong with files that were changed since the process read them."""
 
@@ -182,7 +182,7 @@ def _read(folder: Path) -> Reference:
     kelurahan = _read_table(folder / "kelurahan.csv", {}, dtype=_CODE_TYPES, keep_default_na=False, na_values=[""])
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
-    target = _read_table(folder / "target.csv", {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    target = _read_targets(folder / "target.csv")
     spellings = _read_table(folder / "ejaan.csv", {}, **_AS_TEXT)
     dated = _read_dates(folder / "kelurahan.csv", kelurahan)
     if dated is not None:
@@ -240,6 +240,15 @@ def _add_other_names(spellings: pd.DataFrame, dated: pd.DataFrame, areas: pd.Dat
     codes = other["kode_kelurahan"]
     rows = {"tingkat": "kelurahan", "kode": codes, "nama": codes.map(name), "ejaan": other["kelurahan"]}
     return pd.concat([spellings, pd.DataFrame(rows)], ignore_index=True)
+
+
+def _read_targets(path: Path) -> pd.DataFrame:
+    """With `triwulan`, 0 = of the whole year; a file of an earlier release lacks the column."""
+    table = _read_table(path, {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    written = [str(text).strip() for text in table["triwulan"]] if "triwulan" in table else [""] * len(table)
+    if wrong := [text for text in written if text not in ("", "1", "2", "3", "4")]:
+        raise SettingsWrong(f"{path} tidak dapat dibaca: triwulan “{wrong[0][:20]}”; tulis 1 sampai 4, atau kosong.")
+    return table.assign(triwulan=[int(text or 0) for text in written])
 
 
 def _read_settings(path: Path) -> dict[str, Any]:

@@ -253,6 +253,7 @@ def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
         done = settle_kind(kind, work.rows[kind], work.locators[kind], work.context)
         result.temuan = drop_bare([*result.temuan, *done.findings])
         result.dilewati += done.left_out
+        result.contacts += done.contacts
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
             result.tabel[kind] = done.rows
     _add_nil_kinds(result)

@@ -16,6 +16,7 @@ from dasbor.query.lists import Listing
 from dasbor.query.whom import priorities, priority_rule
 from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, reader, screen
+from dasbor.ui.private import contacts
 from dasbor.words import language
 from etl import skema
 from etl.out.template import make_filled_sheet
@@ -156,12 +157,13 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
     count = s.chosen.count()
     shown = s.chosen.shown  # the first of all is often the first of these
     first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.rule, s.ranking.head(1))
+    listing, columns = _add_contacts(p, s.chosen)
     screen.show_list(
-        s.chosen,
+        listing,
         priority_rule.say_headline(len(s.ranking), first),
         [*_say_sources(p), s.rule.say_rule()],
         exports.add_filters("prioritas_kunjungan", *_name_filters(s.rule)),
-        priority_rule.LIST_COLUMNS,
+        columns,
         if_empty="Tidak ada sasaran untuk pilihan ini.",
         subtitle=f"{language.format_fraction(count, len(s.ranking))} sasaran, {provenance.say_where_and_when(p)}",
         file_columns=priority_rule.LIST_FILE_COLUMNS,
@@ -169,6 +171,17 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
     )
     if count:
         _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
+
+
+def _add_contacts(p: Choice, listing: Listing) -> tuple[Listing, dict[str, str]]:
+    """For those who may see it whom to call, on the screen only: the files keep their own columns and rows."""
+    columns = dict(priority_rule.LIST_COLUMNS)
+    if not contacts.may_see():
+        return listing, columns
+    name, *others = columns.items()
+    shown = contacts.add_contacts(p, listing.shown)
+    whole = Listing(shown, listing.count, listing.read_all)
+    return whole, dict([name, ("kontak", contacts.HEADING), *others])
 
 
 # ── the visit sheet ──────────────────────────────────────────────────────────────────

@@ -100,6 +100,11 @@ def find_joined(p: Choice, koperasi_id: str) -> str | None:
     return _read_joined(p.whole()).get(koperasi_id)
 
 
+def map_joined(p: Choice) -> dict[str, str]:
+    """{id of former times: the cooperative it is since staff joined the two}, for staff."""
+    return dict(_read_joined(p.whole()))
+
+
 @keep.per_version(most=20)
 def _read_joined(p: Choice) -> dict[str, str]:
     return dict(decisions.settle(decisions.read(open_version(p))).joined)

@@ -81,5 +81,5 @@ def make_style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
 
 # The frame is on every page and brings the variables for all.
 FRAME = make_style("frame.css", "frame_phone.css", "layout.css", "wide.css", root=True)
-CSS = make_style("blocks.css", "cards.css", "tables.css", "phone.css", "print.css")
+CSS = make_style("blocks.css", "cards.css", "still.css", "tables.css", "phone.css", "print.css")
 HEAT = make_style("heat.css")

@@ -3,12 +3,14 @@
 -- Where a rekap does not say how many are inactive, the registered ones are its total without the proposed ones.
 -- An area has a value when the rekap gives all areas inside it (then their sum, so that sums always hold),
 -- else when the rekap has a row of its own for it; an area of which only parts are given stays unknown (null).
+-- What somebody else counted (sumber: ODS, the province) is never counted here.
 -- Both groups share the value before 2025, when the first KKMP was founded; from then on tanpa_kkmp is unknown.
 create or replace temp table triwulan_rekap as
 select hitung.periode, tahun
 from hitung
 join periode_jenis on periode_jenis.periode = hitung.periode and jenis = 'rekap'
-where hitung.periode not in (select periode from periode_jenis where jenis = 'koperasi');
+where hitung.periode not in (select periode from periode_jenis where jenis = 'koperasi')
+    and hitung.periode in (select periode from rekap_triwulan where sumber is null);
 
 create or replace temp table hasil_rekap as
 with baris as (
@@ -16,6 +18,7 @@ with baris as (
         coalesce(jumlah_aktif + jumlah_tidak_aktif, jumlah_koperasi - coalesce(jumlah_diusulkan, 0)) as terdaftar
     from rekap_triwulan as rekap
     join triwulan_rekap using (periode)
+    where sumber is null
 ),
 tertulis as (
     select periode, kode, 'koperasi_terdaftar' as indikator, terdaftar as pembilang, null::bigint as penyebut

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
-from dasbor.content import keaktifan
+from dasbor.blocks.remarks import show
+from dasbor.content import keaktifan, other_counts
 from dasbor.ui import exports, parameters, screen
 from dasbor.ui.layout import arrange
 
@@ -11,6 +12,9 @@ p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
 
 screen.show_cards(keaktifan.make_cards(p))
+if others := other_counts.say_differences(p):
+    screen.show_bullets(others)
+show.show_remarks(p, "keaktifan")
 arrange.show_contents(keaktifan.PLACES)
 arrange.mark_place("kelurahan")
 with arrange.lay_beside("status"):

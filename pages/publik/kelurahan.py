@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import indicator_charts, provenance, to_call
+from dasbor.blocks.compared import movers
 from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
 from dasbor.ui.layout import arrange
@@ -10,6 +11,7 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
     kelurahan_need.show_choice(p)
+    movers.show_table(p)
     raise screen.PageEnd
 
 sources = provenance.say_sources(p)
@@ -29,6 +31,7 @@ with st.container(key="semua_baris"):
     )
 arrange.mark_place("tren")
 with st.container(key="hanya_layar"):
+    screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
     trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
+from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, parameters, screen
 from dasbor.ui.layout import arrange
@@ -15,6 +16,7 @@ if nothing:
 sources, rates = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
 screen.show_cards(kesehatan.make_cards(p))
+show.show_remarks(p, "kesehatan")
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
 examinations, diary, rule, money, plan = parameters.choose_tab(kesehatan.SECTIONS)

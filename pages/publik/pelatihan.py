@@ -1,6 +1,8 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.compared import reached
+from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
@@ -8,6 +10,8 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pelatihan"))
 screen.show_cards(pelatihan.make_cards(p))
+reached.show_steps(p, "pelatihan")
+show.show_remarks(p, "pelatihan")
 
 arrange.show_contents(pelatihan.PLACES)
 arrange.mark_place("grafik")

@@ -1,6 +1,8 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.compared import reached
+from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
@@ -8,6 +10,7 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(pendampingan.make_cards(p))
+show.show_remarks(p, "pendampingan")
 
 arrange.show_contents(pendampingan.PLACES)
 arrange.mark_place("belum")
@@ -31,6 +34,7 @@ screen.show_list(
     subtitle=provenance.say_after_training_span(p),
 )
 
+reached.show_steps(p, "pendampingan")
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
     for indikator in pendampingan.list_ids():

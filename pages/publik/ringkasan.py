@@ -3,6 +3,8 @@
 import streamlit as st
 
 from dasbor.blocks import indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.blocks.compared import movers
+from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan, ringkasan_map
 from dasbor.ui import parameters, reader, screen
 from dasbor.ui.layout import arrange
@@ -11,6 +13,7 @@ p = screen.start_page("Ringkasan", ringkasan.QUESTION)
 
 screen.show_note(ringkasan.say_due(p))
 screen.show_cards(ringkasan.make_cards(p))
+show.show_remarks(p, "ringkasan")
 
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):
@@ -30,6 +33,7 @@ with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+movers.show_movers(p)
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
 many = ringkasan.has_many_areas(p)
