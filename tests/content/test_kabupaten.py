@@ -130,7 +130,7 @@ def _list_ranked(at: AppTest) -> list:
     """The areas of the first chart, explored."""
     next(switch for switch in at.toggle if switch.label == EXPLORE).set_value(True)
     chart = json.loads(at.run().get("plotly_chart")[0].proto.spec)
-    assert len(re.findall("<rect ", at.markdown[0].value)) == len(chart["data"][0]["y"])
+    assert len(re.findall("data-wilayah=", at.markdown[0].value)) == len(chart["data"][0]["y"])
     return chart["data"][0]["y"]
 
 
