@@ -58,6 +58,11 @@ class Reference:
         figures: dict[str, int] = self.settings["aturan"]
         return figures
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """{kode: what the smallest areas are called beside one another}, see make_labels."""
+        return make_labels(self.list_areas())
+
     @property
     def has_tiles(self) -> bool:
         """Every area has its place on the tile map."""

@@ -41,7 +41,7 @@ def build_file(
     plan = plan_settings(store, reference, record, current, start_from)
     reference = plan.reference
     con = _start_file(store, reference, record["nomor"], start_from, destination)
-    rules.install_rules(con, with_views=False)
+    rules.install_rules(con, views=())
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     has_indicators = bool(con.execute("from indikator limit 1").fetchall())
     try:

@@ -35,8 +35,14 @@ def list_columns(kind: str) -> dict[str, str]:
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
+    create_scratch_tables(con, reference)
+    _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
+
+
+def create_scratch_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    """All tables of a version, empty but for areas: nobody reads there what an indicator means."""
     _declare_tables(con, _list_declared())
-    refresh_reference(con, reference)
+    _insert_frame(con, "wilayah", reference.list_areas())
 
 
 def list_declared_tables() -> dict[str, dict[str, str]]:
