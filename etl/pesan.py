@@ -793,7 +793,7 @@ _CATALOGUE = (
         "Perbaikan sel ini tidak berpengaruh: sel itu tidak dibaca.",
         "Perbaiki judul kolomnya dahulu, atau batalkan perbaikan itu.",
     ),
-    # ── rekap, target, penghargaan ──
+    # ── rekap, target, penghargaan, acara ──
     MessageText(
         "tidak_ada_yang_terbit",
         WRONG,
@@ -869,6 +869,13 @@ _CATALOGUE = (
         "Register yang dipakai; periksa rekapnya.",
     ),
     MessageText(
+        "rekap_sumber_lain",
+        TO_CHECK,
+        "{jumlah} baris rekap bersumber “{isi}”: tidak dihitung, hanya ditampilkan di samping register.",
+        "Bila ini jumlah menurut dinas sendiri, kosongkan kolom Sumber.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "indikator_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan indikator yang dikenal; target ini tidak dibaca.",
@@ -892,6 +899,18 @@ _CATALOGUE = (
         "Penghargaan {tanggal} di luar {periode}; tetap dicatat dengan tanggalnya.",
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
         perlu_tindakan=False,
+    ),
+    MessageText(
+        "acara_nama_tak_dikenal",
+        TO_CHECK,
+        "{jumlah} dari {semua} nama di sel ini tidak ada di register; yang disimpan hanya banyaknya, bukan namanya.",
+        "Bila itu koperasi, samakan tulisannya dengan register.",
+    ),
+    MessageText(
+        "acara_jumlah_berbeda",
+        TO_CHECK,
+        "Tertulis {tertulis} koperasi peserta, tetapi sel namanya memuat {hitung} nama.",
+        "Periksa yang mana yang benar; yang dipakai angka yang tertulis.",
     ),
     MessageText(
         "temuan_serupa",

@@ -90,6 +90,7 @@ def check_workbook(
     _leave_asked(result, misread)
     _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
+        reference = reference.at(result.periode)  # names mean the areas of that quarter
         _read_quarter(result, store, reference, questionnaire, report_stage)
         _compare_with_published(result, store, reference, report_stage, preview)
     result.temuan = shorten_findings(result.temuan)

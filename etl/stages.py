@@ -16,6 +16,7 @@ from etl.acuan import Reference
 from etl.cells.normalise import normalise_table
 from etl.cells.place import CellLocator
 from etl.checks.awards import check_awards
+from etl.checks.events import check_events, hide_names
 from etl.checks.goals import check_goals
 from etl.checks.recap import check_recap, read_recap
 from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
@@ -91,6 +92,10 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
     return read_recap(table, context.reference, context.questionnaire)
 
 
+def _read_events(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return read_rows(hide_names(table), context)
+
+
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     known = context.history.read_identities()
     df, findings = match_register(
@@ -137,6 +142,10 @@ def _check_awards(df: pd.DataFrame, locator: CellLocator, context: Context) -> S
     return Settled(*check_awards(df, locator, context.periode, context.register))
 
 
+def _check_events(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    return Settled(*check_events(df, locator, context.periode, context.register))
+
+
 @dataclass(frozen=True)
 class Stages:
     """The functions of one kind. check: of the rows of all its tables, with lembar and baris; read: of one table."""
@@ -153,6 +162,7 @@ STAGES: dict[str, Stages] = {
     "rekap": Stages(_check_recap, _read_recap),
     "target": Stages(_check_goals, _read_cells),
     "penghargaan": Stages(_check_awards, _read_cells),
+    "acara": Stages(_check_events, _read_events),
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import area_figures, drawn, provenance, rule_changes
+from dasbor.blocks.marks import events
 from dasbor.blocks.remarks import mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, published, windows
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, DIVISORS, SUMMARY_PAGE, TREND_VIEW
 
@@ -41,9 +43,9 @@ def show_charts(p: Choice, indikator: str) -> None:
     if i is None:
         return
     if i.shown(AREA_VIEW):
-        screen.show_chart(
-            make_rates_chart(p, indikator), provenance.say_indicator_sources(p, indikator), f"{indikator}_kelurahan"
-        )
+        sources = provenance.say_indicator_sources(p, indikator)
+        with arrange.lay_tall(indikator):
+            screen.show_chart(make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
     if i.shown(TREND_VIEW):
         chart = make_count_trend(p, indikator) if i.count else make_rate_trend(p, indikator)
         screen.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")
@@ -109,7 +111,7 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
         small_n=provenance.read_small_n(p),
         gaps=windows.say_gaps(p, indikator),
     )
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))
 
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:
@@ -121,4 +123,4 @@ def _draw_count_trend(p: Choice, indikator: str) -> Chart:
     series, title = _read_series(p, indikator), provenance.find_title(p, indikator)
     gaps = windows.say_gaps(p, indikator)
     chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))

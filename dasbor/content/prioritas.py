@@ -40,15 +40,20 @@ class PriorityList:
 
 
 def read_priorities(p: Choice) -> PriorityList:
-    """Draw the rule, the controls and the filters, and answer with the list they give."""
-    sentence = st.container()  # the rule is read before it is changed, but known after
-    rule = _read_rule(p)
-    with sentence:
-        if areas_first := say_areas(p):
-            page.show_template("remark.html", text=areas_first)
-        page.show_template("remark.html", text=rule.say_rule())
+    """Draw the filters, room for the list and the rule, and answer with the list they give. The list stands before the
+    rule: whom to visit is what a reader comes for."""
+    if areas_first := say_areas(p):
+        page.show_template("remark.html", text=areas_first)
+    filters, listed, below = st.container(), st.container(), st.container()
+    with below:
+        rule = _read_rule(p)
     ranking = priorities.rank(p, rule)
-    return PriorityList(ranking, list_rows(p, rule, _filter_rows(ranking, rule)), rule)
+    with filters:
+        chosen = list_rows(p, rule, _filter_rows(ranking, rule))
+    s = PriorityList(ranking, chosen, rule)
+    with listed:
+        show_priorities(p, s)
+    return s
 
 
 def list_rows(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
@@ -64,6 +69,8 @@ def _list_shown(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.Data
 
 
 def _read_rule(p: Choice) -> PriorityRule:
+    """The rule in a sentence, and what changes it."""
+    sentence = st.container()  # read before it is changed, but known after
     with st.expander("Ubah aturan: poin setiap alasan"):
         places, highest = st.columns(4), priority_rule.MAX_POINTS
         points = {}
@@ -74,18 +81,18 @@ def _read_rule(p: Choice) -> PriorityRule:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
-    return priorities.make_rule(p, points, old)
+    rule = priorities.make_rule(p, points, old)
+    with sentence:
+        page.show_template("remark.html", text=rule.say_rule())
+    return rule
 
 
 def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    left, middle, right = st.columns(3)
-    with left:
+    with st.container(key="saring_daftar"):
         officers = priority_rule.list_officers(ranking)
         officer = parameters.choose_button("Petugas yang terakhir berkunjung", "petugas", officers)
-    with middle:
         reasons = {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
         reason = parameters.choose_button("Alasan", "alasan", reasons)
-    with right:
         count = parameters.choose_button("Banyaknya", "banyak", _HOW_MANY)
     chosen = priority_rule.filter_targets(ranking, officer, reason, rule)
     return chosen.head(int(count)) if count else chosen
@@ -146,9 +153,8 @@ def say_areas(p: Choice) -> str:
 
 
 def show_priorities(p: Choice, s: PriorityList) -> None:
+    """Who they are; below them the sheet that is taken along."""
     count = s.chosen.count()
-    if count:
-        _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
     shown = s.chosen.shown  # the first of all is often the first of these
     first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.rule, s.ranking.head(1))
     listing, columns = _add_contacts(p, s.chosen)
@@ -163,6 +169,8 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
         file_columns=priority_rule.LIST_FILE_COLUMNS,
         small={"nama_koperasi": "alasan"},
     )
+    if count:
+        _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
 
 
 def _add_contacts(p: Choice, listing: Listing) -> tuple[Listing, dict[str, str]]:

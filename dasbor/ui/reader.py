@@ -15,6 +15,7 @@ from dasbor import keep
 from dasbor.addresses import in_base
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
+from dasbor.query.source import area_terms
 from dasbor.ui.menu import PAGES, find_page
 from dasbor.words import language
 from etl.acuan import make_labels
@@ -201,18 +202,29 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None, with_nam
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     content = dict(nama_nilai)
+    p = replace(p.whole(), periode=_parse_quarter(content.get("triwulan"), p))
+    code, level = _parse_area(content, published.list_areas(p.whole()).set_index("kode"))
     area_rows = published.list_areas(p).set_index("kode")
-    code, level = _parse_area(content, area_rows)
+    if code not in area_rows.index:
+        raise WrongChoice(level if level == "kecamatan" else "kelurahan", _say_absent(p, code))
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
     return replace(
-        p.whole(),
-        periode=_parse_quarter(content.get("triwulan"), p),
+        p,
         kode_wilayah=code,
         area_name=label,
         level=level,
         kelompok_hitung=_parse_kkmp(content.get("kkmp")),
     )
+
+
+def _say_absent(p: Choice, code: str) -> str:
+    """The area was made later than the quarter, or is no more by then."""
+    name = str(published.list_areas(p.whole()).set_index("kode").at[code, "nama"])
+    changes = area_terms.list_changes(p, code)
+    history = "; ".join(f"{language.format_quarter(c.periode)}: {c.said}" for c in changes)
+    told = f" {language.capitalise(history)}." if history else ""
+    return f"{name} bukan wilayah pada {language.format_quarter(p.periode)}.{told}"
 
 
 def _read_url() -> dict[str, str]:

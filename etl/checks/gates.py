@@ -110,5 +110,6 @@ def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, referen
         findings.append(make_finding("gerbang_register_susut", dahulu=total, sekarang=len(rows), persen=percent))
     present = set(rows["kode_kelurahan"])
     label = reference.labels
-    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in present]
+    ended = set(reference.list_all_areas()["kode"]) - set(label)  # no longer in force in this quarter
+    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in present | ended]
     return findings + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

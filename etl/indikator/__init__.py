@@ -160,6 +160,7 @@ def _prepare_tables(
         ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_batas", _list_deadlines(reference)),
         ("_pdrb", _list_gdp(reference)),
+        ("_masa", _list_terms(reference)),
         ("_dasar", {}),
     ):
         con.execute(_statement(sql), columns)
@@ -173,6 +174,11 @@ def _list_deadlines(reference: Reference) -> dict[str, list[Any]]:
 def _list_gdp(reference: Reference) -> dict[str, list[Any]]:
     known = [d for d in list_dated(reference.settings) if d.section == GDP]
     return {"tahun": [d.year for d in known], "nilai": [d.value for d in known]}
+
+
+def _list_terms(reference: Reference) -> dict[str, list[Any]]:
+    terms = reference.list_terms()
+    return {k: [None if pd.isna(x) else x for x in terms[k]] for k in ("kode", "dari", "sampai")}
 
 
 def _take_rules(settings: Mapping[str, int]) -> dict[str, int]:

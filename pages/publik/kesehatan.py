@@ -6,6 +6,7 @@ from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, 
 from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, parameters, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -30,7 +31,8 @@ if examinations.open:
         screen.show_note(kesehatan_plan.say_ksp_usp(p))
         screen.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
-        indicator_charts.show_charts(p, rate)
+        with arrange.lay_beside(rate):
+            indicator_charts.show_charts(p, rate)
         state = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
         screen.show_list(
             kesehatan.list_owing(p, state),

@@ -136,6 +136,15 @@ def test_the_same_cooperative_keeps_its_id_over_all_quarters(store):
     assert ids(store, "KSU Majoe Jaya") == [("2024-T4", old)]
 
 
+def test_a_remembered_spelling_is_listed_with_the_name_before_it_not_with_itself(store):
+    publish_it(store, register(*T3))
+    ((_, old),) = ids(store, "KSU Maju Jaya")
+    publish_it(store, register(*T4), "2024-T4", {MAJOE: old})
+    publish_it(store, register(*reversed(T4)), "2025-T1")  # the answered spelling is the name from now on
+    (listed,) = answers.list_answers(store.open_version(store.find_current()))
+    assert (listed["isi"], listed["label"]) == ("KSU Majoe Jaya", "KSU Maju Jaya")
+
+
 def test_a_new_cooperative_is_new_and_is_not_asked_again(store):
     publish_it(store, register(*T3))
     ((_, old),) = ids(store, "KSU Maju Jaya")
