@@ -817,7 +817,7 @@ RECAP_QUARTER_HEADINGS = {
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
-TARGET_QUARTERS = {
+TARGET_QUARTERS: dict[str, tuple[str, ...]] = {
     roman: (str(n), f"T{n}", f"TW {n}", f"TW{n}", f"TW {roman}", f"Triwulan {n}", f"Triwulan {roman}")
     for n, roman in enumerate(("I", "II", "III", "IV"), 1)
 }
