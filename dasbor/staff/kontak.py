@@ -123,7 +123,7 @@ def ask_change(rows: pd.DataFrame, found: pd.DataFrame) -> None:
         "Koperasi",
         list(choices.index),
         index=0 if len(choices) == 1 else None,
-        format_func=lambda i: f"{choices.at[i, 'nama_koperasi']} {choices.at[i, 'kelurahan']}".strip(),
+        format_func=lambda i: " ".join(map(str, choices.loc[i, ["nama_koperasi", "kelurahan"]])).strip(),
         placeholder="Pilih koperasi",
         key=f"kontak_koperasi_{_turn()}_{len(choices)}_{choices.index[0]!r}",  # another search asks anew
     )
