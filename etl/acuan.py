@@ -35,9 +35,9 @@ def find_reference_folder() -> Path:
 @dataclass(frozen=True)
 class Reference:
     """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*; of today, see at();
-    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, triwulan (0 = of the year), nilai_target, keterangan;
-    settings: the TOML as a nested dict, with the safest value in the place of what cannot be used; faults: what that
-    is, and what is wrong with files that were changed since the process read them."""
+    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, triwulan (0 = of the year), nilai_target, keterangan,
+    sumber_dana ("" = of no fund alone); settings: the TOML as a nested dict, with the safest value in the place of what
+    cannot be used; faults: what that is, and what is wrong with files that were changed since the process read them."""
 
     folder: Path
     kelurahan: pd.DataFrame
@@ -243,12 +243,14 @@ def _add_other_names(spellings: pd.DataFrame, dated: pd.DataFrame, areas: pd.Dat
 
 
 def _read_targets(path: Path) -> pd.DataFrame:
-    """With `triwulan`, 0 = of the whole year; a file of an earlier release lacks the column."""
+    """With `triwulan`, 0 = of the whole year, and `sumber_dana`, "" = of no fund alone; a file of an earlier release
+    lacks these columns."""
     table = _read_table(path, {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
     written = [str(text).strip() for text in table["triwulan"]] if "triwulan" in table else [""] * len(table)
     if wrong := [text for text in written if text not in ("", "1", "2", "3", "4")]:
         raise SettingsWrong(f"{path} tidak dapat dibaca: triwulan “{wrong[0][:20]}”; tulis 1 sampai 4, atau kosong.")
-    return table.assign(triwulan=[int(text or 0) for text in written])
+    fund = table["sumber_dana"].str.strip() if "sumber_dana" in table else ""
+    return table.assign(triwulan=[int(text or 0) for text in written], sumber_dana=fund)
 
 
 def _read_settings(path: Path) -> dict[str, Any]:

@@ -888,6 +888,12 @@ _CATALOGUE = (
         "Persen ditulis 0 sampai 100% (90%, 90 atau 0,9); banyaknya ditulis sebagai bilangan bulat mulai 0.",
     ),
     MessageText(
+        "target_dana_tak_dikenal",
+        TO_CHECK,
+        "Target {indikator} dari “{isi}” tidak dapat dihitung menurut sumber dana; target ini tidak dibaca.",
+        "Menurut sumber dana dapat ditulis target {dapat}; untuk target lain kosongkan kolom Sumber Dana.",
+    ),
+    MessageText(
         "target_ganda",
         WRONG,
         "Target {indikator} tahun {tahun} tertulis dua kali: baris {baris1} dan {baris2}.",

@@ -27,6 +27,19 @@ create or replace macro rules.members(total, men, women) as (coalesce(total, men
 -- A training counts from the day it ended.
 create or replace macro rules.training_end(ended, began) as (coalesce(ended, began));
 
+-- A fund as it is compared: without its year, "TA", capitals and points. "DAK Non Fisik PK2UKM TA 2022" is the same as
+-- "DAK Nonfisik PK2UKM"; what has another name is another fund.
+create or replace macro rules.fund_key(said) as nullif(trim(regexp_replace(
+    regexp_replace(
+        regexp_replace(lower(said), '[^a-z0-9]+', ' ', 'g'), '\b((19|20)\d\d|ta|t a|tahun|anggaran)\b', ' ', 'g'
+    ).replace('non fisik', 'nonfisik'),
+    '\s+', ' ', 'g'
+)), '');
+
+-- The year of a fund: the one that is written in it, else that of the day.
+create or replace macro rules.fund_year(said, on_day) as
+    coalesce(try_cast(nullif(regexp_extract(said, '\b((19|20)\d\d)\b', 1), '') as integer), year(on_day));
+
 -- The health of a cooperative counts for `n` years.
 create or replace macro rules.is_examined(assessed, on_day, n) as (
     assessed > year(on_day) - n and assessed <= year(on_day)
@@ -88,6 +101,16 @@ create or replace macro rules.is_young(founded, on_day, n) as
 
 -- Without RAT for the last `n` book years that were due.
 create or replace macro rules.lacks_rat(last_year, due, n) as (due - last_year >= n);
+
+-- Past the limit: so many book years without RAT, and old enough for it. About to be: the last one that is due is missing,
+-- and it is past the limit on the next day on which one is due (`past_then`), and not yet (`past_now`).
+create or replace macro rules.is_past_limit(last_year, due, founded, on_day, n) as
+    coalesce(not rules.is_young(founded, on_day, n) and rules.lacks_rat(last_year, due, n), false);
+create or replace macro rules.is_near_limit(last_year, due, past_now, past_then) as
+    (past_then and not past_now and coalesce(due > last_year, false));
+
+-- The next day on which one more book year is due.
+create or replace macro rules.next_due_day(due, month) as rules.month_end(due + 2, month);
 
 -- aktif | tidak aktif | tidak diketahui by the annual meetings.
 create or replace macro rules.status_by_rat(last_year, due, founded, is_kkmp, on_day, n) as case

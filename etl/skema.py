@@ -817,7 +817,7 @@ RECAP_QUARTER_HEADINGS = {
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
-TARGET_QUARTERS = {
+TARGET_QUARTERS: dict[str, tuple[str, ...]] = {
     roman: (str(n), f"T{n}", f"TW {n}", f"TW{n}", f"TW {roman}", f"Triwulan {n}", f"Triwulan {roman}")
     for n, roman in enumerate(("I", "II", "III", "IV"), 1)
 }
@@ -834,6 +834,8 @@ TARGETS_SHEET = SheetKind(
         Column("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal",
               ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),
+        Column("sumber_dana", "Sumber Dana", "Hanya untuk target satu sumber dana, mis. DAK Nonfisik PK2UKM: orang "
+              "atau kelompok yang dilatih dengannya.", "teks", ("Sumber Anggaran", "Dana"), contoh=""),
         _declare_remark(),
     ),
     telling_columns=("indikator", "nilai_target"), proof_columns=("nilai_target",),

@@ -142,6 +142,73 @@ from pelatihan_peserta
 where rules.in_window(periode, quarter, n) and rules.in_area(kode_kelurahan, area)
 group by periode, kegiatan_id;
 
+-- Participants of an area whose training says its fund, up to a quarter; fund: key and year as in rules.sql.
+create or replace macro rules.fund_participants(quarter, area, counting) as table
+select rules.fund_key(sumber_dana) as dana, rules.fund_year(sumber_dana, tanggal_mulai) as tahun, sumber_dana,
+    peserta.periode, kegiatan_id, peserta_id, peserta.koperasi_id, kelompok_id, asal, peserta.kode_kelurahan,
+    rules.training_end(tanggal_selesai, tanggal_mulai) as selesai, peserta.unggahan_id, peserta.lembar, peserta.baris
+from pelatihan_peserta as peserta
+left join koperasi_triwulan as koperasi using (periode, koperasi_id)
+where peserta.periode <= quarter and rules.fund_key(sumber_dana) is not null
+    and rules.in_area(peserta.kode_kelurahan, area) and rules.is_counted(coalesce(kkmp, false), counting);
+
+-- Cooperatives and groups that a fund trained, and what followed up to the quarter: the first visit after their first
+-- training was over; of a cooperative its status in the last register, and whether it was founded since; of a group the
+-- cooperative that the last group sheet names. Null = no sheet of that time tells it.
+create or replace macro rules.fund_members(quarter, area, counting) as table
+with anggota as (
+    select dana, tahun, koperasi_id, kelompok_id, min(selesai) as selesai, min(periode) as triwulan,
+        arg_max(asal, selesai) as nama, arg_max(kode_kelurahan, selesai) as kode_kelurahan,
+        count(distinct peserta_id) as orang,
+        arg_min(unggahan_id, (selesai, baris)) as unggahan_id, arg_min(lembar, (selesai, baris)) as lembar,
+        arg_min(baris, (selesai, baris)) as baris
+    from rules.fund_participants(quarter, area, counting)
+    where koperasi_id is not null or kelompok_id is not null
+    group by dana, tahun, koperasi_id, kelompok_id
+),
+kunjungan as (
+    select dana, tahun, anggota.koperasi_id, anggota.kelompok_id, min(tanggal) as didampingi
+    from anggota
+    join pendampingan_kunjungan as k on k.periode <= quarter and tanggal > selesai
+        and (k.koperasi_id = anggota.koperasi_id or k.kelompok_id = anggota.kelompok_id)
+    group by all
+),
+terakhir as (
+    select max(periode) filter (jenis = 'koperasi') as register, max(periode) filter (jenis = 'kelompok') as kelompok,
+        max(periode) filter (jenis = 'pendampingan') as kunjungan
+    from periode_jenis where periode <= quarter
+),
+register as (select k.* from koperasi_triwulan as k, terakhir where k.periode = terakhir.register),
+kelompok as (select k.* from kelompok_triwulan as k, terakhir where k.periode = terakhir.kelompok),
+bernama as (
+    select lower(trim(nama_koperasi)) as nama, any_value(status) as status,
+        any_value(tanggal_badan_hukum) as berdiri
+    from register group by all having count(*) = 1
+)
+select anggota.*, kunjungan.didampingi,
+    case when kunjungan.didampingi is not null then true when terakhir.kunjungan >= triwulan then false end
+        as pernah_didampingi,
+    kelompok.koperasi_terkait,
+    case when kelompok.kelompok_id is not null then koperasi_terkait is not null end as punya_koperasi,
+    case when anggota.koperasi_id is not null then register.status else bernama.status end as status_kini,
+    case
+        when anggota.koperasi_id is not null and terakhir.register is not null
+            then coalesce(register.status = 'aktif', false)
+        when koperasi_terkait is not null then bernama.status = 'aktif'
+    end as aktif_kini,
+    case
+        when anggota.koperasi_id is not null then register.tanggal_badan_hukum > selesai
+        when koperasi_terkait is not null then bernama.berdiri > selesai
+    end as berdiri_sesudah
+from anggota
+cross join terakhir
+left join kunjungan on kunjungan.dana = anggota.dana and kunjungan.tahun = anggota.tahun
+    and kunjungan.koperasi_id is not distinct from anggota.koperasi_id
+    and kunjungan.kelompok_id is not distinct from anggota.kelompok_id
+left join register on register.koperasi_id = anggota.koperasi_id
+left join kelompok on kelompok.kelompok_id = anggota.kelompok_id
+left join bernama on bernama.nama = lower(trim(koperasi_terkait));
+
 -- Groups trained in the window of `n` quarters: last training, last visit and officer, and where the training stands
 -- in the workbook. They are numbered over all areas, below zero.
 create or replace macro rules.trained_groups(quarter, n, area) as table

@@ -110,6 +110,7 @@ BUKU: dict[str, Isi] = {
     "rekap_sumber_lain": {"Rekap": [[*R[:4], "Sumber"], ["Turi", _, 5, 1, "ODS"]]},
     "indikator_tak_dikenal": {"Target": [T, ["Koperasi aktip", 2025, 90]]},
     "target_di_luar_batas": {"Target": [T, ["koperasi_aktif", 2025, 190]]},
+    "target_dana_tak_dikenal": {"Target": [[*T, "Sumber Dana"], ["koperasi_aktif", 2025, 90, "DAK"]]},
     "target_ganda": {"Target": [T, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]},
     "penghargaan_di_luar_triwulan": {
         "Penghargaan": [

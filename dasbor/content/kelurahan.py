@@ -24,7 +24,7 @@ PLACES = {
     "tren": "Tren",
     "koperasi": "Koperasi",
     "pembinaan": "Pelatihan dan kunjungan",
-    "hubungi": "Perlu dihubungi",
+    "hubungi": "Siapa yang dihubungi",
 }
 INDICATOR = "koperasi_aktif"  # that the map and the list of areas show
 SMALLEST_LEVELS = ("kelurahan", "desa")

@@ -130,6 +130,7 @@ def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, f
     """The targets of the version's settings for the quarter's year, or for the quarter of that year."""
     year, _ = triwulan.split_quarter(p.periode)
     table = in_force.read_reference(p).target
+    table = table[table["sumber_dana"] == ""]
     row = zip(table["indikator"], table["tahun"], table["triwulan"], table["nilai_target"], strict=True)
     return {name: value for name, of_year, of_quarter, value in row if (of_year, of_quarter) == (year, quarter or 0)}
 

@@ -123,9 +123,9 @@ def ask_change(rows: pd.DataFrame, found: pd.DataFrame) -> None:
         "Koperasi",
         list(choices.index),
         index=0 if len(choices) == 1 else None,
-        format_func=lambda i: f"{choices.at[i, 'nama_koperasi']} {choices.at[i, 'kelurahan']}".strip(),
+        format_func=lambda i: " ".join(map(str, choices.loc[i, ["nama_koperasi", "kelurahan"]])).strip(),
         placeholder="Pilih koperasi",
-        key=f"kontak_koperasi_{_turn()}_{len(choices)}_{choices.index.tolist()[0]}",  # another search asks anew
+        key=f"kontak_koperasi_{_turn()}_{len(choices)}_{choices.index[0]!r}",  # another search asks anew
     )
     if koperasi_id is not None:
         _ask_one(str(koperasi_id), choices.loc[koperasi_id])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dasbor.staff import pengaturan_form
-from dasbor.staff.pengaturan_form import Shown, When
+from dasbor.staff.pengaturan_form import Shown
+from dasbor.staff.settings import years_form
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
@@ -20,8 +21,9 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _SEEN_KEY, _DONE_KEY, _MOVED_KEY = "_pengaturan_dilihat", "_pengaturan_selesai", "_pengaturan_bergerak"
-_YEARS_NOTE = "Ditulis pengelola peladen di pengaturan.toml: [batas_rat.2025], [pdrb.2024]. Berlaku saat terbit."
+_YEARS_NOTE = "Untuk RAT tepat waktu dan rasio volume usaha terhadap PDRB. Kosong berarti belum ada."
 _NO_YEARS = "Belum ada; batas RAT setiap tahun adalah batas di atas."
+_FIGURES, _TARGETS, _YEARS = "aturan", "target", "tahunan"  # the forms of the page
 _MAX_REASON = 300
 _LISTED = 10
 
@@ -50,14 +52,21 @@ def ask_changes(shown: Shown) -> None:
         typed = pengaturan_form.ask_settings(shown)
         pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
-        _look(shown, typed)
-    _ask_and_publish(is_target=False)
+        _look(_FIGURES, *pengaturan_form.read_changed(shown, typed, None, ""))
+    _ask_and_publish(_FIGURES)
 
 
 def show_years(shown: Shown) -> None:
-    """Deadlines of the RAT and the PDRB by year: the operator writes them, staff see what counts."""
+    """Deadlines of the RAT and the PDRB by year: those in force, and the fields of one year."""
     screen.show_subheading("Batas RAT dan PDRB per tahun", _YEARS_NOTE)
     screen.show_bullets([row.say() for row in listing.list_years(shown.in_force)] or [_NO_YEARS])
+    year = years_form.choose_year(shown)
+    with st.form(f"tahunan_{year}_{pengaturan_form.turn()}", border=False):
+        typed = years_form.ask_year(shown, year)
+        pressed = st.form_submit_button("Lihat yang akan berubah")
+    if pressed:
+        _look(_YEARS, *years_form.read_changed(shown, typed))
+    _ask_and_publish(_YEARS)
 
 
 def ask_targets(shown: Shown) -> None:
@@ -68,28 +77,27 @@ def ask_targets(shown: Shown) -> None:
         note = st.text_input("Keterangan target yang diubah, misalnya dokumennya (boleh kosong)", max_chars=200)
         pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
-        _look(shown, typed, when, note)
-    _ask_and_publish(is_target=True)
+        _look(_TARGETS, *pengaturan_form.read_changed(shown, typed, when, note))
+    _ask_and_publish(_TARGETS)
 
 
-def _look(shown: Shown, typed: dict[str, str], when: When | None = None, note: str = "") -> None:
+def _look(form: str, changed: dict[str, Entry], faults: list[str]) -> None:
     """Keep what was typed as a change to look at; faults are said and nothing is kept."""
     st.session_state.pop(_SEEN_KEY, None)
-    changed, faults = pengaturan_form.read_changed(shown, typed, when, note)
     if faults:
         for fault in faults:
             st.error(plain(fault))
         return
     try:
         with st.spinner("Menghitung ulang semua triwulan …"):
-            st.session_state[_SEEN_KEY] = (changed, preview_change(changed), when is not None)
+            st.session_state[_SEEN_KEY] = (changed, preview_change(changed), form)
     except (ValueError, StoreDamaged) as error:
         st.error(plain(error))
 
 
-def _ask_and_publish(is_target: bool) -> None:
+def _ask_and_publish(form: str) -> None:
     """What would change, the reason, the button: below the form that was filled in."""
-    if st.session_state.get(_SEEN_KEY, (None, None, None))[2] != is_target:
+    if st.session_state.get(_SEEN_KEY, (None, None, None))[2] != form:
         return
     changed, effect, _ = st.session_state[_SEEN_KEY]
     page.show_template("step.html", number=None, title="Yang akan berubah", outcome="")

@@ -50,6 +50,7 @@ _ALL_PAGES = (
     _make_public("acara", "Acara", SUPPORT_SECTION),
     _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
     _make_public("jalan", "Jalan ke Target", SUPPORT_SECTION),
+    _make_public("peringatan", "Peringatan Dini", SUPPORT_SECTION),
     _make_public("kecamatan", "Kecamatan", AREA_SECTION),
     _make_public("kelurahan", "Kelurahan", AREA_SECTION),
     _make_public("bandingkan", "Bandingkan", AREA_SECTION),

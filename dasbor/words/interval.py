@@ -9,11 +9,12 @@ import pandas as pd
 from dasbor.words import language
 
 Z_95 = 1.959963984540054
+Z_90 = 1.6448536269514722
 NOT_COMPARABLE = "belum bisa dibandingkan"
 INTERVAL_COLUMNS = {"bawah": "", "atas": "", "keterangan": "Keterangan"}
 
 
-def compute_wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float] | None:
+def compute_wilson(pembilang: float, penyebut: float, z: float = Z_95) -> tuple[float, float] | None:
     """Lower and upper bound of a share; None where there is none. Unlike p ± 1,96 s it stays within 0–1."""
     if penyebut == 0 or not 0 <= pembilang <= penyebut:  # more women than members is a fault of the data
         return None
@@ -21,6 +22,19 @@ def compute_wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[floa
     middle = (p + zz / 2) / (1 + zz)
     width = z / (1 + zz) * math.sqrt(p * (1 - p) / penyebut + zz / penyebut / 4)
     return max(0.0, middle - width), min(1.0, middle + width)
+
+
+def compute_difference(
+    first: tuple[float, float], second: tuple[float, float], z: float = Z_95
+) -> tuple[float, float] | None:
+    """Lower and upper bound of the first share less the second, each as (cases that count, all), of two groups that
+    share nobody: Newcombe's method from the two Wilson intervals. None where one of them is none."""
+    one, other = compute_wilson(*first, z), compute_wilson(*second, z)
+    if one is None or other is None:
+        return None
+    (low_1, high_1), (low_2, high_2) = one, other
+    p, q = first[0] / first[1], second[0] / second[1]
+    return p - q - math.hypot(p - low_1, high_2 - q), p - q + math.hypot(high_1 - p, q - low_2)
 
 
 def say_interval(pembilang: float | None, penyebut: float | None) -> str:

@@ -33,7 +33,7 @@ class _Named(NamedTuple):
     others: int
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         return len(self.known) + self.others
 
 
@@ -43,7 +43,8 @@ def hide_names(table: FoundTable) -> FoundTable:
     held = [name for name in COUNTS if name in table.kolom]
     if not held:
         return table
-    return replace(table, data=table.data.assign(**{name: [_hide(v) for v in table.data[name]] for name in held}))
+    hidden = {name: pd.Series([_hide(v) for v in table.data[name]], table.data.index, dtype=object) for name in held}
+    return replace(table, data=table.data.assign(**hidden))
 
 
 def _hide(cell: Cell) -> Cell:
@@ -67,7 +68,7 @@ def check_events(
     for r, n in zip(list_rows(df), named, strict=True):
         findings += _report_names(r, n, locator) if n else []
     kept = ["; ".join(n.known) or None if n else None for n in named]
-    counts = {"nama_disebut": [n and n.count for n in named], "nama_lain": [n and n.others for n in named]}
+    counts = {"nama_disebut": [n and n.total for n in named], "nama_lain": [n and n.others for n in named]}
     numbers = {name: pd.Series(column, df.index, dtype="Int64") for name, column in counts.items()}
     return df.assign(**{NAMES: pd.Series(kept, df.index, dtype=object)}, **numbers), findings, skipped
 
@@ -100,10 +101,9 @@ def _report_names(row: Any, named: _Named, locator: CellLocator) -> Iterator[Fin
     """Names that no register knows, without quoting them; more names than the number beside them."""
     sheet, line = row.lembar, row.baris
     if named.others:
-        part = {"jumlah": named.others, "semua": named.count}
-        yield make_finding("acara_nama_tak_dikenal", sheet, locator(sheet, line, NAMES), **part)
+        cell = locator(sheet, line, NAMES)
+        yield make_finding("acara_nama_tak_dikenal", sheet, cell, jumlah=named.others, semua=named.total)
     typed = row.jumlah_koperasi_peserta
-    if not pd.isna(typed) and named.count > typed:
-        part = {"tertulis": int(typed), "hitung": named.count}
-        cell = locator(sheet, line, "jumlah_koperasi_peserta")
-        yield make_finding("acara_jumlah_berbeda", sheet, cell, int(typed), **part)
+    if not pd.isna(typed) and named.total > typed:
+        cell, written = locator(sheet, line, "jumlah_koperasi_peserta"), int(typed)
+        yield make_finding("acara_jumlah_berbeda", sheet, cell, written, tertulis=written, hitung=named.total)

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from etl.cells.place import CellLocator, list_rows
+from etl.cells.place import CellLocator, list_rows, read_text
 from etl.headings.meanings import make_key
 from etl.indikator import Indicator, load_indicators
-from etl.pesan import Finding, make_finding, say_similar
+from etl.pesan import Finding, make_finding, say_choices, say_similar
+from etl.settings import funds
 
 _LEAST_SIMILARITY = 75  # least similarity (0-100) of a title to be worth a hint
 GoalsLeftOut = list[tuple[str, int, str]]
@@ -18,7 +19,7 @@ GoalsLeftOut = list[tuple[str, int, str]]
 
 def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, list[Finding], GoalsLeftOut]:
     """Rows with the indicator's id and the target as it is compared: shares 0–1, counts as they are."""
-    known_names = _index_by_title()
+    known_names, title = _index_by_title(), {i.indikator: i.judul for i in load_indicators()}
     findings: list[Finding] = []
     new: dict[int, tuple[str, float]] = {}
     for r in list_rows(df):
@@ -32,6 +33,15 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
             )
         if indikator is None or pd.isna(r.nilai_target) or pd.isna(r.tahun):
             continue  # a blank or unreadable cell has been listed already
+        if read_text(r.sumber_dana) and indikator.indikator not in funds.INDICATORS:
+            known = say_choices([title[i] for i in funds.INDICATORS], "dan")
+            cell = locator(r.lembar, r.baris, "sumber_dana")
+            findings.append(
+                make_finding(
+                    "target_dana_tak_dikenal", r.lembar, cell, r.sumber_dana, indikator=indikator.judul, dapat=known
+                )
+            )
+            continue
         value = read_goal(r.nilai_target, indikator)
         if value is None:
             cell = locator(r.lembar, r.baris, "nilai_target")
@@ -73,13 +83,13 @@ def _find_hint(as_typed: str, known_names: dict[str, Indicator]) -> str:
 
 
 def _find_repeats(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
-    """An indicator has one target a year, and one a quarter."""
+    """An indicator has one target a year, and one a quarter; each fund has its own."""
     title = {i.indikator: i.judul for i in load_indicators()}
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str, str], int] = {}
     findings = []
     for r in list_rows(df):
         when = _say_when(r)
-        baris1 = first.setdefault((r.indikator, when), r.baris)
+        baris1 = first.setdefault((r.indikator, when, make_key(read_text(r.sumber_dana) or "")), r.baris)
         if (baris1, r.Index) != (r.baris, df.index[df["baris"] == r.baris][0]):
             part = {"indikator": title[r.indikator], "tahun": when, "baris1": baris1, "baris2": r.baris}
             findings.append(make_finding("target_ganda", r.lembar, locator(r.lembar, r.baris, "indikator"), **part))

@@ -20,7 +20,10 @@ def add_commands(commands: Any) -> None:
     c = add_command(commands, "pengaturan", "pengaturan yang berlaku; pengaturan ubah menggantinya", run_settings)
     c.add_argument("--json", action="store_true")
     one = c.add_subparsers(metavar="TINDAKAN").add_parser("ubah", help="ganti nilai pengaturan dengan terbitan baru")
-    one.add_argument("nilai", nargs="+", type=_parse_pair, metavar="KUNCI=NILAI")
+    one.add_argument(
+        "nilai", nargs="+", type=_parse_pair, metavar="KUNCI=NILAI", help="juga batas_rat.primer.2025, pdrb.nilai.2024"
+    )
+    one.add_argument("--keterangan", default="", metavar="TEKS", help="dasar batas RAT atau PDRB yang diubah")
     _add_change(one, run_change)
 
     c = add_command(commands, "target", "target yang berlaku; target ubah menggantinya", run_targets)
@@ -112,10 +115,15 @@ def run_targets(a: argparse.Namespace) -> int:
 
 
 def run_change(a: argparse.Namespace) -> int:
-    from etl.settings.check import read_setting
+    from etl.settings import dated
+    from etl.settings.check import read_dated, read_setting, share_notes
 
     _refuse_twice(a.nilai)
-    return _change(a, {key: read_setting(key, value) for key, value in a.nilai})
+    changed = {
+        key: read_dated(key, value, a.keterangan) if dated.is_dated(key) else read_setting(key, value)
+        for key, value in a.nilai
+    }
+    return _change(a, share_notes(changed, _read_both()[0]))
 
 
 def run_change_targets(a: argparse.Namespace) -> int:

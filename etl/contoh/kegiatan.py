@@ -129,6 +129,8 @@ def _make_training(rng: Random, p: str, title: str, kind: str, ordinal: int, cou
     done = begin + dt.timedelta(days=rng.randint(0, 2))
     year = periode.split_quarter(p)[0]
     dana = rng.choice((f"APBD Kota Blitar {year}", f"DAK Nonfisik PK2UKM {year}"))
+    if year == BANK_SAMPAH_DAY.year:  # that year's DAK paid for the bank sampah alone
+        dana = f"APBD Kota Blitar {year}"
     return SampleTraining(title, kind, dana, begin, done, rng.choice(_PLACES), _draw_participants(rng, p))
 
 

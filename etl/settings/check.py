@@ -7,6 +7,7 @@ import re
 from etl import personal
 from etl.indikator import Indicator, find_indicator
 from etl.periode import MONTH_NAMES
+from etl.settings import dated
 from etl.settings.declare import EDITABLE, MONTH, PERCENT, SWITCH, SWITCH_WORDS, Setting, say_number, say_percent
 from etl.settings.entries import FROM_PAGE, Entries, Entry, make_target_key
 from etl.settings.words import say_target
@@ -130,6 +131,40 @@ def find_limits(declared: Indicator) -> tuple[float, float]:
     if declared.has_free_range:
         return -1, 10
     return (0, _MOST - 1) if declared.count else (0, 1)
+
+
+def read_dated(key: str, typed: str | float | None, note: str = "") -> Entry:
+    """A deadline or the PDRB of a year, as typed or stored; None, "" or "hapus": taken out. Raises ValueError with a
+    sentence: no such key, no day of that year, no amount above nought."""
+    dated.check_key(key)
+    if typed is None or (isinstance(typed, str) and typed.strip().casefold() in ("", "hapus")):
+        return Entry(None, "", FROM_PAGE)
+    value = _read_dated_value(key, typed) if isinstance(typed, str) else float(typed)
+    return Entry(value, personal.mask(" ".join(note.split()))[:MAX_NOTE], FROM_PAGE)
+
+
+def _read_dated_value(key: str, typed: str) -> float:
+    if not dated.is_amount(key):
+        return dated.read_day(key, typed)
+    title = dated.say_key(key)
+    value = read_count(title, re.sub(r"^rp\.?\s*", "", typed.strip(), flags=re.I))
+    if value <= 0:
+        raise ValueError(f"{title}: tulis rupiah di atas 0.")
+    return value
+
+
+def share_notes(changed: Entries, in_force: Entries) -> dict[str, Entry]:
+    """The changes, and with them the other values of the same section and year: they have one source."""
+    result = dict(changed)
+    for key, e in changed.items():
+        if not dated.is_dated(key) or e.value is None:
+            continue
+        d = dated.check_key(key)
+        for other in dated.list_keys_of(d.section, d.year):
+            known = in_force.get(other)
+            if other not in changed and known is not None and known.value is not None and known.note != e.note:
+                result[other] = Entry(known.value, e.note, FROM_PAGE)
+    return result
 
 
 def list_faults(entries: Entries) -> list[str]:

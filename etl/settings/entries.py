@@ -14,7 +14,7 @@ from etl import personal
 from etl.acuan import Reference
 from etl.operator_settings import list_dated, write_dated
 from etl.rules import fill_statement, read_statement
-from etl.settings import dated
+from etl.settings import dated, funds
 from etl.settings.declare import SETTINGS
 
 FROM_FILE, FROM_PAGE, RESTORED = "berkas", "halaman", "pemulihan"
@@ -85,13 +85,18 @@ def read_start(reference: Reference) -> dict[str, Entry]:
         for key, s in SETTINGS.items()
         if s.accepts(value := reference.settings.get(s.section, {}).get(key))
     }
-    rows = reference.target[_TARGET_COLUMNS].itertuples(index=False, name=None)
+    rows = reference.target.reindex(columns=[*_TARGET_COLUMNS, funds.COLUMN], fill_value="")
     targets = {
-        make_target_key(name, int(year), int(quarter)): Entry(float(value), personal.mask(str(note)))
-        for name, year, quarter, value, note in rows
+        _make_key(name, int(year), int(quarter), fund): Entry(float(value), personal.mask(str(note)))
+        for name, year, quarter, value, note, fund in rows.itertuples(index=False, name=None)
     }
     years = {dated.make_key(d): Entry(d.value, personal.mask(d.source)) for d in list_dated(reference.settings)}
     return found | targets | years
+
+
+def _make_key(indikator: str, year: int, quarter: int, fund: str) -> str:
+    """A target of a fund is one of the year."""
+    return funds.make_key(indikator, year, personal.mask(fund)) if fund else make_target_key(indikator, year, quarter)
 
 
 def read_usable(reference: Reference) -> dict[str, Entry]:
@@ -108,7 +113,8 @@ def read_usable(reference: Reference) -> dict[str, Entry]:
 
 def is_invented(key: str, e: Entry) -> bool:
     """A target that the file notes as "target contoh": it counts while invented data are published, no longer."""
-    return key.startswith(TARGET) and e.source != FROM_PAGE and _is_noted_invented(e.note)
+    is_target = key.startswith(TARGET) or funds.is_of_fund(key)
+    return is_target and e.source != FROM_PAGE and _is_noted_invented(e.note)
 
 
 def drop_invented(entries: Entries) -> dict[str, Entry]:
@@ -139,12 +145,11 @@ def apply(reference: Reference, entries: Entries) -> Reference:
             settings.setdefault(SETTINGS[key].section, {})[key] = SETTINGS[key].store(e.value)
     known = [(key, e.value, e.note) for key, e in entries.items() if dated.is_dated(key) and e.value is not None]
     settings |= write_dated(dated.read_key(*one) for one in known)
-    rows = [
-        (*split_target_key(key), e.value, e.note)
-        for key, e in entries.items()
-        if key.startswith(TARGET) and e.value is not None
-    ]
-    target = pd.DataFrame(rows, columns=_TARGET_COLUMNS)
+    given = {key: e for key, e in entries.items() if e.value is not None}
+    rows = [(*split_target_key(key), e.value, e.note, "") for key, e in given.items() if key.startswith(TARGET)]
+    of_funds = [(*funds.split_key(key), e) for key, e in given.items() if funds.is_of_fund(key)]
+    rows += [(indikator, year, 0, e.value, e.note, fund) for indikator, year, fund, e in of_funds]
+    target = pd.DataFrame(rows, columns=[*_TARGET_COLUMNS, funds.COLUMN])
     types = {"tahun": "int64", "triwulan": "int64", "nilai_target": "float64"}
     return replace(reference, settings=settings, target=target.astype(types))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from etl.acuan import Reference
-from etl.settings import dated
+from etl.settings import dated, funds
 from etl.settings.declare import RULES, SETTINGS
 from etl.settings.entries import (
     FROM_FILE,
@@ -77,9 +77,14 @@ def _hold(start: Entries, restored: InForce) -> dict[str, Entry]:
         if key not in held and not _is_same(e, start.get(key)):
             held[key] = e._replace(source=RESTORED)
     held = {key: e for key, e in held.items() if key in start or not is_invented(key, e)}
-    held = {key: e for key, e in held.items() if not dated.is_dated(key)}  # of these the file alone decides
+    held = {key: e for key, e in held.items() if e.source == FROM_PAGE or not _is_of_file(key)}
     came_later = {key for key in start if key.startswith(TARGET) and key not in restored.entries}
     return held | {key: Entry(None, "", RESTORED) for key in came_later}
+
+
+def _is_of_file(key: str) -> bool:
+    """Of these the file decides, or who typed them on the page."""
+    return dated.is_dated(key) or funds.is_of_fund(key)
 
 
 def list_differences(

@@ -51,11 +51,12 @@ def list_targets(in_force: Entries, start: Entries) -> list[TargetRow]:
 
 
 class YearRow(NamedTuple):
-    """A value of one year, a deadline of the RAT or the PDRB, as it is in force; the file alone changes it."""
+    """A value of one year, a deadline of the RAT or the PDRB, as it is in force."""
 
     key: str
     value: float
     note: str
+    source: str
 
     def say(self) -> str:
         """ "Batas RAT koperasi primer 2025: 30 April 2025 (SE Deputi 1/2025)"."""
@@ -66,7 +67,7 @@ class YearRow(NamedTuple):
 def list_years(in_force: Entries) -> list[YearRow]:
     """Every value of one year, in the order of the keys."""
     known = sorted((key, e) for key, e in in_force.items() if dated.is_dated(key))
-    return [YearRow(key, e.value, e.note) for key, e in known if e.value is not None]
+    return [YearRow(key, e.value, e.note, e.source) for key, e in known if e.value is not None]
 
 
 def list_waiting(in_force: Entries, start: Entries) -> list[tuple[str, float | None, float | None]]:

@@ -12,11 +12,15 @@ from typing import Any
 from etl.acuan import Reference
 from etl.indikator import find_indicator
 from etl.operator_settings import BY_YEAR, FIGURES, FILE, STORE, Fault, find_faults, say_value
+from etl.settings import funds
 from etl.settings.check import find_limits
 from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
 from etl.settings.words import say_when
 
 __all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
+
+
+_SAID_BY_FUND = " dan ".join(funds.INDICATORS)
 
 
 def list_wrong(settings: Mapping[str, Any], sections: Collection[str] = ()) -> list[str]:
@@ -60,8 +64,9 @@ def _say_range(setting: Setting) -> str:
 
 
 def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
-    rows = reference.target[["indikator", "tahun", "triwulan", "nilai_target"]].itertuples(index=False, name=None)
-    for name, year, quarter, value in rows:
+    columns = ["indikator", "tahun", "triwulan", "nilai_target", funds.COLUMN]
+    rows = reference.target.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
+    for name, year, quarter, value, fund in rows:
         declared = find_indicator(name)
         least, most = (0, math.inf) if declared is None else find_limits(declared)
         if not (math.isfinite(value) and least <= value <= most):
@@ -69,3 +74,6 @@ def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
             when = say_when(year, quarter)
             text = f"Target {name} {when} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
             yield Fault("target", f"{name}.{when}", text)
+        elif fund and name not in funds.INDICATORS:
+            text = f"Target {name} {year} di target.csv tidak dapat menurut sumber dana: yang dapat {_SAID_BY_FUND}."
+            yield Fault("target", f"{name}.{year}", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.indikator import Indicator, find_indicator
-from etl.settings import dated
+from etl.settings import dated, funds
 from etl.settings.declare import SETTINGS, say_number, say_percent
 from etl.settings.entries import TARGET, split_target_key
 
@@ -16,6 +16,8 @@ def say_key(key: str) -> str:
         return SETTINGS[key].short
     if dated.is_dated(key):
         return dated.say_key(key)
+    if funds.is_of_fund(key):
+        return funds.say_key(key)
     if not key.startswith(TARGET):
         return key
     indikator, year, quarter = split_target_key(key)

@@ -3,7 +3,7 @@
 from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
-from dasbor.content import pelatihan
+from dasbor.content import pelatihan, pelatihan_dana
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 
@@ -39,4 +39,6 @@ screen.show_list(
     if_empty=f"Belum ada kelompok yang dilatih dalam {provenance.say_window_length(p)} terakhir.",
     subtitle=provenance.say_window(p),
 )
-screen.show_definitions(pelatihan.list_definitions(p))
+arrange.mark_place("dana")
+pelatihan_dana.show_funds(p)
+screen.show_definitions([*pelatihan.list_definitions(p), *pelatihan_dana.DEFINITIONS])

@@ -10,3 +10,4 @@ for remark in prioritas.list_remarks(p):
 s = prioritas.read_priorities(p)
 prioritas.show_rule(p, s)
 screen.show_link("Berapa yang dibutuhkan untuk target: Jalan ke Target", reader.make_link("jalan"))
+screen.show_link("Seberapa baik tanda “RAT hampir lewat batas”: Peringatan Dini", reader.make_link("peringatan"))

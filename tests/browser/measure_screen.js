@@ -2,12 +2,12 @@
 () => {
   const utama = document.querySelector("[data-testid=stMain]") ?? document.documentElement;
   const gambar = [...document.querySelectorAll(".js-plotly-plot, .diam")];
-  const nama = (e) => `${e.tagName} ${(e.value ?? e.textContent ?? "").trim().slice(0, 40) || e.getAttribute("aria-label")}`;
+  const nama = (e) => `${e.tagName} ${String(e.tagName === "LI" ? e.textContent : e.value ?? e.textContent ?? "").trim().slice(0, 40) || e.getAttribute("aria-label")}`;
   const kotak = (e) => e.getBoundingClientRect();
   const terlihat = (e) => {
     const gaya = getComputedStyle(e), r = kotak(e);
     const tersembunyi = gaya.visibility === "hidden" || gaya.opacity === "0" || e.closest("[inert], [aria-hidden=true], .hanya-baca");
-    return r.width > 1 && r.height > 1 && !tersembunyi;
+    return r.width > 1 && r.height > 1 && !tersembunyi && e.checkVisibility();  // not inside of what is folded
   };
   // What a scroller or a clipped box lets through of an element.
   const tampak = (e) => {

@@ -284,6 +284,9 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(
     visitor: BrowserContext, address: str, ukuran: tuple[int, int]
 ) -> None:
     page = _open(visitor, f"{address}/pelatihan", ukuran)
+    if ukuran == TELEPON:
+        page.locator("details.saringan summary").click()  # a phone folds the filters
+        assert _axe(page) == []
     page.get_by_label("Kelurahan", exact=True).click()
     expect(page.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
     assert _axe(page) == []

@@ -39,6 +39,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("kelompok", {}),
     ("merah_putih", {}),
     ("prioritas", {}),
+    ("peringatan", {}),
     ("jalan", {}),
     ("jalan", {"menurut": "rat"}),
     ("jalan", {"indikator": "cakupan_pendampingan"}),

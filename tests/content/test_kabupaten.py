@@ -29,6 +29,7 @@ from dasbor.content import (
 from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff.upload import changes
+from dasbor.ui.charts.drawn import EXPLORE
 from dasbor.ui.menu import PAGES
 from dasbor.words import terms
 from etl import run
@@ -121,10 +122,16 @@ def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> No
     assert '<p class="kartu-angka">356 <span>dari 412</span></p>' in content
     assert "Koperasi aktif per desa/kelurahan" in content
     assert "Sukorejo (Wates)" in content
-    chart = json.loads(at.get("plotly_chart")[0].proto.spec)
-    assert len(chart["data"][0]["y"]) == 22
-    option = app(kecamatan="35.05.20")
-    assert len(json.loads(option.get("plotly_chart")[0].proto.spec)["data"][0]["y"]) == 8
+    assert len(_list_ranked(at)) == 22
+    assert len(_list_ranked(app(kecamatan="35.05.20"))) == 8
+
+
+def _list_ranked(at: AppTest) -> list:
+    """The areas of the first chart, explored."""
+    next(switch for switch in at.toggle if switch.label == EXPLORE).set_value(True)
+    chart = json.loads(at.run().get("plotly_chart")[0].proto.spec)
+    assert len(re.findall("data-wilayah=", at.markdown[0].value)) == len(chart["data"][0]["y"])
+    return chart["data"][0]["y"]
 
 
 def test_the_short_list_says_which_level_is_ranked(folder: Path) -> None:

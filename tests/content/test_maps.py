@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.content import ringkasan_map
+from dasbor.ui.charts.drawn import EXPLORE
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
 from tests import golden
@@ -43,7 +44,10 @@ def write(folder: Path, key: str) -> None:
 
 
 def app() -> AppTest:
+    """With the map explored: what moves is looked at."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    next(switch for switch in at.toggle if switch.label == EXPLORE).set_value(True)
+    at.run()
     assert not at.exception
     assert not at.error
     return at

@@ -80,7 +80,8 @@ def literal(node: ast.Call) -> bool:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.name)
 def test_html_is_put_together_by_templates_only(source: Path) -> None:
-    expected = [(17, "st.html beside page.py")] if source.name == "page.py" else []
+    ways = [(17, "st.html beside page.py"), (27, "unsafe_allow_html")]
+    expected = ways if source.name == "page.py" else []
     assert violations(source.read_text(encoding="utf-8")) == expected
 
 
@@ -253,6 +254,19 @@ def test_texts_in_charts_are_escaped_and_keep_their_own_tags() -> None:
 def test_a_string_that_no_template_made_is_refused() -> None:
     with pytest.raises(TypeError, match="not a plain string"):
         page.put_html("<b>tebal</b>")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "error"),
+    [
+        ("<div>tebal</div>", TypeError),
+        (Markup("<svg></svg>"), ValueError),
+        (Markup("<div>satu\n\n# dua</div>"), ValueError),
+    ],
+)
+def test_a_drawing_is_escaped_and_in_one_line(drawing: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        page.put_drawing(drawing)  # type: ignore[arg-type]
 
 
 def test_what_one_template_made_stands_in_another_as_it_is() -> None:

@@ -21,7 +21,8 @@ class Rows:
         self._by_code: dict[str, Mapping[str, Any]] = {}
         self._by_name: dict[str, Mapping[str, Any]] = {}
         self._by_quarter: dict[int, Mapping[str, Any]] = {}
-        self._all: list[Mapping[str, Any]] = chart.table.to_dict("records")
+        names, values = list(map(str, chart.table)), chart.table.astype(object).to_numpy().tolist()
+        self._all: list[Mapping[str, Any]] = [dict(zip(names, row, strict=True)) for row in values]
         for row in self._all:
             self._add(row)
 

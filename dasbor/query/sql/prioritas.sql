@@ -13,10 +13,10 @@ with sini as (
         nik_koperasi is null as tanpa_nik,
         jumlah_anggota is null as tanpa_anggota,
         rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir::date) as rat,
-        rules.last_rat_year(tahun_buku_rat, tanggal_rat, $nanti::date) as rat_nanti,
-        -- who is younger than $n years cannot be inactive
-        rules.is_young(tanggal_badan_hukum, $akhir::date, $n) as muda,
-        rules.is_young(tanggal_badan_hukum, $nanti::date, $n) as muda_nanti
+        rules.is_past_limit(rat, $jatuh, tanggal_badan_hukum, $akhir::date, $n) as lewat,
+        rules.is_past_limit(
+            rules.last_rat_year(tahun_buku_rat, tanggal_rat, $nanti::date), $jatuh + 1, tanggal_badan_hukum, $nanti::date, $n
+        ) as lewat_nanti
     from koperasi_triwulan as koperasi
     join wilayah on wilayah.kode = kode_kelurahan
     join wilayah as kecamatan on kecamatan.kode = wilayah.induk
@@ -42,9 +42,8 @@ dilatih as (
 semua as (
     select nomor, false as kelompok, koperasi_id as id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
         status = 'tidak aktif' and not coalesce(terakhir >= $mulai::date, false) as tidak_aktif,
-        status in ('aktif', 'tidak diketahui') and not muda and rules.lacks_rat(sini.rat, $jatuh, $n) as gugur,
-        status in ('aktif', 'tidak diketahui') and not muda_nanti and rules.lacks_rat(rat_nanti, $jatuh + 1, $n)
-            and $jatuh > sini.rat as hampir,
+        status in ('aktif', 'tidak diketahui') and lewat as gugur,
+        status in ('aktif', 'tidak diketahui') and rules.is_near_limit(sini.rat, $jatuh, lewat, lewat_nanti) as hampir,
         status = 'diusulkan dibubarkan' as usulan,
         status = 'tidak diketahui' as tanpa_status,
         rules.is_registered(status) as terdaftar,
@@ -64,7 +63,7 @@ dinilai as (
     select nomor, kelompok, id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
         coalesce(tidak_aktif, false) as tidak_aktif,
         coalesce(gugur, false) as gugur,
-        coalesce(hampir and not gugur, false) as hampir,
+        coalesce(hampir, false) as hampir,
         selesai is not null and not coalesce(terakhir >= selesai, false) as pasca,
         coalesce(usulan, false) as usulan,
         coalesce(tanpa_status, false) as tanpa_status,

@@ -92,11 +92,10 @@ def choose_kkmp(p: Choice) -> tuple[Choice, Choice]:
 
 def make_plan(p: Choice, indikator: str, target: float, years: int, by_rule: bool = False) -> Plan:
     """`by_rule`: the status by the annual meetings, inactive after `years` without; else as the dinas typed it."""
-    return keep.keep_once(
-        "jalan", p, lambda: _make_plan(p, indikator, target, years, by_rule), indikator, target, years, by_rule
-    )
+    return _make_plan(p, indikator, target, years, by_rule)
 
 
+@keep.per_version(most=16)  # of a province each holds the names of thousands
 def _make_plan(p: Choice, indikator: str, target: float, years: int, by_rule: bool) -> Plan:
     path, now = find_path(indikator, by_rule), _read_share_by_rule(p, years) if by_rule else read_share(p, indikator)
     lacking = _list_lacking(p, indikator, years, by_rule)

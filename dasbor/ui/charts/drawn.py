@@ -12,6 +12,7 @@ from dasbor import keep
 from dasbor.chart import still, theme
 from dasbor.chart.chart import Chart
 from dasbor.ui import markup, page
+from dasbor.ui.plain import plain
 from dasbor.words import terms
 
 EXPLORE = "Telusuri"
@@ -27,7 +28,7 @@ def offer_exploring(name: str, at_first: bool) -> None:
     """The switch between the still chart and the moving one: hover, zoom and selection over the same data."""
     key = _make_key(name)
     st.session_state.setdefault(key, at_first)
-    st.toggle(EXPLORE, key=key)
+    st.toggle(plain(EXPLORE), key=key)
 
 
 def _make_key(name: str) -> str:
