@@ -21,8 +21,8 @@ def signs(g: Chart) -> dict[int, str]:
 
 def test_the_same_event_has_the_same_number_and_its_names_stand_below_the_title():
     g = mark_events(PLAIN, HELD)
-    assert signs(g) == {triwulan.find_index("2024-T1"): "①", triwulan.find_index("2024-T3"): "②①"}
-    assert g.subtitle.endswith("Acara: ① Hari Koperasi, ② Pameran")
+    assert signs(g) == {triwulan.find_index("2024-T1"): "◆1", triwulan.find_index("2024-T3"): "◆2·1"}
+    assert g.subtitle.endswith("Acara: ◆1 Hari Koperasi, ◆2 Pameran")
     assert g.alt.endswith("Acara: Hari Koperasi (T3 2024), Pameran (T3 2024) dan Hari Koperasi (T1 2024).")
     assert g.table["acara"].tolist() == ["Hari Koperasi", None, "Pameran; Hari Koperasi", None]
 
@@ -42,9 +42,9 @@ def test_nothing_of_the_chart_moves_for_the_signs():
 def test_of_many_events_the_latest_have_a_number_and_a_quarter_shows_two():
     many = {"2024-T1": [f"Lama {i}" for i in range(4)], "2024-T4": [f"Baru {i}" for i in range(5)]}
     g = mark_events(PLAIN, many)
-    assert number_events(many) == dict(zip(["Lama 0", *(f"Baru {i}" for i in range(5))], "①②③④⑤⑥", strict=True))
-    assert list(signs(g).values()) == ["①◆", "②③+"]
-    assert g.subtitle.endswith("⑥ Baru 4, ◆ lainnya")
+    assert number_events(many) == dict(zip(["Lama 0", *(f"Baru {i}" for i in range(5))], "123456", strict=True))
+    assert list(signs(g).values()) == ["◆1+", "◆2·3+"]
+    assert g.subtitle.endswith("◆6 Baru 4, ◆ lainnya")
     assert g.alt.count("(T") == 8 and g.alt.endswith("dan 1 lainnya.")
 
 

@@ -142,10 +142,10 @@ def test_each_value_leads_to_its_cell_and_workbook(city):
 
 def test_trends_carry_the_events_of_the_area(city):
     g = indicator_charts.make_rate_trend(at(city), "koperasi_aktif")
-    assert "Acara: ① Blitar Jadoel, ② Hari Koperasi, ③ Pameran" in g.subtitle
+    assert "Acara: ◆1 Blitar Jadoel, ◆2 Hari Koperasi, ◆3 Pameran" in g.subtitle
     assert g.table["acara"].tolist() == ["Blitar Jadoel; Hari Koperasi", "Pameran"]
     in_turi = status_charts.make_status_trend(at(city, area=TURI))
-    assert "Acara: ① Blitar Jadoel" in in_turi.subtitle and "Pameran" not in in_turi.subtitle
+    assert "Acara: ◆1 Blitar Jadoel" in in_turi.subtitle and "Pameran" not in in_turi.subtitle
 
 
 def test_without_events_a_trend_is_as_it_was(store):

@@ -16,7 +16,8 @@ from dasbor.words import language
 from etl import periode as triwulan
 
 COLUMN = "acara"
-SIGNS, OTHER = "①②③④⑤⑥", "◆"
+DIAMOND = "◆"  # in the font of pages and pictures, which has no digits in circles
+SIGNS, OTHER = ("1", "2", "3", "4", "5", "6"), "lain"
 _ABREAST = 2  # signs above one quarter; a phone has no room for more
 _LONGEST = 40  # letters of a name below the title
 _MOST_TOLD = 8  # events in the text alternative
@@ -51,10 +52,10 @@ def number_events(shown: Events) -> dict[str, str]:
 
 
 def say_signs(shown: Events, signs: Mapping[str, str]) -> str:
-    """ "Acara: ① Blitar Jadoel, ② Hari Koperasi, ◆ lainnya"."""
+    """ "Acara: ◆1 Blitar Jadoel, ◆2 Hari Koperasi, ◆ lainnya"."""
     others = any(n not in signs for names in shown.values() for n in names)
-    said = [f"{sign} {_shorten(name)}" for name, sign in signs.items()]
-    return f"Acara: {', '.join([*said, *([f'{OTHER} lainnya'] if others else [])])}"
+    said = [f"{DIAMOND}{sign} {_shorten(name)}" for name, sign in signs.items()]
+    return f"Acara: {', '.join([*said, *([f'{DIAMOND} lainnya'] if others else [])])}"
 
 
 def _shorten(name: str) -> str:
@@ -73,8 +74,9 @@ def _write_marks(shown: Events, signs: Mapping[str, str], has_legend: bool) -> l
 
 
 def _write_mark(periode: str, names: Sequence[str], signs: Mapping[str, str], edge: dict[str, Any]) -> dict[str, Any]:
-    own = list(dict.fromkeys(signs.get(n, OTHER) for n in names))
-    written = "".join(own[:_ABREAST]) + ("+" if len(own) > _ABREAST else "")
+    own = [s for s in dict.fromkeys(signs.get(n, OTHER) for n in names) if s != OTHER]
+    more = "+" if len(own) > _ABREAST or (own and any(n not in signs for n in names)) else ""
+    written = DIAMOND + "·".join(own[:_ABREAST]) + more
     hover = text.join_lines(f"Acara {language.format_quarter(periode, True)}", *names)
     place = {"yref": "paper", "xanchor": "center", "hovertext": str(hover), **edge}
     return theme.make_note(triwulan.find_index(periode), 1, written, theme.SIZES["catatan"], theme.TEXT_MUTED, **place)
