@@ -1,5 +1,7 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
+import streamlit as st
+
 from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
@@ -10,12 +12,13 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pelatihan"))
 screen.show_cards(pelatihan.make_cards(p))
-reached.show_steps(p, "pelatihan")
 show.show_remarks(p, "pelatihan")
 
 arrange.show_contents(pelatihan.PLACES)
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
+    with st.container(gap="small"):
+        reached.show_steps(p, "pelatihan")
     for indikator in pelatihan.list_ids():
         indicator_charts.show_charts(p, indikator)
 

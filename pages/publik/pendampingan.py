@@ -1,5 +1,7 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
+import streamlit as st
+
 from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
@@ -34,9 +36,10 @@ screen.show_list(
     subtitle=provenance.say_after_training_span(p),
 )
 
-reached.show_steps(p, "pendampingan")
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
+    with st.container(gap="small"):
+        reached.show_steps(p, "pendampingan")
     for indikator in pendampingan.list_ids():
         indicator_charts.show_charts(p, indikator)
 

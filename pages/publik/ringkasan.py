@@ -33,10 +33,13 @@ with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+arrange.show_contents(ringkasan.PLACES)
+arrange.mark_place("berubah")
 movers.show_movers(p)
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
 many = ringkasan.has_many_areas(p)
+arrange.mark_place("tren")
 with arrange.lay_beside("tren"):
     if not many:
         with arrange.lay_tall("kelurahan"):

@@ -24,7 +24,7 @@ LAPTOP, LARGE, PHONE, NARROW = (1366, 768), (1920, 1080), (390, 844), (320, 800)
 PROFILE = "kelurahan?kelurahan=35.72.02.1004"
 PUBLIC = ["" if h is PAGES[0] else h.address for h in PAGES if not h.is_staff]
 WITH_CARDS = ["", "keaktifan", "kesehatan", "pelatihan", "pendampingan", "kelompok", "merah_putih", "digital"]
-HIGHEST, LONG = 3_600, 2_400  # px at 1366: no page is higher; what is higher than the second has contents or tabs
+HIGHEST, LONG = 4_000, 2_400  # px at 1366: no page is higher; what is higher than the second has contents or tabs
 
 
 @pytest.fixture(scope="module")
