@@ -11,13 +11,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from dasbor.addresses import in_base
-from dasbor.choice import Choice
+from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
 from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
 from dasbor.ui.private import draft_view
-from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import clock

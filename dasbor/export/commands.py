@@ -1,0 +1,72 @@
+"""The command `export`: one product into a file. Exit 0 done, 1 nothing published for it, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
+from dasbor.export import registry
+from dasbor.export.request import NothingPublished, Request, WrongRequest
+from dasbor.query import choose, published
+from etl.commands.words import DONE, add_command, parse_quarter, write_output
+from etl.out.lines import print_line
+
+_NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
+
+
+def add_commands(commands: Any) -> None:
+    """Declare export."""
+    c = add_command(
+        commands, "export", "buat satu berkas dari yang terbit; akhirannya menentukan bentuknya", run_export
+    )
+    c.add_argument("nama", nargs="?", metavar="NAMA", help="yang dibuat; daftarnya: --list")
+    c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini yang terbaru")
+    c.add_argument("--wilayah", metavar="KODE", help="kode kecamatan atau kelurahan; tanpa ini seluruh kota")
+    c.add_argument("--kkmp", choices=["tanpa", "dengan"], default="dengan", help="dengan atau tanpa KKMP")
+    c.add_argument("--versi", type=int, metavar="N", help="seperti pada versi ini; tanpa ini versi terkini")
+    c.add_argument("-o", "--keluaran", type=Path, metavar="BERKAS")
+    c.add_argument("--list", action="store_true", help="tampilkan yang dapat dibuat dan akhirannya")
+    c.add_argument("--json", action="store_true", help="bersama --list")
+
+
+def run_export(a: argparse.Namespace) -> int:
+    """Raises WrongRequest, NothingPublished."""
+    if a.list:
+        _show_list(a.json)
+        return DONE
+    if a.nama is None or a.keluaran is None:
+        raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
+    product, argument = registry.find_product(a.nama)
+    write = registry.find_format(product, a.keluaran.suffix)
+    write_output(a.keluaran, write(Request(_choose(a), argument)))
+    print_line(f"{product.title} ditulis: {a.keluaran}")
+    return DONE
+
+
+def _choose(a: argparse.Namespace) -> Choice:
+    """The choice of a command. Raises WrongRequest, NothingPublished."""
+    newest = published.find_current_version()
+    if newest is None:
+        raise NothingPublished(_NOTHING)
+    group = WITHOUT_KKMP if a.kkmp == "tanpa" else WITH_KKMP
+    try:
+        version = newest if a.versi is None else choose.find_version(a.versi, newest)
+        if not published.has_quarters(Choice(version)):
+            raise NothingPublished(_NOTHING)
+        return choose.choose(Choice(version), a.periode, a.wilayah, group)
+    except WrongChoice as error:
+        raise (WrongRequest if error.name == "wilayah" else NothingPublished)(str(error)) from error
+
+
+def _show_list(as_json: bool) -> None:
+    listed = [
+        {"nama": p.name, "judul": p.title, "argumen": p.argument, "akhiran": list(p.formats)} for p in registry.PRODUCTS
+    ]
+    if as_json:
+        print_line(json.dumps({"ekspor": listed}, ensure_ascii=False))
+        return
+    for p in registry.PRODUCTS:
+        print_line(f"{p.usage}: {p.title} ({', '.join(p.formats)})")
