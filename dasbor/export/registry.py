@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dasbor.export.brief import product as brief
 from dasbor.export.product import Product
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = ()
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT,)
 
 
 def find_product(name: str) -> tuple[Product, str]:
