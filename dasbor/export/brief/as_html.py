@@ -43,6 +43,7 @@ def make_html(r: Request) -> bytes:
 def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str, str]] = ()) -> str:
     """The page; `files`: (label, address) of what else there is of the same brief."""
     brief = compose(r.choice)
+    columns, rest = pictures.arrange(brief.sections)
     return templates.render(
         "brief.html",
         kind=say_kind(),
@@ -50,7 +51,10 @@ def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str
         description=describe(brief),
         preview=preview,
         files=files,
-        charts=pictures.draw_charts(r),
+        charts={key: Markup(svg) for key, svg in pictures.draw_charts(r).items()},
+        captions={key: chart.subtitle for key, chart in pictures.list_charts(r.choice).items()},
+        columns=columns,
+        rest=rest,
         sentence=lambda s: make_sentence(r, s),
         style=templates.make_style("brief.css"),
     )
