@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dasbor.export.brief import product as brief
 from dasbor.export.product import Product
+from dasbor.export.proof import product as proof
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT,)
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, proof.PRODUCT)
 
 
 def find_product(name: str) -> tuple[Product, str]:
