@@ -141,7 +141,8 @@ def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> N
     assert len(rows) == stored[0]
     assert sum(r["pembilang"] == "" for r in rows) >= stored[1] > 0
     (one,) = [r for r in rows if _is_lead(r)]
-    sql = """select pembilang, penyebut, nilai from indikator where indikator = 'koperasi_aktif' and kode_wilayah = '35.72'
+    sql = """select pembilang, penyebut, nilai from indikator
+        where indikator = 'koperasi_aktif' and kode_wilayah = '35.72'
         and periode = '2025-T3' and kelompok_hitung = 'semua'"""
     (row,) = con.execute(sql).fetchall()
     assert tuple(float(one[name]) for name in ("pembilang", "penyebut", "nilai")) == row
