@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dasbor.export.brief import product as brief
+from dasbor.export.picture import product as picture
 from dasbor.export.product import Product
 from dasbor.export.proof import product as proof
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, proof.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, proof.PRODUCT, picture.PRODUCT)
 
 
 def find_product(name: str) -> tuple[Product, str]:
