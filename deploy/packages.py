@@ -26,6 +26,7 @@ Pustaka yang dipakai dasbor saat berjalan, seperti terkunci di `requirements.loc
 """
 # Packages for another system than the one that made the list; their licence is known beforehand.
 _ELSEWHERE = {"colorama": "BSD-3-Clause"}
+_MIT = "Permission is hereby granted, free of charge"  # how a licence that does not say its name begins
 
 
 def main(words: list[str]) -> int:
@@ -110,7 +111,8 @@ def find_licence(name: str) -> str:
 def _read_head(package: Distribution) -> str:
     for file in package.files or []:
         if file.name.upper().startswith("LICEN"):
-            return file.read_text(encoding="utf-8").strip().split("\n")[0]
+            told = file.read_text(encoding="utf-8").strip()
+            return "MIT" if _MIT in told else told.split("\n")[0]
     raise LookupError(f"{package.name}: no licence told")
 
 

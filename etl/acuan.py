@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import time
@@ -13,11 +14,12 @@ from typing import Any
 
 import pandas as pd
 
+from etl import periode as triwulan
 from etl.operator_settings import FILE, Fault, SettingsWrong, find_faults, list_missing, make_usable
 
 ROOT = Path(__file__).resolve().parent.parent
 TILE_COLUMNS = ("ubin_baris", "ubin_kolom", "ubin_label")
-_CODE_TYPES = {"kode_kecamatan": str, "kode_kelurahan": str, "kode_bps": str}
+_CODE_TYPES = {name: str for name in ("kode_kecamatan", "kode_kelurahan", "kode_bps", "asal")}
 
 
 def find_data_folder() -> Path:
@@ -32,8 +34,8 @@ def find_reference_folder() -> Path:
 
 @dataclass(frozen=True)
 class Reference:
-    """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*;
-    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
+    """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*; of today, see at();
+    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, triwulan (0 = of the year), nilai_target, keterangan;
     settings: the TOML as a nested dict, with the safest value in the place of what cannot be used; faults: what that
     is, and what is wrong with files that were changed since the process read them."""
 
@@ -43,6 +45,15 @@ class Reference:
     target: pd.DataFrame
     settings: dict[str, Any]
     faults: tuple[Fault, ...] = ()
+    dated: pd.DataFrame | None = None  # all rows of kelurahan.csv where some have dates; None = none has
+
+    def at(self, periode: str) -> Reference:
+        """The same with the areas and names of a quarter: those in force on its last day. Names that an area bore at
+        another time stay known as spellings, unless they name another one by then."""
+        if self.dated is None:
+            return self
+        areas = _select_in_force(self.dated, triwulan.find_end(periode))
+        return replace(self, kelurahan=areas, spellings=_add_other_names(self.spellings, self.dated, areas))
 
     @property
     def city(self) -> str:
@@ -57,6 +68,11 @@ class Reference:
         """The figures of the field's rules, by their names in [aturan]."""
         figures: dict[str, int] = self.settings["aturan"]
         return figures
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """{kode: what the smallest areas are called beside one another}, see make_labels."""
+        return make_labels(self.list_areas())
 
     @property
     def has_tiles(self) -> bool:
@@ -79,11 +95,30 @@ class Reference:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
         return self._areas.copy()
 
+    def list_all_areas(self) -> pd.DataFrame:
+        """The same of all times, each under its last name."""
+        if self.dated is None:
+            return self.list_areas()
+        last = self.dated.sort_values("berlaku_dari", na_position="first", kind="stable")
+        return self._list_levels(last.drop_duplicates("kode_kelurahan", keep="last").sort_index())
+
+    def list_terms(self) -> pd.DataFrame:
+        """kode, nama, dari, sampai, asal of the kelurahan that have dates: when which name was in force (None = always,
+        to this day), and the codes that it was made of, joined by ";"; empty where no area has dates."""
+        names = {"kode_kelurahan": "kode", "kelurahan": "nama", "berlaku_dari": "dari", "berlaku_sampai": "sampai"}
+        columns = [*names.values(), "asal"]
+        if self.dated is None:
+            return pd.DataFrame(columns=columns, dtype=object)
+        has_date = self.dated[["berlaku_dari", "berlaku_sampai"]].notna().any(axis=1)
+        return self.dated[has_date].rename(columns=names)[columns].astype(object).reset_index(drop=True)
+
     @cached_property
     def _areas(self) -> pd.DataFrame:
-        kel = self.kelurahan
+        return self._list_levels(self.kelurahan)
+
+    def _list_levels(self, kel: pd.DataFrame) -> pd.DataFrame:
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
-        kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()
+        kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates("kode_kecamatan", keep="last")
         kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.city_code)
         city = pd.DataFrame(
             [(self.city_code, self.city, self.settings["wilayah"]["tingkat"], None)],
@@ -147,9 +182,73 @@ def _read(folder: Path) -> Reference:
     kelurahan = _read_table(folder / "kelurahan.csv", {}, dtype=_CODE_TYPES, keep_default_na=False, na_values=[""])
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
-    target = _read_table(folder / "target.csv", {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    target = _read_targets(folder / "target.csv")
     spellings = _read_table(folder / "ejaan.csv", {}, **_AS_TEXT)
-    return Reference(folder, kelurahan, spellings, target, make_usable(settings), tuple(faults))
+    dated = _read_dates(folder / "kelurahan.csv", kelurahan)
+    if dated is not None:
+        kelurahan = _select_in_force(dated, dt.date.today())
+    return Reference(folder, kelurahan, spellings, target, make_usable(settings), tuple(faults), dated)
+
+
+# ── areas with dates: divided, joined, renamed ──
+
+_DATES = ["berlaku_dari", "berlaku_sampai"]
+
+
+def _read_dates(path: Path, areas: pd.DataFrame) -> pd.DataFrame | None:
+    """The areas with real dates, None where none has any. Raises SettingsWrong with a sentence for what is no date, for
+    two rows of one code that are in force at once, and for an origin that nobody knows."""
+    table = areas.reindex(columns=list(dict.fromkeys([*areas.columns, *_DATES, "asal"])))
+    if table[_DATES].isna().all(axis=None):
+        if areas["kode_kelurahan"].duplicated().any():
+            raise SettingsWrong(f"{path}: satu kode tercantum dua kali tanpa berlaku_dari dan berlaku_sampai.")
+        return None
+    try:
+        parsed = {k: [x if pd.isna(x) else dt.date.fromisoformat(str(x)) for x in table[k]] for k in _DATES}
+    except ValueError as error:
+        raise SettingsWrong(f"{path}: berlaku_dari dan berlaku_sampai ditulis seperti 2025-07-01.") from error
+    dated = table.assign(**{k: pd.Series(v, index=table.index, dtype=object) for k, v in parsed.items()})
+    _refuse_overlaps(path, dated)
+    return dated.assign(asal=dated["asal"].astype(object).where(dated["asal"].notna(), None))
+
+
+def _refuse_overlaps(path: Path, dated: pd.DataFrame) -> None:
+    for code, rows in dated.groupby("kode_kelurahan"):
+        spans = sorted((_or(a, dt.date.min), _or(b, dt.date.max)) for a, b in rows[_DATES].itertuples(index=False))
+        if any(a > b for a, b in spans) or any(a[1] >= b[0] for a, b in zip(spans, spans[1:], strict=False)):
+            raise SettingsWrong(f"{path}: masa berlaku kode {code} bertumpuk atau berakhir sebelum mulai.")
+    origins = {code for text in dated["asal"].dropna() for code in str(text).split(";")}
+    if unknown := sorted(origins - set(dated["kode_kelurahan"])):
+        raise SettingsWrong(f"{path}: asal {', '.join(unknown)} bukan kode kelurahan di daftar ini.")
+
+
+def _or(date: Any, default: dt.date) -> dt.date:
+    known: dt.date = default if pd.isna(date) else date
+    return known
+
+
+def _select_in_force(dated: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    spans = zip(dated["berlaku_dari"], dated["berlaku_sampai"], strict=True)
+    stays = [_or(a, dt.date.min) <= day <= _or(b, dt.date.max) for a, b in spans]
+    return dated[stays].reset_index(drop=True)
+
+
+def _add_other_names(spellings: pd.DataFrame, dated: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """What an area was called at another time, as a spelling of its name now."""
+    name = dict(zip(areas["kode_kelurahan"], areas["kelurahan"], strict=True))
+    other = dated[dated["kode_kelurahan"].isin(name) & ~dated["kelurahan"].isin(areas["kelurahan"])]
+    codes = other["kode_kelurahan"]
+    rows = {"tingkat": "kelurahan", "kode": codes, "nama": codes.map(name), "ejaan": other["kelurahan"]}
+    return pd.concat([spellings, pd.DataFrame(rows)], ignore_index=True)
+
+
+def _read_targets(path: Path) -> pd.DataFrame:
+    """With `triwulan`, 0 = of the whole year; a file of an earlier release lacks the column."""
+    table = _read_table(path, {"tahun": "int64", "nilai_target": "float64"}, **_AS_TEXT)
+    written = [str(text).strip() for text in table["triwulan"]] if "triwulan" in table else [""] * len(table)
+    if wrong := [text for text in written if text not in ("", "1", "2", "3", "4")]:
+        raise SettingsWrong(f"{path} tidak dapat dibaca: triwulan “{wrong[0][:20]}”; tulis 1 sampai 4, atau kosong.")
+    return table.assign(triwulan=[int(text or 0) for text in written])
 
 
 def _read_settings(path: Path) -> dict[str, Any]:

@@ -264,6 +264,14 @@ class Correction:
         return f"{self.lembar}!{self.sel}"
 
 
+class FoundContact(NamedTuple):
+    """Whom a row of the register says to call; personal, see etl/contacts."""
+
+    koperasi_id: str
+    ketua: str
+    telepon: str
+
+
 @dataclass
 class CheckResult:
     """What a check found and would publish.
@@ -277,6 +285,7 @@ class CheckResult:
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
     recap_quarters  quarters that its rekap tables name; only one of them is published at a time
     pertanyaan what is still to be answered; jawaban_terpakai: the answers taken, given now or remembered
+    contacts   whom to call, of cooperatives of its register: never shown, stored apart when it is published
     corrections_used   cells that were mended with this check; corrections_offered: what an earlier publication mended
         and this workbook says again
     """
@@ -302,6 +311,7 @@ class CheckResult:
     corrections_offered: list[Correction] = field(default_factory=list)
     nil_given: tuple[str, ...] | None = ()  # kinds that staff say there was nothing of; None: as an earlier release
     form: str = "xlsx"  # what the upload is by its content: a Workbook.format, or "zip" for several in one
+    contacts: list[FoundContact] = field(default_factory=list, repr=False)
     secret: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property

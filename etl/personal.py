@@ -8,7 +8,7 @@ Full-width digits, non-breaking and invisible blanks and line breaks count as wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 KTP, PHONE, EMAIL, ACCOUNT = "nomor KTP", "nomor telepon", "alamat email", "nomor rekening"
@@ -119,9 +119,10 @@ def find(text: str) -> list[Found]:
     return sorted(found)
 
 
-def mask(text: str) -> str:
-    """The text with a token in the place of every number of a person; the same text when there is none."""
-    return _replace(text, find(text))
+def mask(text: str, spared: Collection[str] = ()) -> str:
+    """The text with a token in the place of every number of a person; the same text when there is none. `spared`:
+    kinds of numbers that stay."""
+    return _replace(text, [f for f in find(text) if f.kind not in spared])
 
 
 def kinds(text: str) -> tuple[str, ...]:

@@ -271,6 +271,20 @@ _CATALOGUE = (
         perlu_tindakan=False,
     ),
     MessageText(
+        "kolom_kontak",
+        TO_CHECK,
+        "Kolom “{isi}” berisi kontak koperasi: tidak ikut diterbitkan.",
+        "Tidak perlu berbuat apa-apa; sesudah terbit isinya masuk daftar kontak, yang hanya dilihat petugas.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
+        "kontak_ganda",
+        TO_CHECK,
+        "Dua judul menunjuk kontak yang sama, “{kolom}”: sel {sel1} dan {sel2}. Yang dibaca sel {sel1}.",
+        "Satukan kedua kolomnya bila isi yang kedua diperlukan.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "sel_disamarkan",
         TO_CHECK,
         "{jumlah} sel di kolom {kolom} berisi {apa} (sel {daftar}): disamarkan, tidak disimpan dan tidak ditampilkan.",
@@ -779,7 +793,7 @@ _CATALOGUE = (
         "Perbaikan sel ini tidak berpengaruh: sel itu tidak dibaca.",
         "Perbaiki judul kolomnya dahulu, atau batalkan perbaikan itu.",
     ),
-    # ── rekap, target, penghargaan ──
+    # ── rekap, target, penghargaan, acara ──
     MessageText(
         "tidak_ada_yang_terbit",
         WRONG,
@@ -855,6 +869,13 @@ _CATALOGUE = (
         "Register yang dipakai; periksa rekapnya.",
     ),
     MessageText(
+        "rekap_sumber_lain",
+        TO_CHECK,
+        "{jumlah} baris rekap bersumber “{isi}”: tidak dihitung, hanya ditampilkan di samping register.",
+        "Bila ini jumlah menurut dinas sendiri, kosongkan kolom Sumber.",
+        perlu_tindakan=False,
+    ),
+    MessageText(
         "indikator_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan indikator yang dikenal; target ini tidak dibaca.",
@@ -878,6 +899,18 @@ _CATALOGUE = (
         "Penghargaan {tanggal} di luar {periode}; tetap dicatat dengan tanggalnya.",
         "Tidak perlu berbuat apa-apa bila tanggalnya benar.",
         perlu_tindakan=False,
+    ),
+    MessageText(
+        "acara_nama_tak_dikenal",
+        TO_CHECK,
+        "{jumlah} dari {semua} nama di sel ini tidak ada di register; yang disimpan hanya banyaknya, bukan namanya.",
+        "Bila itu koperasi, samakan tulisannya dengan register.",
+    ),
+    MessageText(
+        "acara_jumlah_berbeda",
+        TO_CHECK,
+        "Tertulis {tertulis} koperasi peserta, tetapi sel namanya memuat {hitung} nama.",
+        "Periksa yang mana yang benar; yang dipakai angka yang tertulis.",
     ),
     MessageText(
         "temuan_serupa",

@@ -22,13 +22,13 @@ class Statement(str):
     """SQL that stands in a file of this project: no text of a reader, no value."""
 
 
-def install_rules(con: duckdb.DuckDBPyConnection, with_views: bool = True) -> None:
+def install_rules(con: duckdb.DuckDBPyConnection, views: Sequence[str] = _VIEWS) -> None:
     """Make rules.<name> known to a connection with the tables of a version, and to all its cursors; once is enough.
-    Those that yield a table only with_views: indicators need none of them. Not inside a transaction."""
+    `views`: files of those that yield a table; indicators need none of them. Not inside a transaction."""
     if con.execute("select 1 from duckdb_databases() where database_name = $name", {"name": NAME}).fetchall():
         return
     _install_rules(con)
-    for name in _VIEWS if with_views else ():
+    for name in views:
         for view in con.extract_statements(read_statement(_FOLDER / name)):
             # a file of an earlier release lacks tables that came later; who asks for this view is told so
             with suppress(duckdb.CatalogException):

@@ -90,6 +90,7 @@ def check_workbook(
     _leave_asked(result, misread)
     _take_questions(result, questionnaire)
     if result.periode and result.found_tables:
+        reference = reference.at(result.periode)  # names mean the areas of that quarter
         _read_quarter(result, store, reference, questionnaire, report_stage)
         _compare_with_published(result, store, reference, report_stage, preview)
     result.temuan = shorten_findings(result.temuan)
@@ -252,6 +253,7 @@ def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
         done = settle_kind(kind, work.rows[kind], work.locators[kind], work.context)
         result.temuan = drop_bare([*result.temuan, *done.findings])
         result.dilewati += done.left_out
+        result.contacts += done.contacts
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
             result.tabel[kind] = done.rows
     _add_nil_kinds(result)

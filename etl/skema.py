@@ -48,6 +48,7 @@ class Column:
     pilihan  allowed value -> spellings seen, for pilihan, daftar and ya_tidak
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
+    is_contact  personal too, but kept apart from everything published, for staff who call (etl/contacts)
     contoh   an invented example for the template
     needs_letter a name: a value without a letter is none, and refused
     range_end   column that takes the end of a range of dates typed in this one
@@ -73,6 +74,7 @@ class Column:
     minimum: float | None = None
     maksimum: float | None = None
     pribadi: bool = False
+    is_contact: bool = False
     contoh: str | float | int = ""
     record_section: str = ""
     needs_letter: bool = False
@@ -118,6 +120,7 @@ class SheetKind:
     shares_lines    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
     has_own_lines  such lines open each of several tables on a sheet
     counted_kind    kind whose rows it counts, by area; its rows or columns may be of several quarters
+    foreign_column   where it says anything, the row counts what somebody else counted: shown beside, never counted
     is_numeric   a row of numbers beside one word is ordinary data, no total
     """
 
@@ -147,6 +150,7 @@ class SheetKind:
     shares_lines: bool = False
     has_own_lines: bool = False
     counted_kind: str = ""
+    foreign_column: str = ""
     is_numeric: bool = False
 
     def __contains__(self, name: str) -> bool:
@@ -180,6 +184,11 @@ class SheetKind:
     def stored_columns(self) -> tuple[Column, ...]:
         """The columns that reach the table: no personal data, areas as kode_kelurahan."""
         return tuple(k for k in self.kolom if not k.pribadi and k.tipe not in ("kelurahan", "kecamatan"))
+
+    @property
+    def contact_columns(self) -> tuple[str, ...]:
+        """The columns that are kept apart from what is published."""
+        return tuple(k.nama for k in self.kolom if k.is_contact)
 
 
 # ── choices ──────────────────────────────────────────────────────────────────────────
@@ -326,6 +335,9 @@ _KELURAHAN_HEADINGS = (
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
+_KEPT_APART = "Hanya masuk daftar kontak petugas; tidak pernah ikut diterbitkan."
+
+
 def _declare_kelurahan(
     meaning: str, mandatory: bool = False, ringkas: bool = False, more: tuple[str, ...] = ()
 ) -> Column:
@@ -412,6 +424,10 @@ def _declare_rupiah(
         record_section=part,
         has_trend=tren,
     )
+
+
+def _declare_contact(name: str, title: str, meaning: str, *synonyms: str) -> Column:
+    return Column(name, title, f"{meaning} {_KEPT_APART}", "teks", synonyms, pribadi=True, is_contact=True)
 
 
 # ── sections of the record of a cooperative ──────────────────────────────────────────
@@ -588,6 +604,20 @@ COOPERATIVES_SHEET = SheetKind(
               record_section=IDENTITAS),
         Column("gudang", "Gudang", "Gudang koperasi: ada, banyaknya, atau jenisnya.", "teks",
               ("Jumlah Gudang", "Gudang Koperasi", "Punya Gudang"), contoh="Ada", record_section=IDENTITAS),
+        _declare_contact("nama_ketua", "Nama Ketua", "Nama ketua koperasi.", "Ketua", "Ketua Koperasi",
+               "Nama Ketua Koperasi", "Ketua Pengurus", "Nama Ketua Pengurus", "Pengurus Ketua", "Ketua Nama",
+               "Pengurus Nama Ketua", "Kontak Person", "Contact Person", "Narahubung", "Nama Kontak"),
+        _declare_contact("telepon", "Nomor Telepon", "Nomor telepon koperasi atau ketuanya.", "Telepon", "Telp", "Tlp",
+               "No. Telp", "No Telp", "No. Tlp", "No. Telepon", "Telepon Koperasi", "Nomor Telepon Koperasi",
+               "No. Telp Koperasi", "No. Telepon Koperasi", "Telepon Kantor", "No. Telp Kantor", "Telp/HP",
+               "No. Telp/HP", "Telepon/HP", "No. Telepon/HP", "Nomor Telepon/HP", "Kontak", "No. Kontak",
+               "Nomor Kontak", "Kontak Koperasi", "CP", "No. CP", "Ketua Telepon", "Ketua No. Telp",
+               "No. Telp Ketua", "No. Telepon Ketua"),
+        _declare_contact("ponsel", "Nomor HP", "Nomor HP atau WhatsApp koperasi atau ketuanya.", "HP", "No. HP",
+               "No HP", "Handphone", "No. Handphone", "Ponsel", "No. Ponsel", "No. WA", "Nomor WA",
+               "No. WhatsApp", "HP/WA", "No. HP/WA", "Nomor HP/WA", "HP Ketua", "No. HP Ketua", "Nomor HP Ketua",
+               "Ketua HP", "Ketua No. HP", "HP Koperasi", "No. HP Koperasi", "No. WA Ketua", "HP Pengurus",
+               "No. HP Pengurus"),
         _declare_remark(part=IDENTITAS),
     ),
     telling_columns=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
@@ -766,11 +796,14 @@ RECAP_SHEET = SheetKind(
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", "Total Karyawan", is_sample=20),
         _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jumlah Manager",
                "Total Manajer", "Total Manager", is_sample=2),
+        Column("sumber", "Sumber", "Siapa yang menghitung bila bukan dinas: ODS, dinas provinsi, …. Barisnya tidak "
+              "dihitung, hanya ditampilkan di samping register.", "teks",
+              ("Sumber Data", "Sumber Angka", "Sumber Rekap", "Menurut"), contoh=""),
     ),
     telling_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
     proof_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
     name_column="kelurahan", row_word="wilayah", added_columns={"kode_wilayah": "varchar not null"},
-    is_supplementary=True, counted_kind="koperasi", is_numeric=True,
+    is_supplementary=True, counted_kind="koperasi", foreign_column="sumber", is_numeric=True,
 )  # fmt: skip
 
 # status -> the column of a rekap that counts it
@@ -784,13 +817,20 @@ RECAP_QUARTER_HEADINGS = {
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
+TARGET_QUARTERS = {
+    roman: (str(n), f"T{n}", f"TW {n}", f"TW{n}", f"TW {roman}", f"Triwulan {n}", f"Triwulan {roman}")
+    for n, roman in enumerate(("I", "II", "III", "IV"), 1)
+}
+
 TARGETS_SHEET = SheetKind(
-    "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
+    "target", "Target", "Satu baris = target satu indikator pada satu tahun atau satu triwulan.", "target",
     (
         Column("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks",
               ("Kode Indikator", "Nama Indikator"), wajib=True,
               contoh="koperasi_aktif"),
         Column("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
+        Column("triwulan", "Triwulan", "Triwulan target, I sampai IV; kosong berarti target setahun.", "pilihan",
+              ("TW", "Triwulan ke", "Kuartal"), pilihan=TARGET_QUARTERS),
         Column("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal",
               ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),
@@ -799,6 +839,10 @@ TARGETS_SHEET = SheetKind(
     telling_columns=("indikator", "nilai_target"), proof_columns=("nilai_target",),
     name_column="indikator", row_word="target", is_supplementary=True, tells_state=False, is_numeric=True,
 )  # fmt: skip
+
+# Headings under which some write how many took part and others who: the cells below decide.
+_EVENT_COOPERATIVES = ("Koperasi Peserta", "Peserta Koperasi", "Koperasi")
+_EVENT_BUSINESSES = ("UMKM Peserta", "Peserta UMKM", "UMKM")
 
 AWARDS_SHEET = SheetKind(
     "penghargaan", "Penghargaan", "Satu baris = satu penghargaan.", "penghargaan",
@@ -822,6 +866,56 @@ AWARDS_SHEET = SheetKind(
     tells_state=False,
 )  # fmt: skip
 
+EVENTS_SHEET = SheetKind(
+    "acara", "Acara", "Satu baris = satu acara, mis. pameran atau Hari Koperasi.", "acara",
+    (
+        Column("nama_acara", "Nama Acara", "Nama acara.", "teks",
+              ("Acara", "Nama Event", "Event", "Acara/Event", "Nama Kegiatan", "Kegiatan", "Nama Kegiatan/Acara",
+               "Nama Acara/Kegiatan"), wajib=True, contoh="Hari Koperasi", needs_letter=True),
+        Column("tanggal", "Tanggal", "Hari acara; boleh rentang “12-14 Juli 2025”.", "tanggal",
+              ("Tgl", "Tanggal Mulai", "Tgl Mulai", "Tanggal Acara", "Tanggal Kegiatan", "Tanggal Pelaksanaan",
+               "Hari/Tanggal", "Hari, Tanggal", "Waktu Pelaksanaan"), wajib=True, contoh="2025-07-12",
+              range_end="tanggal_selesai"),
+        Column("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
+              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-07-14", takes_last_day=True),
+        Column("tempat", "Tempat", "Tempat acara.", "teks",
+              ("Lokasi", "Tempat Pelaksanaan", "Tempat Acara", "Lokasi Acara", "Tempat Kegiatan", "Lokasi Kegiatan"),
+              contoh="Alun-alun Kota"),
+        _declare_kelurahan("Kelurahan tempat acara; boleh kosong."),
+        _declare_kecamatan(),
+        Column("penyelenggara", "Penyelenggara", "Lembaga penyelenggara.", "teks",
+              ("Pelaksana", "Panitia", "Diselenggarakan Oleh", "Penyelenggara Acara"), contoh="Dinas Koperasi"),
+        Column("jumlah_koperasi_peserta", "Jumlah Koperasi Peserta", "Banyaknya koperasi yang ikut.", "bulat",
+              ("Jumlah Peserta Koperasi", "Jumlah Koperasi", "Jumlah Koperasi yang Ikut", "Stan Koperasi",
+               "Jumlah Stan Koperasi"), "koperasi", minimum=0, maksimum=10_000, contoh=12,
+              bare_headings=_EVENT_COOPERATIVES),
+        Column("nama_koperasi_peserta", "Nama Koperasi Peserta",
+              "Nama koperasi yang ikut, dipisah titik koma; yang disimpan hanya yang ada di register.", "teks",
+              ("Daftar Koperasi Peserta", "Nama Koperasi yang Ikut", "Koperasi yang Ikut"),
+              contoh="KSU Contoh Sejahtera; KSP Contoh", bare_headings=_EVENT_COOPERATIVES),
+        Column("jumlah_umkm_peserta", "Jumlah UMKM Peserta", "Banyaknya UMKM yang ikut.", "bulat",
+              ("Jumlah Peserta UMKM", "Jumlah UMKM", "Jumlah UMKM yang Ikut", "Stan UMKM", "Jumlah Stan UMKM"), "UMKM",
+              minimum=0, maksimum=100_000, contoh=40, bare_headings=_EVENT_BUSINESSES),
+        Column("nama_umkm_peserta", "Nama UMKM Peserta", "Tidak disimpan: dapat memuat nama orang.", "teks",
+              ("Daftar UMKM Peserta", "Nama UMKM", "UMKM yang Ikut", "Nama Pelaku UMKM", "Nama Pelaku Usaha"),
+              pribadi=True, bare_headings=_EVENT_BUSINESSES),
+        Column("penanggung_jawab", "Penanggung Jawab", "Tidak disimpan.", "teks",
+              ("PIC", "PJ", "Ketua Panitia", "Narahubung", "Kontak", "Contact Person", "CP"), pribadi=True),
+        _declare_remark(),
+    ),
+    telling_columns=("nama_acara", "jumlah_koperasi_peserta", "jumlah_umkm_peserta", "nama_koperasi_peserta",
+          "nama_umkm_peserta"),
+    proof_columns=("nama_acara", "jumlah_koperasi_peserta", "nama_koperasi_peserta", "jumlah_umkm_peserta",
+          "nama_umkm_peserta", "penyelenggara"),
+    # Trainings, visits and agendas of a day have these too.
+    common_headings=("Acara", "Event", "Nama Kegiatan", "Kegiatan", "Jumlah Koperasi", "Jumlah UMKM", "Pelaksana",
+          "Panitia"),
+    name_column="nama_acara", row_word="acara",
+    added_columns={"kode_kelurahan": "varchar", "nama_disebut": "bigint", "nama_lain": "bigint"},
+    date_columns=("tanggal", "tanggal_selesai"), repeat_key=("tanggal", "nama_acara", "tempat"),
+    is_supplementary=True, tells_state=False,
+)  # fmt: skip
+
 SHEET_KINDS: dict[str, SheetKind] = {
     sheet.jenis: sheet
     for sheet in (
@@ -832,6 +926,7 @@ SHEET_KINDS: dict[str, SheetKind] = {
         RECAP_SHEET,
         TARGETS_SHEET,
         AWARDS_SHEET,
+        EVENTS_SHEET,
     )
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.

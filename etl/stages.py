@@ -16,9 +16,11 @@ from etl.acuan import Reference
 from etl.cells.normalise import normalise_table
 from etl.cells.place import CellLocator
 from etl.checks.awards import check_awards
+from etl.checks.events import check_events, hide_names
 from etl.checks.goals import check_goals
 from etl.checks.recap import check_recap, read_recap
 from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
+from etl.contacts.take import take_contacts
 from etl.match import people
 from etl.match.areas import match_area
 from etl.match.cooperatives import match_register
@@ -27,7 +29,7 @@ from etl.match.known_areas import KnownAreas
 from etl.match.nameless import report_nameless
 from etl.match.questions import Questionnaire
 from etl.match.targets import match_groups, match_targets
-from etl.model import FoundTable
+from etl.model import FoundContact, FoundTable
 from etl.pesan import Finding
 from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 
@@ -54,11 +56,12 @@ class Context:
 
 
 class Settled(NamedTuple):
-    """Rows to publish, findings, and rows left out: (sheet, row, reason)."""
+    """Rows to publish, findings, rows left out: (sheet, row, reason), and contacts, which are never published."""
 
     rows: pd.DataFrame
     findings: list[Finding]
     left_out: list[tuple[str, int, str]]
+    contacts: list[FoundContact] = []  # only ever replaced
 
 
 Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]
@@ -87,6 +90,10 @@ def _read_cells(table: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Findi
 
 def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     return read_recap(table, context.reference, context.questionnaire)
+
+
+def _read_events(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return read_rows(hide_names(table), context)
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
@@ -135,6 +142,10 @@ def _check_awards(df: pd.DataFrame, locator: CellLocator, context: Context) -> S
     return Settled(*check_awards(df, locator, context.periode, context.register))
 
 
+def _check_events(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    return Settled(*check_events(df, locator, context.periode, context.register))
+
+
 @dataclass(frozen=True)
 class Stages:
     """The functions of one kind. check: of the rows of all its tables, with lembar and baris; read: of one table."""
@@ -151,11 +162,12 @@ STAGES: dict[str, Stages] = {
     "rekap": Stages(_check_recap, _read_recap),
     "target": Stages(_check_goals, _read_cells),
     "penghargaan": Stages(_check_awards, _read_cells),
+    "acara": Stages(_check_events, _read_events),
 }
 
 
 def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
+    """Find whom the rows of a kind name, check them, and drop what tells who a person is; contacts go apart."""
     sheet = SHEET_KINDS[kind]
     findings: list[Finding] = []
     if sheet.target_column:
@@ -164,4 +176,5 @@ def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Cont
         )
         context.groups = pd.concat([context.groups, new], ignore_index=True)
     result = STAGES[kind].check(df, locator, context)
-    return Settled(people.drop_personal(result.rows, kind), findings + result.findings, result.left_out)
+    rows, contacts = people.drop_personal(result.rows, kind), take_contacts(result.rows, kind)
+    return Settled(rows, findings + result.findings, result.left_out, contacts)

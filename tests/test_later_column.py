@@ -100,7 +100,7 @@ def test_the_first_page_shows_a_new_indicator_as_a_card_that_leads_to_its_page_a
     assert seen["indicator"]["first page"][-1] == "bercabang"
     assert seen["indicator"]["card"] == ["Bercabang", "/kesehatan"]
     assert seen["pages"]["ringkasan"]["options"]["Indikator di peta"][-1] == "Bercabang"
-    assert seen["indicator"]["map"] == "Jumlah per kelurahan di bawah 10: jangan dibandingkan"
+    assert seen["indicator"]["map"] == "Terbanyak kurang dari angka kota: Turi, 1 dari 2 koperasi bercabang"
 
 
 def test_its_own_page_draws_a_new_indicator_by_kelurahan_and_over_the_quarters(seen: dict[str, Any]) -> None:

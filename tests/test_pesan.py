@@ -80,6 +80,8 @@ KUNJUNGAN = {
 }
 RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah", "Gedog", 7, 3]]
 
+ACARA = ["Nama Acara", "Tanggal", "Jumlah Koperasi Peserta", "Nama Koperasi Peserta"]
+
 # code -> a workbook of 2025-T3 that raises it
 BUKU: dict[str, Isi] = {
     "contoh_tertinggal": book_of([*J, "Alamat"], [*A, "Jl. Contoh No. 1"], B),
@@ -105,6 +107,7 @@ BUKU: dict[str, Isi] = {
     "rekap_triwulan_tak_terbaca": {"Rekap": RUSUH},
     "rekap_jumlah_berbeda": {"Rekap": [R, ["Turi", _, 5, 1, 2, 9]]},
     "rekap_beda_register": {"S": [J, A, B], "Rekap": [R[:4], ["Turi", _, 2, 0]]},
+    "rekap_sumber_lain": {"Rekap": [[*R[:4], "Sumber"], ["Turi", _, 5, 1, "ODS"]]},
     "indikator_tak_dikenal": {"Target": [T, ["Koperasi aktip", 2025, 90]]},
     "target_di_luar_batas": {"Target": [T, ["koperasi_aktif", 2025, 190]]},
     "target_ganda": {"Target": [T, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]},
@@ -114,6 +117,8 @@ BUKU: dict[str, Isi] = {
             ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"],
         ]
     },
+    "acara_nama_tak_dikenal": {"S": [J, A, B], "Acara": [ACARA, ["Pameran", "5 Juli 2025", 2, f"{A[2]}; Bu Sulastri"]]},
+    "acara_jumlah_berbeda": {"S": [J, A, B], "Acara": [ACARA, ["Pameran", "5 Juli 2025", 1, f"{A[2]}; {B[2]}"]]},
     "sel_disamarkan": book_of([*J, "Keterangan"], [*A, "HP ketua 0812-3456-7890"]),
     "nama_disamarkan": {"Register 081234567890": [J, A]},
     "temuan_serupa": book_of(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),

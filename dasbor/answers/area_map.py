@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from dasbor.answers import area_figures, drawn, indicator_charts, provenance
+from dasbor.answers import area_figures, drawn, indicator_charts, most_behind, provenance
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.choice import Choice
@@ -49,12 +49,13 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
         return indicator_charts.make_rates_chart(p, indikator)
     draw = partial(outlines.draw_outlines, data, shapes) if shapes is not None else partial(tiles.draw_tiles, data)
     return draw(
-        reference.kelurahan,
+        reference.at(p.periode).kelurahan,
         indikator,
         provenance.find_title(p, indikator),
         area_figures.read_figure(city, indikator),
         place=provenance.say_place(p, reference.city),
         periode=p.periode,
         small_n=provenance.read_small_n(p),
+        headline=most_behind.say_headline(p, indikator, areas.read_by_kelurahan(p, indikator)),
         selected="" if p.kode_wilayah == reference.city_code else p.kode_wilayah,
     )

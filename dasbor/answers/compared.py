@@ -15,7 +15,7 @@ def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
     if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
         return due_year.YEAR_CHANGES
     complete = previous is None or windows.is_complete(p, indikator, previous, p.periode)
-    return "" if complete else f"{comparable.INCOMPLETE}, tidak dibandingkan"
+    return "" if complete else f"{comparable.INCOMPLETE}, {comparable.NOT_COMPARED}"
 
 
 def choose_before(p: Choice, indikator: str) -> str | None:

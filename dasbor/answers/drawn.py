@@ -6,26 +6,34 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dasbor import keep
+from dasbor.chart.axis.area_marks import mark_area_changes
 from dasbor.chart.axis.chosen import mark_quarter
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import published
+from dasbor.query.source import area_terms
 
 
 def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
-    return keep.keep_once(chart, p, lambda: _name(draw(), p, indikator), indikator)
+    return keep.keep_once(chart, p, lambda: name(draw(), p, indikator), indikator)
 
 
 def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
-    """The same for a chart over all quarters: choosing another one does not draw it anew."""
+    """The same for a chart over all quarters: choosing another one does not draw it anew. Where the area itself was
+    divided or joined the quarters are told apart."""
     newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
-    return keep.keep_once(chart, newest, lambda: _name(draw(), newest, indikator), indikator, *other)
+    return keep.keep_once(chart, newest, lambda: name(_draw_marked(p, draw), newest, indikator), indikator, *other)
 
 
-def _name(g: Chart, p: Choice, indikator: str) -> Chart:
+def name(g: Chart, p: Choice, indikator: str = "") -> Chart:
     """With what its numbers are of, where its rows do not say so."""
     return replace(g, indikator=indikator, wilayah=p.kode_wilayah, periode=p.periode)
+
+
+def _draw_marked(p: Choice, draw: Callable[[], Chart]) -> Chart:
+    changes = area_terms.list_changes(p, p.kode_wilayah)
+    return mark_area_changes(draw(), [(c.periode, c.said) for c in changes])
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.answers import area_figures, drawn, provenance, rule_changes
+from dasbor.answers import event_marks as events
+from dasbor.answers import remark_marks as mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -48,7 +50,7 @@ def _draw_beside(p: Choice, indikator: str) -> Chart:
 def make_rate_trend(p: Choice, indikator: str) -> Chart:
     target = published.read_targets(p).get(indikator)  # of the year chosen
     g = drawn.draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
-    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target)
+    return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target))
 
 
 def _say_moment(p: Choice, indikator: str) -> str:
@@ -73,16 +75,16 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
         small_n=provenance.read_small_n(p),
         gaps=windows.say_gaps(p, indikator),
     )
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))
 
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:
     g = drawn.draw_trend_once("jumlah", p, lambda: _draw_count_trend(p, indikator), indikator)
-    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah")
+    return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah"))
 
 
 def _draw_count_trend(p: Choice, indikator: str) -> Chart:
     series, title = _read_series(p, indikator), provenance.find_title(p, indikator)
     gaps = windows.say_gaps(p, indikator)
     chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
-    return rule_changes.mark_indicator(p, chart, indikator)
+    return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))

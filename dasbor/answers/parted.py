@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dasbor.answers import area_figures
+from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import cooperatives, published
 from dasbor.query.figures import Figure
-from dasbor.words import language
+from dasbor.words import goal, language
+from etl.indikator import find_indicator
 
 _OF_REGISTERED = "koperasi terdaftar"  # how indicators name the number that flows of the register explain
 _NEW_KKMP = "KKMP masuk"
@@ -41,35 +42,52 @@ def say_other_choice(p: Choice, indikator: str, previous: str | None, target: fl
     direction and target. `previous`: None where no change is said."""
     other = replace(p, kelompok_hitung=WITH_KKMP if p.kelompok_hitung == WITHOUT_KKMP else WITHOUT_KKMP)
     here, there = _judge(p, indikator, previous, target), _judge(other, indikator, previous, target)
-    has_turned = here.moved.split()[:1] != there.moved.split()[:1]
-    if here.now.penyebut is None or not (has_turned or here.verdict != there.verdict):
+    if here.now.penyebut is None or here.tell_apart() == there.tell_apart():
         return ""
     name = "dengan KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "tanpa KKMP"
+    count_turned = here.moved.split()[:1] != there.moved.split()[:1]
     said = [
         f"{name} {language.format_fraction(there.now.pembilang, there.now.penyebut)}",
-        there.moved if has_turned else "",
+        there.moved if count_turned else "",
+        f"persennya {there.share_moved}" if here.share_moved != there.share_moved and there.share_moved else "",
         there.verdict if there.verdict != here.verdict else "",
     ]
     return ", ".join(filter(None, said))
 
 
 class _Judged(NamedTuple):
-    """A figure, how its count moved, and whether it meets the target; "" where nobody can say."""
+    """A figure, how its count moved, which way its share did, and whether it meets the target; "" where nobody can
+    say."""
 
     now: Figure
     moved: str
+    share_moved: str
     verdict: str
+
+    def tell_apart(self) -> tuple[object, ...]:
+        """What the other choice has to say differently before it is worth a line."""
+        return self.moved.split()[:1], self.share_moved, self.verdict
 
 
 def _judge(p: Choice, indikator: str, previous: str | None, target: float | None) -> _Judged:
     now = area_figures.read_figure(p, indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else Figure()
-    verdict = ""
-    if target is not None and now.nilai is not None and now.penyebut:
-        verdict = "target tercapai" if now.nilai >= target else "target belum tercapai"
+    aim = goal.make_goal(target, find_indicator(indikator))
+    reached = goal.is_reached(now, aim) if aim and now.penyebut else None
+    verdict = "" if reached is None else "target tercapai" if reached else "target belum tercapai"
     if now.pembilang is None or before.pembilang is None:
-        return _Judged(now, "", verdict)
-    return _Judged(now, language.say_direction(now.pembilang - before.pembilang), verdict)
+        return _Judged(now, "", "", verdict)
+    few = provenance.read_small_n(p)
+    return _Judged(now, language.say_direction(now.pembilang - before.pembilang), _turn(now, before, few), verdict)
+
+
+def _turn(now: Figure, before: Figure, small_n: int) -> str:
+    """ "naik", "turun" or "tetap" of a share as it is written; "" of few cases and of counts."""
+    if now.nilai is None or before.nilai is None or not now.penyebut or not before.penyebut:
+        return ""
+    if min(now.penyebut, before.penyebut) < small_n:
+        return ""
+    return language.say_direction((now.nilai - before.nilai) * 100, language.count_digits(now.penyebut)).split()[0]
 
 
 def is_parted(now: Ratio, before: Ratio) -> bool:

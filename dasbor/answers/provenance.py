@@ -83,7 +83,9 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
 def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:
     """The workbook of a kind of sheet; where no register was published, the one of the rekap."""
     if kind == "koperasi":
-        return published.find_workbook(p, kind) or published.find_workbook(p, "rekap")
+        return published.find_workbook(p, kind) or (
+            published.find_workbook(p, "rekap") if p.periode in published.list_counted_quarters(p) else None
+        )
     quarters = published.list_quarters_with(p, kind)
     return published.find_workbook(replace(p, periode=quarters[-1]), kind) if quarters else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
+from dasbor.answers import event_marks as events
 from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -16,7 +17,7 @@ def make_status_trend(p: Choice) -> Chart:
 
 
 def _draw_status_trend(p: Choice) -> Chart:
-    return trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p))
+    return events.mark(p, trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p)))
 
 
 def make_bridge(p: Choice) -> Chart:

@@ -14,6 +14,7 @@ from dasbor.query.whom import behind, priorities, priority_rule
 from dasbor.query.whom.behind import Goal
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
+from dasbor.words.goal import format_target
 
 
 def say_unseen(p: Choice) -> str:
@@ -35,7 +36,7 @@ def say_lacking(p: Choice, b: Any) -> str:
 def say_goal(goal: Goal) -> str:
     """ "target 90%", "angka kota 89,0%"."""
     if goal.is_target:
-        return f"target {language.format_percent(goal.value)}"
+        return f"target {format_target(goal.value)}"
     return terms.say_terms(f"angka kota {language.format_percent(goal.value, goal.n)}")
 
 

@@ -7,15 +7,18 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.answers import area_figures, compared, parted, provenance
+from dasbor.blocks.ahead import course
 from dasbor.chart import statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, figures, published, windows
 from dasbor.query.figures import Figure
+from dasbor.query.whom import paths
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
-from dasbor.words import language
+from dasbor.words import comparable, goal, language
 from dasbor.words.columns import list_rows
+from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
 from etl.indikator import find_indicator
@@ -35,7 +38,8 @@ def _make_cards(p: Choice, *indikator: str) -> list[Card]:
 def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> Card:
     previous = compared.choose_before(p, indikator)
     break_note = compared.say_not_compared(p, indikator, previous)
-    now = area_figures.read_figure(p, indikator)
+    now, year_ago = area_figures.read_figure(p, indikator), find_year_ago(p)
+    declared = find_indicator(indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else None
     return Card(
         title,
@@ -46,12 +50,24 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
+        path_link=_link_path(indikator, now, target),
         small_n=provenance.read_small_n(p),
         break_note=break_note,
         parted_note=parted.say_why(p, indikator, now, before),
         whole_note=_say_city(p, indikator),
         other_note=parted.say_other_choice(p, indikator, None if break_note else previous, target),
+        unit=goal.find_unit(declared) if declared else "",
+        is_most=declared is not None and goal.is_most(declared),
+        year_before=area_figures.read_figure(p, indikator, year_ago),
+        year_note="" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE,
+        is_part=_choose_city(p) is not None,
+        course_note=course.say_course(p, indikator),
     )
+
+
+def find_year_ago(p: Choice) -> str:
+    """The same quarter of the year before, published or not."""
+    return triwulan.shift_quarter(p.periode, -4)
 
 
 def _choose_city(p: Choice) -> Choice | None:
@@ -73,6 +89,13 @@ def _say_share(city: Choice, value: Ratio) -> str:
     if not language.is_known(value.penyebut) or not language.is_known(value.nilai):
         return ""
     return f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
+
+
+def _link_path(indikator: str, now: Figure, target: float | None) -> str:
+    """The address of how a target that is missed can be reached; "" where it is met, or nobody can say how."""
+    if target is None or now.nilai is None or now.nilai >= target or indikator not in paths.PATHS:
+        return ""
+    return reader.make_link("jalan", indikator=indikator)
 
 
 def _find_own_page(indikator: str) -> str:
@@ -107,10 +130,11 @@ def _relate_to_registered(counts: pd.DataFrame, status: str) -> pd.DataFrame:
 
 
 def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: str | None, whole_note: str) -> Card:
+    now, before = _take_at(series, p.periode), _take_at(series, previous)
     return Card(
         theme.STATUS_SIGNS[status].label,
-        _take_at(series, p.periode),
-        _take_at(series, previous),
+        now,
+        before,
         previous,
         None,
         _take_until(series.reset_index(), p.periode),
@@ -118,7 +142,10 @@ def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: st
         reader.make_link("keaktifan"),
         _link_status_rows(status),
         provenance.read_small_n(p),
+        parted_note=parted.say_why(p, "koperasi_aktif", now, before),  # of the same: those registered
         whole_note=whole_note,
+        year_before=_take_at(series, find_year_ago(p)),
+        is_part=_choose_city(p) is not None,
     )
 
 

@@ -6,6 +6,7 @@ from dasbor.answers import provenance
 from dasbor.answers.indicator_charts import make_count_trend, make_rate_trend, make_rates_chart
 from dasbor.choice import Choice
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE, TREND_VIEW
 
@@ -38,9 +39,9 @@ def show_charts(p: Choice, indikator: str) -> None:
     if i is None:
         return
     if i.shown(AREA_VIEW):
-        screen.show_chart(
-            make_rates_chart(p, indikator), provenance.say_indicator_sources(p, indikator), f"{indikator}_kelurahan"
-        )
+        sources = provenance.say_indicator_sources(p, indikator)
+        with arrange.lay_tall(indikator):
+            screen.show_chart(make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
     if i.shown(TREND_VIEW):
         chart = make_count_trend(p, indikator) if i.count else make_rate_trend(p, indikator)
         screen.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")

@@ -47,6 +47,7 @@ def show_what_if(p: Choice) -> None:
         return
     n = choose_years(p)
     page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut aturan RAT", SUMMARY_COLUMNS))
+    screen.show_link("Jalan ke target menurut aturan ini", reader.make_link("jalan", menurut="rat"))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), _name_files(p, n))
 
 

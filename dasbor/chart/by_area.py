@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
-from dasbor.words import interval, language
+from dasbor.words import goal, interval, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 
@@ -143,7 +143,7 @@ def _draw_reference_lines(
     if city.nilai is not None and language.is_known(city.nilai):
         references.append((city.nilai, f"{place} {language.format_percent(city.nilai, city.penyebut)}", "dot"))
     if target is not None:
-        references.append((target, f"target {language.format_percent(target)}", "solid"))
+        references.append((target, f"target {goal.format_target(target)}", "solid"))
     references.sort()
     sides = [
         "right" if i == 0 and (len(references) > 1 or value > 0.5) else "left"

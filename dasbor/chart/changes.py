@@ -50,7 +50,7 @@ def draw_bridge(
     current = None if active is None or not language.is_known(active) else int(active)
     table = _add_ends(steps, current, total, periode, previous)
     return Chart(
-        _draw_plot(table, total),
+        draw_plot(table, total),
         say_headline(steps, previous),
         f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}{_say_skipped(skipped)}",
         _say_alt(table, steps, place, periode, previous),
@@ -74,7 +74,7 @@ def draw_totals(
         cause = _say_only_totals(recap_rows)
     ends = " menjadi ".join(_say_end(b) for b in list_rows(table[table["ujung"]]))
     return Chart(
-        _draw_plot(table.reset_index(drop=True), difference or 0),
+        draw_plot(table.reset_index(drop=True), difference or 0),
         title,
         f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. "
         f"{cause}, jadi sebabnya tidak dapat dirinci",
@@ -184,11 +184,16 @@ def _add_ends(steps: pd.DataFrame, current: int | None, total: int, periode: str
         [*content, (f"Aktif {language.format_quarter(periode, True)}", current)], columns=["langkah", "jumlah"]
     )
     table["ujung"] = [previous is not None, *[False] * len(steps), True][-len(table) :]
+    return place_steps(table)
+
+
+def place_steps(table: pd.DataFrame) -> pd.DataFrame:
+    """jumlah, ujung (True: a total, not a step) -> with `awal`, where each step begins."""
     shift = table["jumlah"].where(~table["ujung"], 0).fillna(0)
     return table.assign(awal=shift.cumsum() - shift)
 
 
-def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
+def draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
 
     The two totals are written and have no bar: one as long as the change would say 268 and show 20.

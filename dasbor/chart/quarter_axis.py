@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor.chart import text, theme
-from dasbor.words import comparable, interval, language
+from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
@@ -159,7 +159,7 @@ def draw_line_marks(
         written.append(write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=shift))
     if target is None:
         return [], written
-    words = f"target {language.format_percent(target)}"
+    words = f"target {goal.format_target(target)}"
     name = theme.make_note(1, target, words, xref="paper", xanchor="left", xshift=4)
     return [theme.make_horizontal(target, width=1)], [*written, name]
 

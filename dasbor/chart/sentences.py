@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from dasbor.words import comparable, language
+from dasbor.words import comparable, goal, language
 from etl.indikator import find_indicator
 
 MAX_WORDS = 12  # most words of a headline
@@ -86,7 +86,7 @@ def say_ranking(
     who = f"{len(compared)} {unit}" + ("" if every else " yang dapat dibandingkan")
     if target is not None:
         enough = int((compared["nilai"] >= target).sum())
-        return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
+        return f"{enough} dari {who} mencapai target {goal.format_target(target)}"
     if not language.is_known(whole.nilai):
         first = compared[compared["nilai"] == compared["nilai"].max()]
         amount = language.format_percent(first.iloc[0]["nilai"], first["penyebut"].min())
@@ -98,29 +98,6 @@ def say_ranking(
     )
 
 
-def say_lowest(data: pd.DataFrame, indikator: str, small_n: int, unit: str = "kelurahan") -> str:
-    """Headline of a map: where the rate is lowest, among areas large enough to compare."""
-    compared = take_comparable(data, small_n)
-    if len(data) == 1 and data["nilai"].notna().all():
-        return say_ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
-    if compared.empty:
-        return _say_nothing_to_compare(data, small_n, unit)
-    end = compared[compared["nilai"] == compared["nilai"].min()]
-    amount = f"{_say_common(end)} {find_phrase(indikator)}"
-    if len(end) == len(compared) > 1:
-        return f"Sama di {len(end)} {unit}: {amount}"
-    if len(end) > 2:
-        return f"{len(end)} {unit} terendah: {amount}"
-    return f"Terendah {language.join_list(list(end['nama']))}: {amount}"
-
-
-def _say_common(tied: pd.DataFrame) -> str:
-    """ "6 dari 9" of one area, or of several with the same counts; else the share that they have in common."""
-    if len(tied[["pembilang", "penyebut"]].drop_duplicates()) == 1:
-        return language.format_fraction(tied.iloc[0]["pembilang"], tied.iloc[0]["penyebut"])
-    return language.format_percent(tied.iloc[0]["nilai"], tied["penyebut"].min())
-
-
 def say_small_n(small_n: int) -> str:
     return f"Bergaris: n di bawah {small_n}, belum bisa dibandingkan"
 
@@ -128,6 +105,11 @@ def say_small_n(small_n: int) -> str:
 def _say_nothing_to_compare(data: pd.DataFrame, small_n: int, unit: str = "kelurahan") -> str:
     if data["nilai"].notna().any():
         return f"Jumlah per {unit} di bawah {small_n}: jangan dibandingkan"
+    return say_nothing_known(data, unit)
+
+
+def say_nothing_known(data: pd.DataFrame, unit: str = "kelurahan") -> str:
+    """Headline where no area has a rate: nothing is counted anywhere, or nobody knows."""
     if (data["penyebut"] == 0).any():
         return language.capitalise(f"{language.NOTHING_COUNTED} per {unit}")
     return f"Belum ada data per {unit}"

@@ -19,7 +19,7 @@ from etl import skema
 def draw_statuses(data: pd.DataFrame, title: str, place: str, periode: str, unit: str = "kelurahan") -> Chart:
     """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas.
 
-    `title`: where the share is lowest, as on the other pages; where most are inactive is said below it.
+    `title`: which area lacks most, as on the other pages; where most are inactive is said below it.
     """
     wide = widen_statuses(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     shown = wide.head(MAX_BARS)

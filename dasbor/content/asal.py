@@ -14,7 +14,7 @@ from dasbor.ui import reader, screen
 from dasbor.words import language
 from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
-from etl.skema import SHEET_KINDS
+from etl.skema import EVENTS_SHEET, SHEET_KINDS
 from etl.store.load import DECLARED_NIL
 
 QUESTION = "Dari baris mana angka ini dihitung, dan di sel mana tertulis?"
@@ -58,8 +58,9 @@ class DeclaredFigure:
         return self.indicator.adds_amounts
 
 
-def list_indicator_choices() -> dict[str, str]:
-    return {i.indikator: i.judul for i in load_indicators()}
+def list_choices() -> dict[str, str]:
+    """What the page can be asked about: every indicator, and events, which are none."""
+    return {i.indikator: i.judul for i in load_indicators()} | {EVENTS_SHEET.jenis: EVENTS_SHEET.judul}
 
 
 def read_figure(p: Choice, indikator: str) -> DeclaredFigure:

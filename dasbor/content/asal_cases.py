@@ -52,7 +52,7 @@ def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.Dat
 def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
     rows = _add_values(p, k.rows, k.values, a.indicator.kolom, "")
     rows = _add_values(p, rows, k.evidence, a.indicator.bukti, "bukti_")
-    names = published.list_areas(p).set_index("kode")["nama"]
+    names = published.list_areas(p.whole()).set_index("kode")["nama"]
     rows = areas.add_kecamatan(p, rows.assign(kelurahan=rows["kode_kelurahan"].map(names)))
     rows = rows.assign(
         nama_koperasi=rows["nama"].fillna("tanpa asal koperasi atau kelompok"),

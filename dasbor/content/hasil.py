@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.blocks import provenance
+from dasbor.blocks import drawn, provenance
 from dasbor.chart.chart import Chart
 from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.chart.flow.cohorts import SupportWords
@@ -20,6 +20,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl import periode as triwulan
 
+PLACES = {"kohor": "Sesudah didampingi dan dilatih", "perubahan": "Perubahan status"}
 DEFINITIONS = (
     (
         "Kohor",
@@ -88,17 +89,18 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: flo
     pooled = cohorts.pool_cohorts(rated, words)
     chart = cohort_chart.draw_cohorts(pooled, words, place=provenance.say_place(p), periode=p.periode, limit=limit)
     sentences = cohort_chart.say_reading(pooled, words, provenance.read_small_n(p))
-    return CohortView(words, rated, chart, sentences, cohorts.list_by_cohort(rated))
+    return CohortView(words, rated, drawn.name(chart, p), sentences, cohorts.list_by_cohort(rated))
 
 
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     sources = provenance.say_sources(p, "koperasi", one.words.kind)
-    screen.show_note(say_missing_sheets(one.rated, one.words))
-    screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
-    screen.show_bullets(one.sentences)
-    with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
-        _show_cohort_table(p, one, sources)
+    with st.container(gap="small"):
+        screen.show_note(say_missing_sheets(one.rated, one.words))
+        screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
+        screen.show_bullets(one.sentences)
+        with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
+            _show_cohort_table(p, one, sources)
 
 
 def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
@@ -144,7 +146,7 @@ def show_transitions(p: Choice) -> None:
 def _show_transitions_since(p: Choice, previous: str) -> None:
     moves = mentoring.read_transitions(p, previous)
     sources = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
-    flows, since = _draw_flows(p, moves, previous), f"sejak {language.format_quarter(previous, True)}"
+    flows, since = draw_flows(p, moves, previous), f"sejak {language.format_quarter(previous, True)}"
     if transitions.are_few(moves, provenance.read_small_n(p)):
         screen.show_subheading(flows.title, flows.subtitle)
         screen.show_bullets(transitions.say_flows(moves))
@@ -172,9 +174,12 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
     )
 
 
-def _draw_flows(p: Choice, moves: pd.DataFrame, previous: str) -> Chart:
+def draw_flows(p: Choice, moves: pd.DataFrame, previous: str) -> Chart:
+    """moves: mentoring.read_transitions() since the register of `previous`."""
+
     def draw() -> Chart:
-        return transitions.draw_flows(moves, place=provenance.say_place(p), periode=p.periode, previous=previous)
+        chart = transitions.draw_flows(moves, place=provenance.say_place(p), periode=p.periode, previous=previous)
+        return drawn.name(chart, p)
 
     return keep.keep_once("alir", p, draw, previous)
 

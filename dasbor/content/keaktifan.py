@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers import most_behind
 from dasbor.blocks import drawn, indicator_cards, indicator_charts, provenance
-from dasbor.chart import sentences, statuses, theme
+from dasbor.chart import statuses, theme
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import areas, lists, published
@@ -17,6 +18,12 @@ from etl import skema
 QUESTION = "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?"
 ALL_STATUSES = "semua"
 STATUS_CHOICES = {ALL_STATUSES: "Semua status", **{s: t.label for s, t in theme.STATUS_SIGNS.items()}}
+PLACES = {
+    "kelurahan": "Status dan perubahan",
+    "aturan": "Bila aturannya lain",
+    "daftar": "Daftar koperasi",
+    "penghargaan": "Penghargaan",
+}
 AWARD_COLUMNS = {
     **{k.nama: k.judul for k in skema.AWARDS_SHEET.stored_columns if k.nama != "keterangan"},
     "periode": "Buku kerja triwulan",
@@ -40,8 +47,8 @@ def make_statuses_chart(p: Choice) -> Chart:
 
 def _draw_statuses(p: Choice) -> Chart:
     rates, level = areas.read_rates(p, "koperasi_aktif"), areas.find_level(p)
-    lowest = sentences.say_lowest(rates, "koperasi_aktif", provenance.read_small_n(p), level)
-    return statuses.draw_statuses(areas.count_statuses(p), lowest, provenance.say_place(p), p.periode, level)
+    headline = most_behind.say_headline(p, "koperasi_aktif", rates, level)
+    return statuses.draw_statuses(areas.count_statuses(p), headline, provenance.say_place(p), p.periode, level)
 
 
 def can_try_rules(p: Choice) -> bool:

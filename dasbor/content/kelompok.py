@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.blocks import area_figures, provenance
+from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -144,22 +144,26 @@ def count_groups(groups: pd.DataFrame, has_trainings: bool, has_sheet: bool) -> 
 
 
 def make_chart(p: Choice) -> Chart:
+    return drawn.draw_once("kelompok per kelurahan", p, lambda: _draw(p), "kelompok_dilatih")
+
+
+def _draw(p: Choice) -> Chart:
     return draw_by_kelurahan(list_groups(p), place=p.area_name, window=published.list_window(p, p.periode))
 
 
 def draw_by_kelurahan(groups: pd.DataFrame, *, place: str, window: Sequence[str]) -> Chart:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     counts = _count_answers(groups)
-    drawn = counts.head(MAX_BARS)
-    answers = [x for x in _SIGNS if drawn[x].sum() > 0]
+    shown = counts.head(MAX_BARS)
+    answers = [x for x in _SIGNS if shown[x].sum() > 0]
     first, last = (language.format_quarter(q) for q in (window[0], window[-1]))
     return Chart(
-        _draw_bars(drawn, answers),
+        _draw_bars(shown, answers),
         say_headline(groups),
         f"Kelompok yang dilatih menurut pendampingan sesudahnya, {place}, {first} sampai {last}"
-        + (f". Digambar {len(drawn)} dari {len(counts)} kelurahan" if len(drawn) < len(counts) else ""),
-        f"Batang bertumpuk {len(drawn)} kelurahan, {place}. {say_headline(groups)}.",
-        drawn,
+        + (f". Digambar {len(shown)} dari {len(counts)} kelurahan" if len(shown) < len(counts) else ""),
+        f"Batang bertumpuk {len(shown)} kelurahan, {place}. {say_headline(groups)}.",
+        shown,
         {"kelurahan": "", **{x: _SIGNS[x][0] for x in answers}, "jumlah": "Kelompok dilatih"},
         "kelompok_dilatih",
     )

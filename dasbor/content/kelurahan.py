@@ -17,9 +17,16 @@ from dasbor.query.whom import behind
 from dasbor.ui import cards, markup, reader
 from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
-from dasbor.words.legible import MAX_BARS
 
 QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
+PLACES = {
+    "indikator": "Indikator",
+    "tren": "Tren",
+    "koperasi": "Koperasi",
+    "pembinaan": "Pelatihan dan kunjungan",
+    "hubungi": "Perlu dihubungi",
+}
+INDICATOR = "koperasi_aktif"  # that the map and the list of areas show
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
 MAX_TO_CALL = 25  # of a kelurahan; all of them stand on Prioritas
@@ -43,26 +50,25 @@ def is_single(p: Choice) -> bool:
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
+def has_few_areas(p: Choice) -> bool:
+    """Few enough for a map and a list of them all; of a province the kecamatan lead on."""
+    return areas.count_kelurahan(p) <= MAX_ROWS
+
+
+def has_kecamatan(p: Choice) -> bool:
+    """More than one: inside of one the list by need names all."""
+    return p.level != areas.KECAMATAN_LEVEL
+
+
 def list_areas(p: Choice) -> Markup:
-    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
-    kecamatan."""
-    if areas.count_kelurahan(p) > MAX_ROWS:
-        return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
-    data = areas.read_by_kelurahan(p, "koperasi_aktif")
+    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives."""
+    data = areas.read_by_kelurahan(p, INDICATOR)
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(published.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     groups = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(k), "areas": _list_areas(rows), "summary": _make_summary(rows)} for k, rows in groups]
-    # of 248 areas only the one looked for is unfolded
-    return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
-
-
-def _list_kecamatan(p: Choice) -> list[dict[str, str]]:
-    """Links to the same page for one kecamatan."""
-    data = areas.read_rates(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
-    data["alamat"] = reader.make_links("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
-    return _list_areas(data.assign(nama="Kecamatan " + data["nama"]))
+    return markup.render_template("area_list.html", parts=parts)
 
 
 def _make_summary(rows: pd.DataFrame) -> str:

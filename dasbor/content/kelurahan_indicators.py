@@ -1,4 +1,4 @@
-"""The profile of a kelurahan: every indicator beside kecamatan, city and target."""
+"""The profile of a kelurahan or kecamatan: every indicator beside what is around it and the target."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
-from dasbor.words import columns, comparable, interval, language
+from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
 
@@ -34,10 +34,10 @@ def list_indicators(p: Choice) -> pd.DataFrame:
     target_indikator) for the files."""
     previous, targets = published.find_previous_quarter(p), published.read_targets(p)
     here, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
-    kecamatan, city = (_read_values(p, p.periode, code) for code in _find_around(p))
+    beside = {level: _read_values(p, p.periode, code) for level, code in _find_around(p).items()}
     rows = []
     for i in (i for i in load_indicators() if not i.is_of_city_only):
-        around = (kecamatan.get(i.indikator, Figure()), city.get(i.indikator, Figure()))
+        around = {level: values.get(i.indikator, Figure()) for level, values in beside.items()}
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
         break_note = compared.say_not_compared(p, i.indikator, previous)
         rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
@@ -48,7 +48,7 @@ def _make_row(
     i: Indicator,
     here: Figure,
     past: Figure,
-    around: tuple[Figure, Figure],
+    around: Mapping[str, Figure],
     target: float | None,
     break_note: str,
     small_n: int,
@@ -58,8 +58,7 @@ def _make_row(
         "nilai_kata": _format_share(i, here),
         "perubahan": say_change(i, here, past, break_note, small_n),
         "selang": _format_interval(i, here),
-        "kecamatan_kata": _format_value(i, around[0]),
-        "kota_kata": _format_value(i, around[1]),
+        **{f"{level}_kata": _format_value(i, n) for level, n in around.items()},
         "target_kata": _format_goal(i, target),
         "catatan": _say_remark(i, here, small_n),
     }
@@ -67,12 +66,10 @@ def _make_row(
         "pembilang": here.pembilang,
         "penyebut": here.penyebut,
         "nilai_indikator": here.nilai,
-        "di_kecamatan": around[0].nilai,
-        "di_kota": around[1].nilai,
+        **{f"di_{level}": n.nilai for level, n in around.items()},
         "target_indikator": target,
         # what the shares around are of: it decides their decimals
-        "n_di_kecamatan": around[0].penyebut,
-        "n_di_kota": around[1].penyebut,
+        **{f"n_di_{level}": n.penyebut for level, n in around.items()},
         "n_target_indikator": None,
     }
     return {"indikator": i.indikator, "judul": i.judul, **words, **numbers, columns.MIXED: _find_form(i)}
@@ -101,7 +98,7 @@ def _format_value(i: Indicator, n: Figure) -> str:
 def _format_goal(i: Indicator, target: float | None) -> str:
     if target is None:
         return "–"
-    return language.format_number(target, 0) if i.count else language.format_percent(target)
+    return language.format_number(target, 0) if i.count else goal.format_target(target)
 
 
 def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "", small_n: int = 0) -> str:
@@ -138,15 +135,13 @@ def _read_values(p: Choice, periode: str | None, code: str) -> Mapping[str, Figu
 def list_columns(p: Choice) -> dict[str, str]:
     previous = published.find_previous_quarter(p)
     since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
-    kecamatan, city = _name_around(p)
     return {
         "judul": "Indikator",
         "jumlah_kata": "Jumlah",
         "nilai_kata": "Persen",
         "perubahan": since,
         "selang": "Selang 95%",
-        "kecamatan_kata": f"Kec. {kecamatan}",
-        "kota_kata": city,
+        **{f"{level}_kata": name for level, name in _name_around(p).items()},
         "target_kata": "Target",
         "catatan": "Catatan",
     }
@@ -154,26 +149,27 @@ def list_columns(p: Choice) -> dict[str, str]:
 
 def list_file_columns(p: Choice) -> dict[str, str]:
     """Numbers instead of words, for the files."""
-    kecamatan, city = _name_around(p)
     return {
         "judul": "Indikator",
         **dict.fromkeys(("pembilang", "penyebut", "nilai_indikator"), ""),
         "selang": "Selang 95%",
-        "di_kecamatan": f"Kec. {kecamatan}",
-        "di_kota": city,
+        **{f"di_{level}": name for level, name in _name_around(p).items()},
         "target_indikator": "",
         "catatan": "Catatan",
     }
 
 
-def _name_around(p: Choice) -> tuple[str, str]:
-    """Of the kecamatan and the city around the kelurahan."""
+def _name_around(p: Choice) -> dict[str, str]:
+    """{level: name} of what is around the area: "Kec. Sukorejo", "Kota Blitar"."""
     names = published.list_areas(p).set_index("kode")["nama"]
-    kecamatan, city = _find_around(p)
-    return str(names[kecamatan]), str(names[city])
+    return {
+        level: f"Kec. {names[code]}" if level == "kecamatan" else str(names[code])
+        for level, code in _find_around(p).items()
+    }
 
 
-def _find_around(p: Choice) -> tuple[str, str]:
+def _find_around(p: Choice) -> dict[str, str]:
+    """{kecamatan, kota: code} of a kelurahan; of a kecamatan the city alone."""
     parent = published.list_areas(p).set_index("kode")["induk"]
-    kecamatan = str(parent[p.kode_wilayah])
-    return kecamatan, str(parent[kecamatan])
+    first = str(parent[p.kode_wilayah])
+    return {"kota": first} if p.level == "kecamatan" else {"kecamatan": first, "kota": str(parent[first])}

@@ -9,7 +9,7 @@ from dasbor.choice import Choice
 from dasbor.content.asal import DeclaredFigure, format_figure, read_figure, say_missing
 from dasbor.query import published
 from dasbor.ui import screen
-from dasbor.words import language
+from dasbor.words import goal, language
 from etl.acuan import load_reference
 
 REPORTED = (
@@ -41,7 +41,7 @@ def list_reported(p: Choice) -> pd.DataFrame:
 
 def _make_row(p: Choice, a: DeclaredFigure, target: float | None) -> dict[str, str]:
     i = a.indicator
-    said = "–" if target is None else language.format_number(target, 0) if i.count else language.format_percent(target)
+    said = "–" if target is None else language.format_number(target, 0) if i.count else goal.format_target(target)
     return {
         "indikator": i.indikator,
         "judul": i.judul,

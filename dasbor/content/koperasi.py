@@ -10,6 +10,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, published
 from dasbor.ui import page, screen
+from dasbor.ui.private import contacts
 from dasbor.ui.table import make_table
 from dasbor.words import columns, language
 from dasbor.words.columns import list_rows
@@ -82,6 +83,19 @@ def say_quarter_note(r: CooperativeRecord) -> str:
         return ""
     chosen, shown = language.format_quarter(r.p.periode), language.format_quarter(r.current["periode"])
     return f"Tidak tercatat di register {chosen}. Di bawah ini keadaan {shown}."
+
+
+def show_contact(r: CooperativeRecord) -> None:
+    """Whom to call, for those who may see it; nothing for everybody else."""
+    if not contacts.may_see():
+        return
+    contact = contacts.read_contacts(r.p).get(r.id)
+    if contact is None:
+        page.show_template("remark.html", text="Kontak belum diketahui. Isi di halaman Kontak.")
+        return
+    known = [("Ketua", contact.ketua), ("Telepon", contact.telepon)]
+    source = f"menurut {contacts.say_source(contact)}; hanya terlihat bila masuk"
+    screen.show_terms([*((k, t) for k, t in known if t), ("Sumber", source)])
 
 
 # ── the values of the quarter ────────────────────────────────────────────────────────

@@ -63,7 +63,7 @@ def _draw_map(p: Choice, reference: Reference) -> Chart:
     selected = "" if p.kode_wilayah == reference.city_code else p.kode_wilayah
     return map_kkmp.draw_kkmp(
         list_by_kelurahan(_choose_city(p)),
-        reference.kelurahan,
+        reference.at(p.periode).kelurahan,
         place=reference.city,
         periode=p.periode,
         selected=selected,

@@ -16,6 +16,7 @@ from dasbor.words.columns import list_rows
 from etl import skema
 
 QUESTION = "Seberapa lengkap dan dapat dipercaya data ini?"
+PLACES = {"unggahan": "Unggahan", "kelengkapan": "Kelengkapan", "temuan": "Temuan", "cocok": "Sumber dan jumlah"}
 KINDS = {j: skema.SHEET_KINDS[j].judul for j in skema.MAIN_KINDS}
 FINDING_COLUMNS = {"sel": "Sel", "pesan": "Temuan"}
 FINDING_FILE_COLUMNS = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": "Temuan", "saran": "Saran"}

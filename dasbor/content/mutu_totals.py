@@ -6,6 +6,7 @@ import pandas as pd
 
 from dasbor.blocks import area_figures, provenance
 from dasbor.choice import Choice
+from dasbor.content import other_counts
 from dasbor.query import cooperatives, published, quality
 from dasbor.ui import screen
 from dasbor.words import language
@@ -29,6 +30,7 @@ def show_reconciliation(p: Choice) -> None:
         shown = {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"}
         screen.show_list(steps, matching, provenance.say_sources(p), "rekonsiliasi", shown, subtitle=subtitle)
     _show_recap(p)
+    other_counts.show_tables(p)
 
 
 def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
@@ -55,7 +57,7 @@ def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
 
 def _show_recap(p: Choice) -> None:
     recap = quality.read_recap(p)
-    if recap is None or recap.empty:
+    if recap is None or recap["sumber"].notna().all():
         screen.show_subheading("Rekap dan register")
         screen.show_empty(
             f"Belum ada rekap {p.area_name} untuk {language.format_quarter(p.periode)}.",
@@ -73,7 +75,8 @@ def _show_recap(p: Choice) -> None:
 
 
 def compare_recap(p: Choice, recap: pd.DataFrame) -> pd.DataFrame:
-    """One row per status; the register's count is missing when no register was published."""
+    """One row per status of the dinas's own rekap, which stands first; the register's count is missing when no register
+    was published."""
     has_register = published.has_register(p)
     counts = quality.count_register(p).set_index("status")["jumlah"]
     rows = [

@@ -16,6 +16,7 @@ from dasbor.query.lists import Listing
 from dasbor.query.whom import priorities, priority_rule
 from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, reader, screen
+from dasbor.ui.private import contacts
 from dasbor.words import language
 from etl import skema
 from etl.out.template import make_filled_sheet
@@ -39,15 +40,20 @@ class PriorityList:
 
 
 def read_priorities(p: Choice) -> PriorityList:
-    """Draw the rule, the controls and the filters, and answer with the list they give."""
-    sentence = st.container()  # the rule is read before it is changed, but known after
-    rule = _read_rule(p)
-    with sentence:
-        if areas_first := say_areas(p):
-            page.show_template("remark.html", text=areas_first)
-        page.show_template("remark.html", text=rule.say_rule())
+    """Draw the filters, room for the list and the rule, and answer with the list they give. The list stands before the
+    rule: whom to visit is what a reader comes for."""
+    if areas_first := say_areas(p):
+        page.show_template("remark.html", text=areas_first)
+    filters, listed, below = st.container(), st.container(), st.container()
+    with below:
+        rule = _read_rule(p)
     ranking = priorities.rank(p, rule)
-    return PriorityList(ranking, list_rows(p, rule, _filter_rows(ranking, rule)), rule)
+    with filters:
+        chosen = list_rows(p, rule, _filter_rows(ranking, rule))
+    s = PriorityList(ranking, chosen, rule)
+    with listed:
+        show_priorities(p, s)
+    return s
 
 
 def list_rows(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
@@ -63,6 +69,8 @@ def _list_shown(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.Data
 
 
 def _read_rule(p: Choice) -> PriorityRule:
+    """The rule in a sentence, and what changes it."""
+    sentence = st.container()  # read before it is changed, but known after
     with st.expander("Ubah aturan: poin setiap alasan"):
         places, highest = st.columns(4), priority_rule.MAX_POINTS
         points = {}
@@ -73,18 +81,18 @@ def _read_rule(p: Choice) -> PriorityRule:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
-    return priorities.make_rule(p, points, old)
+    rule = priorities.make_rule(p, points, old)
+    with sentence:
+        page.show_template("remark.html", text=rule.say_rule())
+    return rule
 
 
 def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    left, middle, right = st.columns(3)
-    with left:
+    with st.container(key="saring_daftar"):
         officers = priority_rule.list_officers(ranking)
         officer = parameters.choose_button("Petugas yang terakhir berkunjung", "petugas", officers)
-    with middle:
         reasons = {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
         reason = parameters.choose_button("Alasan", "alasan", reasons)
-    with right:
         count = parameters.choose_button("Banyaknya", "banyak", _HOW_MANY)
     chosen = priority_rule.filter_targets(ranking, officer, reason, rule)
     return chosen.head(int(count)) if count else chosen
@@ -145,22 +153,35 @@ def say_areas(p: Choice) -> str:
 
 
 def show_priorities(p: Choice, s: PriorityList) -> None:
+    """Who they are; below them the sheet that is taken along."""
     count = s.chosen.count()
-    if count:
-        _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
     shown = s.chosen.shown  # the first of all is often the first of these
     first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.rule, s.ranking.head(1))
+    listing, columns = _add_contacts(p, s.chosen)
     screen.show_list(
-        s.chosen,
+        listing,
         priority_rule.say_headline(len(s.ranking), first),
         [*_say_sources(p), s.rule.say_rule()],
         exports.add_filters("prioritas_kunjungan", *_name_filters(s.rule)),
-        priority_rule.LIST_COLUMNS,
+        columns,
         if_empty="Tidak ada sasaran untuk pilihan ini.",
         subtitle=f"{language.format_fraction(count, len(s.ranking))} sasaran, {provenance.say_where_and_when(p)}",
         file_columns=priority_rule.LIST_FILE_COLUMNS,
         small={"nama_koperasi": "alasan"},
     )
+    if count:
+        _show_visit_sheet_button(p, s.chosen, _name_filters(s.rule))
+
+
+def _add_contacts(p: Choice, listing: Listing) -> tuple[Listing, dict[str, str]]:
+    """For those who may see it whom to call, on the screen only: the files keep their own columns and rows."""
+    columns = dict(priority_rule.LIST_COLUMNS)
+    if not contacts.may_see():
+        return listing, columns
+    name, *others = columns.items()
+    shown = contacts.add_contacts(p, listing.shown)
+    whole = Listing(shown, listing.count, listing.read_all)
+    return whole, dict([name, ("kontak", contacts.HEADING), *others])
 
 
 # ── the visit sheet ──────────────────────────────────────────────────────────────────

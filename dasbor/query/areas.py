@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dasbor import keep
@@ -9,8 +11,9 @@ from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.figures import keep_known
 from dasbor.query.published import list_areas
+from dasbor.query.source import area_terms
 from dasbor.words.legible import MAX_BARS
-from etl.acuan import make_labels
+from etl.acuan import SMALLEST_LEVELS, make_labels
 
 KELURAHAN_LEVEL, KECAMATAN_LEVEL = "kelurahan", "kecamatan"
 
@@ -21,7 +24,11 @@ def find_level(p: Choice) -> str:
 
 
 def count_kelurahan(p: Choice) -> int:
-    """How many kelurahan the chosen area has."""
+    """How many kelurahan the chosen area has in the quarter."""
+    if area_terms.list_terms(p):
+        area = list_areas(p)
+        inside = (area["kode"] + ".").str.startswith(p.kode_wilayah + ".")
+        return int((inside & area["tingkat"].isin(SMALLEST_LEVELS)).sum())
     return int(ask(p, "banyak_kelurahan")["banyak"].iloc[0])
 
 
@@ -55,22 +62,41 @@ def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
 def add_kecamatan(
     p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
 ) -> pd.DataFrame:
-    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/acuan.py."""
-    label = _make_labels(p.whole())
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/acuan.py; and the name of the quarter
+    where an area was renamed."""
+    return _put_names(content, _make_labels(area_terms.narrow(p)), code, name)
+
+
+def _put_names(content: pd.DataFrame, label: dict[str, str], code: str, name: str) -> pd.DataFrame:
     if label and len(content):
         pair = zip(content[code].tolist(), content[name].tolist(), strict=True)
         content[name] = pd.Series([label.get(k, n) for k, n in pair], index=content.index, dtype=object)
     return content
 
 
+def name_by_quarter(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+    """Rows of several quarters (periode, kode_kelurahan, kelurahan) under the names that areas had in each."""
+    for periode in sorted(set(content["periode"])) if area_terms.list_terms(p) else ():
+        names, rows = area_terms.list_names(replace(p, periode=periode)), content["periode"] == periode
+        content.loc[rows, "kelurahan"] = [names.get(k, n) for k, n in content.loc[rows, _CODE_AND_NAME].to_numpy()]
+    return content
+
+
+_CODE_AND_NAME = ["kode_kelurahan", "kelurahan"]
+
+
 def _label_across(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Inside one kecamatan, which title and column name, the plain names are told apart already."""
-    return add_kecamatan(p, content, "kode_wilayah", "nama") if content["kecamatan"].nunique() > 1 else content
+    if content["kecamatan"].nunique() > 1:
+        return add_kecamatan(p, content, "kode_wilayah", "nama")
+    return _put_names(content, area_terms.list_names(p), "kode_wilayah", "nama")
 
 
 @keep.per_version(most=50)
 def _make_labels(p: Choice) -> dict[str, str]:
-    """{kode: label} of the areas whose name alone does not do; none in most cities."""
-    area = list_areas(p)
+    """{kode: label} of the areas whose name in the version does not do; none in most cities."""
+    area, whole = list_areas(p), list_areas(p.whole())
+    last = dict(zip(whole["kode"], whole["nama"], strict=True))
     name = dict(zip(area["kode"], area["nama"], strict=True))
-    return {code: label for code, label in make_labels(area).items() if label != name[code]}
+    labels = name | make_labels(area)
+    return {code: label for code, label in labels.items() if label != last[code]}

@@ -84,6 +84,14 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     )
 
 
+@keep.per_version(most=100)
+def list_lacking(p: Choice, indikator: str) -> frozenset[str]:
+    """The ids of the cases in the denominator of a share that do not count: who would have to, for it to rise."""
+    con = open_version(p)
+    make_cases(con, in_force.read_reference(p), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return frozenset(one for (one,) in con.execute(read_statement("kasus_kurang")).fetchall())
+
+
 def _list_all_quarters(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [quarter for (quarter,) in con.execute("select periode from periode order by 1").fetchall()]
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice, WrongChoice
 from dasbor.query import published
+from dasbor.query.source import area_terms
 from dasbor.words import language
 from etl.acuan import make_labels
 from etl.store.versions import Store
@@ -28,16 +29,28 @@ def find_version(number: int, newest: int, written: str = "") -> int:
 @keep.per_version(most=500)
 def choose(p: Choice, periode: str | None = None, code: str | None = None, group: str = WITH_KKMP) -> Choice:
     """The choice of a version that holds quarters: the latest quarter and the whole city unless others are named.
-    Raises WrongChoice("triwulan" | "wilayah")."""
-    area_rows = published.list_areas(p).set_index("kode")
-    code = code or _find_city(area_rows)
-    if code not in area_rows.index:
+    Raises WrongChoice("triwulan" | "wilayah", or the level of an
+    area that is none in that quarter)."""
+    known = published.list_areas(p.whole()).set_index("kode")
+    code = code or _find_city(known)
+    if code not in known.index:
         raise WrongChoice("wilayah", f"Wilayah dengan kode “{code[:20]}” tidak dikenal.")
-    level = str(area_rows.at[code, "tingkat"])
+    p, level = replace(p.whole(), periode=_find_quarter(periode, p)), str(known.at[code, "tingkat"])
+    area_rows = published.list_areas(p).set_index("kode")
+    if code not in area_rows.index:
+        raise WrongChoice(level if level == "kecamatan" else "kelurahan", _say_absent(p, code))
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
-    quarter = _find_quarter(periode, p)
-    return replace(p.whole(), periode=quarter, kode_wilayah=code, area_name=label, level=level, kelompok_hitung=group)
+    return replace(p, kode_wilayah=code, area_name=label, level=level, kelompok_hitung=group)
+
+
+def _say_absent(p: Choice, code: str) -> str:
+    """The area was made later than the quarter, or is no more by then."""
+    name = str(published.list_areas(p.whole()).set_index("kode").at[code, "nama"])
+    changes = area_terms.list_changes(p, code)
+    history = "; ".join(f"{language.format_quarter(c.periode)}: {c.said}" for c in changes)
+    told = f" {language.capitalise(history)}." if history else ""
+    return f"{name} bukan wilayah pada {language.format_quarter(p.periode)}.{told}"
 
 
 def _find_quarter(written: str | None, p: Choice) -> str:

@@ -8,12 +8,16 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.areas import add_kecamatan
+from dasbor.query.areas import add_kecamatan, name_by_quarter
 from dasbor.query.ask import ask
 from dasbor.query.published import find_previous_quarter, has_register
 from dasbor.query.source.hidden_names import is_hidden, open_version
 from dasbor.query.source.statements import read_statement
 from etl.identity import decisions
+from etl.match import names
+
+BY_NAME = "nama"
+ORDERS = (BY_NAME, "status", "kelurahan", "rat", "kunjungan", "anggota")
 
 
 def read_register(p: Choice) -> pd.DataFrame:
@@ -72,14 +76,20 @@ def _read_names(p: Choice) -> Any:
     return open_version(p).sql(read_statement("nama_koperasi")).to_arrow_table()
 
 
-def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
-    """The first of an area by name, None = all; columns as find_cooperatives() and `semua`, how many there are."""
-    return add_kecamatan(p, ask(p, "register_pendek", batas=limit))
+def list_first(
+    p: Choice, limit: int | None = 50, *, status: str | None = None, order: str = BY_NAME, skip: int = 0
+) -> pd.DataFrame:
+    """Those of an area, of one status or all, `limit` after the first `skip`, None = all: columns as
+    find_cooperatives(), tahun_buku_rat, jumlah_anggota, terakhir_didampingi, and `semua`, how many there are. `order`:
+    one of ORDERS; by name means without the legal form in front, "KSU Maju" beside "KSP Maju"."""
+    pattern = names.make_form_pattern()
+    rows = ask(p, "register_pendek", batas=limit, lewat=skip, status=status, urut=order, bentuk=pattern)
+    return add_kecamatan(p, rows)
 
 
 def read_history(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
-    return ask(p, "riwayat_koperasi", id=koperasi_id)
+    return name_by_quarter(p, ask(p, "riwayat_koperasi", id=koperasi_id))
 
 
 def find_joined(p: Choice, koperasi_id: str) -> str | None:
@@ -88,6 +98,11 @@ def find_joined(p: Choice, koperasi_id: str) -> str | None:
     if is_hidden(p):
         return None
     return _read_joined(p.whole()).get(koperasi_id)
+
+
+def map_joined(p: Choice) -> dict[str, str]:
+    """{id of former times: the cooperative it is since staff joined the two}, for staff."""
+    return dict(_read_joined(p.whole()))
 
 
 @keep.per_version(most=20)

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from dasbor.choice import Choice
 from dasbor.query.source import in_force
-from dasbor.words import language
+from dasbor.words import comparable, language
 from etl import periode as triwulan
 from etl.checks.status_rule import find_due_book_year
 from etl.indikator import find_indicator
 from etl.indikator.declare import BOOK_YEAR
 
-YEAR_CHANGES = "tahun buku berganti, tidak dibandingkan"
+YEAR_CHANGES = f"tahun buku berganti, {comparable.NOT_COMPARED}"
 
 
 def waits_for_rat(indikator: str) -> bool:

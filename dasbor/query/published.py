@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
-from dasbor.query.source import in_force
+from dasbor.query.source import area_terms, in_force
 from etl import periode as triwulan
 from etl import skema
 from etl.store.faults import StoreDamaged
@@ -43,13 +43,16 @@ def has_quarters(p: Choice) -> bool:
 
 def list_counted_quarters(p: Choice) -> list[str]:
     """Quarters whose cooperatives are known, from a register or a rekap; ascending."""
-    sql = "select distinct periode from periode_jenis where jenis in ('koperasi', 'rekap') order by periode"
+    sql = (
+        "select periode from periode_jenis where jenis = 'koperasi' "
+        "union select periode from indikator where sumber = 'rekap' order by periode"
+    )
     return [str(q) for q in ask(p, sql)["periode"]]
 
 
 def list_areas(p: Choice) -> pd.DataFrame:
-    """kode, nama, tingkat, induk."""
-    return ask(p, "select * from wilayah order by kode")
+    """kode, nama, tingkat, induk; of a chosen quarter those in force in it, under their names then."""
+    return area_terms.select_areas(p, ask(p, "select * from wilayah order by kode"))
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:
@@ -98,32 +101,48 @@ def list_window(p: Choice, periode: str) -> list[str]:
 
 
 def read_targets(p: Choice) -> dict[str, float]:
-    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of the settings;
-    of two published ones that of the later quarter's workbook."""
-    reference = read_reference_targets(p)
-    if not _has_table(p, "target"):
+    """Targets of the quarter: {indikator: 0–1 or a count}; its own, else those of its year. Published ones stand before
+    those of the settings; of two published ones that of the later quarter's workbook."""
+    return read_year_targets(p) | _read_targets(p, triwulan.split_quarter(p.periode)[1])
+
+
+def read_year_end_targets(p: Choice) -> dict[str, float]:
+    """Where each indicator is to stand at the end of the quarter's year: the target of its last quarter, else of the
+    year."""
+    return read_year_targets(p) | _read_targets(p, 4)
+
+
+def read_year_targets(p: Choice) -> dict[str, float]:
+    """Targets of the quarter's year as a whole."""
+    return _read_targets(p, None)
+
+
+def _read_targets(p: Choice, quarter: int | None) -> dict[str, float]:
+    reference = read_reference_targets(p, quarter)
+    if not has_table(p, "target"):
         return reference
     year, _ = triwulan.split_quarter(p.periode)
-    return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
+    written = triwulan.ROMAN[quarter - 1] if quarter else None
+    return reference | dict(ask(p, "target", tahun=year, triwulan=written).itertuples(index=False))
 
 
-def read_reference_targets(p: Choice) -> dict[str, float]:
-    """The targets of the version's settings for the quarter's year."""
+def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, float]:
+    """The targets of the version's settings for the quarter's year, or for the quarter of that year."""
     year, _ = triwulan.split_quarter(p.periode)
     table = in_force.read_reference(p).target
-    row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
-    return {name: value for name, in_force, value in row if in_force == year}
+    row = zip(table["indikator"], table["tahun"], table["triwulan"], table["nilai_target"], strict=True)
+    return {name: value for name, of_year, of_quarter, value in row if (of_year, of_quarter) == (year, quarter or 0)}
 
 
 def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
-    if not _has_table(p, "penghargaan"):
+    if not has_table(p, "penghargaan"):
         return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.stored_columns])
     return ask(p, "penghargaan")
 
 
-def _has_table(p: Choice, name: str) -> bool:
+def has_table(p: Choice, name: str) -> bool:
     """Versions published by an earlier release lack the tables that came later."""
     return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=name).empty
 
@@ -173,7 +192,7 @@ def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
 def list_corrections(p: Choice) -> pd.DataFrame:
     """Cells that staff mended beside a workbook: unggahan_id, lembar, sel, isi_lama, isi_baru, alasan, oleh, waktu."""
     columns = ["unggahan_id", "lembar", "sel", "isi_lama", "isi_baru", "alasan", "oleh", "waktu"]
-    if not _has_table(p, "perbaikan"):
+    if not has_table(p, "perbaikan"):
         return pd.DataFrame(columns=columns)
     return ask(p, "perbaikan")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dasbor.staff import pengaturan_form
-from dasbor.staff.pengaturan_form import Shown
+from dasbor.staff.pengaturan_form import Shown, When
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
@@ -61,28 +61,28 @@ def show_years(shown: Shown) -> None:
 
 
 def ask_targets(shown: Shown) -> None:
-    """The targets of one year, likewise."""
-    year = pengaturan_form.choose_year(shown)
-    with st.form(f"target_{year}_{pengaturan_form.turn()}", border=False):
-        typed = pengaturan_form.ask_targets(shown, year)
+    """The targets of one year or quarter, likewise."""
+    when = pengaturan_form.choose_when(shown)
+    with st.form(f"target_{when.label}_{pengaturan_form.turn()}", border=False):
+        typed = pengaturan_form.ask_targets(shown, when)
         note = st.text_input("Keterangan target yang diubah, misalnya dokumennya (boleh kosong)", max_chars=200)
         pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
-        _look(shown, typed, year, note)
+        _look(shown, typed, when, note)
     _ask_and_publish(is_target=True)
 
 
-def _look(shown: Shown, typed: dict[str, str], year: int | None = None, note: str = "") -> None:
+def _look(shown: Shown, typed: dict[str, str], when: When | None = None, note: str = "") -> None:
     """Keep what was typed as a change to look at; faults are said and nothing is kept."""
     st.session_state.pop(_SEEN_KEY, None)
-    changed, faults = pengaturan_form.read_changed(shown, typed, year, note)
+    changed, faults = pengaturan_form.read_changed(shown, typed, when, note)
     if faults:
         for fault in faults:
             st.error(plain(fault))
         return
     try:
         with st.spinner("Menghitung ulang semua triwulan …"):
-            st.session_state[_SEEN_KEY] = (changed, preview_change(changed), year is not None)
+            st.session_state[_SEEN_KEY] = (changed, preview_change(changed), when is not None)
     except (ValueError, StoreDamaged) as error:
         st.error(plain(error))
 

@@ -10,12 +10,12 @@ from dasbor.ui import screen
 from dasbor.ui.plain import plain
 from etl import clock
 from etl.indikator import Indicator, find_indicator, load_indicators
-from etl.periode import MONTH_NAMES
+from etl.periode import MONTH_NAMES, ROMAN
 from etl.settings.check import read_setting, read_target
 from etl.settings.declare import CHECKS, COUNT, MONTH, RULES, SECTIONS, SETTINGS, SWITCH, SWITCH_WORDS, Setting
 from etl.settings.entries import TARGET, Entries, Entry, make_target_key, split_target_key
 from etl.settings.listing import SettingRow, list_settings
-from etl.settings.words import say_target, say_value
+from etl.settings.words import say_target, say_value, say_when
 
 _TURN_KEY = "_pengaturan_giliran"
 _IN_A_ROW = 3
@@ -75,34 +75,52 @@ def say_field(row: SettingRow) -> str:
 # ── targets ──
 
 
+class When(NamedTuple):
+    """For when a target is: a year (quarter 0), or one of its quarters."""
+
+    year: int
+    quarter: int = 0
+
+    @property
+    def label(self) -> str:
+        return say_when(*self)
+
+
+QUARTERS = ("Setahun penuh", *(f"Triwulan {roman}" for roman in ROMAN))
+
+
 def list_target_indicators(shown: Shown, year: int) -> list[Indicator]:
     """Rates, and what else has a target in that year."""
-    known = {split_target_key(key)[0] for key in shown.in_force if key.startswith(TARGET) and key.endswith(f".{year}")}
+    keys = [split_target_key(key) for key in shown.in_force if key.startswith(TARGET)]
+    known = {name for name, of_year, _ in keys if of_year == year}
     return [i for i in load_indicators() if not i.count or i.indikator in known]
 
 
-def choose_year(shown: Shown) -> int:
-    """The year whose targets are shown: those that have any, this year and the next."""
+def choose_when(shown: Shown) -> When:
+    """The year whose targets are shown, those that have any, this year and the next; as a whole or one quarter."""
     this = clock.read_today().year
     known = {split_target_key(key)[1] for key in shown.in_force if key.startswith(TARGET)}
     years = sorted({*known, this, this + 1}, reverse=True)
-    chosen = st.selectbox("Target tahun", years, index=years.index(max(known, default=this)), key="tahun_target")
-    return int(chosen)
+    left, right = st.columns(2)
+    index = years.index(max(known, default=this))
+    chosen = left.selectbox("Target tahun", years, index=index, key="tahun_target")
+    part = right.selectbox("Berlaku untuk", QUARTERS, key="triwulan_target")
+    return When(int(chosen), QUARTERS.index(part))
 
 
-def ask_targets(shown: Shown, year: int) -> dict[str, str]:
-    """A field for each indicator; blank = no target."""
+def ask_targets(shown: Shown, when: When) -> dict[str, str]:
+    """A field for each indicator; blank = no target; of a quarter: that of the year holds."""
     typed = {}
-    indicators = list_target_indicators(shown, year)
+    indicators = list_target_indicators(shown, when.year)
     for first in range(0, len(indicators), _IN_A_ROW):
         for column, indicator in zip(st.columns(_IN_A_ROW), indicators[first : first + _IN_A_ROW], strict=False):
             with column:
-                typed[indicator.indikator] = _ask_target(shown, indicator, year)
+                typed[indicator.indikator] = _ask_target(shown, indicator, when)
     return typed
 
 
-def _ask_target(shown: Shown, indicator: Indicator, year: int) -> str:
-    key = make_target_key(indicator.indikator, year)
+def _ask_target(shown: Shown, indicator: Indicator, when: When) -> str:
+    key = make_target_key(indicator.indikator, *when)
     now, start = (e.get(key, Entry(None)).value for e in (shown.in_force, shown.start))
     written = _write_target(indicator, now)
     name = f"atur_{key}_{shown.version}_{turn()}"
@@ -116,15 +134,15 @@ def _ask_target(shown: Shown, indicator: Indicator, year: int) -> str:
 
 
 def read_changed(
-    shown: Shown, typed: dict[str, str], year: int | None, note: str
+    shown: Shown, typed: dict[str, str], when: When | None, note: str
 ) -> tuple[dict[str, Entry], list[str]]:
-    """What is otherwise than in force, and a sentence for each field that cannot be. year None: settings."""
+    """What is otherwise than in force, and a sentence for each field that cannot be. when None: settings."""
     changed, faults = {}, []
     for name, text in typed.items():
-        if text.strip() == _write(shown, name, year):  # fewer digits are written than may be stored
+        if text.strip() == _write(shown, name, when):  # fewer digits are written than may be stored
             continue
         try:
-            key, entry = (name, read_setting(name, text)) if year is None else _read_goal(name, year, text, note)
+            key, entry = (name, read_setting(name, text)) if when is None else _read_goal(name, when, text, note)
         except ValueError as error:
             faults.append(str(error))
             continue
@@ -133,11 +151,11 @@ def read_changed(
     return changed, faults
 
 
-def _write(shown: Shown, name: str, year: int | None) -> str:
+def _write(shown: Shown, name: str, when: When | None) -> str:
     """What a field shows before anybody types."""
-    if year is None:
+    if when is None:
         return _write_setting(SETTINGS[name], shown.in_force.get(name, Entry(None)).value)
-    return _write_target(find_indicator(name), shown.in_force.get(make_target_key(name, year), Entry(None)).value)
+    return _write_target(find_indicator(name), shown.in_force.get(make_target_key(name, *when), Entry(None)).value)
 
 
 def _write_setting(s: Setting, value: float | None) -> str:
@@ -148,8 +166,8 @@ def _write_target(declared: Indicator | None, value: float | None) -> str:
     return "" if value is None else say_target(declared, value)
 
 
-def _read_goal(indikator: str, year: int, text: str, note: str) -> tuple[str, Entry]:
-    return read_target(indikator, year, text if text.strip() else None, note)
+def _read_goal(indikator: str, when: When, text: str, note: str) -> tuple[str, Entry]:
+    return read_target(indikator, when.year, text if text.strip() else None, note, when.quarter)
 
 
 def turn() -> int:

@@ -21,6 +21,7 @@ from etl import clock, run
 from etl import periode as triwulan
 from etl.acuan import load_reference, make_labels
 from etl.audit import notes
+from etl.contacts.take import say_found
 from etl.model import CheckResult, Correction
 from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
@@ -164,7 +165,8 @@ def show_moved(result: CheckResult) -> None:
 
 def show_changes(result: CheckResult) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
-    screen.show_bullets(changes.say_changes(result.perubahan))
+    contacts = say_found(result.contacts)
+    screen.show_bullets([*changes.say_changes(result.perubahan), *([contacts] if contacts else [])])
     header = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
     small_n = _read_small_n(result)
     city = changes.list_indicators(result.perubahan, small_n=small_n)

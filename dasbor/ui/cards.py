@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dasbor.chart import theme
 from dasbor.chart.sentences import Ratio
 from dasbor.ui import markup
-from dasbor.words import comparable, interval, language
+from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
@@ -39,6 +39,13 @@ class Card:
     parted_note: str = ""  # why count and share did not move alike: what the denominator did
     other_note: str = ""  # what the other choice of cooperatives says, where it turns direction or verdict
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
+    unit: str = "koperasi"  # what is counted towards the target; "" = amounts
+    is_most: bool = False  # the target is the most that may be
+    year_before: Ratio | None = None  # a year ago
+    year_note: str = ""  # why that figure does not compare
+    is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
+    path_link: str = ""  # address of how the target can be reached
+    course_note: str = ""  # where it stands at the year's end at the pace of the last year
 
     @property
     def is_small(self) -> bool:
@@ -50,11 +57,48 @@ class Card:
         """Now or before it was a share of few cases."""
         return self.is_small or (self.before is not None and comparable.is_small(self.before.penyebut, self.small_n))
 
+    @property
+    def aim(self) -> goal.Goal | None:
+        return None if self.target is None else goal.Goal(self.target, self.unit, self.is_most)
+
+    @property
+    def verdict(self) -> str:
+        """The figure held against its target, in words; "" without a target."""
+        return goal.say_verdict(self.now, self.aim, self.small_n) if self.aim else ""
+
+    @property
+    def beside(self) -> list[str]:
+        """What stands below the share: the target, too few cases to compare, the whole city."""
+        target = goal.say_target(self.aim, language.is_known(self.now.penyebut)) if self.aim else ""
+        few = f"n di bawah {self.small_n}" if self.is_small else ""
+        return [x for x in (target, few, self.whole_note) if x]
+
+    @property
+    def notes(self) -> list[str]:
+        """What else has to be known before the figure is quoted."""
+        few = say_few(self.small_n) if self.is_small else ""
+        parted = f"tidak searah karena {self.parted_note}" if self.parted_note else ""
+        return [x for x in (self.course_note, few, parted, self.other_note) if x]
+
+
+def say_few(small_n: int) -> str:
+    return f"n di bawah {small_n}: {interval.NOT_COMPARABLE}"
+
 
 def make_row(shown: Sequence[Card]) -> Markup:
-    """The cards side by side; two abreast on a phone (styles/phone.css)."""
+    """The cards side by side; two abreast on a phone (styles/phone.css). Below them what those of a part of the city
+    have no room for."""
     span = _find_span(shown)
-    return markup.render_template("cards.html", cards=[make_card(k, span) for k in shown])
+    return markup.render_template("cards.html", cards=[make_card(k, span) for k in shown], notes=_list_notes(shown))
+
+
+def _list_notes(shown: Sequence[Card]) -> list[tuple[str, str]]:
+    """(titles, note): the same note of several cards is said once, that of few cases of none by name."""
+    titles: dict[str, list[str]] = {}
+    for k in shown:
+        for note in k.notes if k.is_part else []:
+            titles.setdefault(note, []).extend([] if note == say_few(k.small_n) else [k.title])
+    return [(language.join_list(names), note) for note, names in titles.items()]
 
 
 def _find_span(shown: Sequence[Card]) -> float:
@@ -65,17 +109,18 @@ def _find_span(shown: Sequence[Card]) -> float:
 
 def make_card(k: Card, span: float = 0.0) -> Markup:
     """`span`: from bottom to top of its line where it is one of shares; 0 = as much as it needs."""
-    change, since = _say_change(k)
     return markup.render_template(
         "card.html",
         title=k.title,
         address=k.link,
         share=_say_share(k.now),
-        change=change,
-        since=since,
-        interrupted=k.break_note,
-        compared=_say_compared(k),
+        few=k.is_small,
+        beside=k.beside,
+        verdict=k.verdict,
+        lines=[x for x in (_say_moved(k), _say_year(k)) if x],
+        notes=[] if k.is_part else k.notes,
         cases=k.cases_link,
+        path=k.path_link,
         image=_make_spark(k, span),
         **_make_figure(k.now),
         **_make_bar(k),
@@ -96,27 +141,54 @@ def _say_share(current: Ratio) -> str:
     return language.format_percent(current.nilai, current.penyebut)
 
 
-def _say_change(k: Card) -> tuple[str, str]:
-    """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
+def _say_moved(k: Card) -> str:
+    """Count and share since the quarter before, "naik 20 · ▲ naik 0,8 poin sejak T1 2025": a share can rise because
+    others left."""
     if k.break_note:
-        return "", ""
+        return _say_break(k)
     if k.now.penyebut == 0:
-        return language.NOTHING_COUNTED, ""
+        return language.NOTHING_COUNTED
     if (
         k.before is None
         or k.since is None
         or not language.is_known(k.now.nilai)
         or not language.is_known(k.before.nilai)
     ):
-        return (language.say_difference(None) if language.is_known(k.now.pembilang) else ""), ""
+        return language.say_difference(None) if language.is_known(k.now.pembilang) else ""
+    return f"{_say_change(k, k.before)} sejak {language.format_quarter(k.since, True)}"
+
+
+def _say_break(k: Card) -> str:
+    """Why the change is not said; of a part of the city in one line."""
+    if not k.is_part or k.since is None:
+        return k.break_note
+    short = k.break_note.removesuffix(f", {comparable.NOT_COMPARED}")
+    return f"sejak {language.format_quarter(k.since, True)}: {short}"
+
+
+def _say_change(k: Card, before: Ratio) -> str:
     if k.moves_in_counts_only:
-        text = _say_count_change(k)
-    elif language.is_known(k.now.penyebut):
-        digits = language.count_digits(k.now.penyebut)
-        text = comparable.say_share_change(k.now, k.before, k.small_n, digits)
-    else:
-        text = language.say_difference((k.now.nilai or 0) - (k.before.nilai or 0))
-    return text, language.format_quarter(k.since, True)
+        return comparable.say_count_change(k.now, before)
+    if not language.is_known(k.now.penyebut):
+        return language.say_difference((k.now.nilai or 0) - (before.nilai or 0))
+    points = comparable.say_share_change(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
+    moved = language.say_direction((k.now.pembilang or 0) - (before.pembilang or 0))
+    count = f"tetap {language.format_number(k.now.pembilang, 0)}" if moved == "tetap" else moved
+    return f"{count} · {points if 'poin' in points else f'persen {points}'}"
+
+
+def _say_year(k: Card) -> str:
+    """ "setahun lalu 257 dari 296 (86,8%)"; of few cases the count alone; why it is not said where it does not
+    compare."""
+    then = k.year_before
+    if not language.is_known(k.now.pembilang):
+        return ""
+    if then is None or then.pembilang is None or not language.is_known(then.pembilang) or k.year_note:
+        is_known = then is not None and language.is_known(then.pembilang)
+        return f"setahun lalu: {k.year_note if is_known and k.year_note else language.NO_DATA}"
+    share = "" if comparable.is_small(then.penyebut, k.small_n) or then.penyebut == 0 else _say_share(then)
+    said = f"setahun lalu {language.format_fraction(then.pembilang, then.penyebut)}"
+    return f"{said} ({share})" if share else said
 
 
 def _make_bar(k: Card) -> dict[str, object]:
@@ -126,29 +198,6 @@ def _make_bar(k: Card) -> dict[str, object]:
     content = 0.0 if k.now.nilai is None or not language.is_known(k.now.nilai) else min(max(k.now.nilai, 0), 1)
     tick = "" if k.target is None else f"{k.target:.1%}"
     return {"filled": f"{content:.1%}", "tick": tick, "colour": theme.NO_DATA if k.is_small else k.colour}
-
-
-def _say_target(k: Card) -> str:
-    """The target in words, and whether there are too few cases to hold against it."""
-    target = "" if k.target is None else f"target {language.format_percent(k.target)}"
-    few = f"n di bawah {k.small_n}: {interval.NOT_COMPARABLE}" if k.is_small else ""
-    return "; ".join(filter(None, [target, few]))
-
-
-def _say_count_change(k: Card) -> str:
-    """How the count itself moved: a share can rise because others left. "" where that is said already or unknown."""
-    if k.break_note or k.before is None or not k.now.penyebut or not k.before.penyebut:
-        return ""  # a count has said it already; of nothing counted nothing moved
-    if not language.is_known(k.before.pembilang) or not language.is_known(k.now.pembilang):
-        return ""
-    moved = comparable.say_count_change(k.now, k.before)
-    return f"{moved}; {k.parted_note}" if k.parted_note else moved
-
-
-def _say_compared(k: Card) -> str:
-    """How the count moved, target and city: what a reader holds the figure against."""
-    moved = "" if k.moves_in_counts_only else _say_count_change(k)
-    return " · ".join(x for x in (moved, _say_target(k), k.other_note, k.whole_note) if x)
 
 
 def _make_spark(k: Card, span: float) -> Markup:

@@ -75,7 +75,7 @@ def list_files(
 ) -> list[File]:
     """The files of a table; quarter, area and the mark of invented data stand in their names. What an XLSX says above
     its table a CSV says above its own, or in a file beside it: [berkas] keterangan_csv."""
-    lines = [*_list_marks(), *_say_choice(), *remarks]
+    lines = [*list_marks(), *_say_choice(), *remarks]
     suffix = reader.make_file_suffix() + make_mark_suffix()
     name = file_name + suffix
     read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
@@ -120,7 +120,7 @@ def _say_choice() -> list[str]:
     return [f"Wilayah dan triwulan: {p.area_name}{without}, {language.format_quarter(p.periode)}"]
 
 
-def _list_marks() -> list[str]:
+def list_marks() -> list[str]:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented, or not published."""
     marks = [DRAFT_NOTE] if reader.read_bound_version().draft is not None else []
     return [*marks, *([SAMPLE_NOTE] if _is_sample_mode() else [])]

@@ -8,6 +8,7 @@ import streamlit as st
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import published
+from dasbor.query.source import area_terms
 from dasbor.ui import reader
 from dasbor.ui.plain import plain
 from dasbor.words import language, terms
@@ -22,7 +23,7 @@ def show_filters(p: Choice) -> None:
     content = reader.list_url_values()
     periode = list(published.list_quarters(p)["periode"])[::-1]
     _show_choice("Triwulan", "triwulan", {code: language.format_quarter(code) for code in periode}, p.periode)
-    kecamatan, kelurahan = _list_areas(Choice(p.version), content.get("kecamatan"), terms.read_area_term())
+    kecamatan, kelurahan = _list_areas(area_terms.narrow(p), content.get("kecamatan"), terms.read_area_term())
     _show_choice("Kecamatan", "kecamatan", kecamatan, content.get("kecamatan", ""))
     _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, content.get("kelurahan", ""))
     _show_choice(
@@ -31,6 +32,11 @@ def show_filters(p: Choice) -> None:
         _KKMP_CHOICES,
         "tanpa" if p.kelompok_hitung != WITH_KKMP else "",
     )
+
+
+def say_choice(p: Choice) -> str:
+    """What the filters say now, where a narrow screen folds them: "Kelurahan Turi, tanpa KKMP"."""
+    return p.area_name + ("" if p.kelompok_hitung == WITH_KKMP else ", tanpa KKMP")
 
 
 def _show_choice(label: str, name: str, options: dict[str, str], current: str) -> None:

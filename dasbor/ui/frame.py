@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dasbor.addresses import in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
+from dasbor.query.source import area_terms
 from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
@@ -75,6 +76,8 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
         draft_view.show_banner(shown.draft, published_now.number)
     elif p is not None:
         _show_banners(p, shown)
+    if p is not None and menu_page.has_filters:
+        screen.show_note(_say_area_change(p))
     with suppress(PageEnd):
         run_page()
     _show_footer(p or reader.read_latest(), damaged=bool(shown.damage))
@@ -139,7 +142,14 @@ def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     sample = latest is not None and published.is_sample(latest)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         draft = reader.read_bound_version().draft is not None
-        page.show_template("title_line.html", title=title, sample=sample, draft=draft)
+        page.show_template(
+            "title_line.html",
+            title=title,
+            sample=sample,
+            draft=draft,
+            shortcut=reader.make_link("prioritas"),
+            choice=filters.say_choice(p) if p is not None and menu_page.has_filters else "",
+        )
         if p is not None and menu_page.has_filters:
             filters.show_filters(p)
 
@@ -161,6 +171,15 @@ def _show_banners(p: Choice, shown: reader.ShownVersion) -> None:
             f"bukan versi terkini (versi {plain(shown.number)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
+
+
+def _say_area_change(p: Choice) -> str:
+    """Of a quarter in which the chosen area became another one; "" in all others."""
+    said = [c.said for c in area_terms.list_changes(p, p.kode_wilayah) if c.periode == p.periode]
+    if not said:
+        return ""
+    when = language.format_quarter(p.periode)
+    return f"{p.area_name} berubah pada {when}: {'; '.join(said)}. Jangan bandingkan dengan triwulan sebelumnya."
 
 
 def _show_footer(p: Choice | None, damaged: bool = False) -> None:

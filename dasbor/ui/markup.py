@@ -54,6 +54,11 @@ def read_macro(template: str, name: str) -> Callable[..., Markup]:
     return cast("Callable[..., Markup]", getattr(ENVIRONMENT.get_template(template).module, name))
 
 
+def write_css_text(text: str) -> str:
+    """Text for `content: "…"` in a style sheet: whatever could end the string or the sheet is written as its number."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+
+
 # ── style sheets (dasbor/ui/styles/*.css) ──
 
 
@@ -75,6 +80,6 @@ def make_style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
 
 
 # The frame is on every page and brings the variables for all.
-FRAME = make_style("frame.css", root=True)
-CSS = make_style("blocks.css", "cards.css", "tables.css", "phone.css", "print.css")
+FRAME = make_style("frame.css", "frame_phone.css", "layout.css", "wide.css", root=True)
+CSS = make_style("blocks.css", "cards.css", "still.css", "tables.css", "phone.css", "print.css")
 HEAT = make_style("heat.css")

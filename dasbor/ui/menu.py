@@ -41,14 +41,18 @@ HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembin
 DATA_SECTION, STAFF_SECTION = "Data", "Petugas"
 _ALL_PAGES = (
     _make_public("ringkasan", "Ringkasan"),
+    _make_public("prioritas", "Prioritas"),  # whom to visit: one click from everywhere
     _make_public("keaktifan", "Keaktifan", HEALTH_SECTION),
     _make_public("kesehatan", "Kesehatan", HEALTH_SECTION),
     _make_public("pelatihan", "Pelatihan", SUPPORT_SECTION),
     _make_public("pendampingan", "Pendampingan", SUPPORT_SECTION),
     _make_public("hasil", "Hasil Pembinaan", SUPPORT_SECTION),
+    _make_public("acara", "Acara", SUPPORT_SECTION),
     _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
-    _make_public("prioritas", "Prioritas", SUPPORT_SECTION),
+    _make_public("jalan", "Jalan ke Target", SUPPORT_SECTION),
+    _make_public("kecamatan", "Kecamatan", AREA_SECTION),
     _make_public("kelurahan", "Kelurahan", AREA_SECTION),
+    _make_public("bandingkan", "Bandingkan", AREA_SECTION),
     _make_public("koperasi", "Koperasi", AREA_SECTION),
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
@@ -59,6 +63,7 @@ _ALL_PAGES = (
     _make_staff("persetujuan", "Persetujuan", "lihat_riwayat", only_with="persetujuan"),
     _make_staff("riwayat", "Riwayat", "lihat_riwayat"),
     _make_staff("panduan", "Panduan", "periksa"),
+    _make_staff("kontak", "Kontak", "kontak"),
     _make_staff("kamus_dinas", "Kamus dinas", "cabut_ejaan"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),
     _make_staff("audit", "Catatan tindakan", "baca_audit"),

@@ -32,8 +32,11 @@ def read_parameter(name: str) -> str:
     return str(st.query_params.get(name, ""))[:_MAX_LENGTH]
 
 
-def choose_from_list(label: str, name: str, options: Mapping[str, str], current: str, default: str = "") -> str:
-    """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
+def choose_from_list(
+    label: str, name: str, options: Mapping[str, str], current: str, default: str = "", hide_label: bool = False
+) -> str:
+    """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen. `hide_label`: for screen
+    readers only, where the choice explains itself."""
     key = _make_key(name, current)
     st.selectbox(
         plain(terms.say_terms(label)),
@@ -42,14 +45,15 @@ def choose_from_list(label: str, name: str, options: Mapping[str, str], current:
         key=key,
         on_change=_write_parameter,
         args=(name, key, default),
+        label_visibility="collapsed" if hide_label else "visible",
     )
     return current
 
 
-def choose_button(label: str, name: str, options: Mapping[str, str]) -> str:
+def choose_button(label: str, name: str, options: Mapping[str, str], hide_label: bool = False) -> str:
     """One of a few, the first unless the URL names another; what is not among them counts as the first."""
     default, requested = next(iter(options)), read_parameter(name)
-    return choose_from_list(label, name, options, requested if requested in options else default, default)
+    return choose_from_list(label, name, options, requested if requested in options else default, default, hide_label)
 
 
 def choose_tab(options: Sequence[str]) -> Sequence[Tab]:
@@ -87,6 +91,12 @@ def enter_search(label: str, name: str, is_sample: str, hapus: str = "") -> str:
     return read_parameter(name).strip()
 
 
+def write(name: str, value: str) -> None:
+    """Put a value into the URL, "" takes the name out; call in a callback."""
+    content = {k: v for k, v in st.query_params.to_dict().items() if k != name}
+    st.query_params.from_dict(content | ({name: value} if value else {}))
+
+
 def _make_key(name: str, current: str | int) -> str:
     """The widget follows the URL, also when the reader goes back."""
     key = f"parameter_{name}"
@@ -96,7 +106,8 @@ def _make_key(name: str, current: str | int) -> str:
 
 
 def _write_parameter(nama: str, kunci: str, baku: str, hapus: str = "") -> None:
-    content = {k: v for k, v in st.query_params.to_dict().items() if k not in (nama, hapus)}
+    # another choice makes another list, which begins on its first page
+    content = {k: v for k, v in st.query_params.to_dict().items() if k not in (nama, hapus, "halaman")}
     chosen = st.session_state[kunci]
     value = "" if chosen is None else str(chosen).strip()  # 0 is a number
     st.query_params.from_dict(content | ({nama: value} if value and value != baku else {}))

@@ -11,13 +11,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.chart import theme
 from dasbor.chart.chart import Chart
 from dasbor.chart.map.legend import RATE_SIGNS
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, markup, page, reader
+from dasbor.ui.charts import drawn, pictures
 from dasbor.ui.plain import plain
 from dasbor.ui.private import links
 from dasbor.ui.table import make_table
@@ -56,31 +56,54 @@ def show_chart(
     *,
     on_click: Callable[[object], None] | None = None,
     key: str = "",
+    explore: bool = False,
 ) -> None:
-    """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
+    """Headline, subtitle, still chart, provenance; "Telusuri" puts the moving chart in its place, "Lihat angka" opens
+    the table and the files.
 
-    `on_click` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
+    `on_click` gets the selection when a mark of the moving chart is clicked, and the marks of the still one lead to
+    their areas; a new `key` makes the moving one forget the selection.
+    `explore`: the moving chart is there at first.
     """
+    empty = g.is_empty
     with st.container(gap="xsmall"):
-        classes, others = _split_legend(g)
+        classes, others = _split_legend(g, empty)
         show_subheading(g.title, g.subtitle, classes)
-        if g.is_empty:
+        if empty:
             show_empty("Belum ada yang dapat digambar.")
+            show_sources(origin[:1], g.indikator, others)
         else:
-            _show_plot(g, f"grafik_{file_name}{key}", on_click)
-        show_sources(origin[:1], g.indikator, others)
+            _show_drawing(g, f"{file_name}{key}", on_click, drawn.is_explored(file_name, explore))
+            with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+                show_sources(origin[:1], g.indikator, others)
+                drawn.offer_exploring(file_name, explore)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
-            show_downloads(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
+            files = exports.list_files(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
+            _show_files([*files, *([] if empty else pictures.list_pictures(g, origin, files[0]))], file_name)
+
+
+def _show_drawing(g: Chart, name: str, on_click: Callable[[object], None] | None, explored: bool) -> None:
+    drawn.show_still(g, _list_area_links(g.table) if on_click else {}, on_paper_only=explored)
+    if explored:
+        drawn.show_moving(g, f"grafik_{name}", on_click)
+
+
+def _list_area_links(table: pd.DataFrame) -> dict[str, str]:
+    """Where the marks of areas lead, as their names in the table do."""
+    if not {"nama", "kode_wilayah"} <= set(table):
+        return {}
+    codes = _list_texts(table["kode_wilayah"])
+    return dict(zip(codes, _make_area_links(codes), strict=True))
 
 
 Signs = Sequence[tuple[str, str]]
 
 
-def _split_legend(g: Chart) -> tuple[Signs, Signs]:
+def _split_legend(g: Chart, empty: bool) -> tuple[Signs, Signs]:
     """The classes of colour stand above a chart, hatches and remarks below it: both above would push it off the first
     screen."""
-    shown = [] if g.is_empty else [(sign, terms.say_terms(word)) for sign, word in g.legend]
+    shown = [] if empty else [(sign, terms.say_terms(word)) for sign, word in g.legend]
     is_class = [sign in RATE_SIGNS for sign, _ in shown]
     pairs = list(zip(shown, is_class, strict=True))
     return [one for one, yes in pairs if yes], [one for one, yes in pairs if not yes]
@@ -96,21 +119,6 @@ def _make_chart_table(g: Chart) -> Markup:
 
 
 _TABLES = keep.Shelf(most=300)
-
-
-def _show_plot(g: Chart, key: str, on_click: Callable[[object], None] | None) -> None:
-    if on_click is None:
-        st.plotly_chart(g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
-        return
-    st.plotly_chart(
-        g.plot,
-        theme=None,
-        config=theme.PLOT_CONFIG,
-        alt=terms.say_terms(g.alt),
-        key=key,
-        selection_mode="points",
-        on_select=lambda: on_click(st.session_state[key]),
-    )
 
 
 def show_subheading(title: str, subtitle: str = "", signs: Signs = ()) -> None:
@@ -188,9 +196,12 @@ def show_downloads(
     columns: Mapping[str, str] | None = None,
 ) -> None:
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
-    made = exports.list_files(data, title, remarks, file_name, columns)
+    _show_files(exports.list_files(data, title, remarks, file_name, columns), file_name)
+
+
+def _show_files(files: Sequence[exports.File], file_name: str) -> None:
     with st.container(horizontal=True):
-        for f in made:
+        for f in files:
             show_download(f, key=f"{f.name.rpartition('.')[2]}_{file_name}")
 
 
@@ -235,14 +246,6 @@ def show_note(text: str) -> None:
     """A remark that readers must see before the numbers; nothing when there is none."""
     if text:
         page.show_template("note.html", text=terms.say_terms(text))
-
-
-def choose_option(label: str, options: Mapping[str, str], key: str, hide_label: bool = False) -> str:
-    """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
-    shown: Literal["visible", "collapsed"] = "collapsed" if hide_label else "visible"
-    return st.selectbox(
-        plain(label), list(options), format_func=lambda x: options[x], key=f"pilih_{key}", label_visibility=shown
-    )
 
 
 def show_empty(sentence: str, advice: str = "") -> None:

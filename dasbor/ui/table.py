@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -10,6 +11,8 @@ from markupsafe import Markup
 from dasbor.ui import markup
 from dasbor.words import language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
+
+_MAX_NARROW = 3  # columns that fit on a phone; the rows of wider tables become cards there, see tables.css
 
 
 def make_table(
@@ -33,8 +36,15 @@ def make_table(
         title=terms.say_terms(title),
         title_shown=title_shown,
         columns=[(right, h.title) for right, h in zip(numeric, headings, strict=True)],
+        labels=_write_labels(headings) if len(headings) > _MAX_NARROW else [],
+        key=f"{zlib.crc32(repr([h.title for h in headings]).encode()):x}",
         rows=zip(*([(right, x) for x in column] for right, column in zip(numeric, cells, strict=True)), strict=True),
     )
+
+
+def _write_labels(headings: Sequence[Heading]) -> list[tuple[int, str]]:
+    """(place, heading) of all columns but the first: what stands before a value where the row is a card."""
+    return [(place, markup.write_css_text(h.title)) for place, h in enumerate(headings[1:], 2)]
 
 
 def _write_cells(

@@ -77,6 +77,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "nilai_indikator": ("Nilai", MIXED),
     "di_kecamatan": ("Kecamatan", MIXED),
     "di_kota": ("Kota", MIXED),
+    "nilai_kedua": ("Nilai", MIXED),
     "target_indikator": ("Target", MIXED),
     "melapor": ("Melapor", NUMBER),
     "terdaftar": ("Terdaftar", NUMBER),

@@ -12,6 +12,7 @@ from dasbor.words.columns import list_rows
 
 WINDOW, SMALL, NOTHING = "kurun", "kecil", "nihil"  # signs of points; "" = may be compared, or nobody knows
 INCOMPLETE = "kurun belum lengkap"
+NOT_COMPARED = "tidak dibandingkan"  # what follows the reason for it
 REMARK = "catatan"  # column of a chart's table
 
 

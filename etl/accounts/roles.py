@@ -18,6 +18,7 @@ ACTIONS = {
     "lihat_nama": "melihat nama dan identitas koperasi",
     "sandi_sendiri": "mengganti kata sandi sendiri",
     "kontak": "melihat daftar kontak koperasi",
+    "catat": "menulis dan mencabut catatan di samping angka",
     "lihat_riwayat": "melihat riwayat penerbitan",
     "unduh_berkas": "mengunduh buku kerja dan arsip",
     "setuju": "menyetujui terbitan orang lain",
@@ -32,12 +33,13 @@ ACTIONS = {
     "isi_kamus": "menambah arti ke Kamus dinas",
     "cabut_ejaan": "mencabut arti dari Kamus dinas",
     "gabung_pisah": "menggabungkan dan memisahkan koperasi",
+    "ubah_kontak": "mengubah dan menghapus kontak koperasi",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
 }
 
 _EVERYBODY = {"lihat", "lihat_nama", "sandi_sendiri"}
-_INSIDE = _EVERYBODY | {"kontak", "lihat_riwayat", "unduh_berkas"}
+_INSIDE = _EVERYBODY | {"kontak", "catat", "lihat_riwayat", "unduh_berkas"}
 _WORKING = {
     "periksa",
     "jawab",
@@ -49,6 +51,7 @@ _WORKING = {
     "isi_kamus",
     "cabut_ejaan",
     "gabung_pisah",
+    "ubah_kontak",
 }
 RIGHTS = {
     READER: frozenset(_EVERYBODY),

@@ -23,6 +23,7 @@ _UNIT_NAMES = {
     "orang": {"orang", "org", "jiwa", "anggota"},
     "Rp": {"rupiah", "rp", "idr"},
     "koperasi": {"koperasi", "kop", "unit"},
+    "UMKM": {"umkm", "pelaku", "unit", "stan"},
 }
 _CURRENCY = re.compile(r"(?:rp|idr)\b\s*\.?\s*:?\s*|rp(?=\d)", re.ASCII)
 _MINUS = re.compile(r"[-–−]\s*(?=[\drRiI(])")

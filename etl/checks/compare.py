@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import duckdb
 import pandas as pd
 
 from etl import indikator
-from etl.acuan import Reference, make_labels
-from etl.checks.changed_cells import COLUMNS, list_changed_cells, list_changed_reach
+from etl.acuan import Reference
+from etl.checks import changed_cells
+from etl.checks.changed_cells import Cell
 from etl.checks.damage import Register, find_damages
 from etl.checks.damage_words import report_damages
 from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
@@ -70,7 +72,7 @@ def compare(
         result.changed_cells = _list_cells(con, result, compared, counts)
         later = [] if base is None else bring_later(con, store, base, result.periode)
         before_later = {q: read_indicators(con, q) for q in later}
-        indikator.compute_indicators(con, reference, since=result.periode)
+        indikator.compute_indicators(con, reference, since=result.periode, earlier=False)
         after = read_indicators(con, result.periode)
         moved = {q: list_moved(before_later[q], read_indicators(con, q), reference.city_code) for q in later}
         moved = {q: indicators for q, indicators in moved.items() if indicators}
@@ -86,18 +88,14 @@ def _list_cells(
 ) -> pd.DataFrame | None:
     """Values of the register beside the one compared with, and whom the quarter's own trainings and visits reached;
     None where nothing of it was published."""
-    found = []
+    found: list[list[Cell]] = []
     if compared and REGISTER in result.tabel:
         then = f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan"
-        found.append(list_changed_cells(con, result.periode, then, compared["periode"]))
+        found.append(changed_cells.list_changed_cells(con, result.periode, then, compared["periode"]))
     for kind, count in counts.items():
         if SHEET_KINDS[kind].target_column and count["sebelum"] is not None and "kelompok_id" in result.tabel[kind]:
-            found.append(list_changed_reach(con, kind, result.periode, f"lalu_{kind}"))
-    filled = [f for f in found if len(f)] or found[:1]
-    if not filled:
-        return None
-    cells = pd.concat(filled, ignore_index=True)[COLUMNS]
-    return cells.sort_values(["bobot", "kolom", "koperasi_id"], ascending=[False, True, True], ignore_index=True)
+            found.append(changed_cells.list_changed_reach(con, kind, result.periode, f"lalu_{kind}"))
+    return changed_cells.make_table(chain.from_iterable(found)) if found else None
 
 
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
@@ -174,7 +172,7 @@ def _find_damages(
         shares,
         _list_renamed(result),
     )
-    return report_damages(found, result, make_labels(reference.list_areas()))
+    return report_damages(found, result, reference.labels)
 
 
 def _list_renamed(result: CheckResult) -> set[tuple[str, int]]:
@@ -189,7 +187,7 @@ def _pair_indicators(
     before: IndicatorFigures, after: IndicatorFigures, reference: Reference
 ) -> dict[str, list[dict[str, Any]]]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    city, kelurahan, label = [], [], make_labels(reference.list_areas())
+    city, kelurahan, label = [], [], reference.labels
     definitions = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
     for (name, code), (area, figures) in after.items():
         earlier = before[name, code][1] if (name, code) in before else None
@@ -223,7 +221,7 @@ def _list_changes(
     }
     changes = con.execute(_CHANGED_COOPERATIVES, parameters).fetchall()
     con.execute("delete from koperasi_triwulan where periode = ?", [own])
-    return {**_sort_changes(changes, make_labels(reference.list_areas())), "digabung": _list_merged(result)}
+    return {**_sort_changes(changes, reference.labels), "digabung": _list_merged(result)}
 
 
 def _sort_changes(changes: list[tuple[Any, ...]], label: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:

@@ -99,7 +99,9 @@ class Comparison:
         self.moved: dict[str, Damage] = {}
 
     def list_damages(self) -> list[Damage]:
-        """What the gates see, each column by the first gate that sees it."""
+        """What the gates see, each column by the first gate that sees it; nothing where each column has few changes."""
+        if 0 < max(self.changed.values(), default=0) < LEAST:
+            return []
         self.moved = {d.column: d for d in _find_moved(self)}
         found: dict[tuple[str, int], Damage] = {}
         for gate in GATES:
@@ -130,6 +132,8 @@ def _find_emptied(c: Comparison) -> list[Damage]:
 
 def _find_strangers(c: Comparison) -> list[Damage]:
     """The key by which rows are recognised belongs to others: NIK, where that is what they share, else badan hukum."""
+    if c.changed[NAME] < LEAST:
+        return []
     rows = c.ask("strangers")
     if not _is_many(len(rows), c.totals[NAME], c.shares["ubah_identitas"]):
         return []
@@ -169,8 +173,6 @@ def _is_many(count: int, total: int, share: float) -> bool:
 
 def _find_moved(c: Comparison) -> list[Damage]:
     """Columns whose values are those of other rows, each with examples from where that begins."""
-    if max(c.changed.values(), default=0) < LEAST:
-        return []
     moved = {row[0]: row[1:] for row in c.ask("moved", _FEW_VALUES, **_ORDER)}
     found = []
     for column, rows in groupby(c.ask("changes", moved) if moved else [], key=lambda row: str(row[0])):

@@ -1,9 +1,11 @@
--- Rows of a quarter that say something else than before, wherever in the workbook they stand.
-with sekarang as (
-    select * exclude (unggahan_id, lembar, baris) from {table} where periode = $periode
+-- Rows of a quarter that say something else than before, wherever in the workbook they stand: what each row says is
+-- counted up now and down before, and what is left over differs.
+with baris as (
+    select isi, 1 as kali
+    from (select * exclude (unggahan_id, lembar, baris) from {table} where periode = $periode) as isi
+    union all
+    select isi, -1
+    from (select * exclude (unggahan_id, lembar, baris) from {before} where periode = $periode) as isi
 ),
-sebelumnya as (
-    select * exclude (unggahan_id, lembar, baris) from {before} where periode = $periode
-)
-select (select count(*) from (from sekarang except all from sebelumnya))
-    + (select count(*) from (from sebelumnya except all from sekarang))
+selisih as (select abs(sum(kali)) as kali from baris group by isi)
+select coalesce(sum(kali), 0) from selisih

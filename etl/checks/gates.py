@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl import periode as triwulan
-from etl.acuan import Reference, make_labels
+from etl.acuan import Reference
 from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding, say_choices
@@ -109,6 +109,7 @@ def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, referen
         percent = f"{(len(rows) - total) / total:.0%}".replace("-", "−")
         findings.append(make_finding("gerbang_register_susut", dahulu=total, sekarang=len(rows), persen=percent))
     present = set(rows["kode_kelurahan"])
-    label = make_labels(reference.list_areas())
-    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in present]
+    label = reference.labels
+    ended = set(reference.list_all_areas()["kode"]) - set(label)  # no longer in force in this quarter
+    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in present | ended]
     return findings + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -71,13 +73,20 @@ def _find_hint(as_typed: str, known_names: dict[str, Indicator]) -> str:
 
 
 def _find_repeats(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
-    """An indicator has one target a year."""
+    """An indicator has one target a year, and one a quarter."""
     title = {i.indikator: i.judul for i in load_indicators()}
-    first: dict[tuple[str, int], int] = {}
+    first: dict[tuple[str, str], int] = {}
     findings = []
     for r in list_rows(df):
-        baris1 = first.setdefault((r.indikator, int(r.tahun)), r.baris)
+        when = _say_when(r)
+        baris1 = first.setdefault((r.indikator, when), r.baris)
         if (baris1, r.Index) != (r.baris, df.index[df["baris"] == r.baris][0]):
-            part = {"indikator": title[r.indikator], "tahun": int(r.tahun), "baris1": baris1, "baris2": r.baris}
+            part = {"indikator": title[r.indikator], "tahun": when, "baris1": baris1, "baris2": r.baris}
             findings.append(make_finding("target_ganda", r.lembar, locator(r.lembar, r.baris, "indikator"), **part))
     return findings
+
+
+def _say_when(r: Any) -> str:
+    """ "2025", "Triwulan II 2025"."""
+    quarter = getattr(r, "triwulan", None)
+    return f"Triwulan {quarter} {int(r.tahun)}" if isinstance(quarter, str) else str(int(r.tahun))

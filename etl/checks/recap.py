@@ -1,4 +1,8 @@
-"""Rekap sheets: which area each row counts; whether rows, totals, larger areas and the register agree."""
+"""Rekap sheets: which area each row counts; whether rows, totals, larger areas and the register agree.
+
+What somebody else counted (column sumber: ODS, NIK, the province) is checked by itself and never against the register:
+it is shown beside it.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +31,12 @@ _KECAMATAN_WORD = re.compile(r"\s*kec(?:amatan)?\b", re.I)
 def read_recap(
     table: FoundTable, reference: Reference, questionnaire: Questionnaire
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
+    """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none. Who counted
+    for somebody else may leave out what the dinas must say."""
     df, findings = normalise_table(table)
+    df = df.assign(sumber=pd.Series(_read_sources(df), df.index, dtype=object))
+    blank = {find_cell(table, row, k.nama) for row in df.index[df["sumber"].notna()] for k in MEASURES}
+    findings = [t for t in findings if t.kode != "wajib_kosong" or t.sel not in blank]
     df, area_findings = match_recap_areas(df, table, reference, questionnaire)
     findings += area_findings
     if table.total_rows:
@@ -86,22 +94,43 @@ def check_recap(
     without = df["kode_wilayah"].isna()
     skipped = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in list_rows(df[without])]
     df, findings, same = _drop_repeats(df[~without], locator, name)
-    findings += _check_larger(df, locator, reference) + _check_rows(df, locator)
+    for _, rows in df.groupby(df["sumber"].fillna(""), sort=False):
+        findings += _check_larger(rows, locator, reference)
+    findings += _check_rows(df, locator) + _report_sources(df, locator)
     if register is not None:
-        findings += _check_register(df, locator, register, name)
+        findings += _check_register(df[df["sumber"].isna()], locator, register, name)
     return df, findings, skipped + same
+
+
+def _read_sources(df: pd.DataFrame) -> list[str | None]:
+    """Who counted each row, in the first spelling of several; None = the dinas itself."""
+    typed = [read_text(v) for v in df["sumber"]]
+    said = [" ".join(t.split()) if t and t.strip().lower() not in BLANK_SIGNS else None for t in typed]
+    first: dict[str, str] = {}
+    return [None if t is None else first.setdefault(t.casefold(), t) for t in said]
+
+
+def _report_sources(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
+    """Rows that are not counted, one finding a source."""
+    findings = []
+    for source, rows in df[df["sumber"].notna()].groupby("sumber", sort=False):
+        r = rows.iloc[0]
+        cell = locator(r["lembar"], r["baris"], "sumber")
+        findings.append(make_finding("rekap_sumber_lain", r["lembar"], cell, source, jumlah=len(rows)))
+    return findings
 
 
 def _drop_repeats(
     df: pd.DataFrame, locator: CellLocator, name: pd.Series
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
-    """An area stands once. The same numbers again are left out, other numbers are refused: nobody knows which."""
+    """An area stands once for each who counted. The same numbers again are left out, other numbers are refused: nobody
+    knows which."""
     amount = [k.nama for k in MEASURES]
-    first: dict[str, tuple[str, int, list[object]]] = {}
+    first: dict[tuple[str, str | None], tuple[str, int, list[object]]] = {}
     findings, skipped, staying = [], [], []
     for i, r in zip(df.index, list_rows(df), strict=True):
         counts = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
-        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, counts))
+        earlier = first.setdefault((r.kode_wilayah, r.sumber), (r.lembar, r.baris, counts))
         if earlier == (r.lembar, r.baris, counts):
             staying.append(i)
         elif earlier[2] == counts:

@@ -15,6 +15,7 @@ from etl.store import load
 from etl.store.versions import Store
 
 _AREA_FIGURES = read_statement(Path(__file__).parent / "area_figures.sql")
+_VIEWS = ("alur.sql",)  # of the tables that questions stand on, what became of each cooperative alone
 # (indikator, kode_wilayah) -> name of the area, and its pembilang, penyebut, nilai
 IndicatorFigures = dict[tuple[str, str], tuple[str, dict[str, float | None]]]
 
@@ -22,8 +23,8 @@ IndicatorFigures = dict[tuple[str, str], tuple[str, dict[str, float | None]]]
 def make_scratch(store: Store, reference: Reference, number: int | None, periode: str) -> duckdb.DuckDBPyConnection:
     """What a quarter's indicators look back on, of version `number`; None = nothing is published."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
-    load.create_tables(con, reference)
-    rules.install_rules(con)
+    load.create_scratch_tables(con, reference)
+    rules.install_rules(con, views=_VIEWS)
     if number is not None:
         store.attach(con, number, "lama")
         start = triwulan.shift_quarter(periode, -indikator.REACH)

@@ -1,4 +1,4 @@
-"""Supplementary sheets (rekap, target, penghargaan): which of them are read at all."""
+"""Supplementary sheets (rekap, target, penghargaan, acara): which of them are read at all."""
 
 from __future__ import annotations
 

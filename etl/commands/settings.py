@@ -28,6 +28,9 @@ def add_commands(commands: Any) -> None:
     one = c.add_subparsers(metavar="TINDAKAN").add_parser("ubah", help="tetapkan, ganti atau hapus target")
     one.add_argument("nilai", nargs="+", type=_parse_pair, metavar="INDIKATOR=NILAI", help="90%%, 120, atau hapus")
     one.add_argument("--tahun", type=int, required=True)
+    one.add_argument(
+        "--triwulan", type=int, choices=range(1, 5), default=0, metavar="N", help="1 sampai 4; tanpa ini setahun"
+    )
     one.add_argument("--keterangan", default="", metavar="TEKS", help="misalnya dokumen yang menetapkannya")
     _add_change(one, run_change_targets)
 
@@ -89,6 +92,7 @@ def run_targets(a: argparse.Namespace) -> int:
             {
                 "indikator": r.indikator,
                 "tahun": r.year,
+                "triwulan": r.quarter or None,
                 "nilai_target": r.value,
                 "nilai_berkas": r.start,
                 "keterangan": r.note,
@@ -101,7 +105,8 @@ def run_targets(a: argparse.Namespace) -> int:
     for r in rows:
         own = "" if r.source == FROM_FILE else f" (berkas: {say_value(r.key, r.start)})"
         note = f"; {r.note}" if r.note else ""
-        print_line(f"  {r.year} {r.indikator:28} {say_value(r.key, r.value)}{own}{note}")
+        when = f"{r.year}-T{r.quarter}" if r.quarter else str(r.year)
+        print_line(f"  {when} {r.indikator:28} {say_value(r.key, r.value)}{own}{note}")
     _show_waiting()
     return DONE
 
@@ -117,7 +122,7 @@ def run_change_targets(a: argparse.Namespace) -> int:
     from etl.settings.check import read_target
 
     _refuse_twice(a.nilai)
-    return _change(a, dict(read_target(key, a.tahun, value, a.keterangan) for key, value in a.nilai))
+    return _change(a, dict(read_target(key, a.tahun, value, a.keterangan, a.triwulan) for key, value in a.nilai))
 
 
 def _refuse_twice(pairs: list[tuple[str, str]]) -> None:

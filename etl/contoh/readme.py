@@ -27,6 +27,8 @@ Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
 - 2022-T2: 342 koperasi tercatat, 62 di antaranya diusulkan dibubarkan, jadi 280 terdaftar.
 - 23 Mei 2022: pelatihan dengan 80 peserta dari 40 bank sampah; 33 bank sampah didampingi dalam 180 hari.
 - 2022-T3: lembar Penghargaan memuat satu penghargaan, 14 Juli 2022.
+- 2022-T2 sampai 2025-T2, kecuali triwulan pertama: lembar Acara memuat satu atau dua acara; UMKM di Hari Koperasi
+  tidak tercatat, dan kelurahannya juga tidak.
 - {tanpa}: tidak ada lembar Pelatihan (belum pernah diunggah, bukan nol).
 - 2025-T1: 58 koperasi tidak aktif atau diusulkan dibubarkan, dan satu yang aktif, keluar dari register. Susutnya lebih
   dari 10 persen, jadi menerbitkannya perlu alasan.

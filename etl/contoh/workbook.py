@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from etl import periode
+from etl.contoh.acara import make_event_rows
 from etl.contoh.angka import QUARTER_WITHOUT_TRAINING, SAMPLE_MARK
 from etl.contoh.kegiatan import GROUPS_SINCE, make_group_row, make_groups, make_training_rows
 from etl.contoh.kunjungan import make_visit_rows
@@ -23,6 +24,7 @@ _TITLES = {
     "pendampingan": "KUNJUNGAN PENDAMPINGAN KOTA BLITAR",
     "kelompok": "KELOMPOK DI LUAR REGISTER KOPERASI KOTA BLITAR",
     "penghargaan": "PENGHARGAAN KOTA BLITAR",
+    "acara": "ACARA KOPERASI DAN UMKM KOTA BLITAR",
 }
 _AWARDS: dict[str, SheetRow] = {
     "2022-T3": {
@@ -37,7 +39,7 @@ _HEADER_ROW = 4  # Excel row of the headings
 
 
 def make_quarter_workbook(p: str) -> bytes:
-    """Koperasi, Pelatihan, Pendampingan, Kelompok, Penghargaan: a kind of which nothing is known has no sheet."""
+    """Koperasi, Pelatihan, Pendampingan, Kelompok, Penghargaan, Acara; a kind without rows has no sheet."""
     content: dict[str, Sequence[SheetRow]] = {"koperasi": [make_register_row(k, p) for k in list_register(p)]}
     if p != QUARTER_WITHOUT_TRAINING:
         content["pelatihan"] = make_training_rows(p)
@@ -46,6 +48,8 @@ def make_quarter_workbook(p: str) -> bytes:
         content["kelompok"] = [make_group_row(g, p) for g in make_groups()]
     if p in _AWARDS:
         content["penghargaan"] = [_AWARDS[p]]
+    if events := make_event_rows(p):
+        content["acara"] = events
     container, workbook = start_workbook(f"Data contoh koperasi {periode.say_quarter(p)}")
     for kind, row in content.items():
         _write_sheet(workbook, SHEET_KINDS[kind], row, p)

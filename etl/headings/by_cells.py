@@ -1,4 +1,5 @@
-"""Headings that only the cells below them explain: NOMOR beside NO, TANGGAL beside it, AKTIF, RAT TERAKHIR."""
+"""Headings that only the cells below them explain: NOMOR beside NO, TANGGAL beside it, AKTIF, RAT TERAKHIR, KOPERASI
+PESERTA (how many, or who)."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ _ROWS_LOOKED_AT = 300
 _DOCUMENT_NUMBER = re.compile(r"(?=.*\d)(?=.*(?:[A-Za-z]{2}|/)).{4,}", re.S)
 _SHARED_KEYS = {make_key(title) for title in (*RAT_DAY_HEADINGS, *RAT_YEAR_HEADINGS)}
 _YEAR_ONLY = re.compile(r"\s*(?:tb\.?|tahun(?: buku)?)?\s*(?:19|20)\d\d\s*", re.I)
+_AMOUNT = re.compile(r"(?:\W*\d[\d.,]*\s*(?:[a-z]+\.?)?)?\W*|nihil|tidak ada|belum ada(?: data)?", re.I)
 _NEVER_A_DATE = re.compile(r"[^\d]*$")
 
 
@@ -83,10 +85,32 @@ def _says_yes_or_no(grid: Grid, k: Header, heading: Heading) -> bool:
     return _most(_list_cells(grid, k, heading.column), fits)
 
 
+def _counts_participants(grid: Grid, k: Header, heading: Heading) -> bool:
+    """How many took part; a column without a single name is taken for numbers that are not known yet."""
+    return _is_of_participants(heading) and not _names_participants(grid, k, heading)
+
+
+def _names_participants(grid: Grid, k: Header, heading: Heading) -> bool:
+    """Who took part: texts that do not begin with a number and a unit."""
+    named = _most(
+        _list_cells(grid, k, heading.column), lambda v: isinstance(v, str) and not _AMOUNT.fullmatch(v.strip())
+    )
+    return _is_of_participants(heading) and named
+
+
+def _is_of_participants(heading: Heading) -> bool:
+    """ "Koperasi" alone names whom a training or a visit reached; below PESERTA it is who came to an event."""
+    return "peserta" in make_key(" ".join(heading.path)).split()
+
+
 _FITS: dict[str, Callable[[Grid, Header, Heading], bool]] = {
     "nomor_badan_hukum": _holds_document_numbers,
     "tanggal_badan_hukum": _stands_beside_number,
     "status": _says_yes_or_no,
+    "jumlah_koperasi_peserta": _counts_participants,
+    "nama_koperasi_peserta": _names_participants,
+    "jumlah_umkm_peserta": _counts_participants,
+    "nama_umkm_peserta": _names_participants,
 }
 
 

@@ -14,6 +14,7 @@ from etl.model import Cell, Grid
 
 MAX_HEIGHT = 3  # rows a header may have
 MAX_CANDIDATES = 500  # different rows looked at as headers; a sheet with more is no workbook of a dinas
+_LONG = 6  # digits of a number that is no heading
 _MAX_RUN = 2 * MAX_HEIGHT + 2  # heading-like rows in a row; of more only the last can be the header of something
 
 Merges = dict[int, list[tuple[int, int, int, int]]]  # row: the merges that begin in it
@@ -33,6 +34,8 @@ def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
         if number <= skip_until:
             continue
         header = _find_repeated(grid, found[-1], number) if found else None
+        if header is None and found and _is_data(grid.cells[number - 1], found[-1]):
+            continue
         if header is None:
             candidates += 1
             if candidates > MAX_CANDIDATES:
@@ -73,6 +76,15 @@ def _find_candidates(rows: list[list[Cell]], told: frozenset[str]) -> Iterator[i
         elif not apart:
             apart = any(not is_blank(v) for v in cells)
     yield from run
+
+
+def _is_data(cells: list[Cell], above: Header) -> bool:
+    """A row of the table above whose words read like headings ("Koperasi", "Aktif"): in its columns stands what no
+    heading says, a long number as text, or two dates or numbers that are no year."""
+    columns = {j.column for j in above.columns.values()}
+    said = [v for c, v in enumerate(cells, 1) if c in columns and not is_blank(v) and not is_year(v)]
+    is_number = any(isinstance(v, str) and len(v) >= _LONG and v.strip().isdigit() for v in said)
+    return is_number or sum(not isinstance(v, str) for v in said) >= 2
 
 
 def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:

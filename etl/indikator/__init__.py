@@ -46,20 +46,25 @@ def list_definitions(reference: Reference) -> pd.DataFrame:
     return table.assign(penyebut=table["penyebut"].replace("-", None))
 
 
-def compute_indicators(con: duckdb.DuckDBPyConnection, reference: Reference, since: str | None = None) -> None:
-    """Compute every indicator for the quarters that the data of quarter `since` can change (None = all).
+def compute_indicators(
+    con: duckdb.DuckDBPyConnection, reference: Reference, since: str | None = None, earlier: bool = True
+) -> None:
+    """Compute every indicator for the quarters that the data of quarter `since` can change (None = all). Without
+    `earlier` those before it stay as they are: a preview shows nothing of them.
 
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
-    rules.install_rules(con, with_views=False)
+    rules.install_rules(con, views=())
     every = load_indicators()
     if since is None:
         _compute(con, reference, every, 0, _END)
         return
     start = triwulan.find_index(since)
-    _compute(con, reference, [i for i in every if i.sees_all_quarters], 0, _END, store=False)
-    _compute(con, reference, [i for i in every if not i.sees_all_quarters], start, start + REACH)
+    wide = [i for i in every if i.sees_all_quarters and earlier]
+    if wide:
+        _compute(con, reference, wide, 0, _END, store=False)
+    _compute(con, reference, [i for i in every if i not in wide], start, start + REACH)
 
 
 _END = 99_999  # later than any quarter
@@ -88,6 +93,8 @@ def _compute(
     con.execute(_statement("_jumlahkan"))
     if any(i.from_recap for i in indicators):
         _take_recaps(con)
+    if store:
+        con.execute(_statement("_lepas"))
 
 
 def _take_recaps(con: duckdb.DuckDBPyConnection) -> None:
@@ -153,6 +160,7 @@ def _prepare_tables(
         ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_batas", _list_deadlines(reference)),
         ("_pdrb", _list_gdp(reference)),
+        ("_masa", _list_terms(reference)),
         ("_dasar", {}),
     ):
         con.execute(_statement(sql), columns)
@@ -166,6 +174,11 @@ def _list_deadlines(reference: Reference) -> dict[str, list[Any]]:
 def _list_gdp(reference: Reference) -> dict[str, list[Any]]:
     known = [d for d in list_dated(reference.settings) if d.section == GDP]
     return {"tahun": [d.year for d in known], "nilai": [d.value for d in known]}
+
+
+def _list_terms(reference: Reference) -> dict[str, list[Any]]:
+    terms = reference.list_terms()
+    return {k: [None if pd.isna(x) else x for x in terms[k]] for k in ("kode", "dari", "sampai")}
 
 
 def _take_rules(settings: Mapping[str, int]) -> dict[str, int]:

@@ -20,6 +20,23 @@ with recursive naik as (
 )
 from naik;
 
+-- The areas of each quarter: of those with dates the ones in force on its last day; a kecamatan as long as it has one.
+create or replace temp view wilayah_triwulan as
+with berlaku as (
+    select hitung.periode, wilayah.*
+    from hitung
+    cross join wilayah
+    left join (select kode, true as bermasa from masa group by all) as punya using (kode)
+    left join masa on masa.kode = wilayah.kode
+        and coalesce(dari <= tanggal_akhir, true) and coalesce(sampai >= tanggal_akhir, true)
+    where bermasa is null or masa.kode is not null
+)
+select berlaku.*
+from berlaku
+left join (select distinct periode, induk from berlaku where induk is not null) as isi
+    on isi.periode = berlaku.periode and isi.induk = berlaku.kode
+where tingkat in ('kelurahan', 'desa') or isi.induk is not null;
+
 -- The register of each quarter to compute.
 create or replace temp view register as
 select hitung.periode, hitung.indeks, hitung.tanggal_akhir, kelompok_hitung,

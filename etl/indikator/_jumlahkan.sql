@@ -31,7 +31,7 @@ lengkap as (
             else coalesce(per_area.penyebut, 0)
         end as penyebut
     from hitung
-    cross join wilayah
+    join wilayah_triwulan as wilayah using (periode)
     cross join sifat
     cross join cakupan
     left join tersedia on tersedia.periode = hitung.periode and tersedia.indikator = sifat.indikator

@@ -3,12 +3,14 @@
 -- Where a rekap does not say how many are inactive, the registered ones are its total without the proposed ones.
 -- An area has a value when the rekap gives all areas inside it (then their sum, so that sums always hold),
 -- else when the rekap has a row of its own for it; an area of which only parts are given stays unknown (null).
+-- What somebody else counted (sumber: ODS, the province) is never counted here.
 -- Both groups share the value before 2025, when the first KKMP was founded; from then on tanpa_kkmp is unknown.
 create or replace temp table triwulan_rekap as
 select hitung.periode, tahun
 from hitung
 join periode_jenis on periode_jenis.periode = hitung.periode and jenis = 'rekap'
-where hitung.periode not in (select periode from periode_jenis where jenis = 'koperasi');
+where hitung.periode not in (select periode from periode_jenis where jenis = 'koperasi')
+    and hitung.periode in (select periode from rekap_triwulan where sumber is null);
 
 create or replace temp table hasil_rekap as
 with baris as (
@@ -16,6 +18,7 @@ with baris as (
         coalesce(jumlah_aktif + jumlah_tidak_aktif, jumlah_koperasi - coalesce(jumlah_diusulkan, 0)) as terdaftar
     from rekap_triwulan as rekap
     join triwulan_rekap using (periode)
+    where sumber is null
 ),
 tertulis as (
     select periode, kode, 'koperasi_terdaftar' as indikator, terdaftar as pembilang, null::bigint as penyebut
@@ -28,17 +31,17 @@ tertulis as (
     from baris where jumlah_diusulkan is not null
 ),
 bagian as (
-    select induk as kode, count(*) as banyak from wilayah where induk is not null group by all
+    select periode, induk as kode, count(*) as banyak from wilayah_triwulan where induk is not null group by all
 ),
 kelurahan as (
     select tertulis.* from tertulis join wilayah using (kode) where tingkat in ('kelurahan', 'desa')
 ),
 kecamatan_dari_kelurahan as (
-    select periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
+    select kelurahan.periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
     from kelurahan
     join wilayah using (kode)
-    join bagian on bagian.kode = wilayah.induk
-    group by periode, induk, indikator
+    join bagian on bagian.kode = wilayah.induk and bagian.periode = kelurahan.periode
+    group by kelurahan.periode, induk, indikator
     having count(*) = any_value(banyak)
 ),
 kecamatan as (
@@ -49,11 +52,11 @@ kecamatan as (
     where tingkat = 'kecamatan'
 ),
 kota_dari_kecamatan as (
-    select periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
+    select kecamatan.periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
     from kecamatan
     join wilayah using (kode)
-    join bagian on bagian.kode = wilayah.induk
-    group by periode, induk, indikator
+    join bagian on bagian.kode = wilayah.induk and bagian.periode = kecamatan.periode
+    group by kecamatan.periode, induk, indikator
     having count(*) = any_value(banyak)
 ),
 kota as (
@@ -79,7 +82,7 @@ with lengkap as (
             when rules.is_counted(tahun >= rules.first_kkmp_year(), kelompok_hitung) then hasil.penyebut
         end as penyebut
     from triwulan_rekap
-    cross join wilayah
+    join wilayah_triwulan as wilayah using (periode)
     cross join cakupan
     cross join (values ('koperasi_terdaftar'), ('koperasi_aktif'), ('koperasi_diusulkan_bubar')) as definisi(indikator)
     left join hasil_rekap as hasil on hasil.periode = triwulan_rekap.periode and hasil.kode = wilayah.kode

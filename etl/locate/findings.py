@@ -128,7 +128,7 @@ def _report_doubled(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
     return [
         make_finding(
-            "kolom_ganda",
+            "kontak_ganda" if sheet[name].is_contact else "kolom_ganda",
             table.lembar,
             _write_cell(b),
             b.as_written,
@@ -201,7 +201,9 @@ def _may_be_quarter(r: TableDraft, j: Heading) -> bool:
 def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
     return [
-        make_finding("kolom_pribadi", table.lembar, _write_cell(j), j.as_written)
+        make_finding(
+            "kolom_kontak" if sheet[name].is_contact else "kolom_pribadi", table.lembar, _write_cell(j), j.as_written
+        )
         for name, j in r.header.columns.items()
         if sheet[name].pribadi
     ]

@@ -67,7 +67,9 @@ def _pair_rows(df: pd.DataFrame, finder: AreaFinder, known: KnownAreas | None) -
     if known is None:
         return [(*p, None) for p in typed]
     in_doubt = {p for p in set(typed) if p[0] and finder.find(*_read_typed(finder, p[0], p[1])).code is None}
-    return [(*p, area) for p, area in zip(typed, known.group_rows(df, [p in in_doubt for p in typed]), strict=True)]
+    found = known.group_rows(df, [p in in_doubt for p in typed])
+    # what is no area of this quarter, since it was divided or joined, decides nothing
+    return [(*p, a if a and a.code in finder.names else None) for p, a in zip(typed, found, strict=True)]
 
 
 def _read_typed(finder: AreaFinder, kelurahan: str, kecamatan: str | None) -> tuple[str, str | None]:

@@ -41,6 +41,7 @@ _LEGAL_FORMS = {
     "PRIMKOPAD": ("PRIMER KOP ANGKATAN DARAT",),
 }
 _SINGLE_FORMS = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPKEL", "KOPDES", *_LEGAL_FORMS}
+_UNIONS = ("PRIMKOP", "PUSKOP", "INKOP")
 _LONG_FORMS = {tuple(spelling.split()): form for form, every in _LEGAL_FORMS.items() for spelling in every}
 _LONGEST = max(map(len, _LONG_FORMS))
 _SCHOOLS = {"TK", "SD", "SMP", "SMA", "SMK", "MI", "MTS", "MA"}
@@ -100,13 +101,20 @@ def normalise_nik(text: str | None) -> str | None:
 def looks_like_cooperative(name: str) -> bool:
     """Whether a normalised name begins with a legal form of cooperatives."""
     start = name.split(" ", 1)[0]
-    return start in _SINGLE_FORMS or start.startswith(("PRIMKOP", "PUSKOP", "INKOP"))
+    return start in _SINGLE_FORMS or start.startswith(_UNIONS)
 
 
 def take_core(name: str) -> str:
     """A normalised name without its legal form: "KSU MAJU JAYA" -> "MAJU JAYA"."""
     start, _, rest = name.partition(" ")
     return rest if rest and looks_like_cooperative(start) else name
+
+
+def make_form_pattern() -> str:
+    """A regular expression for the legal form that a name begins with, as people write it: "KSU ", "Koperasi "."""
+    short = {spelling[0] for spelling in _LONG_FORMS if len(spelling) == 1}
+    forms = sorted({*_SINGLE_FORMS, *short, "KOPERASI", *(rf"{start}\w*" for start in _UNIONS)}, reverse=True)
+    return rf"(?i)^({'|'.join(forms)})\b[.\s]*"
 
 
 def is_new_name(before: str, now: str) -> bool:

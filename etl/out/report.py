@@ -10,6 +10,7 @@ from etl import periode as triwulan
 from etl.asked.tables import SEPARATOR
 from etl.audit.listing import Row, say_time
 from etl.clock import read_zone
+from etl.contacts.take import say_found
 from etl.corrections.typed import say_correction
 from etl.match import answers
 from etl.match.questions import QUESTION_TEXTS
@@ -42,6 +43,7 @@ def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any
         "jawaban": [asdict(j) for j in result.answers_used],
         "perbaikan": [asdict(c) for c in result.corrections_used],
         "perbaikan_ditawarkan": [asdict(c) for c in result.corrections_offered],
+        "kontak": len(result.contacts),
     }
     return data if terbitan is None else {**data, "terbitan": terbitan}
 
@@ -73,6 +75,8 @@ def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None)
     for one in result.temuan:
         place = " ".join(b for b in (one.lembar, one.sel) if b)
         print_line(f"  {one.berat:7} {place + ': ' if place else ''}{one.pesan} {one.saran}".rstrip())
+    if contacts := say_found(result.contacts):
+        print_line(f"  {contacts}")
     for j in result.answers_used:
         print_line(f"  dijawab “{j.isi}” = {j.label}{f' ({j.oleh})' if j.oleh else ''}")
     for c in result.corrections_used:
@@ -105,6 +109,7 @@ def show_refusal(t: Finding, as_json: bool) -> None:
             "jawaban": [],
             "perbaikan": [],
             "perbaikan_ditawarkan": [],
+            "kontak": 0,
         }
         print_line(json.dumps(data, ensure_ascii=False))
     else:

@@ -132,7 +132,7 @@ def _write_sheet(
     ws.freeze_panes(title + 1, 2)
     ws.set_row(title, 32)
     last = max(_ROWS_TO_FILL, len(content) + title)
-    for i, column in enumerate(k for k in sheet.kolom if not k.pribadi or k.wajib):
+    for i, column in enumerate(k for k in sheet.kolom if k.is_contact or not k.pribadi or k.wajib):
         ws.write_string(title, i, column.judul, style["wajib" if column.wajib else "boleh"])
         ws.write_comment(title, i, _write_note(column), {"x_scale": 2, "y_scale": 1.4})
         form = workbook.add_format({"num_format": _FORMATS.get(column.tipe, "General")})

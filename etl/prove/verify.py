@@ -23,6 +23,7 @@ from etl.release import read_release
 from etl.settings.entries import SETTINGS_TABLES
 from etl.store.differences import lacks_tables, list_differences
 from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
+from etl.store.load import TERMS_TABLE
 from etl.store.records import UNNAMED, Record
 from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
@@ -159,7 +160,7 @@ def _compare(store: Store, new: Store, records: list[Record]) -> tuple[list[str]
     problems, remarks = [], []
     if lacks_tables(store.find_path(current), SETTINGS_TABLES):
         remarks.append(f"Versi {current} belum menyimpan pengaturannya; diputar ulang dengan pengaturan.toml sekarang.")
-    may_lack = (*SETTINGS_TABLES, memory.TABLE, *decisions.TABLES)
+    may_lack = (*SETTINGS_TABLES, memory.TABLE, *decisions.TABLES, TERMS_TABLE)
     for different in list_differences(store.find_path(current), new.find_path(current), may_lack):
         since = {releases.get(u, old) if u is not None else old for u in different.rows_by_upload}
         if different.table and since <= {None, read_release()}:

@@ -113,7 +113,7 @@ def copy_rows(store: Store, number: int, reference: Reference) -> duckdb.DuckDBP
     """All of a version's rows in memory, without figures; the version stands beside them as `lama`."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, reference)
-    rules.install_rules(con, with_views=False)
+    rules.install_rules(con, views=())
     store.attach(con, number, "lama")
     known = list_tables(con, "lama")
     copied = (*load.DATA_TABLES, "periode", "periode_jenis", *decisions.TABLES)

@@ -9,6 +9,7 @@ from etl import run
 from etl.acuan import Reference, load_reference
 from etl.audit.events import SYSTEM
 from etl.checks.gates import is_republication
+from etl.contacts.published import keep_contacts
 from etl.corrections import memory
 from etl.match import answers
 from etl.model import CheckResult
@@ -68,10 +69,13 @@ def publish_workbook(
             result = _look_again(result, data, store, reference)
         refuse_findings(result, reason, starts_real_data)
         if (current := store.find_current()) is not None and _is_published(result, store):
+            keep_contacts(store, result, by, current)
             return current
         refuse_unapproved(store, reference, result, approved_by)
         record = make_record(result, by, reason, starts_real_data, approved_by)
-        return make_next_version(store, reference, record, time, address, result, data)
+        number = make_next_version(store, reference, record, time, address, result, data)
+        keep_contacts(store, result, by, number)
+        return number
 
 
 def _is_outdated(result: CheckResult, store: Store) -> bool:

@@ -41,7 +41,7 @@ def build_file(
     plan = plan_settings(store, reference, record, current, start_from)
     reference = plan.reference
     con = _start_file(store, reference, record["nomor"], start_from, destination)
-    rules.install_rules(con, with_views=False)
+    rules.install_rules(con, views=())
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     has_indicators = bool(con.execute("from indikator limit 1").fetchall())
     try:
@@ -51,8 +51,9 @@ def build_file(
         con.execute("begin")
         _put_content(con, record, result)
         put_settings(con, plan, record)
+        recount = plan.recount or load.has_other_terms(con, reference)
         load.refresh_reference(con, reference)
-        since = result.periode if result is not None and has_indicators and not plan.recount else None
+        since = result.periode if result is not None and has_indicators and not recount else None
         indikator.compute_indicators(con, reference, since=since)
         _add_to_ledger(con, record, with_upload=result is not None)
         con.execute("commit")
@@ -74,7 +75,7 @@ def _start_file(
         old = list_tables(con, "lama")
         for table, columns in list_tables(con, None).items():
             shared = [k for k in columns if k in old.get(table, {})]
-            if shared and table not in ("wilayah", "indikator_definisi", "indikator"):
+            if shared and table not in ("wilayah", load.TERMS_TABLE, "indikator_definisi", "indikator"):
                 sql = "insert into {table} by name select {columns} from lama.{table}"
                 con.execute(fill_statement(sql, table=[table], columns=shared))
         con.execute("detach lama")

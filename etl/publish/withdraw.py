@@ -13,6 +13,7 @@ from pathlib import Path
 
 from etl import personal
 from etl.acuan import Reference, load_reference
+from etl.contacts.published import forget_contacts
 from etl.periode import say_quarter, split_quarter
 from etl.publish.in_effect import TAKEN_BACK, Key, Upload, find_sources, follow, read_uploads
 from etl.publish.join.brought import refuse_brought
@@ -159,7 +160,9 @@ def withdraw_upload(
         if seen is not None:
             refuse_moved(store, seen)
         record = _make_record(target, plan_withdrawal(store, target), by, reason.strip())
-        return make_next_version(store, reference, record, time, address)
+        number = make_next_version(store, reference, record, time, address)
+        forget_contacts(store, record["ditarik"])
+        return number
 
 
 def _make_record(target: str, plan: Withdrawal, by: str, reason: str) -> Record:

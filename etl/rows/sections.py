@@ -110,7 +110,8 @@ def keep_letters(text: str) -> str:
 
 
 def load_area_names(reference: Reference) -> AreaNames:
-    kel = reference.kelurahan
+    """Of all times: where tables are looked for the quarter may not be known yet."""
+    kel = reference.kelurahan if reference.dated is None else reference.dated
     parent = dict(zip(kel["kode_kelurahan"], kel["kecamatan"].map(keep_letters), strict=True))
     name: dict[str, set[str]] = {}
     for code, n in zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True):

@@ -91,15 +91,19 @@ def read_number(title: str, typed: str) -> float:
     return value
 
 
-def read_target(indikator: str, year: int, typed: str | float | None, note: str = "") -> tuple[str, Entry]:
-    """The key of a target and its entry; `typed` None or "hapus": taken out. Rates are typed in per cent. Raises
-    ValueError: no such indicator, a year or a value that cannot be."""
+def read_target(
+    indikator: str, year: int, typed: str | float | None, note: str = "", quarter: int = 0
+) -> tuple[str, Entry]:
+    """The key of a target and its entry; `typed` None or "hapus": taken out; `quarter` 0: of the whole year. Rates are
+    typed in per cent. Raises ValueError: no such indicator, a year, quarter or value that cannot be."""
     declared = find_indicator(indikator)
     if declared is None:
         raise ValueError(f"Tidak ada indikator “{indikator[:60]}”.")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Target {declared.judul}: tahun {year} di luar {FIRST_YEAR} sampai {LAST_YEAR}.")
-    key = make_target_key(indikator, year)
+    if not 0 <= quarter <= 4:
+        raise ValueError(f"Target {declared.judul}: triwulan {quarter} di luar 1 sampai 4.")
+    key = make_target_key(indikator, year, quarter)
     if typed is None or (isinstance(typed, str) and typed.strip().casefold() == "hapus"):
         return key, Entry(None, "", FROM_PAGE)
     value = _read_target_value(declared, typed)

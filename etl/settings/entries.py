@@ -22,6 +22,7 @@ TARGET = "target."
 _INVENTED_NOTE = "target contoh"
 SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
 _CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
+_TARGET_COLUMNS = ["indikator", "tahun", "triwulan", "nilai_target", "keterangan"]
 _COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
 _CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "sumber", "alasan")
 
@@ -63,16 +64,18 @@ class Change(NamedTuple):
     reason: str
 
 
-def make_target_key(indikator: str, year: int) -> str:
-    return f"{TARGET}{indikator}.{year}"
+def make_target_key(indikator: str, year: int, quarter: int = 0) -> str:
+    """ "target.koperasi_aktif.2025"; of one of its quarters "target.koperasi_aktif.2025-T2"."""
+    return f"{TARGET}{indikator}.{year}" + (f"-T{quarter}" if quarter else "")
 
 
-def split_target_key(key: str) -> tuple[str, int]:
-    """ "target.koperasi_aktif.2025" -> ("koperasi_aktif", 2025). Raises ValueError for another one."""
-    prefix, indikator, year = key.split(".")
+def split_target_key(key: str) -> tuple[str, int, int]:
+    """The other way round: indicator, year, quarter (0 = of the year). Raises ValueError for another key."""
+    prefix, indikator, when = key.split(".")
     if prefix + "." != TARGET:
         raise ValueError(key)
-    return indikator, int(year)
+    year, _, quarter = when.partition("-T")
+    return indikator, int(year), int(quarter or 0)
 
 
 def read_start(reference: Reference) -> dict[str, Entry]:
@@ -82,8 +85,11 @@ def read_start(reference: Reference) -> dict[str, Entry]:
         for key, s in SETTINGS.items()
         if s.accepts(value := reference.settings.get(s.section, {}).get(key))
     }
-    rows = reference.target[["indikator", "tahun", "nilai_target", "keterangan"]].itertuples(index=False, name=None)
-    targets = {make_target_key(i, int(year)): Entry(float(v), personal.mask(str(note))) for i, year, v, note in rows}
+    rows = reference.target[_TARGET_COLUMNS].itertuples(index=False, name=None)
+    targets = {
+        make_target_key(name, int(year), int(quarter)): Entry(float(value), personal.mask(str(note)))
+        for name, year, quarter, value, note in rows
+    }
     years = {dated.make_key(d): Entry(d.value, personal.mask(d.source)) for d in list_dated(reference.settings)}
     return found | targets | years
 
@@ -138,8 +144,9 @@ def apply(reference: Reference, entries: Entries) -> Reference:
         for key, e in entries.items()
         if key.startswith(TARGET) and e.value is not None
     ]
-    target = pd.DataFrame(rows, columns=["indikator", "tahun", "nilai_target", "keterangan"])
-    return replace(reference, settings=settings, target=target.astype({"tahun": "int64", "nilai_target": "float64"}))
+    target = pd.DataFrame(rows, columns=_TARGET_COLUMNS)
+    types = {"tahun": "int64", "triwulan": "int64", "nilai_target": "float64"}
+    return replace(reference, settings=settings, target=target.astype(types))
 
 
 # ── in a version ──

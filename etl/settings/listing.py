@@ -20,11 +20,12 @@ class SettingRow(NamedTuple):
 
 
 class TargetRow(NamedTuple):
-    """A target; value None = taken out of those of the file. start None = the file has none."""
+    """A target; quarter 0 = of the year; value None = taken out of those of the file. start None = none there."""
 
     key: str
     indikator: str
     year: int
+    quarter: int
     value: float | None
     start: float | None
     note: str
@@ -46,7 +47,7 @@ def list_targets(in_force: Entries, start: Entries) -> list[TargetRow]:
         for key, e in in_force.items()
         if key.startswith(TARGET)
     ]
-    return sorted(rows, key=lambda r: (-r.year, r.indikator))
+    return sorted(rows, key=lambda r: (-r.year, r.indikator, r.quarter))
 
 
 class YearRow(NamedTuple):

@@ -14,6 +14,7 @@ from etl.indikator import find_indicator
 from etl.operator_settings import BY_YEAR, FIGURES, FILE, STORE, Fault, find_faults, say_value
 from etl.settings.check import find_limits
 from etl.settings.declare import CHECKS, PERCENT, RULES, SETTINGS, Setting
+from etl.settings.words import say_when
 
 __all__ = ["CHECKS", "RULES", "STORE", "list_faults", "list_wrong"]
 
@@ -59,11 +60,12 @@ def _say_range(setting: Setting) -> str:
 
 
 def _find_wrong_targets(reference: Reference) -> Iterator[Fault]:
-    rows = reference.target[["indikator", "tahun", "nilai_target"]].itertuples(index=False, name=None)
-    for name, year, value in rows:
+    rows = reference.target[["indikator", "tahun", "triwulan", "nilai_target"]].itertuples(index=False, name=None)
+    for name, year, quarter, value in rows:
         declared = find_indicator(name)
         least, most = (0, math.inf) if declared is None else find_limits(declared)
         if not (math.isfinite(value) and least <= value <= most):
             wanted = f"{least:g} sampai {most:g}, misalnya 0.9 untuk 90%" if most <= 10 else "0 atau lebih"
-            text = f"Target {name} {year} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
-            yield Fault("target", f"{name}.{year}", text)
+            when = say_when(year, quarter)
+            text = f"Target {name} {when} = {value:g} di target.csv tidak dapat dipakai: tulis {wanted}."
+            yield Fault("target", f"{name}.{when}", text)

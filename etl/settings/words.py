@@ -18,9 +18,14 @@ def say_key(key: str) -> str:
         return dated.say_key(key)
     if not key.startswith(TARGET):
         return key
-    indikator, year = split_target_key(key)
+    indikator, year, quarter = split_target_key(key)
     declared = find_indicator(indikator)
-    return f"Target {declared.judul if declared else indikator} {year}"
+    return f"Target {declared.judul if declared else indikator} {say_when(year, quarter)}"
+
+
+def say_when(year: int, quarter: int) -> str:
+    """ "2025", "T2 2025"."""
+    return f"T{quarter} {year}" if quarter else str(year)
 
 
 def say_value(key: str, value: float | None) -> str:

@@ -24,7 +24,8 @@ _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not nul
 _OTHER_TABLES = read_statement(Path(__file__).with_name("tables.sql"))
 # Tables that hold what workbooks say; the rest is ledger. Restoring brings these back.
 DATA_TABLES = tuple(SHEET_KINDS[j].tabel for j in PUBLISHED_KINDS)
-CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
+TERMS_TABLE = "wilayah_masa"
+CONTENT_TABLES = (*DATA_TABLES, "wilayah", TERMS_TABLE, "periode", "periode_jenis", "indikator", "indikator_definisi")
 
 
 def list_columns(kind: str) -> dict[str, str]:
@@ -35,8 +36,19 @@ def list_columns(kind: str) -> dict[str, str]:
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
+    create_scratch_tables(con, reference)
+    _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
+
+
+def create_scratch_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    """All tables of a version, empty but for areas: nobody reads there what an indicator means."""
     _declare_tables(con, _list_declared())
-    refresh_reference(con, reference)
+    _insert_areas(con, reference)
+
+
+def _insert_areas(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    _insert_frame(con, "wilayah", reference.list_all_areas())
+    _insert_frame(con, TERMS_TABLE, reference.list_terms())
 
 
 def list_declared_tables() -> dict[str, dict[str, str]]:
@@ -71,9 +83,18 @@ def _list_tables_of(declared: _Declared) -> dict[str, dict[str, str]]:
 
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
-    con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert_frame(con, "wilayah", reference.list_areas())
+    con.execute("delete from wilayah; delete from wilayah_masa; delete from indikator_definisi")
+    _insert_areas(con, reference)
     _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
+
+
+def has_other_terms(con: duckdb.DuckDBPyConnection, reference: Reference) -> bool:
+    """Whether areas were divided, joined or renamed otherwise than the file says now: then all quarters are counted
+    anew."""
+    columns = ["kode", "nama", "dari", "sampai", "asal"]
+    known = con.execute("select kode, nama, dari, sampai, asal from wilayah_masa").fetchall()
+    now = reference.list_terms()[columns].itertuples(index=False, name=None)
+    return set(known) != {tuple(None if pd.isna(x) else x for x in row) for row in now}
 
 
 def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int) -> None:
@@ -107,11 +128,21 @@ def settle_quarter(con: duckdb.DuckDBPyConnection, periode: str) -> None:
     """A quarter appears where something that tells its state is published for it, and only there has it figures."""
     con.execute("delete from periode where periode = ?", [periode])
     known = con.execute("select jenis from periode_jenis where periode = ?", [periode]).fetchall()
-    if any(SHEET_KINDS[kind].tells_state for (kind,) in known):
+    if any(_tells_state(con, periode, kind) for (kind,) in known):
         row = [periode, *triwulan.split_quarter(periode), triwulan.find_end(periode)]
         con.execute("insert into periode values (?, ?, ?, ?)", row)
     else:
         con.execute("delete from indikator where periode = ?", [periode])
+
+
+def _tells_state(con: duckdb.DuckDBPyConnection, periode: str, kind: str) -> bool:
+    """Whether the rows of a kind tell the state of a quarter; what only somebody else counted does not."""
+    sheet = SHEET_KINDS[kind]
+    if not sheet.tells_state or not sheet.foreign_column:
+        return sheet.tells_state
+    sql = "select 1 from {table} where periode = ? and {columns} is null limit 1"
+    own = fill_statement(sql, table=[sheet.tabel], columns=[sheet.foreign_column])
+    return bool(con.execute(own, [periode]).fetchall())
 
 
 def record_upload(

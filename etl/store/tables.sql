@@ -1,5 +1,8 @@
 -- The tables of a version that no kind of sheet declares: areas, quarters, indicators, the ledger.
 create table wilayah(kode varchar primary key, nama varchar not null, tingkat varchar not null, induk varchar);
+-- Areas that were divided, joined or renamed: when a name was in force (null = always, to this day), and the codes that
+-- the area was made of, joined by ";". An area without a row is as it always was.
+create table wilayah_masa(kode varchar not null, nama varchar not null, dari date, sampai date, asal varchar);
 create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null,
     tanggal_akhir date not null);
 create table periode_jenis(periode varchar not null, jenis varchar not null, unggahan_id integer not null);

@@ -18,7 +18,9 @@ def show() -> None:
     pengaturan.show_waiting(shown)
     pengaturan.ask_changes(shown)
     pengaturan.show_years(shown)
-    screen.show_subheading("Target", "Kosong berarti tanpa target; persentase ditulis seperti 92,5%.")
+    screen.show_subheading(
+        "Target", "Kosong berarti tanpa target, dan di triwulan target setahun; persentase ditulis seperti 92,5%."
+    )
     pengaturan.ask_targets(shown)
     pengaturan.show_history(shown)
 

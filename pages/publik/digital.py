@@ -1,6 +1,7 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
 from dasbor.blocks import indicator_charts, obstacle, provenance
+from dasbor.blocks.remarks import show
 from dasbor.content import digital
 from dasbor.ui import exports, parameters, screen
 
@@ -12,6 +13,7 @@ if nothing:
 sources = provenance.say_sources(p)
 
 screen.show_cards(digital.make_cards(p))
+show.show_remarks(p, "digital")
 screen.show_note(digital.say_answered_note(p))
 literacy, marketing, members = parameters.choose_tab(digital.SECTIONS)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.content import kamus
-from dasbor.ui import screen
+from dasbor.ui import parameters, screen
 
 p = screen.start_page("Kamus Data", kamus.QUESTION)
 
@@ -18,7 +18,7 @@ screen.show_list(
 screen.show_subheading("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
 screen.show_terms(kamus.list_rules(p))
 
-kind = screen.choose_option("Kolom buku kerja, lembar", kamus.SHEET_CHOICES, "lembar")
+kind = parameters.choose_button("Kolom buku kerja, lembar", "lembar", kamus.SHEET_CHOICES)
 title, meaning = kamus.say_sheet(kind)
 screen.show_list(kamus.list_sheet_columns(kind), title, [], f"kamus_kolom_{kind}", {}, subtitle=meaning)
 with st.expander("Semua pesan pemeriksaan"):

@@ -1,25 +1,39 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
+import streamlit as st
+
 from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
-from dasbor.content import keaktifan
-from dasbor.ui import exports, screen
+from dasbor.blocks.remarks import show
+from dasbor.content import keaktifan, other_counts
+from dasbor.ui import exports, parameters, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
 
 screen.show_cards(keaktifan.make_cards(p))
-screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
-screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
+if others := other_counts.say_differences(p):
+    screen.show_bullets(others)
+show.show_remarks(p, "keaktifan")
+arrange.show_contents(keaktifan.PLACES)
+arrange.mark_place("kelurahan")
+with arrange.lay_beside("status"):
+    with arrange.lay_tall("status"):
+        screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
+    screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
+    with st.container(gap="xsmall"):
+        screen.show_chart(status_charts.make_bridge(p), sources, "perubahan_koperasi_aktif")
+        screen.show_bullets(status_charts.say_changes(p, at_most=10))
 
-screen.show_chart(status_charts.make_bridge(p), sources, "perubahan_koperasi_aktif")
-screen.show_bullets(status_charts.say_changes(p, at_most=10))
-
+arrange.mark_place("aturan")
 if keaktifan.can_try_rules(p):
     what_if.show_what_if(p)
 for indikator in indicator_charts.list_ids("keaktifan"):
-    indicator_charts.show_charts(p, indikator)
+    with arrange.lay_beside(indikator):
+        indicator_charts.show_charts(p, indikator)
 
-status = screen.choose_option("Tampilkan koperasi berstatus", keaktifan.STATUS_CHOICES, "status")
+arrange.mark_place("daftar")
+status = parameters.choose_button("Tampilkan koperasi berstatus", "status", keaktifan.STATUS_CHOICES)
 screen.show_list(
     keaktifan.list_cooperatives(p, status),
     f"Koperasi: {keaktifan.STATUS_CHOICES[status].lower()}",
@@ -29,6 +43,7 @@ screen.show_list(
     if_empty="Tidak ada koperasi dengan status ini.",
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
+arrange.mark_place("penghargaan")
 screen.show_list(
     keaktifan.list_awards(p),
     "Penghargaan",

@@ -3,19 +3,23 @@
 import streamlit as st
 
 from dasbor.blocks import brief_link, indicator_charts, provenance, to_call
-from dasbor.content import kelurahan, kelurahan_indicators
+from dasbor.blocks.compared import movers
+from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
-    screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
-    page.put_html(kelurahan.list_areas(p))
+    kelurahan_need.show_choice(p)
+    movers.show_table(p)
     raise screen.PageEnd
 
 sources = provenance.say_sources(p)
 page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
+arrange.show_contents(kelurahan.PLACES)
+arrange.mark_place("indikator")
 with st.container(key="semua_baris"):
     screen.show_list(
         kelurahan_indicators.list_indicators(p),
@@ -25,11 +29,14 @@ with st.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
+arrange.mark_place("tren")
 with st.container(key="hanya_layar"):
+    screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
     trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 
+arrange.mark_place("koperasi")
 with st.container(key="dua_kolom_cetak"):
     screen.show_list(
         kelurahan.list_cooperatives(p),
@@ -40,6 +47,7 @@ with st.container(key="dua_kolom_cetak"):
         if_empty="Belum ada koperasi pada register triwulan ini.",
         subtitle=provenance.say_place(p),
     )
+arrange.mark_place("pembinaan")
 with st.container(key="enam_cetak"):
     left, right = st.columns([1, 1.4], gap="medium")
 with left:
@@ -62,6 +70,7 @@ with right:
         if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
         subtitle=kelurahan.say_window(p),
     )
+arrange.mark_place("hubungi")
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
 screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
 screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
+from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, parameters, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -14,6 +16,7 @@ if nothing:
 sources, rates = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
 screen.show_cards(kesehatan.make_cards(p))
+show.show_remarks(p, "kesehatan")
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
 examinations, diary, rule, money, plan = parameters.choose_tab(kesehatan.SECTIONS)
@@ -28,7 +31,8 @@ if examinations.open:
         screen.show_note(kesehatan_plan.say_ksp_usp(p))
         screen.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
-        indicator_charts.show_charts(p, rate)
+        with arrange.lay_beside(rate):
+            indicator_charts.show_charts(p, rate)
         state = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
         screen.show_list(
             kesehatan.list_owing(p, state),

@@ -21,6 +21,7 @@ if r is None:
 screen.show_subheading(koperasi.say_headline(r), koperasi.say_place(r))
 screen.show_note(koperasi.say_quarter_note(r))
 page.put_html(koperasi_strip.make_strip(koperasi_history.list_runs(r)))
+koperasi.show_contact(r)
 koperasi.show_values(r)
 
 left, right = st.columns(2, gap="medium")

@@ -1,13 +1,19 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
 from dasbor.blocks import indicator_charts, provenance
+from dasbor.blocks.compared import reached
+from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(pendampingan.make_cards(p))
+show.show_remarks(p, "pendampingan")
 
+arrange.show_contents(pendampingan.PLACES)
+arrange.mark_place("belum")
 screen.show_list(
     pendampingan.list_unvisited(p),
     pendampingan.say_unvisited_title(p),
@@ -17,6 +23,7 @@ screen.show_list(
     if_empty=pendampingan.say_all_visited(p),
     subtitle=provenance.say_window(p),
 )
+arrange.mark_place("pascapelatihan")
 screen.show_list(
     pendampingan.list_unvisited_after_training(p),
     pendampingan.say_after_training_title(p),
@@ -27,9 +34,13 @@ screen.show_list(
     subtitle=provenance.say_after_training_span(p),
 )
 
-for indikator in pendampingan.list_ids():
-    indicator_charts.show_charts(p, indikator)
+reached.show_steps(p, "pendampingan")
+arrange.mark_place("grafik")
+with arrange.lay_beside("grafik"):
+    for indikator in pendampingan.list_ids():
+        indicator_charts.show_charts(p, indikator)
 
+arrange.mark_place("kunjungan")
 screen.show_list(
     pendampingan.list_visits(p),
     "Kunjungan",

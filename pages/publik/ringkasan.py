@@ -3,18 +3,22 @@
 import streamlit as st
 
 from dasbor.blocks import brief_link, indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.blocks.compared import movers
+from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan, ringkasan_map
-from dasbor.ui import reader, screen
+from dasbor.ui import parameters, reader, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Ringkasan", ringkasan.QUESTION)
 
 screen.show_note(ringkasan.say_due(p))
 screen.show_cards(ringkasan.make_cards(p))
+show.show_remarks(p, "ringkasan")
 
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):
     screen.show_note(ringkasan_map.say_map_note())
-    on_map = screen.choose_option("Indikator di peta", ringkasan.list_map_choices(p), "peta", hide_label=True)
+    on_map = parameters.choose_button("Indikator di peta", "peta", ringkasan.list_map_choices(p), hide_label=True)
     screen.show_chart(
         ringkasan_map.make_map(p, on_map),
         provenance.say_indicator_sources(p, on_map),
@@ -30,13 +34,18 @@ with right:
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
     brief_link.show()
+movers.show_movers(p)
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
-screen.show_chart(indicator_charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
-screen.show_chart(status_charts.make_status_trend(p), over_time, "tren_status")
-if not ringkasan.has_many_areas(p):
-    screen.show_chart(indicator_charts.make_rates_chart(p, "koperasi_aktif"), sources, "koperasi_aktif_kelurahan")
-else:
+many = ringkasan.has_many_areas(p)
+with arrange.lay_beside("tren"):
+    if not many:
+        with arrange.lay_tall("kelurahan"):
+            chart = indicator_charts.make_rates_chart(p, "koperasi_aktif")
+            screen.show_chart(chart, sources, "koperasi_aktif_kelurahan")
+    screen.show_chart(indicator_charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
+    screen.show_chart(status_charts.make_status_trend(p), over_time, "tren_status")
+if many:
     screen.show_list(
         ringkasan.read_all_areas(p, "koperasi_aktif"),
         "Koperasi aktif per kelurahan",

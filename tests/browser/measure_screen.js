@@ -1,7 +1,7 @@
 // Measures a drawn page for test_accessibility.py: what scrolls sideways, is too small to touch, is cut off or lies over something else.
 () => {
   const utama = document.querySelector("[data-testid=stMain]") ?? document.documentElement;
-  const gambar = [...document.querySelectorAll(".js-plotly-plot")];
+  const gambar = [...document.querySelectorAll(".js-plotly-plot, .diam")];
   const nama = (e) => `${e.tagName} ${(e.value ?? e.textContent ?? "").trim().slice(0, 40) || e.getAttribute("aria-label")}`;
   const kotak = (e) => e.getBoundingClientRect();
   const terlihat = (e) => {
@@ -40,7 +40,7 @@
 
   // Texts of a chart, line by line as they are drawn.
   const baris = (plot) => [...plot.querySelectorAll("text")].filter((t) => !t.closest(".hoverlayer"))
-    .flatMap((t) => (t.querySelector("tspan.line") ? [...t.querySelectorAll("tspan.line")] : [t]))
+    .flatMap((t) => { const b = [...t.querySelectorAll("tspan.line, .diam text > tspan")]; return b.length ? b : [t]; })
     .filter((t) => t.textContent.trim() && kotak(t).width > 0 && getComputedStyle(t.closest("text")).opacity !== "0")
     .filter((t) => ![...t.querySelectorAll("tspan"), t].some((s) => getComputedStyle(s).visibility === "hidden"));
   const ukuran = (t) => { const m = t.closest("text").getScreenCTM(); return parseFloat(getComputedStyle(t).fontSize) * Math.hypot(m.a, m.b); };

@@ -21,9 +21,11 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from dasbor.ui.charts import drawn as drawn_charts
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.chart import still_marks
 
 # page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
@@ -111,6 +113,8 @@ class Block:
     opened: str  # what "Lihat angka" opens
     csv: list[list[str]]
     xlsx: list[list[Any]]
+    still: str  # the twin on the page
+    picture: str  # the SVG file
 
     @property
     def written(self) -> str:
@@ -224,6 +228,10 @@ def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, B
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
     at.switch_page(f"pages/publik/{name}.py").run()
+    for switch in at.toggle:
+        if switch.label == drawn_charts.EXPLORE:
+            switch.set_value(True)
+    at.run()
     assert not at.exception
     return dict(_block(content, download) for content in _with_chart(at.main))
 
@@ -238,7 +246,8 @@ def _with_chart(node: Any) -> Iterator[list[Any]]:
 
 
 def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Block]:
-    header, chart, origin, lihat = isi
+    header, still, chart, below, lihat = isi
+    origin = below.children[0]
     proto = chart.proto
     button = [a for a in lihat.children[1].children.values()]
     name = button[0].proto.id.split("-csv_", 1)[1]
@@ -253,6 +262,8 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
         lihat.children[0].proto.body,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(download[f"{name}.xlsx"]()),
+        still.proto.body,
+        download[f"{name}.svg"]().decode(),
     )
 
 
@@ -341,6 +352,20 @@ def test_what_is_drawn_stands_in_the_file(block: Any, address: str, nama: str) -
         tip = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
         amount.add(tip[1] - tip[0])
     assert [x for x in drawn(b.figure) if round(x, 4) not in amount] == []
+
+
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_the_still_twin_and_the_picture_file_have_the_same_marks_and_the_file_says_whence(
+    block: Any, address: str, nama: str
+) -> None:
+    b = block(address)[nama]
+    shown, picture = (still_marks.list_marks(still_marks.parse(drawing)) for drawing in (b.still, b.picture))
+    assert [m.data for m in shown] == [m.data for m in picture]
+    assert len(shown) > 0
+    assert {m.data.get("indikator", "") for m in shown} == {HALAMAN[address][nama]}
+    written = still_marks.list_texts(still_marks.parse(b.picture))
+    assert re.sub(r"\s", "", b.title) in written
+    assert "Sumber:" in written
 
 
 @pytest.mark.parametrize(("address", "nama"), SEMUA)

@@ -158,6 +158,7 @@ def draw(folder: Path):
         place="Kota Rekaan",
         periode="2025-T2",
         small_n=10,
+        headline="Judul",
         selected=SATU,
     )
 
@@ -211,6 +212,7 @@ def _drawn(folder: Path, shape: list[dict]) -> Chart:
         place="Kota Rekaan",
         periode="2025-T2",
         small_n=10,
+        headline="Judul",
     )
 
 

@@ -76,11 +76,6 @@ def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
     )
 
 
-def test_the_map_headline_names_the_lowest_comparable_area():
-    assert sentences.say_lowest(TIGA, "koperasi_aktif", 10) == "Terendah Gedog: 6 dari 16 koperasi aktif"
-    assert sentences.say_lowest(TIGA.iloc[4:], "koperasi_aktif", 10) == "Belum ada data per kelurahan"
-
-
 def test_the_text_alternative_says_highest_lowest_missing_and_small():
     assert sentences.say_areas_alt("Peta ubin", TIGA, "koperasi_aktif", 10, "Kota Blitar", KOTA) == (
         "Peta ubin 5 kelurahan, koperasi aktif. Tertinggi Turi 92% (11 dari 12), terendah Gedog 38% (6 dari 16). "
@@ -94,7 +89,6 @@ def test_headlines_have_at_most_twelve_words(indikator):
     every = [
         sentences.say_ratio("Kepanjenkidul", indikator, value, Figure(1200, 2345, 0.51)),
         sentences.say_ranking(TIGA, indikator, 10, None, KOTA, "Kota Blitar"),
-        sentences.say_lowest(TIGA, indikator, 10),
         sentences.say_trend(SERI, indikator, "Kota Blitar"),
     ]
     assert [t for t in every if len(t.split()) > 12] == []
@@ -160,7 +154,15 @@ def test_rate_bars_write_n_hatch_small_n_and_say_missing():
 
 def tile_figure(data: pd.DataFrame):
     return tiles.draw_tiles(
-        data, placed(data), "koperasi_aktif", "Koperasi aktif", KOTA, place="Kota Blitar", periode="2025-T2", small_n=10
+        data,
+        placed(data),
+        "koperasi_aktif",
+        "Koperasi aktif",
+        KOTA,
+        place="Kota Blitar",
+        periode="2025-T2",
+        small_n=10,
+        headline="Judul",
     )
 
 
@@ -363,8 +365,9 @@ def test_a_card_says_figure_share_change_and_target():
         cards.Card("Koperasi aktif", Figure(268, 308, 268 / 308), Figure(248, 288, 248 / 288), "2025-T1", 0.9)
     )
     assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in content
-    assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in content
-    assert "target 90%" in content
+    assert '<p class="kartu-persen"><b>87,0%</b><span>target 90%</span></p>' in content
+    assert "3 poin di bawah target: 10 koperasi lagi" in content
+    assert "naik 20 · ▲ naik 0,9 poin sejak T1 2025" in content
 
 
 def test_a_card_without_data_says_so_and_shows_no_zero():

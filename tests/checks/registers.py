@@ -62,7 +62,7 @@ def recognise(rows: Rows, before: Rows) -> Rows:
 
 def open_scratch() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config={"threads": "1"})
-    rules.install_rules(con, with_views=False)
+    rules.install_rules(con, views=())
     return con
 
 

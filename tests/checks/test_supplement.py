@@ -49,8 +49,10 @@ def test_the_template_has_the_supplementary_sheets_last_and_without_an_example_t
         "Rekap",
         "Target",
         "Penghargaan",
+        "Acara",
     ]
-    assert [workbook[n].max_row for n in ("Kelompok", "Rekap", "Target", "Penghargaan")] == [2, 1, 1, 1]
+    supplementary = ("Rekap", "Target", "Penghargaan", "Acara")
+    assert [workbook[n].max_row for n in ("Kelompok", *supplementary)] == [2, 1, 1, 1, 1]
 
 
 # ── targets ──
@@ -178,11 +180,11 @@ def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_
 def _forget_tables(store: Store) -> None:
     """Version 1 as a release without supplementary sheets wrote it."""
     con = duckdb.connect(str(store.find_path(1)))
-    for table in ("rekap_triwulan", "target", "penghargaan"):
+    for table in ("rekap_triwulan", "target", "penghargaan", "acara"):
         con.execute(f"drop table {table}")
     con.close()
     store.records.add_hash(1, hash_file(store.find_path(1)), "uji", "0.1.0")
 
 
-def test_supplementary_kinds_are_the_three():
-    assert SUPPLEMENTARY_KINDS == ("rekap", "target", "penghargaan")
+def test_supplementary_kinds_are_the_four():
+    assert SUPPLEMENTARY_KINDS == ("rekap", "target", "penghargaan", "acara")

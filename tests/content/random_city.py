@@ -13,7 +13,7 @@ from etl.acuan import load_reference
 from etl.store.versions import Store
 from tests import golden
 
-QUARTERS = ("2024-T4", "2025-T1", "2025-T2", "2025-T3")
+QUARTERS = ("2024-T3", "2024-T4", "2025-T1", "2025-T2", "2025-T3")
 REGISTERED = ("aktif", "tidak aktif", "tidak diketahui")
 _TYPED = {
     "aktif": "Aktif",
@@ -23,15 +23,24 @@ _TYPED = {
 }
 _HEADINGS = ["NIK", "Nama Koperasi", "Kelurahan", "Kecamatan", "Kelompok Koperasi", "Status", "RAT Tahun Buku"]
 _MORE_HEADINGS = ["Tanggal Badan Hukum", "Jumlah Anggota"]
-_VISIT_DAYS = {"2024-T4": (2024, 11), "2025-T1": (2025, 2), "2025-T2": (2025, 5), "2025-T3": (2025, 8)}
+_VISIT_DAYS = {
+    "2024-T3": (2024, 8),
+    "2024-T4": (2024, 11),
+    "2025-T1": (2025, 2),
+    "2025-T2": (2025, 5),
+    "2025-T3": (2025, 8),
+}
 
 
 @dataclass(frozen=True)
 class City:
-    """registers: a row for each cooperative and quarter; visited: quarter -> NIK, of the quarters with a sheet."""
+    """registers: a row for each cooperative and quarter; visited, trained: quarter -> NIK, of quarters with a sheet;
+    target: of the active ones, None = there is none."""
 
     registers: pd.DataFrame
     visited: dict[str, frozenset[str]]
+    trained: dict[str, frozenset[str]]
+    target: float | None
 
     def take(self, quarter: str | None, code: str, kkmp: bool = True) -> pd.DataFrame:
         """The rows of an area."""
@@ -60,7 +69,8 @@ def make_city(chance: random.Random) -> City:
     registers = registers.astype({"kkmp": bool}).assign(
         kelurahan=registers["kode"].map(lambda k: codes[k][0]), kecamatan=registers["kode"].map(lambda k: codes[k][1])
     )
-    return City(registers, _visit(chance, registers))
+    target = chance.choice((None, 0.5, 0.85, 0.9, 0.925, 1.0))
+    return City(registers, _visit(chance, registers), _visit(chance, registers), target)
 
 
 def _make_cooperative(chance: random.Random, i: int, codes: list[str]) -> dict:
@@ -89,6 +99,11 @@ def _live(chance: random.Random, one: dict, quarters: list[str], codes: list[str
     return rows
 
 
+def find_visit_day(quarter: str) -> dt.date:
+    """A day of the quarter."""
+    return dt.date(*_VISIT_DAYS[quarter], 3)
+
+
 def _visit(chance: random.Random, registers: pd.DataFrame) -> dict[str, frozenset[str]]:
     quarters = [q for q in sorted(registers["periode"].unique()) if chance.random() < 0.7]
     named = {q: sorted(registers.loc[registers["periode"] == q, "nik"]) for q in quarters}
@@ -107,9 +122,18 @@ def _make_book(city: City, quarter: str) -> dict[str, list[list]]:
     rows = city.registers[city.registers["periode"] == quarter]
     book = {"Koperasi": [_HEADINGS + _MORE_HEADINGS, *(_write_row(b) for b in rows.to_dict("records"))]}
     if quarter in city.visited:
-        day, names = dt.date(*_VISIT_DAYS[quarter], 3), rows.set_index("nik")["nama"]
+        day, names = find_visit_day(quarter), rows.set_index("nik")["nama"]
         visits = [[day, names[nik], None, "Petugas 1", "Khusus"] for nik in sorted(city.visited[quarter])]
         book["Pendampingan"] = [golden.JUDUL_PENDAMPINGAN, *visits]
+    if quarter in city.trained:
+        day, names = dt.date(*_VISIT_DAYS[quarter], 5), rows.set_index("nik")["nama"]
+        people = [
+            ["Pelatihan Contoh", day, None, f"Peserta {nik}", "P", names[nik], None]
+            for nik in sorted(city.trained[quarter])
+        ]
+        book["Pelatihan"] = [golden.JUDUL_PELATIHAN, *people]
+    if city.target is not None and quarter == city.list_registers()[0]:
+        book["Target"] = [["Indikator", "Tahun", "Target"], *(["koperasi_aktif", y, city.target] for y in (2024, 2025))]
     return book
 
 

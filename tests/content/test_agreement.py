@@ -141,11 +141,12 @@ def test_a_card_of_nothing_counted_says_no_fall_and_a_count_says_its_change_once
     blank = cards.make_card(
         cards.Card("Anggota pelaku UMKM", Figure(0, 0, None), Figure(15971, 38633, 0.41), "2025-T2")
     )
-    assert "jumlahnya" not in blank
+    assert "turun" not in blank
+    assert "tidak ada yang dihitung" in blank
     compute = cards.make_card(cards.Card("Peserta", Figure(57, None, 57), Figure(53, None, 53), "2025-T1"))
     assert compute.count("naik 4") == 1
     part = cards.make_card(cards.Card("Tidak aktif", Figure(33, 301, 33 / 301), Figure(31, 281, 31 / 281), "2025-T1"))
-    assert "jumlahnya naik 2" in part
+    assert "naik 2 · ▼ turun 0,1 poin sejak T1 2025" in part
 
 
 def test_one_closure_in_a_small_kelurahan_is_no_break() -> None:
@@ -309,4 +310,4 @@ def test_a_card_of_a_part_says_what_the_whole_city_has(city: Choice) -> None:
     assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
     assert (people.whole_note, proposals.whole_note) == ("", "")  # counts do not compare
     assert indicator_cards.make_cards(city, "koperasi_aktif")[0].whole_note == ""
-    assert f" · {active.whole_note}" in cards.make_card(active)
+    assert f"<span>{active.whole_note}</span>" in cards.make_card(active)

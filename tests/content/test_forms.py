@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_charts
+from dasbor.blocks import indicator_charts, to_call
 from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.choice import Choice
 from dasbor.content import keaktifan, merah_putih, merah_putih_map, ringkasan_map
@@ -60,11 +60,13 @@ def test_half_of_the_kkmp_are_counted_not_claimed(sample: int) -> None:
     assert (members >= members.sort_values().iloc[10]).sum() == 11
 
 
-def test_where_the_share_is_lowest_is_the_same_on_ringkasan_and_keaktifan(sample: int) -> None:
+def test_which_kelurahan_lacks_most_is_the_same_on_the_map_in_the_list_and_on_keaktifan(sample: int) -> None:
     """Not "terbanyak di Kepanjenkidul", which has most cooperatives: that is said below, as a count."""
     on_map = ringkasan_map.make_map(choose(sample), "koperasi_aktif")
     statuses = keaktifan.make_statuses_chart(choose(sample))
-    assert on_map.title == statuses.title == "Terendah Gedog: 12 dari 15 koperasi aktif"
+    said = "Terbanyak kurang untuk target 90%: Ngadirejo, 6 dari 9 koperasi aktif"
+    assert on_map.title == statuses.title == said
+    assert to_call.list_areas(choose(sample), 1)[0].why == "6 dari 9 koperasi aktif, kurang 3"
     assert statuses.subtitle.endswith("Koperasi tidak aktif terbanyak di Kepanjenkidul: 4")
 
 

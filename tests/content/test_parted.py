@@ -29,25 +29,28 @@ def card(version: int, quarter: str, indikator: str, counting: str = WITH_KKMP) 
 
 def test_where_the_share_rose_because_others_left_the_card_says_so(version: int) -> None:
     said = card(version, "2024-T4", "koperasi_aktif")
-    assert "▲ naik 0,5 poin" in said
+    assert "turun 8 · ▲ naik 0,5 poin sejak T3 2024" in said
     assert (
-        "jumlahnya turun 8; terdaftar turun 11: 7 diusulkan dibubarkan, 5 keluar dari register, 1 koperasi baru" in said
+        "tidak searah karena terdaftar turun 11: 7 diusulkan dibubarkan, 5 keluar dari register, 1 koperasi baru"
+        in said
     )
 
 
 def test_the_same_the_other_way_round(version: int) -> None:
     said = card(version, "2024-T3", "koperasi_aktif")
-    assert "▼ turun 0,5 poin" in said
-    assert "jumlahnya naik 8; terdaftar naik 11: 11 koperasi baru" in said
+    assert "naik 8 · ▼ turun 0,5 poin sejak T2 2024" in said
+    assert "tidak searah karena terdaftar naik 11: 11 koperasi baru" in said
 
 
 def test_a_card_whose_count_and_share_agree_says_the_count_alone(version: int) -> None:
-    assert "jumlahnya turun 4 · target 25%" in card(version, "2025-T1", "jangkauan_pelatihan")
+    said = card(version, "2025-T1", "jangkauan_pelatihan")
+    assert "turun 4 · ▼ turun 0,7 poin sejak T4 2024" in said
+    assert "tidak searah" not in said
 
 
 def test_the_number_that_a_share_is_of_is_named_with_the_rule_in_force(version: int) -> None:
     said = card(version, "2025-T2", "sehat")
-    assert "jumlahnya turun 1; koperasi aktif yang diperiksa dalam dua tahun terakhir turun 1 " in said
+    assert "tidak searah karena koperasi aktif yang diperiksa dalam dua tahun terakhir turun 1 " in said
 
 
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators()])
@@ -57,10 +60,12 @@ def test_no_card_shows_a_name_of_the_program(version: int, indikator: str) -> No
 
 
 def test_where_the_kkmp_turn_the_direction_both_are_said(version: int) -> None:
-    assert "naik 20 · target 90% · tanpa KKMP 247 dari 280, turun 1 " in card(version, "2025-T2", "koperasi_aktif")
+    whole = card(version, "2025-T2", "koperasi_aktif")
+    assert "naik 20 · ▲ naik 0,8 poin sejak T1 2025" in whole
+    assert "tanpa KKMP 247 dari 280, turun 1, persennya tetap " in whole
     without = card(version, "2025-T2", "koperasi_aktif", WITHOUT_KKMP)
-    assert "turun 1; terdaftar turun 1: 1 menjadi KKMP" in without
-    assert "dengan KKMP 268 dari 301, naik 20 " in without
+    assert "tidak searah karena terdaftar turun 1: 1 menjadi KKMP" in without
+    assert "dengan KKMP 268 dari 301, naik 20, persennya naik " in without
 
 
 def test_where_the_kkmp_turn_the_verdict_both_are_said(version: int) -> None:
@@ -102,7 +107,8 @@ def test_of_few_cases_the_count_is_said_and_no_points() -> None:
     said = str(cards.make_card(fell))
     assert "poin" not in said
     assert said.count("jumlahnya tetap") == 1
-    assert "target 90%; n di bawah 10: belum bisa dibandingkan" in said
+    assert "4 koperasi lagi untuk target<" in said
+    assert "n di bawah 10: belum bisa dibandingkan" in said
     was_small = cards.Card("Aktif", Figure(9, 12, 0.75), Figure(1, 1, 1.0), "2025-T1", small_n=10)
     assert "poin" not in str(cards.make_card(was_small))
 
@@ -120,3 +126,42 @@ def test_of_few_cases_a_kelurahan_says_the_count_and_no_points() -> None:
 def test_a_rat_is_counted_of_those_that_owe_one(version: int) -> None:
     """20 Koperasi Merah Putih founded in 2025 owe none for the book year 2024."""
     assert "209 dari 248 84,3%" in card(version, "2025-T2", "rat_tahun_buku")
+
+
+# ── the verdict, and a year ago ──
+
+
+@pytest.mark.parametrize(
+    ("quarter", "indikator", "said"),
+    [
+        ("2025-T2", "koperasi_aktif", "target 90% 1 poin di bawah target: 3 koperasi lagi"),  # 271 of 301
+        ("2025-T2", "jangkauan_pelatihan", "target 25% 47 koperasi di atas target"),  # 76 of 301 would do
+        ("2025-T2", "cakupan_pendampingan", "target 50% 3,5 poin di bawah target: 11 koperasi lagi"),
+        ("2025-T2", "pendampingan_khusus", "target 80% 4 poin di bawah target: 2 koperasi lagi"),
+    ],
+)
+def test_each_card_says_how_far_it_is_from_its_target(version: int, quarter: str, indikator: str, said: str) -> None:
+    assert said in card(version, quarter, indikator)
+
+
+def test_a_card_says_count_and_share_of_a_year_ago(version: int) -> None:
+    assert "setahun lalu 249 dari 285 (87,4%)" in card(version, "2025-T2", "koperasi_aktif")
+    assert "setahun lalu: belum ada data" in card(version, "2022-T1", "koperasi_aktif")
+    # trainings of 2023-T3 were never uploaded
+    assert "setahun lalu: kurun belum lengkap" in card(version, "2025-T2", "jangkauan_pelatihan")
+
+
+def test_the_inactive_ones_too_say_why_count_and_share_part(version: int) -> None:
+    p = Choice(version, "2025-T2", "35.72", "Kota Blitar", "kota")
+    inactive = indicator_cards._make_status_cards(p, "tidak aktif")[0]
+    assert inactive.notes == ["tidak searah karena terdaftar naik 20: 20 KKMP masuk"]
+
+
+def test_the_cards_of_an_area_have_three_lines_and_the_rest_stands_below_the_row(version: int) -> None:
+    p = Choice(version, "2025-T2", "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan")
+    active = indicator_cards._make_cards(p, "koperasi_aktif")[0]
+    words = re.findall(r'<p class="kartu-(?:putusan|ubah|kaki)">(.*?)</p>', str(cards.make_card(active)))
+    assert words == ["3 koperasi lagi untuk target", "jumlahnya naik 1 sejak T1 2025", "setahun lalu 5 dari 7"]
+    below = str(cards.make_row([active])).split("kartu-catatan")[1]
+    assert "n di bawah 10: belum bisa dibandingkan." in below
+    assert "<b>Koperasi aktif:</b> tanpa KKMP 5 dari 8, tetap." in below

@@ -20,7 +20,7 @@ from etl import periode as triwulan
 from etl.acuan import load_reference
 from etl.store.versions import Store
 from tests import heavy
-from tests.content import random_city
+from tests.content import plain_compared, random_city
 from tests.content.random_city import REGISTERED, City
 
 STATES, EACH = heavy.times(2000), 25  # states of the screen; so many of one city
@@ -123,23 +123,7 @@ def _say_lowest(p: Choice) -> list[str]:
 
 def _is_lowest(s: State, said: str) -> None:
     rates = _rates(s.rows())
-    compared = rates[rates["n"] >= SMALL_N]
-    share = compared["a"] / compared["n"]
-    lowest = compared[share == share.min()]
-    if m := _match(r"Terendah (.+): ([\d.]+) dari ([\d.]+) koperasi aktif", said):
-        assert _names(m[1]) == set(lowest.index)
-        assert {(int(b.a), int(b.n)) for b in lowest.itertuples()} == {(_read_number(m[2]), _read_number(m[3]))}
-    elif m := _match(r"Terendah (.+): ([\d,]+)% koperasi aktif", said):
-        assert _names(m[1]) == set(lowest.index)
-        assert all(_is_rounded(m[2], b.a, b.n) for b in lowest.itertuples())
-    elif m := _match(r"(?:(\d+) kelurahan terendah|Sama di (\d+) kelurahan): (?:(\d+) dari (\d+)|([\d,]+)%) .*", said):
-        assert len(lowest) == int(m[1] or m[2])
-        assert not m[2] or len(compared) == len(lowest)
-        if m[5]:
-            assert all(_is_rounded(m[5], b.a, b.n) for b in lowest.itertuples())
-        else:
-            assert {(int(b.a), int(b.n)) for b in lowest.itertuples()} == {(int(m[3]), int(m[4]))}
-    else:
+    if not plain_compared.is_most_behind(s, rates, said):
         _is_ratio_or_nothing(s, rates, said)
 
 
@@ -150,7 +134,9 @@ def _is_ratio_or_nothing(s: State, rates: pd.DataFrame, said: str) -> None:
     elif said == "Jumlah per kelurahan di bawah 10: jangan dibandingkan":
         assert len(rates) and (rates["n"] < SMALL_N).all()
     else:
-        assert said in ("Belum ada data per kelurahan", f"{s.p.area_name.split(' ', 1)[1]}: belum ada data"), "unknown"
+        place = s.p.area_name.split(" ", 1)[1]
+        nothing = ("Belum ada data per kelurahan", "Tidak ada yang dihitung per kelurahan", f"{place}: belum ada data")
+        assert said in nothing, "unknown"
         assert rates.empty
 
 
@@ -308,10 +294,10 @@ def _say_card(p: Choice) -> list[str]:
 
 def _is_card(s: State, said: str) -> None:
     active, registered = _count(s.rows(), ACTIVE), _count(s.rows(), *REGISTERED)
-    m = re.match(r"Koperasi aktif (belum ada data|([\d.]+) dari ([\d.]+))", said)
+    m = re.match(r"Koperasi aktif asal angka Koperasi aktif (belum ada data|([\d.]+) dari ([\d.]+))", said)
     assert m, "unknown"
     assert (active, registered) == ((0, 0) if m[2] is None else (_read_number(m[2]), _read_number(m[3])))
-    if share := re.match(r".*? dari [\d.]+ ([\d,]+)%", said):
+    if share := re.match(r".*?angka Koperasi aktif [\d.]+ dari [\d.]+ ([\d,]+)%", said):
         assert _is_rounded(share[1], active, registered)
     past, base = (_count(s.rows(s.before), *x) if s.before else 0 for x in ((ACTIVE,), REGISTERED))
     if points := re.search(r"[▲▼] (naik|turun) ([\d,]+) poin", said):
@@ -321,7 +307,7 @@ def _is_card(s: State, said: str) -> None:
         assert min(registered, base) >= SMALL_N
     if moved := re.search(r"jumlahnya (tetap|(?:naik|turun) [\d.]+)", said):
         assert moved[1] == _say_moved(active - past)
-    if whole := re.search(r"; terdaftar (tetap|(?:naik|turun) [\d.]+)", said):
+    if whole := re.search(r"karena terdaftar (tetap|(?:naik|turun) [\d.]+)", said):
         assert whole[1] == _say_moved(registered - base)
 
 
@@ -425,4 +411,5 @@ CLAIMS: list[tuple[Callable[[Choice], list[str]], Callable[[State, str], None]]]
     (_say_unseen, _is_unseen),
     (_say_cohorts, _is_cohort),
     (_say_members, _is_members),
+    *plain_compared.CLAIMS,
 ]

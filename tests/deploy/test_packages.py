@@ -39,7 +39,7 @@ def test_every_locked_package_is_listed_with_its_licence() -> None:
     rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \| ([^|]+) \|$", table, re.M)[1:]
     listed = {(name, version) for name, versions, _ in rows for version in versions.split(", ")}
     assert listed == {(r.name, str(r.specifier).removeprefix("==")) for r in packages.read_lock()}
-    allowed = re.compile(r"MIT|BSD|Apache|PSF|Python Software|MPL|Mozilla|OFL")  # OFL: a font
+    allowed = re.compile(r"MIT|BSD|Apache|PSF|Python Software|MPL|Mozilla|OFL")  # the last of a font
     assert [row for row in rows if not allowed.search(row[2])] == []
 
 

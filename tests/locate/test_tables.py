@@ -118,7 +118,8 @@ def test_a_header_of_three_rows_under_a_merged_title():
         ("tanggal_berdiri", "tanggal_badan_hukum"),
         ("KETUA → NIK", ""),
         ("Aset (Tetap)", ""),
-        ("Nama Ketua", ""),
+        ("Nama Ketua", "nama_ketua"),
+        ("Nama Sekretaris", ""),
     ],
 )
 def test_a_heading_is_known_by_its_words_alone(title, column):
@@ -142,6 +143,21 @@ def test_a_second_header_line_of_translations_or_units_is_no_data():
 def test_a_known_word_in_a_letterhead_is_no_header():
     table = one(book([["Koperasi"], ["Kelurahan"], ["Status", N, "Aktif"], REGISTER, KSU_A]))
     assert table.baris_judul == 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [[2, "3572010010002", "Koperasi", "Kelurahan", "Aktif", N, N], [2, N, "Koperasi", "Kelurahan", "Aktif", 30, 45]],
+)
+def test_a_row_whose_words_read_like_headings_is_a_row_of_its_table(row):
+    sheet = [[*REGISTER, "Anggota Laki-laki", "Anggota Perempuan"], KSU_A, row, KSU_B]
+    assert names(one(book(grid(sheet)))) == ["KSU A", "Koperasi", "KSU B"]
+
+
+def test_another_table_below_begins_with_its_own_headings_though_one_is_a_year():
+    recap = [["Kelurahan", "Jumlah Koperasi", "Aktif", "Tidak Aktif", 2024], ["Turi", 9, 7, 2, 5]]
+    table, _ = locate_tables(book(grid([REGISTER, KSU_A, KSU_B, [N], *recap])))
+    assert [t.jenis for t in table] == ["koperasi", "rekap"]
 
 
 def test_of_two_header_candidates_the_one_with_more_known_columns_wins():

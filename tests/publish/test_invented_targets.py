@@ -41,8 +41,8 @@ def test_invented_targets_leave_with_the_invented_data(store):
 
 def test_with_real_data_a_target_is_there_where_staff_gave_it(store, monkeypatch, capsys):
     own = pd.DataFrame(
-        [("shu_negatif", 2024, 0.1, "RPJMD"), ("koperasi_aktif", 2024, 0.9, "Target contoh; ganti yang resmi")],
-        columns=["indikator", "tahun", "nilai_target", "keterangan"],
+        [("shu_negatif", 2024, 0, 0.1, "RPJMD"), ("koperasi_aktif", 2024, 0, 0.9, "Target contoh; ganti yang resmi")],
+        columns=["indikator", "tahun", "triwulan", "nilai_target", "keterangan"],
     )
     reference = dataclasses.replace(load_reference(), target=own)
     upload(store, "2024-T3", golden.BUKU["2024-T3"], sample=False, reference=reference)

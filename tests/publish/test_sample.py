@@ -143,9 +143,16 @@ def test_every_quarter_has_trainings_and_visits_of_the_usual_size():
 
 
 def test_a_kind_that_is_not_known_has_no_sheet(publication):
-    assert publication["2023-T3"].sheetnames == ["Koperasi", "Pendampingan", "Kelompok"]
+    assert publication["2023-T3"].sheetnames == ["Koperasi", "Pendampingan", "Kelompok", "Acara"]
     assert publication["2022-T1"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan"]
-    assert publication["2022-T2"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan", "Kelompok"]
+    assert publication["2022-T2"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan", "Kelompok", "Acara"]
+
+
+def test_events_stand_in_all_but_the_first_quarter_of_a_year_and_say_not_all(publication):
+    held = {p: rows(book, "Acara") for p, book in publication.items() if "Acara" in book.sheetnames}
+    assert [p for p in held if p.endswith("T1")] == [] and len(held) == 10
+    assert [r["Nama Acara"] for r in held["2025-T2"]] == ["Blitar Jadoel", "Bazar Merah Putih"]
+    assert "Jumlah UMKM Peserta" not in held["2024-T3"][0]
 
 
 def test_the_award_of_14_july_2022_stands_in_the_workbook_of_its_quarter(publication):

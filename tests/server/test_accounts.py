@@ -35,12 +35,12 @@ def events() -> list[tuple[str, str, str]]:
 
 def test_every_role_has_the_rights_that_are_written_here() -> None:
     everybody = {"lihat", "lihat_nama", "sandi_sendiri"}
-    inside = everybody | {"kontak", "lihat_riwayat", "unduh_berkas"}
+    inside = everybody | {"kontak", "catat", "lihat_riwayat", "unduh_berkas"}
     assert RIGHTS == {
         "pembaca": everybody,
         "petugas": inside
         | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "isi_kamus", "cabut_ejaan"}
-        | {"gabung_pisah"},
+        | {"gabung_pisah", "ubah_kontak"},
         "pimpinan": inside | {"setuju", "baca_audit"},
         "admin": set(ACTIONS),
     }

@@ -14,7 +14,7 @@ from dasbor.content import kamus
 from dasbor.query import cases, figures, published
 from dasbor.query.source import in_force
 from dasbor.staff import pengaturan_form, riwayat
-from dasbor.staff.pengaturan_form import Shown
+from dasbor.staff.pengaturan_form import Shown, When
 from dasbor.ui import access
 from etl.__main__ import main
 from etl.accounts import manage, users
@@ -113,7 +113,7 @@ def test_a_share_that_may_be_one_of_two_is_refused_with_both(typed, filled, caps
         read_setting("susut_register", typed)
     assert str(error.value).endswith(AMBIGUOUS[typed])
     shown = Shown(1, {}, {})
-    assert pengaturan_form.read_changed(shown, {"koperasi_aktif": typed}, 2025, "") == (
+    assert pengaturan_form.read_changed(shown, {"koperasi_aktif": typed}, When(2025), "") == (
         {},
         ["Target Koperasi aktif: " + AMBIGUOUS[typed]],
     )
@@ -198,8 +198,8 @@ def test_a_field_that_nobody_touched_changes_nothing_though_it_shows_fewer_digit
     in_force_now = {"susut_register": Entry(0.123456), "target.sehat.2025": Entry(0.333333)}
     shown = Shown(1, in_force_now, in_force_now)
     assert pengaturan_form.read_changed(shown, {"susut_register": "12,35%"}, None, "") == ({}, [])
-    assert pengaturan_form.read_changed(shown, {"sehat": "33,33%"}, 2025, "") == ({}, [])
-    changed, _ = pengaturan_form.read_changed(shown, {"sehat": ""}, 2025, "")
+    assert pengaturan_form.read_changed(shown, {"sehat": "33,33%"}, When(2025), "") == ({}, [])
+    changed, _ = pengaturan_form.read_changed(shown, {"sehat": ""}, When(2025), "")
     assert changed == {"target.sehat.2025": Entry(None, "", "halaman")}
 
 

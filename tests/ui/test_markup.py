@@ -172,7 +172,6 @@ def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
         "status-aktif",
         "status-diusulkan-dibubarkan",
         "status-tidak-diketahui",
-        "space-5",
     }
 
 

@@ -102,7 +102,9 @@ def test_a_rate_of_few_is_grey_and_hatched() -> None:
 
 def test_a_card_of_few_has_no_colour_and_says_why() -> None:
     contents_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, small_n=10))
-    assert "target 90%; n di bawah 10: belum bisa dibandingkan" in contents_
+    assert "<span>target 90%</span><span>n di bawah 10</span>" in contents_
+    assert "n di bawah 10: belum bisa dibandingkan" in contents_
+    assert "2 koperasi lagi untuk target<" in contents_
     assert theme.ACCENT not in contents_
     enough = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, small_n=10))
     assert f"background:{theme.ACCENT}" in enough

@@ -36,6 +36,7 @@ def draw_outlines(
     place: str,
     periode: str,
     small_n: int,
+    headline: str,
     selected: str = "",
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
@@ -59,6 +60,7 @@ def draw_outlines(
         place=place,
         periode=periode,
         small_n=small_n,
+        headline=headline,
         selected=selected,
     )
     return replace(result, subtitle=result.subtitle + _say_key(key, len(areas) - len(labels), beside))
@@ -97,6 +99,10 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
         fill="toself",
         fillcolor=colour,
         hoverinfo="skip",
+        # said and followed in the still drawing; here the points to touch do both
+        customdata=[[b.kode_wilayah, b.nama]],
+        hovertext=[tiles.say_hover(b, bool(pattern["shape"]))],
+        hovertemplate="%{hovertext}",
         fillpattern={**pattern, "fillmode": "replace", "bgcolor": colour} if pattern["shape"] else None,
         line={
             "color": theme.TEXT

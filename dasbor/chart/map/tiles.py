@@ -44,6 +44,7 @@ def draw_tiles(
     place: str,
     periode: str,
     small_n: int,
+    headline: str,
     selected: str = "",
     tile_height: int = TILE_HEIGHT,
 ) -> Chart:
@@ -53,7 +54,7 @@ def draw_tiles(
     written = _draw_rate_text(placed, indikator, small_n)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     plot.update_layout(shapes=legend.draw_border(placed, selected))
-    words = {"place": place, "periode": periode, "selected": selected}
+    words = {"place": place, "periode": periode, "selected": selected, "headline": headline}
     return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **words)
 
 
@@ -86,6 +87,7 @@ def make_map(
     place: str,
     periode: str,
     small_n: int,
+    headline: str,
     selected: str = "",
 ) -> Chart:
     """A drawn map with its sentences and its table. The headline speaks of the chosen area, else of the whole."""
@@ -93,7 +95,7 @@ def make_map(
     content = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
     return Chart(
         plot,
-        sentences.say_lowest(inside, indikator, small_n),
+        headline,
         sentences.say_subtitle(measure, place, periode),
         sentences.say_areas_alt(form, data, indikator, small_n, place, city),
         interval.add_bounds(content, small_n),

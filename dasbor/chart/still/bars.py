@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags, words
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Frame, Spot, choose_step
+from dasbor.chart.still.ink import tags, words
+from dasbor.chart.still.ink.frame import Frame, Spot, choose_step
 from dasbor.chart.still.read import Figure, Parts, Scale, listed, take
 
 _NARROWEST = 288  # px across on the narrowest screen

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dasbor.chart.still import patterns, tags, titles
-from dasbor.chart.still.frame import Frame
+from dasbor.chart.still import titles
+from dasbor.chart.still.ink import patterns, tags
+from dasbor.chart.still.ink.frame import Frame
 from dasbor.chart.still.read import Figure, Parts, take
 from dasbor.chart.still.values import Rows
 

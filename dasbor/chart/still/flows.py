@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags, words
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Spot
+from dasbor.chart.still.ink import tags, words
+from dasbor.chart.still.ink.frame import Spot
 from dasbor.chart.still.read import Parts, listed
 
 _THICK = 0.02  # of the width: one state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dasbor.chart.still import bars, notes
-from dasbor.chart.still.frame import USUAL_STEP, Frame, choose_step
+from dasbor.chart.still.ink.frame import USUAL_STEP, Frame, choose_step
 from dasbor.chart.still.read import Figure, Scale
 
 _LEGEND_ROOM = 30  # px of its top margin that a figure keeps for its legend

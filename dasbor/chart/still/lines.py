@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags, words
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Spot
+from dasbor.chart.still.ink import tags, words
+from dasbor.chart.still.ink.frame import Spot
 from dasbor.chart.still.read import Parts, listed, take
 
 DASHES = {"dot": "2 3", "dash": "7 4", "dashdot": "7 3 2 3", "longdash": "11 5"}

@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags, titles, words
+from dasbor.chart.still import titles
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Spot
+from dasbor.chart.still.ink import tags, words
+from dasbor.chart.still.ink.frame import Spot
 from dasbor.chart.still.lines import DASHES
 from dasbor.chart.still.read import Figure, Parts, Scale, listed
 
@@ -27,7 +28,7 @@ _ANCHORS = {"left": "start", "right": "end", "center": "middle", "auto": "middle
 def list_ticks(scale: Scale) -> list[tuple[float, str]]:
     """(where, what stands there) of an axis that is seen."""
     given = scale.settings
-    if given.get("visible") is False:
+    if given.get("visible") is False or not scale.is_used:
         return []
     places, texts = listed(given.get("tickvals")), listed(given.get("ticktext"))
     if not places:

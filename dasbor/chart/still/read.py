@@ -20,12 +20,13 @@ _AIR = 0.05  # beyond the outermost value, where a figure names no range
 @dataclass(frozen=True)
 class Scale:
     """One axis. low, high: at its start and end (an axis that runs downwards has them the other way round); names: of
-    an axis of names, in their order; settings: the rest of what the figure says of it."""
+    an axis of names, in their order; settings: the rest of what the figure says; is_used: something stands on it."""
 
     low: float
     high: float
     names: tuple[str, ...]
     settings: Parts
+    is_used: bool = True
 
     def find_number(self, value: Any) -> float:
         """Where a value stands on the axis; names are counted from 0."""
@@ -104,7 +105,7 @@ def _read_axis(traces: Sequence[Parts], layout: Parts, letter: str) -> Scale:
     low, high = given if given is not None else _fit_range(traces, letter, values, names)
     if settings.get("autorange") == "reversed":
         low, high = max(low, high), min(low, high)
-    return Scale(float(low), float(high), names, settings)
+    return Scale(float(low), float(high), names, settings, any(t["type"] != "sankey" for t in traces))
 
 
 def _fit_range(traces: Sequence[Parts], letter: str, values: list[Any], names: tuple[str, ...]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart
-from dasbor.chart.still import letters, tags
+from dasbor.chart.still.ink import letters, tags
 from dasbor.words import terms
 
 _MARGIN = 16

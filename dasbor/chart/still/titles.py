@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dasbor.chart.still import words
+from dasbor.chart.still.ink import words
 from dasbor.words import language
 
 _FIELD = re.compile(r"%\{(\w+)((?:\[\d+\])*)(?::([^}]*))?\}")

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart
-from dasbor.chart.still import bars, flows, frames, legend, lines, notes, sheet, tags
+from dasbor.chart.still import bars, flows, frames, legend, lines, notes, sheet
 from dasbor.chart.still.desk import Desk
-from dasbor.chart.still.frame import Frame
+from dasbor.chart.still.ink import tags
+from dasbor.chart.still.ink.frame import Frame
 from dasbor.chart.still.read import Figure, read_figure
 from dasbor.chart.still.values import Rows
 

@@ -49,11 +49,21 @@ _COLUMNS = {
     "pesan": Statement("'Rincian temuan ini hanya untuk yang sudah masuk.'"),
     "nama_berkas": Statement("'Buku kerja ' || t.periode"),
     **{name: _token(name) for name in ("nik_koperasi", "nomor_badan_hukum", "nib", "npwp", "alamat")},
-    **{name: _token(name) for name in ("koperasi_terkait", "isi")},
+    **{name: _token(name) for name in ("koperasi_terkait", "isi", "nama_koperasi_peserta")},
     **{name: _token(name) for name in ("isi_lama", "isi_baru", "nama_baris")},
     **{
         name: _text(name)
-        for name in ("lembar", "nama_kegiatan", "nama_kelompok", "penerima", "nama_penghargaan", "gerai", "gudang")
+        for name in (
+            "lembar",
+            "nama_kegiatan",
+            "nama_kelompok",
+            "penerima",
+            "nama_penghargaan",
+            "gerai",
+            "gudang",
+            "nama_acara",
+            "penyelenggara",
+        )
     },
     # written freely: nobody knows what stands in it
     **{
@@ -62,7 +72,8 @@ _COLUMNS = {
     },
 }
 _FALLBACK = secrets.token_bytes(32)  # where the secret is lost: an order that a restart changes
-_ELSEWHERE = {"jawaban", "indikator_definisi"}  # questions of staff; what the program declares
+# questions of staff; what the program declares; how areas were called
+_ELSEWHERE = {"jawaban", "indikator_definisi", "wilayah_masa"}
 
 
 def is_hidden(p: Choice) -> bool:

@@ -6,7 +6,6 @@ closure among two is no alarm. No area that has reached the goal is named; its c
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,11 +13,11 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import areas, figures, published
+from dasbor.words import goal as counted
 from dasbor.words.columns import list_rows
 from etl.acuan import load_reference
 
 INDICATOR = "koperasi_aktif"
-_ROUNDING = 1e-9  # 0.9 * 10 is not quite 9
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ class Goal:
         return self.n is None
 
 
-def find_goal(p: Choice) -> Goal | None:
+def find_goal(p: Choice, indikator: str = INDICATOR) -> Goal | None:
     """None where there is neither a target nor a known rate of the city."""
-    target = published.read_targets(p).get(INDICATOR)
+    target = published.read_targets(p).get(indikator)
     if target is not None:
         return Goal(target)
-    city = figures.read_figures(replace(p, kode_wilayah=load_reference().city_code)).get(INDICATOR)
+    city = figures.read_figures(replace(p, kode_wilayah=load_reference().city_code)).get(indikator)
     return Goal(city.nilai, city.penyebut) if city and city.nilai is not None else None
 
 
@@ -62,4 +61,4 @@ def rank_behind(rates: pd.DataFrame, goal: Goal | None) -> pd.DataFrame:
 
 def count_lacking(active: float, registered: float, goal: float) -> int:
     """How many of those registered would have to be active as well; at least one of who is behind."""
-    return max(1, math.ceil(goal * registered - active - _ROUNDING))
+    return max(1, counted.count_lacking(active, registered, goal))

@@ -60,7 +60,7 @@
     [/^(.+), selected$/, "$1, terpilih"],
   ];
   // What the project draws itself is Indonesian already and may quote any word of a workbook.
-  const SENDIRI = "[data-testid=stHtml], .js-plotly-plot, script, style, textarea, [data-testid=stIconMaterial]";
+  const SENDIRI = "[data-testid=stHtml], .js-plotly-plot, .diam, script, style, textarea, [data-testid=stIconMaterial]";
   // Sections stand between this list and its items, so that it is no list: its links are enough.
   const DAFTAR_RUSAK = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
   const SIFAT = ["aria-label", "title", "placeholder"];

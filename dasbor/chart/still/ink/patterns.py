@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import tags
+from dasbor.chart.still.ink import tags
 
 
 @dataclass(frozen=True)

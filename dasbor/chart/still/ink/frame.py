@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dasbor.chart.still import tags
+from dasbor.chart.still.ink import tags
 
 STEPS = (320, 400, 480, 560, 640, 760, 900)  # px of a drawing below which styles/still.css hides what is for wide ones
 USUAL_STEP = 480

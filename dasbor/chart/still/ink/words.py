@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from dasbor.chart import theme
-from dasbor.chart.still import letters, tags
-from dasbor.chart.still.frame import Frame, Spot
+from dasbor.chart.still.ink import letters, tags
+from dasbor.chart.still.ink.frame import Frame, Spot
 
 LINE_HEIGHT = 1.22  # of the size
 _TAG = re.compile(r"(<br ?/?>|</?b>|<span style=\"letter-spacing:0\.00[12]px\">|</span>|<extra></extra>)")

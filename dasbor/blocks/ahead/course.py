@@ -1,0 +1,68 @@
+"""Whether the area is on course to the target of the year's end, for a card; the pace is that of the last year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dasbor.blocks import provenance
+from dasbor.chart import quarter_axis
+from dasbor.choice import Choice
+from dasbor.query import due_year, figures, published, windows
+from dasbor.words import course
+from dasbor.words.columns import list_rows
+from etl import periode as triwulan
+from etl.indikator import find_indicator
+from etl.indikator.declare import DIVISORS
+
+_LESS_IS_BETTER = "turun"
+
+
+def say_course(p: Choice, indikator: str) -> str:
+    """ "pada laju ini 91% pada akhir 2025: menuju target 90%". "" without a target, at the year's end, for counts, for
+    what waits for a RAT (its book year changes within the year), and where find_hindrance() says something."""
+    target = find_target(p, indikator)
+    if target is None or find_hindrance(p, indikator):
+        return ""
+    points = _list_points(p, indikator)
+    declared = find_indicator(indikator)
+    year, quarter = triwulan.split_quarter(p.periode)
+    at_most = declared is not None and declared.arah == _LESS_IS_BETTER
+    return course.say_course(course.project(points, 4 - quarter), target, year, at_most)
+
+
+def find_target(p: Choice, indikator: str) -> float | None:
+    """The target of the year's end, where a pace may be held against it: of a share, before the year has ended."""
+    declared = find_indicator(indikator)
+    is_share = declared is not None and not declared.count and not declared.has_free_range
+    if not is_share or due_year.waits_for_rat(indikator) or triwulan.split_quarter(p.periode)[1] == 4:
+        return None
+    return published.read_year_end_targets(p).get(indikator)
+
+
+def find_hindrance(p: Choice, indikator: str) -> str:
+    """Why no pace can be told: quarters are missing, of few cases, incomplete, counted from a rekap, or the register
+    jumped; "" where it can."""
+    points = _list_points(p, indikator)
+    if reason := course.find_hindrance(points, provenance.read_small_n(p)):
+        return reason
+    return course.NOT_ALIKE if _has_break(p, indikator) else ""
+
+
+def _has_break(p: Choice, indikator: str) -> bool:
+    series = _read_year(p, indikator)
+    declared = find_indicator(indikator)
+    if quarter_axis.list_recap_quarters(series):
+        return True
+    jumps = declared is not None and declared.patah == DIVISORS
+    return jumps and bool(quarter_axis.find_breaks(series, "penyebut", ""))
+
+
+def _list_points(p: Choice, indikator: str) -> list[Any]:
+    return list_rows(_read_year(p, indikator))
+
+
+def _read_year(p: Choice, indikator: str) -> Any:
+    """The series of the quarter and the four before it, as far as they are published."""
+    first = triwulan.shift_quarter(p.periode, 1 - course.QUARTERS)
+    series = windows.mark_gaps(p, indikator, figures.read_series(p, indikator))
+    return series[(series["periode"] >= first) & (series["periode"] <= p.periode)]

@@ -1,0 +1,163 @@
+"""What changed in training and mentoring since the last register, decomposed like the active cooperatives: chart,
+sentences with names, and why a change is not told."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.answers import compared as comparing
+from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.chart import sentences
+from dasbor.chart.chart import Chart
+from dasbor.chart.flow import reach_steps
+from dasbor.choice import Choice
+from dasbor.query import published
+from dasbor.query.compared import reached
+from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
+from dasbor.ui import screen
+from dasbor.words import language, terms
+from etl.acuan import put_in_brackets
+
+MOST_NAMED = 3
+
+
+class _Words(NamedTuple):
+    """How an indicator says its steps: what happened to those reached, what they belong to, by which sheets."""
+
+    done: str  # "dilatih"
+    members: str  # "terdaftar"; "" = nobody has to belong to anything
+    by: str  # "pelatihan"
+
+    def name_steps(self) -> dict[str, str]:
+        """The steps in their order, in words."""
+        named = {NEW: f"baru {self.done}", LOST: f"tidak lagi {self.done} dalam kurun"}
+        if not self.members:
+            return named
+        return {
+            CAME: f"baru {self.members}, sudah {self.done}",
+            **named,
+            LEFT: f"tidak lagi {self.members}, pernah {self.done}",
+        }
+
+
+_SHORT = {CAME: "masuk hitungan", NEW: "baru", LOST: "lepas dari kurun", LEFT: "keluar hitungan"}  # in a headline
+_WORDS = {
+    "jangkauan_pelatihan": _Words("dilatih", "terdaftar", "pelatihan"),
+    "peserta_setahun": _Words("dilatih", "", "pelatihan"),
+    "cakupan_pendampingan": _Words("didampingi", "terdaftar", "pendampingan"),
+    "pendampingan_khusus": _Words("didampingi", "tidak aktif", "pendampingan"),
+}
+
+
+def list_ids(page: str) -> list[str]:
+    """The indicators of a page whose change is decomposed."""
+    return [i for i, words in _WORDS.items() if words.by == page]
+
+
+def show_steps(p: Choice, page: str) -> None:
+    """A chart with its sentences for each, or the sentence why there is none."""
+    for indikator in list_ids(page):
+        why_not = say_why_not(p, indikator)
+        if why_not:
+            screen.show_subheading(f"Perubahan {sentences.find_phrase(indikator)}", why_not)
+            continue
+        screen.show_chart(
+            make_steps(p, indikator), provenance.say_indicator_sources(p, indikator), f"perubahan_{indikator}"
+        )
+        screen.show_bullets(say_steps(p, indikator))
+
+
+def say_why_not(p: Choice, indikator: str) -> str:
+    """Why the change is not told; "" where it is."""
+    previous = published.find_previous_quarter(p)
+    if not published.has_register(p):
+        return f"Register {language.format_quarter(p.periode)} belum diterbitkan."
+    if previous is None:
+        return "Belum ada register triwulan sebelumnya untuk dibandingkan."
+    if area_figures.read_figure(p, indikator).pembilang is None:
+        return f"Data {_WORDS[indikator].by} belum diterbitkan."
+    broken = comparing.say_not_compared(p, indikator, previous)
+    unknown = area_figures.read_figure(p, indikator, previous).pembilang is None
+    return language.capitalise(broken) or (_say_unknown(previous) if unknown else "")
+
+
+def _say_unknown(quarter: str) -> str:
+    return f"Angka {language.format_quarter(quarter)} belum diketahui."
+
+
+def count_steps(p: Choice, indikator: str, since: str) -> dict[str, int]:
+    """{step: by how much it moved the numerator}, in the order in which they are drawn; their sum is the change."""
+    moved = reached.read_steps(p, indikator, since).groupby("langkah")["d_pembilang"].sum()
+    return {step: int(moved.get(step, 0)) for step in _WORDS[indikator].name_steps()}
+
+
+def make_steps(p: Choice, indikator: str) -> Chart:
+    return drawn.draw_once("langkah", p, lambda: _draw_steps(p, indikator), indikator)
+
+
+def _draw_steps(p: Choice, indikator: str) -> Chart:
+    previous = published.find_previous_quarter(p) or ""
+    names, counts = _WORDS[indikator].name_steps(), count_steps(p, indikator, previous)
+    steps = {names[step]: n for step, n in counts.items()}
+    now = int(area_figures.read_figure(p, indikator).pembilang or 0)
+    measure = sentences.find_phrase(indikator)
+    quarters = (language.format_quarter(previous, True), language.format_quarter(p.periode, True))
+    ends = ((quarters[0], now - sum(counts.values())), (quarters[1], now))
+    span = f"{language.format_quarter(previous)} ke {language.format_quarter(p.periode)}"
+    return reach_steps.draw_steps(
+        steps,
+        ends,
+        title=reach_steps.say_headline(measure, {_SHORT[step]: n for step, n in counts.items()}),
+        subtitle=f"Perubahan {measure}, {provenance.say_place(p)}, {span}. {say_window(p, previous)}",
+        place=provenance.say_place(p),
+        measure=measure,
+    )
+
+
+def say_window(p: Choice, since: str) -> str:
+    """ "T2 2025 masuk kurun, T2 2024 keluar"."""
+    came, left = reached.find_moved_window(p, since)
+    said = [language.join_list([language.format_quarter(q, True) for q in one]) for one in (came, left)]
+    return f"{said[0]} masuk kurun, {said[1]} keluar"
+
+
+def say_steps(p: Choice, indikator: str) -> list[str]:
+    """What became of the denominator, and who stands behind each step, by name where it is a cooperative."""
+    return keep.keep_once("langkah, kata", p, lambda: _say_steps(p, indikator), indikator)
+
+
+def _say_steps(p: Choice, indikator: str) -> list[str]:
+    words, previous = _WORDS[indikator], published.find_previous_quarter(p) or ""
+    rows = reached.read_steps(p, indikator, previous)
+    said = [_say_members(words, rows)] if words.members else []
+    if not words.members:
+        return said
+    moved = {step: rows[(rows["langkah"] == step) & (rows["d_pembilang"] != 0)] for step in words.name_steps()}
+    return [*said, *(_say_named(name, moved[step]) for step, name in words.name_steps().items() if len(moved[step]))]
+
+
+def _say_named(name: str, rows: pd.DataFrame) -> str:
+    who = [f"{n} ({put_in_brackets(str(k))})" for n, k in zip(rows["nama"], rows["kelurahan"], strict=True)]
+    return f"{language.format_number(len(rows))} {name}: {language.join_list(who, MOST_NAMED)}"
+
+
+def _say_members(words: _Words, rows: pd.DataFrame) -> str:
+    """ "Penyebut naik 20: 21 baru terdaftar (0 sudah dilatih), 1 tidak lagi terdaftar (1 pernah dilatih)"."""
+    came, left = rows[rows["langkah"] == CAME], rows[rows["langkah"] == LEFT]
+    moved = language.say_direction(len(came) - len(left))
+    parts = [
+        _say_part(came, f"baru {words.members}", f"sudah {words.done}"),
+        _say_part(left, f"tidak lagi {words.members}", f"pernah {words.done}"),
+    ]
+    detail = ", ".join(filter(None, parts))
+    return terms.say_terms(f"Penyebut {moved}" + (f": {detail}" if detail else ""))
+
+
+def _say_part(rows: pd.DataFrame, what: str, of_those: str) -> str:
+    if rows.empty:
+        return ""
+    hit = int((rows["d_pembilang"] != 0).sum())
+    return f"{language.format_number(len(rows))} {what} ({language.format_number(hit)} {of_those})"

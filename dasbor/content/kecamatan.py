@@ -1,0 +1,132 @@
+"""What the page Kecamatan shows: the list to choose from; of one its kelurahan side by side, and whom to call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from dasbor import keep
+from dasbor.blocks import provenance, to_call
+from dasbor.choice import Choice
+from dasbor.query import areas, published
+from dasbor.query.ask import ask
+from dasbor.query.compared import movers
+from dasbor.ui import markup, reader
+from dasbor.words import comparable, interval, language
+from dasbor.words.columns import list_rows
+from etl.acuan import load_reference
+
+QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
+MAX_TO_CALL = 6  # areas, and cooperatives
+# beside the active ones, as counts: a share of few says little
+_BESIDE = {"jangkauan_pelatihan": "dilatih", "cakupan_pendampingan": "didampingi", "rat_tahun_buku": "rat"}
+
+
+def is_single(p: Choice) -> bool:
+    return p.level == "kecamatan"
+
+
+def list_kecamatan(p: Choice) -> Markup:
+    """Links to the profile of each kecamatan; of a chosen kelurahan to that of its own."""
+    city = replace(p, kode_wilayah=load_reference().city_code)
+    data = ask(city, "per_kecamatan", indikator="koperasi_aktif").sort_values(["nama", "kode_wilayah"])
+    own = data[[p.kode_wilayah.startswith(f"{code}.") for code in data["kode_wilayah"]]]
+    shown = data if own.empty else own
+    addresses = reader.make_links("kecamatan", "kecamatan", shown["kode_wilayah"], kelurahan=None)
+    links = [
+        {"address": address, "name": f"Kecamatan {b.nama}", "count": _say_active(b)}
+        for address, b in zip(addresses, list_rows(shown), strict=True)
+    ]
+    return markup.render_template("kecamatan_list.html", areas=links)
+
+
+def _say_active(b: Any) -> str:
+    if b.penyebut == 0:
+        return "belum ada koperasi"
+    known = language.is_known(b.pembilang)
+    return f"{language.format_fraction(b.pembilang, b.penyebut)} aktif" if known else language.NO_DATA
+
+
+def list_kelurahan(p: Choice) -> pd.DataFrame:
+    """One row per kelurahan: active ones of those registered, their share where it can be compared, whom training and
+    mentoring reached, who held the RAT, and how the active ones changed."""
+    return keep.keep_once("kelurahan kecamatan", p, lambda: _list_kelurahan(p))
+
+
+def _list_kelurahan(p: Choice) -> pd.DataFrame:
+    few = provenance.read_small_n(p)
+    table = areas.read_by_kelurahan(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"]).reset_index(drop=True)
+    table["persen"] = [_say_share(b, few) for b in list_rows(table)]
+    table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
+    for indikator, name in _BESIDE.items():
+        one = areas.read_by_kelurahan(p, indikator).set_index("kode_wilayah")
+        table[name] = [_say_count(one, code) for code in table["kode_wilayah"]]
+    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
+        table[name] = _say_changes(p, table["kode_wilayah"], since)
+    return table
+
+
+def _say_share(b: Any, few: int) -> str:
+    """Of few cooperatives why there is no share."""
+    if comparable.is_small(b.penyebut, few):
+        return f"n di bawah {few}"
+    return language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "–"
+
+
+def _say_count(rates: pd.DataFrame, code: str) -> str:
+    """ "3 dari 9"."""
+    if code not in rates.index:
+        return language.NO_DATA
+    return language.format_fraction(rates["pembilang"][code], rates["penyebut"][code])
+
+
+def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
+    """ "naik 1", "tetap"; "–" where the earlier register or this one is missing."""
+    if since is None or not published.has_register(p):
+        return ["–"] * len(codes)
+    moved = movers.rank_changes(p, since).set_index("kode_wilayah")["selisih"].to_dict()
+    return [language.say_direction(moved.get(code, 0)) for code in codes]
+
+
+def list_columns(p: Choice) -> dict[str, str]:
+    previous = published.find_previous_quarter(p)
+    since = f"Aktif sejak {language.format_quarter(previous, True)}" if previous else "Aktif sejak triwulan lalu"
+    return {
+        "nama": "",
+        "pembilang": "Aktif",
+        "penyebut": "Terdaftar",
+        "persen": "Persen",
+        "lalu": since,
+        "setahun": "Sejak setahun lalu",
+        "dilatih": "Dilatih",
+        "didampingi": "Didampingi",
+        "rat": "RAT dari yang wajib",
+    }
+
+
+def list_file_columns(p: Choice) -> dict[str, str]:
+    """The share as a number, and what stands against comparing it."""
+    shown = list_columns(p)
+    first = {"nama": "", "pembilang": "Aktif", "penyebut": "Terdaftar", "nilai": "Persen", "catatan": "Catatan"}
+    return first | {k: title for k, title in shown.items() if k != "persen"}
+
+
+def say_to_call_subtitle(p: Choice) -> str:
+    return language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)])))
+
+
+def list_to_call(p: Choice) -> list[to_call.ToCall]:
+    """Its kelurahan behind the target first, then cooperatives and groups."""
+    return reader.keep_with_links(
+        "hubungi kecamatan", p, lambda: [*to_call.list_areas(p, MAX_TO_CALL), *_list_targets(p)]
+    )
+
+
+def _list_targets(p: Choice) -> list[to_call.ToCall]:
+    return [
+        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
+        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
+    ]

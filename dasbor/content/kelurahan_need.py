@@ -1,0 +1,96 @@
+"""The page Kelurahan without a choice: the areas by need, those that lack most active cooperatives first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from dasbor.blocks import map_click, provenance, to_call
+from dasbor.chart import theme
+from dasbor.choice import Choice
+from dasbor.content import kelurahan, ringkasan_map
+from dasbor.query import areas
+from dasbor.query.whom import behind
+from dasbor.ui import markup, page, reader, screen
+from dasbor.words import language, terms
+from dasbor.words.columns import list_rows
+
+SUBTITLE = "Yang paling banyak kurangnya dahulu; n kecil dihitung, tidak dipersenkan"
+
+
+def show_choice(p: Choice) -> None:
+    """Map and list side by side; below them the same areas by kecamatan. Of a province the kecamatan lead on."""
+    few = kelurahan.has_few_areas(p)
+    left, right = st.columns([1, 1.35], gap="large") if few else (None, st.container())
+    with right:
+        screen.show_subheading(say_headline(p), SUBTITLE)
+        page.put_html(list_by_need(p))
+    if left is None:
+        return
+    with left:
+        chart, origin = ringkasan_map.make_map(p, behind.INDICATOR), provenance.say_sources(p)
+        screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
+    if kelurahan.has_kecamatan(p):
+        screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
+        page.put_html(kelurahan.list_areas(p))
+
+
+def say_headline(p: Choice) -> str:
+    """ "10 kelurahan di bawah target 90%"; where nothing is known what the list is of."""
+    return language.capitalise(to_call.say_areas(p)) or "Koperasi aktif menurut kelurahan"
+
+
+def list_by_need(p: Choice) -> Markup:
+    """Every area with its bar, its counts and what it lacks, each a link."""
+    return reader.keep_with_links("menurut kebutuhan", p, lambda: _list_by_need(p), areas.find_level(p))
+
+
+def _list_by_need(p: Choice) -> Markup:
+    rows = sort_by_need(areas.read_rates(p, behind.INDICATOR), behind.list_behind(p))
+    rows["alamat"] = _link_areas(p, rows["kode_wilayah"])
+    return markup.render_template("need_list.html", areas=[_describe(p, b) for b in list_rows(rows)])
+
+
+def sort_by_need(rates: pd.DataFrame, lacking: pd.DataFrame) -> pd.DataFrame:
+    """The rates with `kurang`: those behind in the order of `lacking`, then the others from the lowest rate on, who has
+    no cooperative last."""
+    many = dict(zip(lacking["kode_wilayah"], lacking["kurang"], strict=True))
+    return (
+        rates.assign(kurang=[many.get(code, 0) for code in rates["kode_wilayah"]])
+        .sort_values(["kurang", "nilai", "nama", "kode_wilayah"], ascending=[False, True, True, True])
+        .reset_index(drop=True)
+    )
+
+
+def _link_areas(p: Choice, codes: pd.Series) -> list[str]:
+    if areas.find_level(p) == areas.KECAMATAN_LEVEL:
+        return reader.make_links("kelurahan", "kecamatan", codes, kelurahan=None)
+    return reader.make_links("kelurahan", "kelurahan", codes, kecamatan=None)
+
+
+def _describe(p: Choice, b: Any) -> dict[str, object]:
+    """A row as its template wants it; the width of the bar in per cent."""
+    is_known = language.is_known(b.nilai)
+    small = bool(is_known and b.penyebut < provenance.read_small_n(p))
+    return {
+        "name": f"Kecamatan {b.nama}" if areas.find_level(p) == areas.KECAMATAN_LEVEL else b.nama,
+        "address": b.alamat,
+        "width": round(100 * b.nilai) if is_known else 0,
+        "small": small,
+        "rate": theme.find_rate_class(b.nilai) if is_known else 0,
+        "count": language.format_fraction(b.pembilang, b.penyebut) if is_known else "",
+        "said": _say_standing(b, small),
+    }
+
+
+def _say_standing(b: Any, small: bool) -> str:
+    if b.penyebut == 0:
+        return "belum ada koperasi"
+    if not language.is_known(b.nilai):
+        return language.NO_DATA
+    share = "" if small else language.format_percent(b.nilai, b.penyebut)
+    lacking = f"kurang {language.format_number(b.kurang)}" if b.kurang else ""
+    return terms.say_terms(", ".join(filter(None, [share, lacking])))

@@ -1,0 +1,50 @@
+"""Which areas gained active cooperatives since an earlier register and which lost them, in cooperatives: a rate of few
+swings, and one closure of nine is no news."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.query import areas, published
+from dasbor.query.ask import ask
+from dasbor.query.whom.behind import INDICATOR
+from etl import periode as triwulan
+
+
+def find_year_ago(p: Choice) -> str | None:
+    """The same quarter of the year before; None where its register is not published."""
+    then = triwulan.shift_quarter(p.periode, -4)
+    is_known = not ask(p, "select 1 from periode_jenis where jenis = 'koperasi' and periode = $lalu", lalu=then).empty
+    return then if is_known else None
+
+
+def rank_changes(p: Choice, since: str) -> pd.DataFrame:
+    """kode_wilayah, nama, pembilang and penyebut (aktif of terdaftar now), masuk and keluar (cooperatives that became
+    active here, or are no longer), selisih, sebab {alur: how many}: areas that changed, those that gained most first,
+    then those that lost, ties by name; at the level at which the chosen area is drawn. Empty without a register now."""
+    return keep.keep_once("wilayah berubah", p, lambda: _rank_changes(p, since), since)
+
+
+def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
+    rates = areas.read_rates(p, INDICATOR)[["kode_wilayah", "nama", "pembilang", "penyebut"]]
+    if not published.has_register(p):
+        return add_up(rates.iloc[:0], pd.DataFrame(columns=["kode_wilayah", "alur", "beda"]))
+    return add_up(rates, ask(p, "perubahan_wilayah", periode_lalu=since, tingkat=areas.find_level(p)))
+
+
+def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """The same of rates and of steps (kode_wilayah, alur, beda)."""
+    by_area = {code: dict(zip(rows["alur"], rows["beda"], strict=True)) for code, rows in steps.groupby("kode_wilayah")}
+    changed = rates[rates["kode_wilayah"].isin(list(by_area))]
+    causes = [by_area[code] for code in changed["kode_wilayah"]]
+    came = [sum(n for n in one.values() if n > 0) for one in causes]
+    left = [-sum(n for n in one.values() if n < 0) for one in causes]
+    table = changed.assign(
+        masuk=pd.Series(came, index=changed.index, dtype="int64"),
+        keluar=pd.Series(left, index=changed.index, dtype="int64"),
+        selisih=pd.Series([a - b for a, b in zip(came, left, strict=True)], index=changed.index, dtype="int64"),
+        sebab=pd.Series(causes, index=changed.index, dtype=object),
+    )
+    return table.sort_values(["selisih", "nama", "kode_wilayah"], ascending=[False, True, True]).reset_index(drop=True)

@@ -1,0 +1,31 @@
+"""Bandingkan: two kecamatan or two kelurahan side by side; which two stands in the address."""
+
+import streamlit as st
+
+from dasbor.blocks import provenance
+from dasbor.content import bandingkan, kelurahan
+from dasbor.ui import exports, page, parameters, screen
+
+p = screen.start_page("Bandingkan", bandingkan.QUESTION)
+page.put_html(bandingkan.HINT)
+screen.show_note(kelurahan.say_without_register(p))
+left, right, _ = st.columns([1, 1, 1.2], gap="medium")
+with left:
+    first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, bandingkan.list_first(p))
+others = bandingkan.list_second(p, first)
+if not others:
+    screen.show_empty("Tidak ada wilayah lain yang setingkat untuk dijajarkan.")
+    raise screen.PageEnd
+with right:
+    second = parameters.choose_button("Wilayah kedua", bandingkan.SECOND, others)
+with st.container(key="semua_baris"):
+    screen.show_list(
+        bandingkan.compare(p, first, second),
+        bandingkan.say_headline(p, first, second),
+        [*provenance.say_sources(p), bandingkan.CHANCE_NOTE],
+        exports.add_filters("bandingkan", *bandingkan.name_file(p, first, second)),
+        bandingkan.list_columns(p, first, second),
+        subtitle=bandingkan.say_subtitle(p),
+        file_columns=bandingkan.list_file_columns(p, first, second),
+    )
+    screen.show_sources(list(filter(None, [bandingkan.say_chance(p, first, second)])))

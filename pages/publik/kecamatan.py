@@ -1,0 +1,48 @@
+"""Kecamatan: the profile of one with its kelurahan side by side, on one sheet of A4; without a choice the list."""
+
+import streamlit as st
+
+from dasbor.blocks import indicator_cards, indicator_charts, provenance, to_call
+from dasbor.blocks.compared import movers
+from dasbor.content import kecamatan, kelurahan, kelurahan_indicators
+from dasbor.ui import page, reader, screen
+
+p = screen.start_page("Kecamatan", kecamatan.QUESTION)
+if not kecamatan.is_single(p):
+    screen.show_subheading("Pilih kecamatan", "Koperasi aktif dari koperasi terdaftar")
+    page.put_html(kecamatan.list_kecamatan(p))
+    raise screen.PageEnd
+
+sources = provenance.say_sources(p)
+page.put_html(kelurahan.HINT)
+screen.show_note(kelurahan.say_without_register(p))
+screen.show_note(kelurahan.say_rat_note(p))
+screen.show_cards(indicator_cards.make_cards(p, *indicator_charts.list_on_first_page()))
+movers.show_movers(p)
+with st.container(key="kelurahan_kecamatan"):
+    screen.show_list(
+        kecamatan.list_kelurahan(p),
+        "Kelurahan di kecamatan ini",
+        sources,
+        "kelurahan_kecamatan",
+        kecamatan.list_columns(p),
+        subtitle=provenance.say_where_and_when(p),
+        file_columns=kecamatan.list_file_columns(p),
+    )
+with st.container(key="semua_baris"):
+    screen.show_list(
+        kelurahan_indicators.list_indicators(p),
+        kelurahan_indicators.say_headline(p),
+        sources,
+        "profil_kecamatan",
+        kelurahan_indicators.list_columns(p),
+        file_columns=kelurahan_indicators.list_file_columns(p),
+    )
+with st.container(key="hanya_layar"):
+    screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
+    trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
+    screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+page.put_html(kelurahan.make_print_trend(p))
+screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))
+screen.show_to_call(kecamatan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
+screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))

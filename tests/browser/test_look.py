@@ -1,0 +1,253 @@
+"""What the dashboard looks like at the widths that matter: filters in sight, one click to Prioritas, width used, pages
+not endless, cards instead of cut tables on a phone, a copied link that shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dasbor.ui.menu import PAGES
+from etl.publish.sample import publish_sample
+from tests.built import copy_built
+from tests.servers import chromium, settle
+
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
+]
+
+LAPTOP, LARGE, PHONE, NARROW = (1366, 768), (1920, 1080), (390, 844), (320, 800)
+PROFILE = "kelurahan?kelurahan=35.72.02.1004"
+PUBLIC = ["" if h is PAGES[0] else h.address for h in PAGES if not h.is_staff]
+WITH_CARDS = ["", "keaktifan", "kesehatan", "pelatihan", "pendampingan", "kelompok", "merah_putih", "digital"]
+HIGHEST, LONG = 3_600, 2_400  # px at 1366: no page is higher; what is higher than the second has contents or tabs
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("tampak")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        copy_built("semua contoh", folder, publish_sample)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="id-ID", bypass_csp=True, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def look(reader: BrowserContext, address: str) -> Iterator[Any]:
+    """Open a page at a size."""
+    opened: list[Page] = []
+
+    def open_at(path: str, size: tuple[int, int]) -> Page:
+        page = reader.new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{address}/{path}")
+        settle(page)
+        return page
+
+    yield open_at
+    for page in opened:
+        page.close()
+
+
+def _box(page: Page, selector: str) -> dict[str, float]:
+    square = page.locator(selector).first.bounding_box()
+    assert square is not None
+    return dict(square)
+
+
+def _measure_height(page: Page) -> int:
+    return int(page.evaluate("document.querySelector('.stMain').scrollHeight"))
+
+
+def _scroll(page: Page) -> None:
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 900)")
+    page.wait_for_timeout(200)
+
+
+def _find_columns(page: Page, selector: str) -> int:
+    """How many blocks stand side by side in the first container of that kind."""
+    script = (
+        "s => new Set([...document.querySelector(s).children].map(e => Math.round(e.getBoundingClientRect().x))).size"
+    )
+    return int(page.evaluate(script, selector))
+
+
+# ── a large screen, a laptop ──
+
+
+def test_a_large_screen_is_used_in_its_width_with_three_columns_and_larger_letters(look: Any) -> None:
+    wide, small = look("", LARGE), look("", LAPTOP)
+    assert _box(wide, ".kartu-deret")["width"] > 1_750
+    assert (_find_columns(wide, "[class*=st-key-kisi_]"), _find_columns(small, "[class*=st-key-kisi_]")) == (3, 2)
+    size = "s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize)"
+    for selector in ("h1", ".blok h2", ".kartu-angka", ".hubungi", ".stSelectbox input"):
+        assert wide.evaluate(size, selector) > small.evaluate(size, selector), selector
+
+
+@pytest.mark.parametrize("size", [LAPTOP, LARGE], ids=["laptop", "besar"])
+def test_the_menu_stands_over_the_content_and_begins_where_it_begins(look: Any, size: tuple[int, int]) -> None:
+    page = look("", size)
+    menu, title = _box(page, "[data-testid=stTopNavLink] span"), _box(page, "h1")
+    assert menu["y"] + menu["height"] < title["y"]
+    assert abs(menu["x"] - title["x"]) <= 4
+
+
+@pytest.mark.parametrize("size", [LAPTOP, LARGE], ids=["laptop", "besar"])
+def test_filters_stay_in_sight_when_the_page_scrolls(look: Any, size: tuple[int, int]) -> None:
+    page = look("pendampingan", size)
+    _scroll(page)
+    for label in ("Triwulan", "Kecamatan", "Kelurahan", "Koperasi Kelurahan Merah Putih"):
+        expect(page.get_by_label(label, exact=True)).to_be_in_viewport(ratio=1)
+    assert page.locator("h1").bounding_box()["y"] < 0
+
+
+def test_on_a_phone_the_line_of_the_frame_stays_and_unfolds_the_filters(look: Any, address: str) -> None:
+    page = look("pendampingan", PHONE)
+    _scroll(page)
+    assert _box(page, ".bingkai")["y"] < 10
+    expect(page.get_by_label("Triwulan", exact=True)).to_be_hidden()
+    page.locator("details.saringan summary").click()
+    expect(page.get_by_label("Triwulan", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Kelurahan", exact=True)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, PROFILE])
+def test_no_page_is_endless_and_a_long_one_has_contents_or_tabs(look: Any, path: str) -> None:
+    page = look(path, LAPTOP)
+    height = _measure_height(page)
+    assert height <= HIGHEST
+    if height > LONG:
+        assert page.locator(".isi-halaman a, [role=tab]").count() >= 2
+
+
+def test_a_link_of_the_contents_leads_to_its_place_below_the_filters(look: Any) -> None:
+    page = look("pendampingan", LAPTOP)
+    page.get_by_role("link", name="Daftar kunjungan").click()
+    page.wait_for_timeout(400)
+    heading = page.get_by_role("heading", name="Kunjungan", exact=True)
+    expect(heading).to_be_in_viewport(ratio=1)
+    assert heading.bounding_box()["y"] > _box(page, ".st-key-baris_judul")["y"] + 40
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "ponsel"])
+@pytest.mark.parametrize("path", ["", "kamus", "mutu", PROFILE, "unggah"])
+def test_prioritas_is_one_click_away(look: Any, path: str, size: tuple[int, int]) -> None:
+    page = look(path, size)
+    page.get_by_role("link", name="Prioritas", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Prioritas")
+    assert ("kelurahan=" in page.url) == ("kelurahan=" in path)
+
+
+# ── a phone ──
+
+
+@pytest.mark.parametrize("path", WITH_CARDS)
+def test_the_first_figure_of_a_phone_stands_within_200_px(look: Any, path: str) -> None:
+    page = look(path, PHONE)
+    assert _box(page, ".kartu-angka")["y"] <= 200
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["390", "320"])
+@pytest.mark.parametrize("path", [*PUBLIC, PROFILE])
+def test_nothing_scrolls_sideways_on_a_phone_neither_page_nor_table(
+    look: Any, path: str, size: tuple[int, int]
+) -> None:
+    page = look(path, size)
+    wide = page.evaluate("""() => [...document.querySelectorAll('.stMain, .gulir')]
+        .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1)
+        .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.getAttribute('aria-label') ?? ''}`)""")
+    assert wide == []
+
+
+def test_a_row_of_a_wide_table_is_a_card_that_names_each_value(look: Any) -> None:
+    page = look(PROFILE, PHONE)
+    row = page.locator(".st-key-semua_baris tbody tr").first
+    before = "e => getComputedStyle(e, '::before').content"
+    labels = [cell.evaluate(before) for cell in row.locator("td").all() if cell.inner_text()]
+    assert labels[0] == '"Jumlah"'
+    assert '"Kota Blitar"' in labels
+    assert row.bounding_box()["width"] <= PHONE[0]
+
+
+def test_names_cells_and_advice_stand_in_the_first_screens_of_a_phone(look: Any) -> None:
+    page = look("prioritas", PHONE)
+    names = [a for a in page.locator("table.angka th a").all() if a.bounding_box()["y"] + 20 < PHONE[1]]
+    assert len(names) >= 2
+    card = page.locator("table.angka tbody tr").first
+    for word in ("Lembar", "Baris"):
+        assert word in card.evaluate("e => [...e.children].map(c => getComputedStyle(c, '::before').content).join()")
+    assert "tanpa kunjungan dalam 4 triwulan" in card.inner_text()
+    assert all(c.bounding_box()["x"] + c.bounding_box()["width"] <= PHONE[0] for c in card.locator("td").all())
+
+
+# ── Kelurahan, Koperasi ──
+
+
+def test_kelurahan_opens_with_the_map_and_the_areas_by_need(look: Any) -> None:
+    page = look("kelurahan", LAPTOP)
+    rows = page.locator("ol.kebutuhan li")
+    assert rows.count() == 21
+    assert [r.inner_text().split("\n")[0] for r in rows.all()[:3]] == ["Ngadirejo", "Blitar", "Tanggung"]
+    assert "6 dari 9" in rows.first.inner_text()
+    assert "kurang 3" in rows.first.inner_text()
+    assert rows.nth(9).bounding_box()["y"] < LAPTOP[1]
+    page.get_by_role("link", name="Ngadirejo").first.click()
+    expect(page.get_by_role("heading", name="Kelurahan Ngadirejo: ")).to_be_visible()
+
+
+def test_koperasi_lists_all_by_name_page_by_page_by_status_and_in_other_orders(look: Any, address: str) -> None:
+    page = look("koperasi", LAPTOP)
+    names: list[str] = []
+    for number in range(1, 8):
+        expect(page.get_by_text(f"halaman {number} dari 7")).to_be_visible()
+        names += page.locator("table.angka tbody th a").all_inner_texts()
+        if number < 7:
+            page.get_by_role("button", name="Berikutnya").click()
+            expect(page).to_have_url(f"{address}/koperasi?halaman={number + 1}")
+            settle(page)
+    assert (len(names), len(set(names))) == (308, 308)
+    assert sum(name.startswith("KKMP") for name in names[:50]) < 10
+    own = [name.split(" ", 1)[1] for name in names if name.startswith(("KSU ", "KSP ", "KKMP "))]
+    assert own == sorted(own)
+
+    page = look("koperasi?status=tidak+aktif&urut=anggota", LAPTOP)
+    expect(page.get_by_role("heading", name="33 koperasi di register")).to_be_visible()
+    first = page.locator("table.angka tbody tr").first.inner_text()
+    assert first.startswith("KSU Tambak Emas")
+    assert page.get_by_label("Urutkan menurut").input_value() == "Jumlah anggota, yang terbanyak dahulu"
+
+
+# ── a copied link ──
+
+
+def test_a_copied_link_carries_the_indicator_of_the_map_and_the_status(look: Any, address: str) -> None:
+    page = look("", LAPTOP)
+    page.get_by_label("Indikator di peta").click()
+    page.get_by_role("option", name="Koperasi dilatih").click()
+    expect(page).to_have_url(f"{address}/?peta=jangkauan_pelatihan")
+    settle(page)
+    copy = look("?peta=jangkauan_pelatihan", LAPTOP)
+    assert copy.get_by_label("Indikator di peta").input_value() == "Koperasi dilatih"
+    assert copy.locator(".stMain h2").first.inner_text() == page.locator(".stMain h2").first.inner_text()
+
+    page = look("keaktifan", LAPTOP)
+    page.get_by_role("link", name="Daftar koperasi", exact=True).click()  # a list that is open closes when it scrolls
+    page.wait_for_timeout(400)
+    page.get_by_label("Tampilkan koperasi berstatus").click()
+    page.get_by_role("option", name="Tidak aktif").click()
+    expect(page).to_have_url(f"{address}/keaktifan?status=tidak+aktif")
+    copy = look("keaktifan?status=tidak+aktif", LAPTOP)
+    expect(copy.get_by_role("heading", name="Koperasi: tidak aktif")).to_be_visible()

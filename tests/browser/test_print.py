@@ -1,0 +1,104 @@
+"""Every public page on paper: still charts in place of the moving ones, every label and quarter, nothing cut."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from dasbor.ui.menu import PAGES
+from etl.publish.sample import publish_sample
+from tests.built import copy_built
+from tests.servers import chromium, open_page, settle
+
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
+    pytest.mark.skipif(
+        shutil.which("pdftotext") is None, reason="pdftotext tidak ada; pasang: apt-get install poppler-utils"
+    ),
+]
+
+PUBLIC = [*(h.address for h in PAGES if not h.is_staff), "kelurahan?kelurahan=35.72.02.1004"]
+WIDTH, MARGIN = 595, 20  # points of A4, and what stays white on both sides
+# Words of the drawings that are on paper, as they can be read.
+DRAWN = """() => [...document.querySelectorAll('.diam text')].filter((t) => t.getBoundingClientRect().width)
+    .map((t) => [...t.querySelectorAll(':scope > tspan')].filter((s) => s.getBoundingClientRect().width)
+        .map((s) => s.innerHTML.includes('tspan') ? [...s.childNodes].filter((n) => n.nodeType === 3
+            || getComputedStyle(n).display !== 'none').map((n) => n.textContent).join('') : s.textContent)).flat()
+    .filter((t) => t.trim())"""
+CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter((e) => !e.closest('svg') && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && e.textContent.trim())
+    .filter((e) => ['hidden', 'clip', 'auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+    .map((e) => e.className + ': ' + e.textContent.slice(0, 60))"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """All quarters of the sample data."""
+    folder = tmp_path_factory.mktemp("cetak")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        copy_built("semua contoh", folder, publish_sample)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID", bypass_csp=True)
+    yield context
+    context.close()
+
+
+def _print(page: Page, path: Path) -> Path:
+    path.write_bytes(page.pdf(prefer_css_page_size=True, print_background=True))
+    return path
+
+
+def _read(pdf: Path, *options: str) -> str:
+    return subprocess.run(["pdftotext", *options, str(pdf), "-"], capture_output=True, check=True, text=True).stdout
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _list_words_beside_the_paper(pdf: Path) -> list[str]:
+    root = ElementTree.fromstring(re.sub(r'xmlns="[^"]*"', "", _read(pdf, "-bbox")))
+    words = [(float(w.get("xMin", 0)), float(w.get("xMax", 0)), w.text) for w in root.iter("word")]
+    return [str(word) for low, high, word in words if low < MARGIN - 4 or high > WIDTH - MARGIN + 4]
+
+
+@pytest.mark.parametrize("address_of", PUBLIC)
+def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
+    reader: BrowserContext, address: str, tmp_path: Path, address_of: str
+) -> None:
+    page = open_page(reader, f"{address}/{address_of}")
+    pdf = _print(page, tmp_path / "cetak.pdf")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 725, "height": 1000})
+    assert page.evaluate(CUT) == []
+    written = _squeeze(_read(pdf, "-raw"))
+    assert [t for t in page.evaluate(DRAWN) if _squeeze(t) not in written] == []
+    assert _list_words_beside_the_paper(pdf) == []
+    page.close()
+
+
+def test_a_printed_trend_has_all_its_quarters_also_while_it_is_explored(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = open_page(reader, f"{address}/")
+    page.get_by_text("Telusuri", exact=True).nth(3).click()
+    page.wait_for_selector(".stPlotlyChart .main-svg")
+    settle(page)
+    text = _read(_print(page, tmp_path / "cetak.pdf"), "-layout")
+    row = next(line for line in text.splitlines() if line.split()[:2] == ["340", "342"])
+    assert row.split() == ["340", "342", "342", "342", "343", "343", "343", "344", "344", "345", "347", "347"]
+    assert text.count("Aktif T1 2025") == 1
+    page.close()

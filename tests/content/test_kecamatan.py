@@ -1,0 +1,67 @@
+"""The profile of a kecamatan: its kelurahan add up to it, and it prints on one sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dasbor.choice import Choice
+from dasbor.content import kecamatan, kelurahan_indicators
+from dasbor.query import figures, published
+from tests.ui.test_frame import app, text
+
+SUKOREJO, TURI = "35.72.02", "35.72.02.1004"
+
+
+@pytest.fixture
+def sukorejo(whole_sample: int) -> Choice:
+    return Choice(whole_sample, "2025-T2", SUKOREJO, "Kecamatan Sukorejo", "kecamatan")
+
+
+def shown(**url: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(app("pages/publik/kecamatan.py", **url))))
+
+
+def test_its_kelurahan_add_up_to_it(sukorejo: Choice) -> None:
+    for quarter in ("2022-T1", "2024-T3", "2025-T2"):
+        p = replace(sukorejo, periode=quarter)
+        table, whole = kecamatan.list_kelurahan(p), figures.read_figures(p)["koperasi_aktif"]
+        assert len(table) == 7
+        assert (table["pembilang"].sum(), table["penyebut"].sum()) == (whole.pembilang, whole.penyebut)
+
+
+def test_few_have_no_share_and_what_changed_is_a_count(sukorejo: Choice) -> None:
+    table = kecamatan.list_kelurahan(sukorejo).set_index("nama")
+    columns = ["persen", "lalu", "setahun", "dilatih"]
+    assert table.loc["Blitar", columns].tolist() == ["n di bawah 10", "naik 1", "naik 1", "3 dari 7"]
+    assert table.loc["Sukorejo", columns].tolist() == ["89%", "naik 1", "turun 1", "10 dari 19"]
+    first = kecamatan.list_kelurahan(replace(sukorejo, periode="2021-T4"))
+    assert set(first["lalu"]) == set(first["setahun"]) == {"–"}
+
+
+def test_every_indicator_stands_beside_the_city(sukorejo: Choice) -> None:
+    table = kelurahan_indicators.list_indicators(sukorejo).set_index("indikator")
+    assert table.loc["koperasi_aktif", ["jumlah_kata", "kota_kata"]].tolist() == ["78 dari 88", "89,0%"]
+    assert "kecamatan_kata" not in table
+    assert "kecamatan_kata" not in kelurahan_indicators.list_columns(sukorejo)
+    assert list(kelurahan_indicators.list_file_columns(sukorejo)) == [
+        "judul", "pembilang", "penyebut", "nilai_indikator", "selang", "di_kota", "target_indikator", "catatan",
+    ]  # fmt: skip
+
+
+def test_the_page_shows_the_profile_of_a_chosen_kecamatan(sukorejo: Choice) -> None:
+    words = shown(kecamatan=SUKOREJO)
+    assert "Kecamatan Sukorejo: 78 dari 88 koperasi aktif, naik 7" in words
+    assert "4 kelurahan di bawah target 90%" in words
+    assert "tercetak pada satu lembar A4" in words
+
+
+def test_without_a_kecamatan_it_lists_them_and_of_a_kelurahan_its_own(sukorejo: Choice) -> None:
+    every = published.list_areas(sukorejo)
+    names = every.loc[every["tingkat"] == "kecamatan", "nama"]
+    assert all(f"Kecamatan {name}" in shown() for name in names)
+    of_turi = shown(kelurahan=TURI)
+    assert "Kecamatan Sukorejo 78 dari 88 aktif" in of_turi
+    assert "Kecamatan Sananwetan" not in of_turi

@@ -1,0 +1,73 @@
+"""Which kelurahan improved and worsened most, on figures counted by hand and against the published ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dasbor.blocks.compared import movers as shown
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.query import areas, published
+from dasbor.query.compared import movers
+
+
+@pytest.fixture
+def city(whole_sample: int) -> Choice:
+    return Choice(whole_sample, "2025-T2", "35.72", "Kota Blitar", "kota")
+
+
+def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
+    assert shown.say_movers(city) == [
+        "Sejak T1 2025 membaik: Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan "
+        "naik 1 (17 koperasi baru, 1 aktif kembali).",
+        "Sejak setahun lalu (T2 2024) membaik: Sananwetan naik 4, kini 25 dari 27; 5 kelurahan naik 2; 9 kelurahan "
+        "naik 1.",
+        "Sejak setahun lalu (T2 2024) memburuk: Tanggung turun 2, kini 5 dari 7; Gedog turun 1, kini 12 dari 15; "
+        "Sukorejo turun 1, kini 17 dari 19.",
+    ]
+
+
+def test_what_is_missing_is_said(city: Choice) -> None:
+    assert shown.say_movers(replace(city, periode="2021-T4")) == [
+        "Belum ada register triwulan sebelumnya untuk dibandingkan."
+    ]
+    said = shown.say_movers(replace(city, periode="2022-T1"))
+    assert said[-1] == "Setahun lalu: register Triwulan I 2021 belum diterbitkan."
+
+
+@pytest.mark.parametrize("kkmp", [WITH_KKMP, WITHOUT_KKMP])
+@pytest.mark.parametrize("quarter", ["2022-T1", "2023-T4", "2024-T3", "2025-T2"])
+def test_the_counts_are_the_change_of_the_published_figures(city: Choice, quarter: str, kkmp: str) -> None:
+    p = replace(city, periode=quarter, kelompok_hitung=kkmp)
+    for since in filter(None, (published.find_previous_quarter(p), movers.find_year_ago(p))):
+        ranked = movers.rank_changes(p, since)
+        now, then = (
+            areas.read_rates(replace(p, periode=q), "koperasi_aktif").set_index("kode_wilayah")["pembilang"]
+            for q in (quarter, since)
+        )
+        told = ranked.set_index("kode_wilayah")["selisih"].reindex(now.index, fill_value=0)
+        assert (told == now - then).all()
+        assert (ranked["masuk"] - ranked["keluar"] == ranked["selisih"]).all()
+
+
+def test_areas_in_order_and_alike_by_name() -> None:
+    rates = pd.DataFrame(
+        [("a", "B", 3, 9), ("b", "A", 4, 9), ("c", "C", 1, 2), ("d", "D", 1, 2)],
+        columns=["kode_wilayah", "nama", "pembilang", "penyebut"],
+    )
+    rows = [("a", "baru", 1), ("b", "aktif kembali", 1), ("c", "menjadi tidak aktif", -2), ("c", "baru", 1)]
+    ranked = movers.add_up(rates, pd.DataFrame(rows, columns=["kode_wilayah", "alur", "beda"]))
+    assert ranked["nama"].tolist() == ["A", "B", "C"]
+    assert ranked["selisih"].tolist() == [1, 1, -1]
+    assert (ranked["masuk"].tolist(), ranked["keluar"].tolist()) == ([1, 1, 1], [0, 0, 2])
+
+
+def test_the_table_has_a_row_for_each_area_that_changed(city: Choice) -> None:
+    table = shown.list_movers(city).set_index("nama")
+    assert len(table) == 21
+    assert table.loc["Tanggung", ["selisih_lalu", "selisih_setahun"]].tolist() == [1, -2]
+    assert table.loc["Kauman", "sebab_lalu"] == "1 koperasi baru, 1 menjadi tidak aktif"
+    early = shown.list_movers(replace(city, periode="2022-T1"))
+    assert early["selisih_setahun"].isna().all()

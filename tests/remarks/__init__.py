@@ -1,0 +1,1 @@
+"""Tests of etl/remarks and of what pages show of it."""
