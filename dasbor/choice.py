@@ -7,6 +7,15 @@ from dataclasses import dataclass
 WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
 
 
+class WrongChoice(Exception):
+    """Something is asked for that is not there; the text is a sentence for the reader, `name` what of the choice: its
+    name in the URL, or "wilayah"."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Choice:
     """Version, quarter ("2025-T3"), area (code, name with its level, level), and which cooperatives count

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, parted, provenance
+from dasbor.answers import area_figures, compared, parted, provenance
 from dasbor.blocks.ahead import course
-from dasbor.chart import quarter_axis, statuses, theme
+from dasbor.chart import statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, due_year, figures, published, windows
+from dasbor.query import cooperatives, figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.query.whom import paths
 from dasbor.ui import reader
@@ -36,8 +36,8 @@ def _make_cards(p: Choice, *indikator: str) -> list[Card]:
 
 
 def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> Card:
-    previous = _choose_before(p, indikator)
-    break_note = say_not_compared(p, indikator, previous)
+    previous = compared.choose_before(p, indikator)
+    break_note = compared.say_not_compared(p, indikator, previous)
     now, year_ago = area_figures.read_figure(p, indikator), find_year_ago(p)
     declared = find_indicator(indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else None
@@ -91,25 +91,6 @@ def _say_share(city: Choice, value: Ratio) -> str:
     return f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
 
 
-def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
-    """Why no change is said, "" where it is: the two quarters measure different things."""
-    if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
-        return due_year.YEAR_CHANGES
-    complete = previous is None or windows.is_complete(p, indikator, previous, p.periode)
-    return "" if complete else f"{comparable.INCOMPLETE}, {comparable.NOT_COMPARED}"
-
-
-def _choose_before(p: Choice, indikator: str) -> str | None:
-    """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    previous = published.find_previous_quarter(p)
-    i = find_indicator(indikator)
-    if i is None or not i.from_recap:
-        return previous
-    known = area_figures.read_known_series(p, indikator)
-    from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
-    return max([*from_recap, *([previous] if previous else [])], default=None)
-
-
 def _link_path(indikator: str, now: Figure, target: float | None) -> str:
     """The address of how a target that is missed can be reached; "" where it is met, or nobody can say how."""
     if target is None or now.nilai is None or now.nilai >= target or indikator not in paths.PATHS:
@@ -130,7 +111,7 @@ def make_status_cards(p: Choice, *status: str) -> list[Card]:
 
 def _make_status_cards(p: Choice, *status: str) -> list[Card]:
     counts = statuses.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
-    previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
+    previous, city = compared.choose_before(p, "koperasi_aktif"), _choose_city(p)
     of_city = make_status_cards(city, *status) if city else []
     notes = [_say_share(city, card.now) for card in of_city] if city else [""] * len(status)
     return [

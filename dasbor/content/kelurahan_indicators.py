@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import indicator_cards, provenance
+from dasbor.answers import compared
+from dasbor.blocks import provenance
 from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published
@@ -38,7 +39,7 @@ def list_indicators(p: Choice) -> pd.DataFrame:
     for i in (i for i in load_indicators() if not i.is_of_city_only):
         around = {level: values.get(i.indikator, Figure()) for level, values in beside.items()}
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
-        break_note = indicator_cards.say_not_compared(p, i.indikator, previous)
+        break_note = compared.say_not_compared(p, i.indikator, previous)
         rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
     return pd.DataFrame(rows)
 

@@ -11,21 +11,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from dasbor.addresses import in_base
-from dasbor.choice import Choice
+from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
 from dasbor.query.source import area_terms
 from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
 from dasbor.ui.private import draft_view
-from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import clock
 from etl import periode as quarters
 from etl.accounts import roles
 from etl.accounts.roles import User
-from etl.acuan import load_reference
+from etl.acuan import find_data_folder, load_reference
+from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged
 from etl.upkeep import care, logs
@@ -216,7 +216,16 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         published=since,
         glossary=glossary,
         staff=is_staff,
+        seal=_say_seal(),
     )
+
+
+def _say_seal() -> str:
+    """The fingerprint of the key that signs files; "" where none was made yet or it cannot be read."""
+    with suppress(StoreDamaged, OSError):
+        public = keys.find_public(find_data_folder())
+        return keys.say_fingerprint(keys.fingerprint(public)) if public else ""
+    return ""
 
 
 def _say_published(version: int | None) -> str:

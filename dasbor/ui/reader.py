@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote_plus, urlencode
 
@@ -13,12 +13,9 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.addresses import in_base
-from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.query import published
-from dasbor.query.source import area_terms
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
+from dasbor.query import choose, published
 from dasbor.ui.menu import PAGES, find_page
-from dasbor.words import language
-from etl.acuan import make_labels
 from etl.store.unpublished.previews import Preview
 from etl.store.versions import Store
 
@@ -44,14 +41,6 @@ class ShownVersion:
     damage: str
     draft: Preview | None = None
     session: str = ""
-
-
-class WrongChoice(Exception):
-    """The URL asks for something that is not there; the text is a sentence for the reader, `name` the URL name."""
-
-    def __init__(self, name: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.name = name
 
 
 def read_choice() -> Choice | None:
@@ -202,29 +191,8 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None, with_nam
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     content = dict(nama_nilai)
-    p = replace(p.whole(), periode=_parse_quarter(content.get("triwulan"), p))
-    code, level = _parse_area(content, published.list_areas(p.whole()).set_index("kode"))
-    area_rows = published.list_areas(p).set_index("kode")
-    if code not in area_rows.index:
-        raise WrongChoice(level if level == "kecamatan" else "kelurahan", _say_absent(p, code))
-    name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
-    label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
-    return replace(
-        p,
-        kode_wilayah=code,
-        area_name=label,
-        level=level,
-        kelompok_hitung=_parse_kkmp(content.get("kkmp")),
-    )
-
-
-def _say_absent(p: Choice, code: str) -> str:
-    """The area was made later than the quarter, or is no more by then."""
-    name = str(published.list_areas(p.whole()).set_index("kode").at[code, "nama"])
-    changes = area_terms.list_changes(p, code)
-    history = "; ".join(f"{language.format_quarter(c.periode)}: {c.said}" for c in changes)
-    told = f" {language.capitalise(history)}." if history else ""
-    return f"{name} bukan wilayah pada {language.format_quarter(p.periode)}.{told}"
+    code = _parse_area(content, published.list_areas(p).set_index("kode"))
+    return choose.choose(p, content.get("triwulan"), code, _parse_kkmp(content.get("kkmp")))
 
 
 def _read_url() -> dict[str, str]:
@@ -237,28 +205,11 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
         return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
     number = int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0
-    if not Store().may_be_shown(number):
-        raise WrongChoice("versi", f"Versi “{written[:20]}” tidak ada. Versi terkini adalah versi {newest}.")
-    if not Store().is_whole(number):
-        raise WrongChoice("versi", f"Berkas versi {number} rusak, jadi belum dapat dibuka. Versi {newest} utuh.")
-    return number
+    return choose.find_version(number, newest, written)
 
 
-def _parse_quarter(written: str | None, p: Choice) -> str:
-    known: list[str] = published.list_quarters(p)["periode"].tolist()
-    if written is None:
-        return known[-1]
-    if written in known:
-        return written
-    raise WrongChoice(
-        "triwulan",
-        f"Triwulan “{written[:20]}” belum diterbitkan. Yang ada: {language.format_quarter(known[0])} "
-        f"sampai {language.format_quarter(known[-1])}.",
-    )
-
-
-def _parse_area(content: Mapping[str, str], area_rows: pd.DataFrame) -> tuple[str, str]:
-    """Code and level of the narrowest area chosen; the whole city without a choice."""
+def _parse_area(content: Mapping[str, str], area_rows: pd.DataFrame) -> str | None:
+    """Code of the narrowest area chosen; None = the whole city."""
     for name, level in (("kecamatan", ("kecamatan",)), ("kelurahan", ("kelurahan", "desa"))):
         code = content.get(name)
         if code and (code not in area_rows.index or area_rows.at[code, "tingkat"] not in level):
@@ -268,12 +219,7 @@ def _parse_area(content: Mapping[str, str], area_rows: pd.DataFrame) -> tuple[st
         inside, outside = str(area_rows.at[kelurahan, "nama"]), str(area_rows.at[kecamatan, "nama"])
         label = str(area_rows.at[kelurahan, "tingkat"]).capitalize()
         raise WrongChoice("kelurahan", f"{label} {inside} tidak berada di Kecamatan {outside}.")
-    code = kelurahan or kecamatan or _find_city(area_rows)
-    return code, str(area_rows.at[code, "tingkat"])
-
-
-def _find_city(area_rows: pd.DataFrame) -> str:
-    return str(area_rows.index[area_rows["tingkat"].isin(("kota", "kabupaten"))][0])
+    return kelurahan or kecamatan or None
 
 
 def read_rat_years() -> int | None:

@@ -43,6 +43,7 @@ EVENTS = {
     "peran_diubah": "Peran diubah",
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",
+    "kunci_tanda": "Kunci tanda berkas dibuat baru",
     "catat": "Catatan ditulis di samping angka",
     "cabut_catatan": "Catatan di samping angka dicabut",
     "ubah_kontak": "Kontak koperasi diubah",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.blocks import brief_link, indicator_charts, map_click, provenance, status_charts, to_call
 from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan, ringkasan_map
@@ -33,6 +33,7 @@ with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+    brief_link.show()
 arrange.show_contents(ringkasan.PLACES)
 arrange.mark_place("berubah")
 movers.show_movers(p)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dasbor.blocks.compared import most_behind
+from dasbor.answers import most_behind
 from dasbor.choice import Choice
 from dasbor.content import keaktifan, ringkasan_map
 from dasbor.query import published

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
+from dasbor.answers import compared as comparing
+from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.chart import sentences
 from dasbor.chart.chart import Chart
 from dasbor.chart.flow import reach_steps
@@ -98,7 +99,7 @@ def say_why_not(p: Choice, indikator: str) -> str:
         return "Belum ada register triwulan sebelumnya untuk dibandingkan."
     if area_figures.read_figure(p, indikator).pembilang is None:
         return f"Data {_find_words(indikator).by} belum diterbitkan."
-    broken = indicator_cards.say_not_compared(p, indikator, previous)
+    broken = comparing.say_not_compared(p, indikator, previous)
     unknown = area_figures.read_figure(p, indikator, previous).pembilang is None
     return language.capitalise(broken) or (_say_unknown(previous) if unknown else "")
 

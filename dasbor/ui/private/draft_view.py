@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dasbor.addresses import in_base
+from dasbor.choice import WrongChoice
 from dasbor.ui import access, page, reader, screen
 from dasbor.ui.menu import find_page
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import WrongChoice
 from dasbor.words import language
 from etl.accounts import roles
 from etl.accounts.roles import User

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, provenance
+from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice

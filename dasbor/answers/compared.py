@@ -1,0 +1,29 @@
+"""What a figure is compared with, and why it is not."""
+
+from __future__ import annotations
+
+from dasbor.answers import area_figures
+from dasbor.chart import quarter_axis
+from dasbor.choice import Choice
+from dasbor.query import due_year, published, windows
+from dasbor.words import comparable
+from etl.indikator import find_indicator
+
+
+def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
+    """Why no change is said, "" where it is: the two quarters measure different things."""
+    if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
+        return due_year.YEAR_CHANGES
+    complete = previous is None or windows.is_complete(p, indikator, previous, p.periode)
+    return "" if complete else f"{comparable.INCOMPLETE}, {comparable.NOT_COMPARED}"
+
+
+def choose_before(p: Choice, indikator: str) -> str | None:
+    """The quarter to compare with: the register before, or the rekap where that tells the number too."""
+    previous = published.find_previous_quarter(p)
+    i = find_indicator(indikator)
+    if i is None or not i.from_recap:
+        return previous
+    known = area_figures.read_known_series(p, indikator)
+    from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
+    return max([*from_recap, *([previous] if previous else [])], default=None)

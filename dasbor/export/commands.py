@@ -1,0 +1,121 @@
+"""The commands: `export` makes one product into a file (exit 0 done, 1 nothing published for it, 2 wrong use), `verify`
+examines a signed file (1: it does not hold), `kunci` shows the key that signs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
+from dasbor.export import registry
+from dasbor.export.proof.examine import examine
+from dasbor.export.request import NothingPublished, Request, WrongRequest
+from dasbor.query import choose, published
+from etl.accounts.serving import find_public_origin
+from etl.acuan import find_data_folder
+from etl.audit import log as audit
+from etl.audit.events import COMMAND_LINE
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
+from etl.out.lines import print_line
+from etl.seal import keys
+
+_NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
+
+
+def add_commands(commands: Any) -> None:
+    """Declare export, verify and kunci."""
+    _add_export(commands)
+    c = add_command(commands, "verify", "periksa berkas bertanda: utuhkah, dan cocokkah hitungannya", run_verify)
+    c.add_argument("berkas", type=Path, metavar="BERKAS")
+    c.add_argument("--kunci", default="", metavar="SIDIK", help="sidik kunci yang Anda kenal, dari kaki dasbor")
+    c.add_argument("--json", action="store_true")
+    c = add_command(commands, "kunci", "tampilkan sidik kunci yang menandai berkas", run_key)
+    c.add_argument("--baru", action="store_true", help="mulai dengan kunci baru; berkas lama tetap dikenal")
+    add_by(c)
+
+
+def _add_export(commands: Any) -> None:
+    c = add_command(
+        commands, "export", "buat satu berkas dari yang terbit; akhirannya menentukan bentuknya", run_export
+    )
+    c.add_argument("nama", nargs="?", metavar="NAMA", help="yang dibuat; daftarnya: --list")
+    c.add_argument("--periode", type=parse_quarter, help="misalnya 2025-T3; tanpa ini yang terbaru")
+    c.add_argument("--wilayah", metavar="KODE", help="kode kecamatan atau kelurahan; tanpa ini seluruh kota")
+    c.add_argument("--kkmp", choices=["tanpa", "dengan"], default="dengan", help="dengan atau tanpa KKMP")
+    c.add_argument("--versi", type=int, metavar="N", help="seperti pada versi ini; tanpa ini versi terkini")
+    c.add_argument("-o", "--keluaran", type=Path, metavar="BERKAS")
+    c.add_argument("--list", action="store_true", help="tampilkan yang dapat dibuat dan akhirannya")
+    c.add_argument("--json", action="store_true", help="bersama --list")
+
+
+def run_export(a: argparse.Namespace) -> int:
+    """Raises WrongRequest, NothingPublished."""
+    if a.list:
+        _show_list(a.json)
+        return DONE
+    if a.nama is None or a.keluaran is None:
+        raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
+    product, argument = registry.find_product(a.nama)
+    write = registry.find_format(product, a.keluaran.suffix)
+    write_output(a.keluaran, write(Request(_choose(a), argument, _find_place())))
+    print_line(f"{product.title} ditulis: {a.keluaran}")
+    return DONE
+
+
+def run_verify(a: argparse.Namespace) -> int:
+    """Raises OSError. A signature may stand in a file beside the one that it is about."""
+    beside = a.berkas.with_name(f"{a.berkas.name}.tanda")
+    verdict = examine(a.berkas.read_bytes(), a.kunci, beside.read_bytes() if beside.is_file() else None)
+    if a.json:
+        said = {"utuh": verdict.holds, "sidik": verdict.fingerprint, "kalimat": list(verdict.sentences)}
+        print_line(json.dumps(said, ensure_ascii=False))
+    else:
+        for sentence in verdict.sentences:
+            print_line(sentence)
+    return DONE if verdict.holds else BLOCKED
+
+
+def run_key(a: argparse.Namespace) -> int:
+    """Raises KeyLost, OSError."""
+    folder = find_data_folder()
+    if a.baru:
+        audit.append("kunci_tanda", find_name(a), COMMAND_LINE, sidik=keys.renew(folder))
+    print_key = keys.fingerprint(keys.write_public(keys.read_key(folder)))
+    print_line(f"Sidik kunci: {keys.say_fingerprint(print_key)}")
+    for old in sorted(set(keys.list_public(folder)) - {print_key}):
+        print_line(f"Kunci dahulu: {keys.say_fingerprint(old)}")
+    return DONE
+
+
+def _choose(a: argparse.Namespace) -> Choice:
+    """The choice of a command. Raises WrongRequest, NothingPublished."""
+    newest = published.find_current_version()
+    if newest is None:
+        raise NothingPublished(_NOTHING)
+    group = WITHOUT_KKMP if a.kkmp == "tanpa" else WITH_KKMP
+    try:
+        version = newest if a.versi is None else choose.find_version(a.versi, newest)
+        if not published.has_quarters(Choice(version)):
+            raise NothingPublished(_NOTHING)
+        return choose.choose(Choice(version), a.periode, a.wilayah, group)
+    except WrongChoice as error:
+        raise (WrongRequest if error.name == "wilayah" else NothingPublished)(str(error)) from error
+
+
+def _find_place() -> str:
+    """The address that the settings name; "" = none, then nothing is a link."""
+    origin = find_public_origin()
+    return origin.address if origin else ""
+
+
+def _show_list(as_json: bool) -> None:
+    listed = [
+        {"nama": p.name, "judul": p.title, "argumen": p.argument, "akhiran": list(p.formats)} for p in registry.PRODUCTS
+    ]
+    if as_json:
+        print_line(json.dumps({"ekspor": listed}, ensure_ascii=False))
+        return
+    for p in registry.PRODUCTS:
+        print_line(f"{p.usage}: {p.title} ({', '.join(p.formats)})")

@@ -1,0 +1,55 @@
+"""Pages set by Typst, in this process: PDF that screen readers can read (PDF/UA-1), and the same as a picture."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dasbor.export import letters
+
+_ROOM = Path(__file__).parent
+PICTURE_DOTS = 120  # per inch: 992 × 1403 of A4
+
+
+def make_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The template, found by its name below this room, filled with data; a tagged PDF."""
+    path = _find(template)
+    made = typst.compile(path, root=path.parent, format="pdf", pdf_standards=["ua-1"], **_say(data))
+    return _join(made)
+
+
+def make_png(template: str, data: Mapping[str, Any], dots: int = PICTURE_DOTS) -> bytes:
+    """Its first page as a picture."""
+    path = _find(template)
+    return _join(typst.compile(path, root=path.parent, format="png", ppi=float(dots), **_say(data)))
+
+
+def say_boxes(*texts: str) -> list[str]:
+    """What a box stands for, where one of the texts has letters that the font lacks."""
+    is_lacking = any(letters.INSTEAD in letters.take_known(text) for text in texts)
+    return [f"{letters.INSTEAD} = huruf yang tidak ada di berkas ini; lengkapnya di dasbor."] if is_lacking else []
+
+
+def _find(template: str) -> Path:
+    return next(_ROOM.rglob(template))
+
+
+def _say(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data as JSON in letters of our font, and that font alone."""
+    text = letters.take_known(json.dumps(data, ensure_ascii=False))
+    return {"sys_inputs": {"lembar": text}, "font_paths": _read_fonts()}
+
+
+@cache
+def _read_fonts() -> typst.Fonts:
+    """Read once: files of 1 MB."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[letters.FONTS])
+
+
+def _join(made: bytes | list[bytes] | None) -> bytes:
+    return made if isinstance(made, bytes) else (made or [b""])[0]

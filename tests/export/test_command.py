@@ -1,0 +1,52 @@
+"""python -m dasbor export: names and endings come from the registry; refusals are sentences with an exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dasbor.__main__ import main
+from dasbor.export.registry import PRODUCTS
+from etl.store.versions import Store
+
+# The names that scripts outside rely on; what is not built yet is not listed.
+CONTRACT = {"lembar", "laporan", "capaian", "lkjip", "satudata", "bps", "penggerak", "dana", "snapshot"}
+CONTRACT_WITH_INDICATOR = {"bukti", "grafik"}
+
+
+def test_every_product_has_a_name_of_the_contract_and_stands_once():
+    names = [p.name for p in PRODUCTS]
+    assert len(names) == len(set(names))
+    assert {p.name for p in PRODUCTS if not p.argument} <= CONTRACT
+    assert {(p.name, p.argument) for p in PRODUCTS if p.argument} <= {(n, "INDIKATOR") for n in CONTRACT_WITH_INDICATOR}
+
+
+def test_the_list_as_json_names_every_product_with_its_endings(capsys: pytest.CaptureFixture[str]):
+    assert main(["export", "--list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["ekspor"]
+    assert [(e["nama"], e["akhiran"]) for e in listed] == [(p.name, list(p.formats)) for p in PRODUCTS]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["export"], "Sebut apa yang dibuat"),
+        (["export", "lembar"], "Sebut apa yang dibuat"),
+        (["export", "slaid", "-o", "x.pdf"], "“slaid” tidak dikenal"),
+        (["export", "lembar", "--periode", "2025", "-o", "x.pdf"], "bukan triwulan"),
+        (["export", "lembar", "--versi", "dua", "-o", "x.pdf"], "bukan bilangan bulat"),
+        (["ekspor"], "tidak dikenal"),
+    ],
+)
+def test_wrong_use_is_said_and_ends_with_2(
+    words: list[str], sentence: str, store: Store, capsys: pytest.CaptureFixture[str]
+):
+    assert main(words) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_refused_command_writes_no_file(store: Store, tmp_path: Path):
+    assert main(["export", "slaid", "-o", str(tmp_path / "x.pdf")]) == 2
+    assert not (tmp_path / "x.pdf").exists()
