@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dasbor.export.owed.products import OWED
 from dasbor.export.product import Product
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = ()
+PRODUCTS: tuple[Product, ...] = (*OWED,)
 
 
 def find_product(name: str) -> tuple[Product, str]:
