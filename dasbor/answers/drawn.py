@@ -14,13 +14,18 @@ from dasbor.query import published
 
 def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
-    return keep.keep_once(chart, p, lambda: replace(draw(), indikator=indikator), indikator)
+    return keep.keep_once(chart, p, lambda: _name(draw(), p, indikator), indikator)
 
 
 def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
     newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
-    return keep.keep_once(chart, newest, lambda: replace(draw(), indikator=indikator), indikator, *other)
+    return keep.keep_once(chart, newest, lambda: _name(draw(), newest, indikator), indikator, *other)
+
+
+def _name(g: Chart, p: Choice, indikator: str) -> Chart:
+    """With what its numbers are of, where its rows do not say so."""
+    return replace(g, indikator=indikator, wilayah=p.kode_wilayah, periode=p.periode)
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:

@@ -21,6 +21,8 @@ class Chart:
     columns: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
     legend: tuple[tuple[str, str], ...] = ()  # (sign of the style sheet, what it means)
+    wilayah: str = ""  # code of the area and the quarter that it speaks of, where its rows name no other
+    periode: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dasbor.export.brief import product as brief
 from dasbor.export.owed.products import OWED
 from dasbor.export.product import Product
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = (*OWED,)
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, *OWED)
 
 
 def find_product(name: str) -> tuple[Product, str]:

@@ -12,11 +12,13 @@ from dasbor.choice import Choice
 class Request:
     """choice: version, quarter, area, with or without KKMP, and whether names that the settings hide may be shown;
     argument: what stands after the colon of the name ("koperasi_aktif" of `bukti:koperasi_aktif`), "" without one;
-    address: where a browser finds the dashboard ("https://koperasi.blitarkota.go.id/dasbor"), "" = nobody knows."""
+    address: where a browser finds the dashboard ("https://koperasi.blitarkota.go.id/dasbor"), "" = nobody knows;
+    is_of_version: links lead to this version also after the next publication, as those of a file on paper have to."""
 
     choice: Choice
     argument: str = ""
     address: str = ""
+    is_of_version: bool = True
 
 
 Format = Callable[[Request], bytes]

@@ -1,0 +1,9 @@
+"""The still twin of every chart: the same marks, words and values as SVG, read off the finished Plotly figure.
+
+In: a `Chart`.
+Out: one line of SVG, for a page of any width (`draw_on_page`) or as a picture of one width (`svg`).
+"""
+
+from dasbor.chart.still.write import draw_on_page, svg
+
+__all__ = ["draw_on_page", "svg"]

@@ -1,0 +1,119 @@
+"""A Plotly figure as plain dicts and lists, and its axes: where a value or a name stands between the two ends."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dasbor.chart import theme
+
+Parts = dict[str, Any]
+_AIR = 0.05  # beyond the outermost value, where a figure names no range
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One axis. low, high: at its start and end (an axis that runs downwards has them the other way round); names: of
+    an axis of names, in their order; settings: the rest of what the figure says of it."""
+
+    low: float
+    high: float
+    names: tuple[str, ...]
+    settings: Parts
+
+    def find_number(self, value: Any) -> float:
+        """Where a value stands on the axis; names are counted from 0."""
+        if isinstance(value, str) and self.names:
+            return float(self.names.index(value)) if value in self.names else float(value)
+        return float(value)
+
+    def find_share(self, value: Any) -> float:
+        """0 at the start of the axis, 1 at its end."""
+        return (self.find_number(value) - self.low) / ((self.high - self.low) or 1)
+
+    def find_length(self, amount: float) -> float:
+        """How much of the axis an amount takes."""
+        return abs(amount / ((self.high - self.low) or 1))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What is drawn: traces in their order, layout with what the template adds, both axes."""
+
+    traces: tuple[Parts, ...]
+    layout: Parts
+    x: Scale
+    y: Scale
+
+
+def read_figure(plot: go.Figure) -> Figure:
+    """The figure without Plotly."""
+    written = plot.to_plotly_json()
+    traces = tuple(_make_plain(t) for t in written["data"])
+    layout = _merge(_TEMPLATE, {key: part for key, part in written["layout"].items() if key != "template"})
+    return Figure(traces, layout, _read_axis(traces, layout, "x"), _read_axis(traces, layout, "y"))
+
+
+def _make_plain(value: Any) -> Any:
+    """Arrays as lists; Plotly hands them out packed."""
+    if isinstance(value, dict):
+        if "bdata" not in value:
+            return {key: _make_plain(part) for key, part in value.items()}
+        flat = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
+        return flat.reshape([int(n) for n in str(value["shape"]).split(",")] if "shape" in value else -1).tolist()
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+_TEMPLATE: Parts = theme.PLOT_TEMPLATE.to_plotly_json()["layout"]
+
+
+def _merge(below: Parts, above: Parts) -> Parts:
+    result = dict(below)
+    for key, part in above.items():
+        old = result.get(key)
+        result[key] = _merge(old, part) if isinstance(part, dict) and isinstance(old, dict) else part
+    return result
+
+
+def listed(value: Any) -> list[Any]:
+    """The values of a trace; unknown ones are None."""
+    if value is None:
+        return []
+    return [None if isinstance(x, float) and math.isnan(x) else x for x in value]
+
+
+def take(value: Any, i: int, usual: Any = None) -> Any:
+    """What holds for the mark `i`: one value for all, or each its own."""
+    if isinstance(value, list | tuple):
+        return value[i] if i < len(value) else usual
+    return usual if value is None else value
+
+
+def _read_axis(traces: Sequence[Parts], layout: Parts, letter: str) -> Scale:
+    settings = layout.get(f"{letter}axis", {})
+    values = [x for t in traces if t["type"] != "sankey" for x in listed(t.get(letter))]
+    names = tuple(dict.fromkeys(str(x) for x in values if isinstance(x, str)))
+    names = tuple(map(str, listed(settings.get("categoryarray")))) or names
+    given = settings.get("range")
+    low, high = given if given is not None else _fit_range(traces, letter, values, names)
+    if settings.get("autorange") == "reversed":
+        low, high = max(low, high), min(low, high)
+    return Scale(float(low), float(high), names, settings)
+
+
+def _fit_range(traces: Sequence[Parts], letter: str, values: list[Any], names: tuple[str, ...]) -> tuple[float, float]:
+    """Names half a step beyond the outermost; numbers with a little air, those of bars from zero."""
+    if names:
+        return -0.5, len(names) - 0.5
+    known = [float(x) for x in values if x is not None] or [0.0, 1.0]
+    along = {"h": "x", "v": "y"}
+    has_bars = any(t["type"] == "bar" and along[t.get("orientation") or "v"] == letter for t in traces)
+    low, high = min([*known, *([0.0] if has_bars else [])]), max(known)
+    air = (high - low or 1) * _AIR
+    return (low if has_bars and low == 0 else low - air), high + air

@@ -1,0 +1,88 @@
+"""The counts behind a mark: the row of the chart's table that it draws, as data-* attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dasbor.chart.chart import Chart
+from dasbor.words import language
+from etl import periode as triwulan
+
+_SHARED = ("jumlah", "terdaftar")  # what a column of one status or rule is a part of
+
+
+class Rows:
+    """The rows of a chart's table by what its marks are called: an area's code, a name, a quarter."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._columns = {heading: column for column, heading in chart.columns.items() if heading}
+        self._by_code: dict[str, Mapping[str, Any]] = {}
+        self._by_name: dict[str, Mapping[str, Any]] = {}
+        self._by_quarter: dict[int, Mapping[str, Any]] = {}
+        self._all: list[Mapping[str, Any]] = chart.table.to_dict("records")
+        for row in self._all:
+            self._add(row)
+
+    def _add(self, row: Mapping[str, Any]) -> None:
+        first = next(iter(self._chart.columns), "nama")
+        self._by_code.setdefault(str(row.get("kode_wilayah")), row)
+        self._by_name.setdefault(str(row.get(first)), row)
+        if language.is_known(row.get("periode")) and first == "periode":
+            self._by_quarter[triwulan.find_index(str(row["periode"]))] = row
+
+    def describe(self, key: Any, name: str, number: Any, given: Any = None) -> dict[str, str]:
+        """key: the area's name or the quarter's number that the mark stands at; name: of its series; number: what is
+        drawn; given: what the figure keeps with the mark, an area's code first."""
+        row = self._find(key, given)
+        column = self._find_column(name, row)
+        count = row.get(column, number) if column else row.get("pembilang", row.get("jumlah", number))
+        return {
+            "data_indikator": self._chart.indikator,
+            "data_wilayah": _write(row.get("kode_wilayah")) or self._chart.wilayah,
+            "data_periode": _write(row.get("periode")) or self._chart.periode,
+            "data_pembilang": _write(count),
+            "data_penyebut": _write(self._find_whole(row, column)),
+            "data_seri": name,
+        }
+
+    def find_code(self, key: Any, given: Any = None) -> str:
+        """The code of the area that a mark is of, "" where it is of none."""
+        return _write(self._find(key, given).get("kode_wilayah"))
+
+    def _find(self, key: Any, given: Any) -> Mapping[str, Any]:
+        code = given[0] if isinstance(given, list | tuple) and given else given
+        if isinstance(code, str) and code in self._by_code:
+            return self._by_code[code]
+        if isinstance(key, tuple):
+            return self._find_in_group(*key)
+        if isinstance(key, str):
+            return self._by_name.get(key, {})
+        return self._by_quarter.get(round(key), {}) if key is not None else {}
+
+    def _find_in_group(self, group: str, i: int) -> Mapping[str, Any]:
+        """The row `i` of those with a value in a group, of all where no group is named."""
+        rows = [r for r in self._all if not group or language.capitalise(str(r.get("kelompok"))) == group]
+        drawn = [r for r in rows if not group or language.is_known(r.get("nilai"))]
+        return drawn[i] if i < len(drawn) else {}
+
+    def _find_column(self, name: str, row: Mapping[str, Any]) -> str:
+        """The column of a series, by its heading."""
+        if not name or not row:
+            return ""
+        return next((c for h, c in self._columns.items() if h == name or h.endswith(f", {name}")), "")
+
+    def _find_whole(self, row: Mapping[str, Any], column: str) -> Any:
+        if not column:
+            return row.get("penyebut")
+        return next((row[c] for c in _SHARED if c in row and c != column), None)
+
+
+def _write(value: Any) -> str:
+    """A count as short as it can be, "" where it is unknown."""
+    if value is None or not language.is_known(value):
+        return ""
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if float(value) == int(value) else repr(float(value))

@@ -1,0 +1,87 @@
+"""A brief as one HTML page that needs nothing else: no script, no other file, its font and charts inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dasbor.export import links, templates
+from dasbor.export.brief import pictures
+from dasbor.export.brief.compose import compose, say_kind
+from dasbor.export.brief.model import Brief, Part, Sentence, Value
+from dasbor.export.request import Request
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Where the page and its picture are found, for whoever shows a link to it: whole addresses."""
+
+    page: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A figure as attributes say it; "" = there is none."""
+
+    text: str
+    indikator: str
+    area: str
+    quarter: str
+    group: str
+    part: str
+    whole: str
+
+
+def make_html(r: Request) -> bytes:
+    """The page as a file."""
+    return render(r).encode()
+
+
+def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str, str]] = ()) -> str:
+    """The page; `files`: (label, address) of what else there is of the same brief."""
+    brief = compose(r.choice)
+    columns, rest = pictures.arrange(brief.sections)
+    return templates.render(
+        "brief.html",
+        kind=say_kind(),
+        brief=brief,
+        description=describe(brief),
+        preview=preview,
+        files=files,
+        charts={key: Markup(svg) for key, svg in pictures.draw_charts(r).items()},
+        captions={key: chart.subtitle for key, chart in pictures.list_charts(r.choice).items()},
+        columns=columns,
+        rest=rest,
+        sentence=lambda s: make_sentence(r, s),
+        style=templates.make_style("brief.css"),
+    )
+
+
+def describe(brief: Brief) -> str:
+    """What a link to it shows: marks and the state in one sentence."""
+    return " ".join([*brief.marks, f"{brief.lead.text}."])
+
+
+def make_sentence(r: Request, s: Sentence) -> Markup:
+    """A sentence as a link to its view, each of its figures with what it was read from."""
+    address = links.make_link(r, s.view.page, s.view.choice, **dict(s.view.more))
+    parts = [_show(part) for part in s.parts]
+    return Markup(templates.render("sentence.html", address=address, label=s.label, parts=parts).strip())
+
+
+def _show(part: Part) -> str | _Shown:
+    if not isinstance(part, Value):
+        return part
+    c, n = part.choice, part.figure
+    amounts = (write_amount(n.pembilang), write_amount(n.penyebut))
+    return _Shown(part.text, part.indikator, c.kode_wilayah, c.periode, c.kelompok_hitung, *amounts)
+
+
+def write_amount(value: float | None) -> str:
+    """ "267", "12.5" for programs; "" for what is not known or not there."""
+    if value is None:
+        return ""
+    return str(int(value)) if value == int(value) else repr(float(value))

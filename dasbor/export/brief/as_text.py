@@ -1,0 +1,36 @@
+"""A brief as text for a messenger: WhatsApp shows what stands between * in bold."""
+
+from __future__ import annotations
+
+import re
+
+from dasbor.export import links
+from dasbor.export.brief.compose import compose, say_kind
+from dasbor.export.brief.model import Section
+from dasbor.export.request import Request
+
+_MARKS = re.compile(r"[*_~`]")  # of names: they would make bold what follows
+
+
+def make_text(r: Request) -> bytes:
+    """UTF-8 with the line ends of a text."""
+    return write(r).encode()
+
+
+def write(r: Request) -> str:
+    """Title, lead, sections, sources and the address of the page."""
+    brief = compose(r.choice)
+    head = [f"*{say_kind()}: {_plain(brief.title)}, {brief.when}*", *(f"*{mark}*" for mark in brief.marks)]
+    parts = [_write_section(section) for section in brief.sections]
+    address = links.make_link(r, "lembar")
+    end = [*(_plain(line) for line in brief.sources), *([address] if address else [])]
+    return "\n\n".join(["\n".join([*head, _plain(brief.lead.text)]), *parts, "\n".join(end)]) + "\n"
+
+
+def _write_section(section: Section) -> str:
+    lines = [f"• {_plain(s.whole)}" for s in section.sentences]
+    return "\n".join([f"*{section.title}*", *lines])
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text)

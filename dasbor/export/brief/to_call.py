@@ -1,0 +1,53 @@
+"""Whom to call: the areas that lack most active cooperatives, then the targets of visits as Prioritas ranks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dasbor.answers import whom
+from dasbor.choice import Choice
+from dasbor.export.brief.model import Section, Sentence, Value, View, in_area, say, shorten
+from dasbor.query import areas
+from dasbor.query.figures import Figure
+from dasbor.query.whom import behind
+from dasbor.words import language, terms
+from dasbor.words.columns import list_rows
+
+_MOST = 3
+
+
+def make_section(p: Choice) -> Section:
+    """Areas and targets, or why nobody is named."""
+    named = [*_list_areas(p), *_list_targets(p)]
+    missing = whom.say_missing(p) if named else whom.say_if_empty(p)
+    rest = [say(View("prioritas"), missing)] if missing else []
+    return Section("Siapa yang dihubungi", (*named, *rest), "hubungi")
+
+
+def _list_areas(p: Choice) -> list[Sentence]:
+    return [_say_area(p, b) for b in list_rows(behind.list_behind(p).head(_MOST))]
+
+
+def _say_area(p: Choice, b: Any) -> Sentence:
+    level = areas.find_level(p)
+    kind = "Kecamatan" if level == areas.KECAMATAN_LEVEL else terms.find_area_type(b.kode_wilayah)
+    here = in_area(p, str(b.kode_wilayah), f"{kind} {b.nama}", level)
+    figure = Figure(float(b.pembilang), float(b.penyebut), float(b.nilai))
+    value = Value(language.format_fraction(b.pembilang, b.penyebut), behind.INDICATOR, here, figure)
+    lacking = whom.say_lacking(p, b).removeprefix(value.text)
+    page = "ringkasan" if level == areas.KECAMATAN_LEVEL else "kelurahan"
+    return say(View(page, here), value, lacking, label=f"{kind} {b.nama}")
+
+
+def _list_targets(p: Choice) -> list[Sentence]:
+    return [
+        say(_find_view(b.koperasi_id), f"{b.kelurahan} · {b.sebab_utama}", label=shorten(str(b.nama_koperasi)))
+        for b in list_rows(whom.read_targets(p, _MOST))
+    ]
+
+
+def _find_view(koperasi_id: object) -> View:
+    """A group has no record."""
+    if not language.is_known(koperasi_id):
+        return View("prioritas")
+    return View("koperasi", more=(("id", str(koperasi_id)),))
