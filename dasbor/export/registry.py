@@ -5,9 +5,10 @@ from __future__ import annotations
 from dasbor.export.brief import product as brief
 from dasbor.export.owed.products import OWED
 from dasbor.export.product import Product
+from dasbor.export.report import product as report
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, *OWED)
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, report.PRODUCT, *OWED)
 
 
 def find_product(name: str) -> tuple[Product, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.export import about, layout
 from dasbor.export.owed import years
@@ -16,7 +17,7 @@ from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_file import make_book
 from dasbor.query import published
 from dasbor.query.figures import Figure
-from dasbor.words import columns, language, terms
+from dasbor.words import columns, comparable, interval, language, terms
 from etl import periode as triwulan
 from etl.indikator import Indicator, find_indicator, load_indicators
 
@@ -62,6 +63,12 @@ def compute_share(i: Indicator, value: float | None, target: float | None) -> fl
     return value / target
 
 
+def say_few(p: Choice, n: Figure) -> str:
+    """ "n di bawah 10: belum bisa dibandingkan"; "" of enough cases."""
+    small_n = provenance.read_small_n(p)
+    return f"n di bawah {small_n}: {interval.NOT_COMPARABLE}" if comparable.is_small(n.penyebut, small_n) else ""
+
+
 def say_remark(i: Indicator, target: float | None) -> str:
     """Why there is no per cent; "" where there is one."""
     if target is None:
@@ -89,7 +96,7 @@ def _make_row(p: Choice, i: Indicator, target: float | None) -> dict[str, Any]:
     for name, n in cells.items():
         row |= make_cells(i, name, n, target)
     is_chosen = found is not None and found[0] == p.periode
-    remarks = [say_remark(i, target), "" if is_chosen else _say_year(i, found, year)]
+    remarks = [say_remark(i, target), say_few(p, cells["tahun"]), "" if is_chosen else _say_year(i, found, year)]
     return row | {"catatan": "; ".join(filter(None, remarks)), columns.MIXED: find_form(i)}
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from dasbor.export import typeset
 from dasbor.export.layout import read_layout
 from dasbor.export.tables.forms import list_forms, list_n
 from dasbor.export.tables.sheet import Sheet
 from dasbor.words import columns, language
-from etl.acuan import load_reference
 
 TEMPLATE = "tabel.typ"
 _LONG_CELL = 60
@@ -21,29 +19,17 @@ def make_pdf(sheets: Sequence[Sheet], mark: str, version: str, template: str = T
     """`mark`: DATA CONTOH or DRAF, on each page; `version`: what stands at its foot; `more`: what a template of its own
     needs beside the tables."""
     signed = [str(line) for line in read_layout("umum")["penanda_tangan"]]
-    content = {"lembar": [_describe(s) for s in sheets], "tanda": mark, "versi": version, "tertanda": signed, **more}
-    return compile_template(template, content)
+    content = {
+        "lembar": [describe_table(s) for s in sheets],
+        "tanda": mark,
+        "versi": version,
+        "tertanda": signed,
+        **more,
+    }
+    return typeset.make_pdf(template, content)
 
 
-def compile_template(template: str, content: dict[str, Any]) -> bytes:
-    """A template of this installation, else ours, filled with `content` as JSON."""
-    import fontpkg_source_sans_3 as font  # both take a moment to load, which only who wants a PDF has to wait for
-    import typst
-
-    own = load_reference().folder / template
-    path = own if own.exists() else Path(__file__).with_name(template)
-    made: bytes = typst.compile(
-        str(path),
-        font_paths=[str(font.ROOT)],
-        ignore_system_fonts=True,
-        sys_inputs={"isi": json.dumps(content, ensure_ascii=False, allow_nan=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
-    return made
-
-
-def _describe(sheet: Sheet) -> dict[str, Any]:
+def describe_table(sheet: Sheet) -> dict[str, Any]:
     """Title, notes, headings, and the cells as they are read on screen."""
     header = sheet.list_headings()
     cells = [_write_column(sheet, k) for k in header]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,10 @@ _FORMATS = {
     columns.TIME: "[$-421]d mmmm yyyy hh.mm",
     columns.TEXT: "@",
 }
-_WIDEST = 48
+_WIDEST = 48  # of a text that goes on in the next line
+_WIDEST_WORD = 68  # a hash stays in one
+_LINE = 15  # points of a line
+_LINE_LOSS = 6  # letters that a line loses where a word goes to the next
 _LONG = "teks panjang"  # goes on in the next line
 
 
@@ -65,7 +69,7 @@ def _make_styles(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
         "keterangan": workbook.add_format({"font_color": palette.TEXT_MUTED}),
         "kepala": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         _LONG: workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
-        **{form: workbook.add_format({"num_format": format_}) for form, format_ in _FORMATS.items()},
+        **{form: workbook.add_format({"num_format": format_, "valign": "top"}) for form, format_ in _FORMATS.items()},
     }
 
 
@@ -78,6 +82,7 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, styles: Mapping[st
     place = {k.name: number for number, k in enumerate(header)}
     for number, k in enumerate(header):
         _write_column(grid, sheet, start, number, k, place, styles)
+    _set_heights(grid, sheet, start, header)
     grid.freeze_panes(start + 1, 1)
     grid.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a NIK is a text of digits
     _set_paper(grid, start)
@@ -114,8 +119,22 @@ def _write_column(
             grid.write_formula(row, number, f'=IF({below}=0,"",{above}/{below})', styles[form], content)
         else:
             _write_cell(grid, row, number, content, form, styles)
-    longest = max([len(k.title), *(len(write_text(x, k.form)) for x in values if x is not None)])
-    grid.set_column(number, number, min(max(longest + 2, 10), _WIDEST))
+    texts = [write_text(x, k.form) for x in values if x is not None]
+    widest = _WIDEST if any(map(_is_long, texts)) else _WIDEST_WORD
+    grid.set_column(number, number, min(max(10, *(len(t) + 2 for t in (k.title, *texts))), widest))
+
+
+def _is_long(text: str) -> bool:
+    """It goes on in the next line, where there is a place to break it."""
+    return len(text) > _WIDEST and " " in text.strip()
+
+
+def _set_heights(grid: Any, sheet: Sheet, start: int, header: Sequence[columns.Heading]) -> None:
+    """Rows with long texts are as high as these: not every program sees to that itself."""
+    for row, values in enumerate(sheet.data[[k.name for k in header]].itertuples(index=False), start=start + 1):
+        longest = max((len(x) for x in values if isinstance(x, str) and _is_long(x)), default=0)
+        if longest:
+            grid.set_row(row, _LINE * math.ceil(longest / (_WIDEST - _LINE_LOSS)))
 
 
 def _find_counted(sheet: Sheet, column: str) -> list[bool]:
@@ -145,4 +164,4 @@ def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style
         grid.write_datetime(row, column, content, style[columns.TIME if form == columns.TIME else columns.DATE])
     else:
         text = write_text(content, form)
-        grid.write_string(row, column, text, style[_LONG if len(text) > _WIDEST else columns.TEXT])
+        grid.write_string(row, column, text, style[_LONG if _is_long(text) else columns.TEXT])
