@@ -22,6 +22,7 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
+from dasbor.server.outside import briefs
 from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
@@ -118,6 +119,7 @@ ROUTES = [
     *PROVIDER_ROUTES,
     *downloads.ROUTES,
     *health.ROUTES,
+    *briefs.ROUTES,
     Route(in_base("/"), show_page),
     Route(in_base("/{alamat}"), show_page),
 ]

@@ -10,12 +10,13 @@ from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dasbor.addresses import below_base
 from dasbor.server import plain_pages
-from dasbor.ui.access import COOKIE, say_refused
+from dasbor.ui.access import COOKIE, FOR_EVERYBODY, make_login_address, say_refused
 from etl.accounts import roles, users
 from etl.accounts.roles import User
 from etl.audit import log
@@ -24,23 +25,36 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 GUARDED: dict[str, str] = {}  # path of a route -> action
 # What Streamlit serves: how its path begins -> action
 STREAMLIT_PATHS = {"/_stcore/upload_file": "periksa", "/media/": "lihat"}
+_LOGIN_TO_READ = "Dasbor ini dibuka untuk yang sudah masuk. Silakan masuk lebih dahulu."
 _LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
 
 
-def guard(path: str, action: str, endpoint: Endpoint) -> Route:
-    """A route for those who may do something; others get a sentence, with 403 and without being told what is there."""
+def guard(path: str, action: str, endpoint: Endpoint, leads_to_login: bool = False) -> Route:
+    """A route for those who may do something; others get a sentence, with 403 and without being told what is there. A
+    page leads whoever is not signed in to the login instead."""
 
     async def ask_first(request: Request) -> Response:
+        if roles.may(None, action):
+            return await endpoint(request)
         user = await find_user(request)
         if roles.may(user, action):
             return await endpoint(request)
+        if user is None and leads_to_login:
+            page = (below_base(request.url.path) or "/").removeprefix("/")
+            return RedirectResponse(make_login_address(page, request.url.query), status_code=303)
         if user is None:
-            return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
+            return await _refuse_stranger(action)
         await run_in_threadpool(_note_refusal, request, user, action)
         return await plain_pages.answer_sentence("Bukan untuk peran Anda", say_refused(user, action), 403)
 
     GUARDED[path] = action
     return Route(path, ask_first, methods=["GET"])
+
+
+async def _refuse_stranger(action: str) -> Response:
+    if action in FOR_EVERYBODY:
+        return await plain_pages.answer_sentence("Silakan masuk", _LOGIN_TO_READ, 403)
+    return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
 
 
 async def find_user(request: Request) -> User | None:

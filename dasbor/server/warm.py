@@ -15,6 +15,7 @@ from dasbor.choice import Choice
 from dasbor.content import hasil, keaktifan, kesehatan, ringkasan, ringkasan_map
 from dasbor.query import cooperatives, health, lists, mentoring, published, quality
 from dasbor.query.whom import priorities
+from dasbor.server.outside import briefs
 from dasbor.ui import reader
 from etl.accounts.serving import read_serving
 from etl.indikator import load_indicators
@@ -89,6 +90,7 @@ _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: quality.read_completeness(p, "koperasi"),
     lambda p: priorities.read_proposed_since(p),
     lambda p: to_call.read_targets(p, ringkasan.MAX_TO_CALL),  # of the newest quarter
+    briefs.warm,
 )
 _FIGURES: tuple[Callable[[Choice], object], ...] = (
     lambda p: ringkasan_map.make_map(p, "koperasi_aktif"),

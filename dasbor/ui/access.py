@@ -26,7 +26,7 @@ ACCOUNTS_ADVICE = (
     "Tidak ada yang dapat masuk sebelum daftar akun diperbaiki; angka di dasbor tidak terpengaruh. "
     "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
 )
-_FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
+FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
 _WATCHED_EVERY = 30  # seconds; a browser may make a minute of it for a tab in the background
 _log = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ def find_known() -> User | None:
 
 
 def _show_way_in(page_name: str, action: str) -> None:
-    if action in _FOR_EVERYBODY:
+    if action in FOR_EVERYBODY:
         screen.show_heading("Silakan masuk", "Dasbor ini dibuka untuk yang sudah masuk. Silakan masuk lebih dahulu.")
     else:
         screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance, to_call
+from dasbor.blocks import brief_link, indicator_charts, provenance, to_call
 from dasbor.content import kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
 
@@ -65,4 +65,5 @@ with right:
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
 screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
 screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+brief_link.show()
 page.show_template("print_cut.html")

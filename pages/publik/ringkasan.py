@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.blocks import brief_link, indicator_charts, map_click, provenance, status_charts, to_call
 from dasbor.content import ringkasan, ringkasan_map
 from dasbor.ui import reader, screen
 
@@ -29,6 +29,7 @@ with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+    brief_link.show()
 
 sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
 screen.show_chart(indicator_charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")

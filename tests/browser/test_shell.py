@@ -86,6 +86,8 @@ def test_a_page_that_gets_no_connection_says_so_after_five_seconds(browser: Brow
     page.route_web_socket("**/_stcore/stream", lambda ws: ws.close())
     page.goto(f"{address}/")
     expect(page.get_by_text("Halaman ini belum tersambung ke server.")).to_be_visible(timeout=8_000)
+    page.get_by_role("link", name="Buka lembar ringkas").click()
+    expect(page.get_by_role("heading", name="Koperasi Kota Blitar")).to_be_visible()
     context.close()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from dasbor.choice import Choice
-from dasbor.export.owed import capaian, dana, lkjip, penggerak, years
+from dasbor.export.owed import bundle, capaian, dana, lkjip, penggerak, years
 from dasbor.export.request import Request
 from dasbor.export.tables.pdf_file import make_pdf
 from dasbor.export.tables.sheet import Sheet
@@ -218,3 +220,30 @@ def test_hostile_text_is_printed_as_it_is() -> None:
     text = read_pdf(make_pdf([Sheet("Data", "Nama", data, {"nama_koperasi": "", "shu": ""})], "", "Versi 1"))
     for said in [*data["nama_koperasi"], "−Rp 5"]:
         assert said in text
+
+
+# ── data dukung ──
+
+
+def test_the_proof_of_each_realisation_lists_as_many_as_it_counts(p: Choice) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle.make_zip(Request(p)))) as z:
+        names = z.namelist()
+        lists = {n: z.read(n).decode("utf-8-sig").splitlines() for n in names if n.startswith("daftar/")}
+        read_me = z.read(bundle.READ_ME).decode("utf-8-sig")
+    assert names[:3] == [bundle.READ_ME, "capaian_kinerja.xlsx", "buku_kerja.csv"]
+    assert len(lists) == 12
+    assert "01. Koperasi aktif: 268 dari 301, 01_koperasi_aktif.csv" in read_me
+    assert "DATA CONTOH" in read_me
+    active = [line for line in lists["daftar/01_koperasi_aktif.csv"] if not line.startswith("#")]
+    assert active[0] == "Nama;Kelurahan;Dihitung;Status;Sel;Buku kerja;SHA-256;Diterbitkan oleh;Waktu terbit"
+    assert len(active) == 301 + 1
+    assert sum(";ya;" in line for line in active) == 268
+    cell = active[1].split(";")
+    assert re.fullmatch(r"Koperasi![A-Z]+\d+", cell[4])
+    assert cell[6] in set(published.list_uploads(p)["sha256"])
+
+
+def test_the_same_rows_make_the_same_bundle(p: Choice) -> None:
+    first, second = (zipfile.ZipFile(io.BytesIO(bundle.make_zip(Request(p)))) for _ in range(2))
+    lists = [n for n in first.namelist() if not n.endswith(".xlsx")]
+    assert [first.read(n) for n in lists] == [second.read(n) for n in lists]

@@ -108,6 +108,11 @@ def test_each_role_gets_from_every_address_what_its_rights_say(folder: Path, por
             close_pages(folder)
         looks = setting == "terbuka" or bool(who)
         assert ask(port, "/media/abc.csv", session)[0] == (200 if looks else 403)
+        for ending in (".pdf", ".png", ".txt"):
+            assert ask(port, f"/lembar{ending}", session)[0] == (200 if looks else 403)
+        for page in ("lembar", "lembar/salin"):
+            led = ask(port, f"/{page}?versi=1", session)[:2]
+            assert led == ((200, "") if looks else (303, f"/masuk?lanjut=/{page}%3Fversi%3D1"))
         for h in PAGES[1:]:
             led = ask(port, f"/{h.address}?versi=1", session)
             to_login = f"/masuk?lanjut=/{h.address}%3Fversi%3D1"

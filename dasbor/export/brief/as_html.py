@@ -13,6 +13,9 @@ from dasbor.export.brief.compose import compose, say_kind
 from dasbor.export.brief.model import Brief, Part, Sentence, Value
 from dasbor.export.request import Request
 
+# letters of the whole page -> class of the style sheet, which is about paper only
+_DENSITIES = ((2_300, "longgar"), (3_200, "sedang"), (4_600, "rapat"), (10**9, "padat"))
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -48,6 +51,7 @@ def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str
         "brief.html",
         kind=say_kind(),
         brief=brief,
+        density=_choose_density(brief),
         description=describe(brief),
         preview=preview,
         files=files,
@@ -63,6 +67,12 @@ def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str
 def describe(brief: Brief) -> str:
     """What a link to it shows: marks and the state in one sentence."""
     return " ".join([*brief.marks, f"{brief.lead.text}."])
+
+
+def _choose_density(brief: Brief) -> str:
+    """How small the type is on paper, so that all of it stands on one page whatever the names."""
+    letters = sum(len(text) for text in (*brief.sources, *(s.whole for s in brief.list_sentences())))
+    return next(name for most, name in _DENSITIES if letters <= most)
 
 
 def make_sentence(r: Request, s: Sentence) -> Markup:

@@ -65,8 +65,8 @@ def _warn_of_window(p: Choice, kind: str, page: str) -> Sentence | None:
     missing = [language.format_quarter(q, True) for q in window if q not in known]
     if not missing:
         return None
-    text = f"Data {kind} {language.join_list(missing)} belum diterbitkan, jadi jangkauannya terhitung terlalu rendah."
-    return say(View(page), text)
+    effect = "terhitung terlalu rendah" if known else "belum diketahui"
+    return say(View(page), f"Data {kind} {language.join_list(missing)} belum diterbitkan, jadi jangkauannya {effect}.")
 
 
 def _warn_of_book_year(p: Choice) -> Sentence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from dasbor.choice import Choice
@@ -79,8 +80,12 @@ class Brief:
 
 
 def say(view: View, *parts: Part, label: str = "") -> Sentence:
-    """A sentence; empty parts are left out."""
-    return Sentence(tuple(part for part in parts if part != ""), view, label)
+    """A sentence; empty parts are left out, and an arrow stays with its word."""
+    return Sentence(tuple(_join_arrow(part) for part in parts if part != ""), view, label)
+
+
+def _join_arrow(part: Part) -> Part:
+    return re.sub("([▲▼]) ", "\\1\u00a0", part) if isinstance(part, str) else part
 
 
 def shorten(name: str) -> str:

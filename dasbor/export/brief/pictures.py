@@ -39,11 +39,15 @@ def draw_charts(r: Request) -> dict[str, str]:
 
 
 def list_pictures(r: Request) -> dict[str, dict[str, str]]:
-    """The same for paper: {key of the section: {"svg", "alt"}}."""
+    """The same for paper: {key of the section: {"svg", "alt", "caption"}}."""
     charts = list_charts(r.choice)
     # light and regular weights come out in the lightest cut where Typst draws the text of a picture
     return {
-        key: {"svg": svg.replace("<svg ", '<svg font-weight="500" ', 1), "alt": charts[key].alt}
+        key: {
+            "svg": svg.replace("<svg ", '<svg font-weight="500" ', 1),
+            "alt": charts[key].alt,
+            "caption": charts[key].subtitle,
+        }
         for key, svg in draw_charts(r).items()
     }
 

@@ -30,7 +30,8 @@ def _ask_of_kkmp(p: Choice) -> Sentence:
     there, here = _show(other, LEADING), _show(p, LEADING)
     if isinstance(there, Value) and isinstance(here, Value) and there.figure == here.figure:
         return say(View("merah_putih"), "Sama: ", there, ".", label=question)
-    return say(View("merah_putih"), there, ".", label=question)
+    answer = there if isinstance(there, Value) else language.capitalise(there)
+    return say(View("merah_putih"), answer, ".", label=question)
 
 
 def _ask_where(p: Choice) -> Sentence:
@@ -74,7 +75,9 @@ def _ask_of_training(p: Choice) -> Sentence:
     question = "Apakah yang dilatih juga didampingi sesudahnya?"
     days = provenance.read_grace_days(p)
     shown = _show(p, "pendampingan_pascapelatihan")
-    rest = f" koperasi dan kelompok, dalam {days} hari sesudah pelatihannya." if isinstance(shown, Value) else "."
+    if not isinstance(shown, Value):
+        return say(View("pendampingan"), f"{language.capitalise(shown)}.", label=question)
+    rest = f" koperasi dan kelompok, dalam {days} hari sesudah pelatihannya."
     return say(View("pendampingan"), shown, rest, label=question)
 
 
@@ -89,7 +92,7 @@ def _ask_of_health(p: Choice) -> Sentence:
     return say(View("kesehatan"), *parts, rest, label=question)
 
 
-def _show(p: Choice, indikator: str) -> Part:
+def _show(p: Choice, indikator: str) -> Value | str:
     """The figure, or that there is none."""
     n, i = area_figures.read_figure(p, indikator), find_indicator(indikator)
     if i is None or not language.is_known(n.pembilang):

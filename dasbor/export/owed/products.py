@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dasbor.export.owed import bps, capaian, dana, lkjip, penggerak, satudata
+from dasbor.export.owed import bps, bundle, capaian, dana, lkjip, penggerak, satudata
 from dasbor.export.product import Product
 
 OWED = (
     Product(
         "capaian",
         "Capaian Kinerja",
-        {".xlsx": capaian.make_xlsx, ".pdf": capaian.make_pdf},
-        purpose="Target, realisasi dan persen capaian tiap indikator, per triwulan dan setahun.",
+        {".xlsx": capaian.make_xlsx, ".pdf": capaian.make_pdf, ".zip": bundle.make_zip},
+        purpose="Target, realisasi dan persen capaian, per triwulan dan setahun; ZIP berisi data dukungnya.",
     ),
     Product(
         "lkjip",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dasbor.chart import still
@@ -18,7 +19,9 @@ _WIDTH = 700  # px of a chart across A4
 
 
 def make_pdf(r: Request) -> bytes:
-    return typeset.make_pdf("laporan.typ", make_data(r))
+    data = make_data(r)
+    boxes = typeset.say_boxes(json.dumps(data["bagian"], ensure_ascii=False))
+    return typeset.make_pdf("laporan.typ", data | {"kotak": boxes})
 
 
 def make_data(r: Request) -> dict[str, Any]:

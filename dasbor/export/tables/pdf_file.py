@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ def make_pdf(sheets: Sequence[Sheet], mark: str, version: str, template: str = T
         "tertanda": signed,
         **more,
     }
+    content["kotak"] = typeset.say_boxes(json.dumps(content, ensure_ascii=False))
     return typeset.make_pdf(template, content)
 
 

@@ -14,7 +14,12 @@
     pesan.style.cssText = "position:fixed;z-index:1000000;top:30%;left:0;right:0;margin:0 auto;max-width:32rem;" +
       "padding:16px 24px;background:#fff;color:#111827;border:1px solid #d5dae1;border-radius:8px;" +
       "font:16px/1.5 'Source Sans',sans-serif";
-    pesan.textContent = KALIMAT;
+    pesan.textContent = KALIMAT + " ";
+    // needs neither this connection nor scripts
+    const lembar = document.createElement("a");
+    lembar.href = "{{ '/lembar'|in_base }}" + location.search;
+    lembar.textContent = "Buka lembar ringkas";
+    pesan.append(lembar);
     document.body.append(pesan);
     // A slow connection may still come.
     const jaga = setInterval(() => { if (terisi()) { pesan.remove(); clearInterval(jaga); } }, 300);

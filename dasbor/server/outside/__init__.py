@@ -1,0 +1,5 @@
+"""What the server hands out without Streamlit, as it was published: the brief and open data.
+
+In: requests with a choice in their address.
+Out: files that are kept, with the mark by which a browser knows that it has them already.
+"""

@@ -1,0 +1,66 @@
+"""What an address asks for: a choice as the pages write it, for whoever asks; and from where the dashboard is seen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from dasbor.addresses import in_base, read_base
+from dasbor.choice import Choice
+from dasbor.query import published
+from dasbor.server import rights
+from dasbor.ui import reader
+from etl.accounts import roles
+from etl.accounts.serving import find_public_origin
+
+NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the address
+_HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """choice: None where nothing is published; is_of_version: the address names a version; is_private: others may see
+    less than this reader; query: what of the address chose it, to be written again."""
+
+    choice: Choice | None
+    is_of_version: bool
+    is_private: bool
+    query: str
+
+
+async def find_private(request: Request) -> bool:
+    """Whether this reader sees names that others do not."""
+    if roles.may(None, "lihat_nama"):
+        return False
+    return roles.may(await rights.find_user(request), "lihat_nama")
+
+
+def parse(request: Request, sees_names: bool) -> Asked:
+    """Raises WrongChoice, StoreDamaged."""
+    content = {name: request.query_params[name] for name in NAMES if request.query_params.get(name)}
+    choice = reader.parse_choice(content, published.find_current_version(), sees_names)
+    is_private = sees_names or not roles.may(None, "lihat")
+    return Asked(choice, "versi" in content, is_private, urlencode(content))
+
+
+def find_place(request: Request) -> str:
+    """The whole address of the dashboard, for what leaves the browser: that of the settings, else the one asked for;
+    "" where a request names none that could be true."""
+    if named := find_named_place():
+        return named
+    host = request.headers.get("host", "").lower()
+    return f"{request.url.scheme}://{host}{read_base()}" if _HOST.fullmatch(host) else ""
+
+
+def find_named_place() -> str:
+    """The address that the settings name; "" = none."""
+    origin = find_public_origin()
+    return origin.address + read_base() if origin else ""
+
+
+def find_root() -> str:
+    """The address of the dashboard for links on the same site."""
+    return in_base("/")

@@ -1,0 +1,55 @@
+"""A file as an answer: compressed once, with a mark (ETag) by which a browser asks whether it is still the same."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+_SMALL = 1_000  # bytes that are not worth compressing
+_PACKED_ALREADY = {"application/pdf", "image/png", "application/zip"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file ready to be sent; only one of its two forms is kept."""
+
+    content: bytes
+    is_packed: bool
+    mark: str
+    kind: str
+
+
+def keep_file(content: bytes, kind: str) -> Kept:
+    """`kind`: its media type."""
+    mark = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+    if len(content) < _SMALL or kind in _PACKED_ALREADY:
+        return Kept(content, False, mark, kind)
+    return Kept(gzip.compress(content, 6, mtime=0), True, mark, kind)
+
+
+def send(request: Request, file: Kept, is_private: bool, **headers: str) -> Response:
+    """The file, or that it is the same as before (304)."""
+    told = {
+        "ETag": file.mark,
+        # asked for again each time: a publication shows at once
+        "Cache-Control": "private, no-cache" if is_private else "no-cache",
+        "Vary": "Accept-Encoding, Cookie" if is_private else "Accept-Encoding",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    if file.mark in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=told)
+    if not file.is_packed:
+        return Response(file.content, media_type=file.kind, headers=told)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(file.content, media_type=file.kind, headers={**told, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(file.content), media_type=file.kind, headers=told)
+
+
+def name_it(name: str, is_shown: bool = False) -> str:
+    """The header that says what the file is called, and whether a browser shows it."""
+    return f"{'inline' if is_shown else 'attachment'}; filename*=utf-8''{quote(name, safe='')}"

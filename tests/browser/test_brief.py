@@ -1,0 +1,77 @@
+"""The brief in a real browser: on paper exactly one page of A4, on a telephone nothing beside the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from dasbor.choice import WITHOUT_KKMP, Choice
+from dasbor.export.brief import as_html
+from dasbor.export.request import Request
+from dasbor.query import choose
+from etl.publish.sample import publish_sample
+from etl.store.versions import Store
+from tests import built
+from tests.export.test_brief import publish_long_names
+from tests.servers import chromium
+
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
+]
+AREAS = (None, "35.72.01", "35.72.02.1004", "35.72.01.1002")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+    """Briefs of the sample city at several times, and of cooperatives with names of 120 letters."""
+    folder = tmp_path_factory.mktemp("lembar")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder / "contoh"))
+        built.copy_built("semua contoh", folder / "contoh", publish_sample)
+        version = Store().find_current() or 0
+        places = [(q, a) for q in ("2021-T4", "2024-T2", "2025-T1", "2025-T2") for a in AREAS]
+        choices = [choose.choose(Choice(version), q, a, WITHOUT_KKMP if a else "semua") for q, a in places]
+        made = [_write(folder / f"{i}.html", p) for i, p in enumerate(choices)]
+        m.setenv("KOPERASI_DATA", str(folder / "panjang"))
+        version = publish_long_names(Store())
+        made += [_write(folder / f"p{i}.html", choose.choose(Choice(version), None, a)) for i, a in enumerate(AREAS)]
+        yield made
+
+
+def _write(path: Path, p: Choice) -> Path:
+    path.write_bytes(as_html.make_html(Request(p, address="https://koperasi.contoh.go.id")))
+    return path
+
+
+def test_every_brief_prints_on_exactly_one_page(files: list[Path], browser: Browser) -> None:
+    page = browser.new_page()
+    pages = {}
+    for path in files:
+        page.goto(path.as_uri())
+        pages[path.name] = len(re.findall(rb"/Type ?/Page\b(?!s)", page.pdf(prefer_css_page_size=True)))
+    page.close()
+    assert pages == dict.fromkeys(pages, 1)
+
+
+def test_nothing_is_cut_at_the_side_of_a_telephone(files: list[Path], browser: Browser) -> None:
+    for width in (390, 320):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        for path in files:
+            page.goto(path.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+        page.close()
+
+
+def test_the_page_asks_for_nothing(files: list[Path], browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(files[0].as_uri())
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert [url for url in asked if not url.startswith("data:")] == [files[0].as_uri()]
