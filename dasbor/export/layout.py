@@ -12,6 +12,7 @@ from etl.acuan import reference_state
 from etl.indikator import find_indicator
 
 FILE = "laporan.toml"
+_WITH_INDICATORS = ("capaian", "lkjip", "penggerak", "laporan")
 _DEFAULT = Path(__file__).with_name(FILE)
 
 
@@ -42,6 +43,12 @@ def _lay_over(path: Path, section: str, start: dict[str, Any], own: dict[str, An
         if key in start and type(value) is not type(start[key]):
             raise WrongRequest(f"{path}, [{section}] {key}: seharusnya seperti {start[key]!r}.")
     return start | own
+
+
+def check() -> None:
+    """Raises WrongRequest with a sentence where anything of the layout cannot be used."""
+    for section in _WITH_INDICATORS:
+        list_indicators(section)
 
 
 def list_indicators(section: str) -> list[str]:

@@ -32,10 +32,16 @@ def make_title(p: Choice) -> str:
 
 def list_all(p: Choice) -> tuple[Part, ...]:
     """Those that have something to say or say why they have not. Raises WrongRequest for a part that nobody knows."""
+    wanted = check()
+    return keep.keep_once("bagian laporan", p, lambda: _make_all(p, wanted), wanted)
+
+
+def check() -> tuple[str, ...]:
+    """The parts that laporan.toml names. Raises WrongRequest for one that nobody knows."""
     wanted = tuple(str(key) for key in read_layout("laporan")["bagian"])
     if strange := [key for key in wanted if key not in _PARTS]:
         raise WrongRequest(f"{FILE}, [laporan] bagian: {', '.join(strange)} tidak dikenal. Ada: {', '.join(_PARTS)}.")
-    return keep.keep_once("bagian laporan", p, lambda: _make_all(p, wanted), wanted)
+    return wanted
 
 
 def _make_all(p: Choice, wanted: tuple[str, ...]) -> tuple[Part, ...]:
