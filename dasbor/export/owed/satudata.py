@@ -20,6 +20,7 @@ from dasbor.export.tables.csv_file import make_safe
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_file import make_book
 from dasbor.query import published
+from dasbor.query.reports import final
 from dasbor.query.reports.every_area import read_every_area
 from dasbor.words import columns, language, terms
 from etl import periode as triwulan
@@ -37,7 +38,6 @@ COLUMNS = (
     "data",
     "status",
 )
-PROVISIONAL, FINAL = "sementara", "final"
 PER_CENT = "persen"
 # in a sheet the name of a column decides its form: "periode" would be a quarter as versions write it
 _AS_NAMED = {"periode_kata" if name == "periode" else name: name for name in COLUMNS}
@@ -57,7 +57,7 @@ def make_table(p: Choice) -> pd.DataFrame:
         tahun=year,
         periode=f"Triwulan {triwulan.ROMAN[quarter - 1]}",
         data=pd.Series(values, index=rows.index, dtype=object),
-        status=PROVISIONAL,
+        status=final.find_status(p),
     )
 
 
