@@ -17,22 +17,26 @@ def main(argv: list[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     from dasbor.export import commands
     from dasbor.export.request import NothingPublished, WrongRequest
+    from etl.acuan import find_data_folder
     from etl.commands.parser import Parser, WrongUse
     from etl.out.lines import print_fault
     from etl.store.faults import StoreDamaged, say_cause
+    from etl.upkeep.owner import NotOwner, refuse_superuser
 
     p = Parser(prog="python -m dasbor", description="Berkas dari yang terbit: untuk dibagikan, dicetak, dilaporkan.")
     commands.add_commands(p.add_subparsers(required=True, metavar="PERINTAH"))
     try:
         arguments = p.parse_args(words)
+        if words[0] != "verify":  # which writes nothing
+            refuse_superuser(find_data_folder())
         return int(arguments.command(arguments))
     except NothingPublished as error:
         print_fault(str(error))
         return BLOCKED
-    except (WrongRequest, WrongUse, StoreDamaged) as error:
+    except (WrongRequest, WrongUse, StoreDamaged, NotOwner) as error:
         print_fault(str(error))
     except OSError as error:
-        print_fault(f"Berkasnya tidak dapat ditulis: {say_cause(error)}.")
+        print_fault(f"Berkasnya tidak dapat dibaca atau ditulis: {say_cause(error)}.")
     return WRONG_USE
 
 

@@ -16,7 +16,7 @@ ETL_FLOORS = (
     ("etl",),  # the declarations and what all stages share; the files on top that see everything are named below
     ("etl.indikator",),
     ("etl.store",),
-    ("etl.audit", "etl.settings", "etl.identity"),
+    ("etl.audit", "etl.settings", "etl.identity", "etl.seal"),
     ("etl.read", "etl.cells", "etl.accounts", "etl.contoh"),
     ("etl.headings", "etl.corrections"),
     ("etl.rows",),

@@ -10,7 +10,7 @@ from dasbor.blocks import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
-from dasbor.ui import screen
+from dasbor.ui import reader, screen
 from dasbor.words import language
 from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
@@ -97,6 +97,12 @@ def say_missing(a: DeclaredFigure) -> str:
     sheets = list(dict.fromkeys(SHEET_KINDS[one.split()[0]].judul for one in needs))
     earlier = "" if all(one.endswith(" 0-0") for one in needs) else " Triwulan sebelumnya juga dilihat."
     return f"Angka ini memerlukan lembar {language.join_list(sheets)}.{earlier}"
+
+
+def make_proof_link(indikator: str) -> str:
+    """Where the signed file of this figure is made; "" on a draft, of which nothing is published."""
+    is_draft = reader.read_bound_version().draft is not None
+    return "" if is_draft else reader.make_link("data/bukti", indikator=indikator)
 
 
 def list_nil(p: Choice, a: DeclaredFigure) -> list[str]:

@@ -1,4 +1,5 @@
-"""The command `export`: one product into a file. Exit 0 done, 1 nothing published for it, 2 wrong use."""
+"""The commands: `export` makes one product into a file (exit 0 done, 1 nothing published for it, 2 wrong use), `verify`
+examines a signed file (1: it does not hold), `kunci` shows the key that signs."""
 
 from __future__ import annotations
 
@@ -9,16 +10,33 @@ from typing import Any
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
 from dasbor.export import registry
+from dasbor.export.proof.examine import examine
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import choose, published
-from etl.commands.words import DONE, add_command, parse_quarter, write_output
+from etl.accounts.serving import find_public_origin
+from etl.acuan import find_data_folder
+from etl.audit import log as audit
+from etl.audit.events import COMMAND_LINE
+from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
 from etl.out.lines import print_line
+from etl.seal import keys
 
 _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 
 
 def add_commands(commands: Any) -> None:
-    """Declare export."""
+    """Declare export, verify and kunci."""
+    _add_export(commands)
+    c = add_command(commands, "verify", "periksa berkas bertanda: utuhkah, dan cocokkah hitungannya", run_verify)
+    c.add_argument("berkas", type=Path, metavar="BERKAS")
+    c.add_argument("--kunci", default="", metavar="SIDIK", help="sidik kunci yang Anda kenal, dari kaki dasbor")
+    c.add_argument("--json", action="store_true")
+    c = add_command(commands, "kunci", "tampilkan sidik kunci yang menandai berkas", run_key)
+    c.add_argument("--baru", action="store_true", help="mulai dengan kunci baru; berkas lama tetap dikenal")
+    add_by(c)
+
+
+def _add_export(commands: Any) -> None:
     c = add_command(
         commands, "export", "buat satu berkas dari yang terbit; akhirannya menentukan bentuknya", run_export
     )
@@ -41,8 +59,33 @@ def run_export(a: argparse.Namespace) -> int:
         raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
     product, argument = registry.find_product(a.nama)
     write = registry.find_format(product, a.keluaran.suffix)
-    write_output(a.keluaran, write(Request(_choose(a), argument)))
+    write_output(a.keluaran, write(Request(_choose(a), argument, _find_place())))
     print_line(f"{product.title} ditulis: {a.keluaran}")
+    return DONE
+
+
+def run_verify(a: argparse.Namespace) -> int:
+    """Raises OSError. A signature may stand in a file beside the one that it is about."""
+    beside = a.berkas.with_name(f"{a.berkas.name}.tanda")
+    verdict = examine(a.berkas.read_bytes(), a.kunci, beside.read_bytes() if beside.is_file() else None)
+    if a.json:
+        said = {"utuh": verdict.holds, "sidik": verdict.fingerprint, "kalimat": list(verdict.sentences)}
+        print_line(json.dumps(said, ensure_ascii=False))
+    else:
+        for sentence in verdict.sentences:
+            print_line(sentence)
+    return DONE if verdict.holds else BLOCKED
+
+
+def run_key(a: argparse.Namespace) -> int:
+    """Raises KeyLost, OSError."""
+    folder = find_data_folder()
+    if a.baru:
+        audit.append("kunci_tanda", find_name(a), COMMAND_LINE, sidik=keys.renew(folder))
+    print_key = keys.fingerprint(keys.write_public(keys.read_key(folder)))
+    print_line(f"Sidik kunci: {keys.say_fingerprint(print_key)}")
+    for old in sorted(set(keys.list_public(folder)) - {print_key}):
+        print_line(f"Kunci dahulu: {keys.say_fingerprint(old)}")
     return DONE
 
 
@@ -59,6 +102,12 @@ def _choose(a: argparse.Namespace) -> Choice:
         return choose.choose(Choice(version), a.periode, a.wilayah, group)
     except WrongChoice as error:
         raise (WrongRequest if error.name == "wilayah" else NothingPublished)(str(error)) from error
+
+
+def _find_place() -> str:
+    """The address that the settings name; "" = none, then nothing is a link."""
+    origin = find_public_origin()
+    return origin.address if origin else ""
 
 
 def _show_list(as_json: bool) -> None:

@@ -10,6 +10,8 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
+from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.statements import read_statement
 from etl.indikator import Indicator, load_indicators
 
 
@@ -50,6 +52,13 @@ def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     content = drop_unknown(ask(p, "angka_wilayah"), _read_missing(p.whole()))
     part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
     return {"": content.iloc[:0], **part}
+
+
+def read_everything(p: Choice) -> pd.DataFrame:
+    """periode, kode_wilayah, indikator, kelompok_hitung, sumber, pembilang, penyebut, nilai of the whole version, blank
+    where nobody can know. Large, so nothing of it is kept."""
+    content = open_version(p.whole()).execute(read_statement("angka_semua")).df()
+    return drop_unknown(content, _read_missing(p.whole()))
 
 
 def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,8 @@ from etl import clock
 from etl import periode as quarters
 from etl.accounts import roles
 from etl.accounts.roles import User
-from etl.acuan import load_reference
+from etl.acuan import find_data_folder, load_reference
+from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged
 from etl.upkeep import care, logs
@@ -196,7 +197,16 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         published=since,
         glossary=glossary,
         staff=is_staff,
+        seal=_say_seal(),
     )
+
+
+def _say_seal() -> str:
+    """The fingerprint of the key that signs files; "" where none was made yet or it cannot be read."""
+    with suppress(StoreDamaged, OSError):
+        public = keys.find_public(find_data_folder())
+        return keys.say_fingerprint(keys.fingerprint(public)) if public else ""
+    return ""
 
 
 def _say_published(version: int | None) -> str:

@@ -45,6 +45,7 @@ EVENTS = {
     "peran_diubah": "Peran diubah",
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",
+    "kunci_tanda": "Kunci tanda berkas dibuat baru",
     "ditolak": "Tindakan ditolak",
     "baris_terpotong": "Baris audit yang terpotong disisihkan",
     "baris_rusak": "Baris audit terakhir rusak",

@@ -12,10 +12,11 @@ from etl.store.files import ASIDE, TEMPORARY, sync_file, sync_folder
 
 _VERSION = re.compile(r"\d{6}\.duckdb$")
 _RECORD = re.compile(r"\d{6}\.json$")
-# The pointer, the secret, hashes beside a record, half a line of the audit; and workbooks, which are evidence and stay
+# The pointer, secrets, hashes beside a record, half a line of the audit; and workbooks, which are evidence and stay
 # as they are.
 _KEPT = re.compile(
-    r"(?:^|-)(?:TERKINI|kunci|audit\.jsonl\.terpotong|\d{6}\.\d+\.sidik|\d{6}\.(?:pangkas|hapus)|[0-9a-f]{64}(?:\..+)?)$",
+    r"(?:^|-)(?:TERKINI|kunci|audit\.jsonl\.terpotong|\d{6}\.\d+\.sidik|\d{6}\.(?:pangkas|hapus)|[0-9a-f]{64}(?:\..+)?"
+    r"|kunci(?:-lama-\d+)?\.pem|[0-9a-f]{32}\.pub)$",
     re.DOTALL,
 )
 

@@ -19,6 +19,7 @@ AUDIT_FILE = "audit.jsonl"  # written by etl/audit only
 POINTER = "terbitan/TERKINI"  # names the current version
 VERSIONS = "terbitan/*.duckdb"
 PREVIEWS = "draf/pratinjau"  # what a draft would look like when published; never current, in no backup
+SEAL = "tanda"  # the key that signs what leaves the installation
 CARE = "perawatan"  # notes on backups and drills
 LOGS = "log"
 RESTORING = "pemulihan"  # what is being put back from a backup
@@ -26,7 +27,7 @@ RESTORE_PLAN = f"{RESTORING}/rencana.json"  # while it stands, an interrupted re
 # What in a state folder is ours; the default one also holds the reference data of the checkout.
 STATE = (
     *("terbitan", "arsip", ASIDE, "kunci*", AUDIT_FILE + "*", "*.sqlite", "*.sqlite-*"),
-    *(CARE, LOGS, RESTORING),
+    *(SEAL, CARE, LOGS, RESTORING),
 )
 _FILE, _FOLDER = 0o600, 0o700
 # Exactly that ending, and what DuckDB writes beside such a file. An earlier release named archived workbooks after the

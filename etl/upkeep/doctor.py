@@ -21,6 +21,7 @@ from etl.audit.heads import check_audit, read_noted
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
+from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.retention import list_held, say_held
@@ -135,6 +136,16 @@ def _see_secret(store: Store) -> Sign:
     if store.records.key_fingerprints():
         return Sign("kunci", WRONG, "hilang atau rusak", "Salin kembali berkas kunci dari cadangan terakhir.")
     return Sign("kunci", GOOD, "belum diperlukan")
+
+
+def _see_seal(store: Store) -> Sign:
+    try:
+        public = keys.find_public(store.folder)
+    except keys.KeyLost as error:
+        return Sign("tanda", WRONG, str(error), "Salin kembali folder tanda dari cadangan terakhir.")
+    if public is None:
+        return Sign("tanda", GOOD, "belum diperlukan")
+    return Sign("tanda", GOOD, f"ada, sidik {keys.say_fingerprint(keys.fingerprint(public))}")
 
 
 def _see_backup(store: Store) -> Sign:
@@ -331,6 +342,7 @@ _LOOKS = {
     "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_store),
     "diska": _Look("Ruang diska", _see_disk, _see_disk),
     "kunci": _Look("Kunci peserta", _see_key, _see_secret),
+    "tanda": _Look("Kunci tanda berkas", _see_seal, _see_seal),
     "cadangan": _Look("Cadangan terakhir", _see_backup, _see_backup),
     "uji_pulih": _Look("Uji pulih terakhir", _see_drill, _see_drill),
     "jam": _Look("Jam dan zona waktu", _see_clock, _see_time),

@@ -31,4 +31,6 @@ else:
     asal_cases.show_cases(p, a, cases, choice)
     if nil := asal.list_nil(p, a):
         screen.show_bullets(nil)
+if a.is_known and (proof := asal.make_proof_link(indikator)):
+    screen.show_link("Unduh bukti bertanda: angka ini dengan semua barisnya, satu berkas", proof)
 screen.show_link("Semua definisi di Kamus Data", reader.make_link("kamus"))

@@ -71,10 +71,11 @@ def test_a_monitor_is_told_that_all_is_well_and_nothing_else(client, store):
     answer = client.get("/sehat")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.text.splitlines()[1:6] == [
+    assert answer.text.splitlines()[1:7] == [
         "terbitan: baik",
         "diska: baik",
         "kunci: baik",
+        "tanda: baik",
         "cadangan: baik",
         "uji_pulih: perhatian",
     ]

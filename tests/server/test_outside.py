@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import hashlib
 import http.client
+import io
+import json
+import random
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from dasbor.export.proof.examine import examine
+from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import golden
 from tests.installations import make_app, serve_port
@@ -99,3 +107,119 @@ def test_nothing_published_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with serve_port(make_app()) as number:
         status, _, content = ask(number, "/lembar")
     assert (status, "Belum ada data" in content.decode()) == (404, True)
+
+
+# ── open data ──
+
+
+@pytest.fixture(autouse=True)
+def _own_key(port: int) -> None:
+    """The key is made before anything is compared."""
+    assert ask(port, "/data/kunci.pub")[0] == 200
+
+
+def package_of(port: int, folder: str = "/data") -> dict:
+    return json.loads(ask(port, f"{folder}/datapackage.json")[2])
+
+
+def test_the_package_describes_its_files_to_the_byte(port: int) -> None:
+    version = Store().find_current()
+    for folder in ("/data", f"/data/versi/{version}"):
+        described = package_of(port, folder)
+        assert [r["path"] for r in described["resources"]] == [
+            *("indikator.csv", "indikator.json", "wilayah.csv", "definisi.json")
+        ]
+        for r in described["resources"]:
+            content = ask(port, f"{folder}/{r['path']}")[2]
+            assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (r["bytes"], r["hash"])
+
+
+def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(port, "/data/indikator.csv")[2].decode())))
+    con = Store().open_version(Store().find_current() or 0)
+    stored = con.execute("select count(*), count(*) filter (pembilang is null) from indikator").fetchall()[0]
+    assert len(rows) == stored[0]
+    assert sum(r["pembilang"] == "" for r in rows) >= stored[1] > 0
+    (one,) = [r for r in rows if _is_lead(r)]
+    sql = """select pembilang, penyebut, nilai from indikator
+        where indikator = 'koperasi_aktif' and kode_wilayah = '35.72'
+        and periode = '2025-T3' and kelompok_hitung = 'semua'"""
+    (row,) = con.execute(sql).fetchall()
+    assert tuple(float(one[name]) for name in ("pembilang", "penyebut", "nilai")) == row
+    objects = json.loads(ask(port, "/data/indikator.json")[2])["indikator"]
+    assert len(objects) == len(rows)
+    assert next(o["pembilang"] for o in objects if _is_lead(o)) == row[0]
+
+
+def _is_lead(r: dict) -> bool:
+    key = (r["indikator"], r["kode_wilayah"], r["periode"], r["kelompok_hitung"])
+    return key == ("koperasi_aktif", "35.72", "2025-T3", "semua")
+
+
+def test_every_foreign_key_and_primary_key_of_the_package_holds(port: int) -> None:
+    figures = list(csv.DictReader(io.StringIO(ask(port, "/data/indikator.csv")[2].decode())))
+    areas = list(csv.DictReader(io.StringIO(ask(port, "/data/wilayah.csv")[2].decode())))
+    codes = [a["kode"] for a in areas]
+    assert len(codes) == len(set(codes)) > 20
+    assert {f["kode_wilayah"] for f in figures} <= set(codes)
+    schema = package_of(port)["resources"][0]["schema"]
+    assert [f["name"] for f in schema["fields"]] == list(figures[0])
+    keys_ = [tuple(f[name] for name in schema["primaryKey"]) for f in figures]
+    assert len(keys_) == len(set(keys_))
+    known = {d["indikator"] for d in json.loads(ask(port, "/data/definisi.json")[2])["definisi"]}
+    assert {f["indikator"] for f in figures} <= known
+
+
+def test_the_package_is_signed_beside_and_as_one_file(port: int, tmp_path: Path) -> None:
+    told = ask(port, "/data/kunci.pub")[2].decode()
+    description, mark = ask(port, "/data/datapackage.json")[2], ask(port, "/data/datapackage.json.tanda")[2]
+    signed = sign.examine(description, mark)
+    assert f"sidik {keys.say_fingerprint(signed.fingerprint)}" in told
+    with pytest.raises(sign.NotSigned):
+        sign.examine(description.replace(b"Koperasi", b"Koperasu"), mark)
+    whole = ask(port, "/data/paket.zip")[2]
+    assert examine(whole, signed.fingerprint).holds
+    with zipfile.ZipFile(io.BytesIO(whole)) as z:
+        assert z.testzip() is None
+        assert z.read("datapackage.json") == description
+    chance = random.Random(5)
+    for _ in range(200):
+        place = chance.randrange(len(whole))
+        assert not examine(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]).holds
+
+
+def test_no_cooperative_is_named_in_open_data(port: int) -> None:
+    con = Store().open_version(Store().find_current() or 0)
+    names = [str(n) for (n,) in con.execute("select distinct nama_koperasi from koperasi_triwulan").fetchall()]
+    said = b"".join(ask(port, f"/data/{name}")[2] for name in ("indikator.csv", "definisi.json", "datapackage.json"))
+    assert [n for n in names if n.encode() in said] == []
+
+
+def test_an_earlier_version_has_its_own_data(port: int) -> None:
+    assert package_of(port, "/data/versi/1")["version"] == "1.0.0"
+    by_query = json.loads(ask(port, "/data/indikator.json?versi=1")[2])
+    assert by_query == json.loads(ask(port, "/data/versi/1/indikator.json")[2])
+    assert by_query["versi"] == 1
+    assert ask(port, "/data/versi/99/indikator.csv")[0] == ask(port, "/data/indikator.csv?versi=x")[0] == 404
+
+
+def test_a_proof_is_handed_out_for_the_choice_of_a_page(port: int) -> None:
+    query = "indikator=koperasi_aktif&triwulan=2025-T3&kelurahan=35.72.02.1004"
+    status, headers, content = ask(port, f"/data/bukti?{query}")
+    assert status == 200 and examine(content).holds
+    assert "bukti_koperasi_aktif_2025-T3_Kelurahan_Turi" in headers["Content-Disposition"]
+    assert ask(port, "/data/bukti?indikator=laba")[0] == 404
+
+
+def test_a_lost_key_closes_what_is_signed_and_nothing_else(port: int) -> None:
+    private = Store().folder / "tanda" / "kunci.pem"
+    content = private.read_bytes()
+    private.unlink()
+    try:
+        assert [
+            ask(port, f"/data/{name}")[0] for name in ("kunci.pub", "paket.zip", "bukti?indikator=koperasi_aktif")
+        ] == [503] * 3
+        assert ask(port, "/data/indikator.csv")[0] == ask(port, "/lembar")[0] == 200
+        assert str(Store().folder) not in ask(port, "/data/kunci.pub")[2].decode()
+    finally:
+        private.write_bytes(content)

@@ -34,7 +34,19 @@ def test_a_well_kept_installation_is_well(store, capsys):
     content = json.loads(capsys.readouterr().out)
     states_ = {p["kode"]: p["keadaan"] for p in content["pemeriksaan"]}
     assert content["sehat"] is True
-    codes = ["terbitan", "diska", "kunci", "cadangan", "uji_pulih", "perantara", "setelan", "masuk", "izin", "catatan"]
+    codes = [
+        "terbitan",
+        "diska",
+        "kunci",
+        "tanda",
+        "cadangan",
+        "uji_pulih",
+        "perantara",
+        "setelan",
+        "masuk",
+        "izin",
+        "catatan",
+    ]
     found = {k: v for k, v in states_.items() if k not in ("jam", "pustaka")}
     assert found == dict.fromkeys([*codes, "arsip", "akun"], "baik")
 

@@ -23,6 +23,10 @@ class Kept:
     mark: str
     kind: str
 
+    def read(self) -> bytes:
+        """The file as it was made."""
+        return gzip.decompress(self.content) if self.is_packed else self.content
+
 
 def keep_file(content: bytes, kind: str) -> Kept:
     """`kind`: its media type."""
@@ -47,7 +51,7 @@ def send(request: Request, file: Kept, is_private: bool, **headers: str) -> Resp
         return Response(file.content, media_type=file.kind, headers=told)
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(file.content, media_type=file.kind, headers={**told, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(file.content), media_type=file.kind, headers=told)
+    return Response(file.read(), media_type=file.kind, headers=told)
 
 
 def name_it(name: str, is_shown: bool = False) -> str:
