@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.answers import area_figures, drawn, provenance, rule_changes
-from dasbor.answers import event_marks as events
-from dasbor.answers import remark_marks as mark
+from dasbor.answers.marks import events
+from dasbor.answers.marks import remarks as mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
-from dasbor.answers import event_marks as events
+from dasbor.answers.marks import events
 from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

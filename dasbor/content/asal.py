@@ -19,8 +19,6 @@ from etl.store.load import DECLARED_NIL
 
 QUESTION = "Dari baris mana angka ini dihitung, dan di sel mana tertulis?"
 FIRST_INDICATOR = "koperasi_aktif"
-UPLOAD_COLUMNS = ["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]
-PROOF_COLUMNS = {"sha256": "SHA-256", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit"}
 _WORKBOOK_COLUMNS = {
     "nama_berkas": "Buku kerja",
     "periode": "",

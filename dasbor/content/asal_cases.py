@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from dasbor.answers import case_rows
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.content.asal import PROOF_COLUMNS, UPLOAD_COLUMNS, DeclaredFigure, format_figure, show_workbooks
-from dasbor.query import areas, cases, cells, published
-from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Cases, split_declaration
+from dasbor.content.asal import DeclaredFigure, format_figure, show_workbooks
+from dasbor.query import cases, published
+from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Cases
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import exports, parameters, screen
-from dasbor.words import columns, language
+from dasbor.words import language
 from dasbor.words.amounts import say_parts
-from etl.skema import SHEET_KINDS
 
 
 def read_cases(p: Choice, a: DeclaredFigure, visible: str = "") -> Cases:
@@ -41,72 +39,17 @@ def show_cases(p: Choice, a: DeclaredFigure, k: Cases, choice: str) -> None:
 
 def list_shown_cases(p: Choice, a: DeclaredFigure, k: Cases) -> Listing:
     """list_cases() as far as the screen shows it; the rest when somebody takes the file."""
-    return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.chosen))
+    return Listing(case_rows.make_rows(p, a.indicator, k), lambda: count_shown(k), lambda: list_cases(p, a, k.chosen))
 
 
 def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.DataFrame:
     """One row per case: nama_koperasi, kelurahan, dihitung, isi, sel, bukti, sel_bukti, and its workbook."""
-    return _make_rows(p, a, cases.read_cases(p, a.indicator.indikator, visible, None))
-
-
-def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
-    rows = _add_values(p, k.rows, k.values, a.indicator.kolom, "")
-    rows = _add_values(p, rows, k.evidence, a.indicator.bukti, "bukti_")
-    names = published.list_areas(p.whole()).set_index("kode")["nama"]
-    rows = areas.add_kecamatan(p, rows.assign(kelurahan=rows["kode_kelurahan"].map(names)))
-    rows = rows.assign(
-        nama_koperasi=rows["nama"].fillna("tanpa asal koperasi atau kelompok"),
-        koperasi_id=rows["id"].where(rows["id"].isin(k.known_ids)),
-        dihitung=rows["pembilang"] > 0,
-        perbaikan=cells.list_corrections(p, rows),
-    )
-    return rows.merge(published.list_uploads(p)[UPLOAD_COLUMNS], on="unggahan_id", how="left")
-
-
-def _add_values(
-    p: Choice, rows: pd.DataFrame, values: pd.DataFrame | None, declaration: str, prefix: str
-) -> pd.DataFrame:
-    """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, where it stands."""
-    text, cell = ("bukti", "sel_bukti") if prefix else ("isi", "sel")
-    if values is None:
-        return rows.assign(**{text: None, cell: None})
-    names, place = split_declaration(declaration)[1], [prefix + k for k in cells.PLACE_COLUMNS]
-    written = values.assign(**{text: _write_values(values, names)})
-    written = written.rename(columns=dict(zip(cells.PLACE_COLUMNS, place, strict=True)))
-    complete = rows.merge(written[[*place, text]], on=place, how="left")
-    addresses = cells.list_addresses(p, complete, names, prefix)
-    if prefix:  # the proof may stand in another workbook than the case
-        files = complete[place[0]].map(published.list_uploads(p).set_index("unggahan_id")["nama_berkas"])
-        addresses = [f"{a} ({file})" if a else "" for a, file in zip(addresses, files, strict=True)]
-    return complete.assign(**{cell: addresses})
-
-
-def _write_values(values: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    headings = columns.list_headings(values, dict.fromkeys(names, ""))
-    return [" · ".join(columns.write_value(row[k.name], k.form) for k in headings) for row in values.to_dict("records")]
+    return case_rows.list_cases(p, a.indicator, visible)
 
 
 def list_columns(a: DeclaredFigure, file: bool = False, corrected: bool = False) -> dict[str, str]:
-    """The columns on screen; `file`: those of the files, each row with its workbook's hash, who and when; `corrected`:
-    staff mended cells of this version, so that it is said where."""
-    result = {"nama_koperasi": "Nama", "kelurahan": ""}
-    if a.adds_amounts:
-        result["pembilang"] = language.capitalise(a.indicator.pembilang)
-        result |= {"penyebut": "Dari"} if a.has_divisor else {}
-    else:
-        result |= {"dihitung": "Dihitung"} if a.has_divisor else {}
-        result["isi"] = _name_columns(a.indicator.kolom)
-    result["sel"] = "Sel"
-    if a.indicator.bukti != "-":
-        result |= {"bukti": f"Bukti: {_name_columns(a.indicator.bukti)}", "sel_bukti": "Sel bukti"}
-    result |= {"perbaikan": "Diperbaiki"} if corrected else {}
-    result["nama_berkas"] = "Buku kerja"
-    return result | (PROOF_COLUMNS if file else {})
-
-
-def _name_columns(declaration: str) -> str:
-    kind, names = split_declaration(declaration)
-    return " · ".join(SHEET_KINDS[kind][k].judul for k in names)
+    """The columns on screen; `file`: those of the files; `corrected`: staff mended cells of this version."""
+    return case_rows.list_columns(a.indicator, a.has_divisor, file, corrected)
 
 
 # ── what the list can be narrowed to ─────────────────────────────────────────────────

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers.case_rows import PROOF_COLUMNS, UPLOAD_COLUMNS
 from dasbor.choice import Choice
 from dasbor.content.acara import say_headline
-from dasbor.content.asal import PROOF_COLUMNS, UPLOAD_COLUMNS, show_workbooks
+from dasbor.content.asal import show_workbooks
 from dasbor.query import cells, published
 from dasbor.query.program import events
 from dasbor.ui import screen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers.case_rows import PROOF_COLUMNS, UPLOAD_COLUMNS
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.content.asal import PROOF_COLUMNS, UPLOAD_COLUMNS, show_workbooks
+from dasbor.content.asal import show_workbooks
 from dasbor.query import areas, cases, cells, published
 from dasbor.ui import screen
 from dasbor.words import language

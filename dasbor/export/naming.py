@@ -16,4 +16,5 @@ def name_file(product: str, p: Choice, ending: str) -> str:
     sample = "_DATA_CONTOH" if published.is_sample(p) else ""
     area = _NOT_IN_NAMES.sub("_", p.area_name).strip("_")
     stem = _NOT_IN_NAMES.sub("_", product).strip("_")
-    return f"{stem}_{p.periode}_{area}{without}_versi_{p.version}{sample}{ending}"
+    version = f"_versi_{p.version}" if p.version >= 0 else "_DRAF"
+    return f"{stem}_{p.periode}_{area}{without}{version}{sample}{ending}"

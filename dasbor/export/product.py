@@ -11,12 +11,14 @@ from dasbor.export.request import Format
 @dataclass(frozen=True)
 class Product:
     """name: on the command line and in addresses; title: for readers; formats: {ending: what makes the file}, the
-    first is the usual one; argument: what has to stand after the colon ("INDIKATOR"), "" = nothing."""
+    first is the usual one; argument: what has to stand after the colon ("INDIKATOR"), "" = nothing; purpose: one
+    sentence for who chooses among them."""
 
     name: str
     title: str
     formats: Mapping[str, Format]
     argument: str = ""
+    purpose: str = ""
 
     @property
     def usage(self) -> str:

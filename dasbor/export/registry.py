@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dasbor.export.brief import product as brief
+from dasbor.export.owed.products import OWED
 from dasbor.export.picture import product as picture
 from dasbor.export.product import Product
 from dasbor.export.proof import product as proof
+from dasbor.export.report import product as report
 from dasbor.export.request import Format, WrongRequest
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, proof.PRODUCT, picture.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, report.PRODUCT, *OWED, proof.PRODUCT, picture.PRODUCT)
 
 
 def find_product(name: str) -> tuple[Product, str]:

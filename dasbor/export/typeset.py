@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from dasbor.export import letters
+from etl.acuan import reference_state
 
 _ROOM = Path(__file__).parent
 PICTURE_DOTS = 120  # per inch: 992 × 1403 of A4
@@ -36,7 +37,9 @@ def say_boxes(*texts: str) -> list[str]:
 
 
 def _find(template: str) -> Path:
-    return next(_ROOM.rglob(template))
+    """A file of that name in the reference folder stands in its place: a city may lay out its files itself."""
+    folder, files = reference_state()
+    return folder / template if template in dict(files) else next(_ROOM.rglob(template))
 
 
 def _say(data: Mapping[str, Any]) -> dict[str, Any]:

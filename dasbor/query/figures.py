@@ -63,7 +63,12 @@ def read_everything(p: Choice) -> pd.DataFrame:
 
 def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return drop_unknown(content, _read_missing(p.whole())).drop(columns=["periode", "indikator", "sumber"])
+    return drop_untold(p, content).drop(columns=["periode", "indikator", "sumber"])
+
+
+def drop_untold(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+    """periode, indikator, pembilang, penyebut, nilai, sumber -> the same, without what the registers do not tell."""
+    return drop_unknown(content, _read_missing(p.whole()))
 
 
 @keep.per_version(most=50)

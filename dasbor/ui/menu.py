@@ -58,6 +58,7 @@ _ALL_PAGES = (
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
     _make_public("mutu", "Mutu Data", DATA_SECTION),
+    _make_public("unduhan", "Unduhan", DATA_SECTION),
     _make_public("kamus", "Kamus Data", DATA_SECTION, filters=False),
     _make_public("asal", "Asal angka", visible=False),
     _make_staff("unggah", "Unggah", "periksa"),

@@ -18,6 +18,8 @@ EVENTS = {
     "setuju": "Terbitan disetujui",
     "kembalikan": "Draf dikembalikan kepada yang mengajukan",
     "terbit": "Diterbitkan",
+    "data_final": "Data triwulan ditetapkan final untuk Satu Data",
+    "data_sementara": "Data triwulan kembali sementara untuk Satu Data",
     "pulihkan": "Versi lama dipulihkan",
     "tarik": "Unggahan atau triwulan ditarik",
     "gabung": "Koperasi digabung",

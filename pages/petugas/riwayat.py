@@ -1,6 +1,6 @@
-"""History: every publication, the dashboard as of then, the original workbook, undo, and what is withdrawn."""
+"""History: every publication, the dashboard as of then, the original workbook, undo, what is final or withdrawn."""
 
-from dasbor.staff import mending, riwayat, withdrawal
+from dasbor.staff import finality, mending, riwayat, withdrawal
 from dasbor.ui import access, reader, screen
 
 
@@ -21,6 +21,8 @@ def show(name: str) -> None:
         riwayat.show_version(ledger, number)
         if access.may("pulihkan"):
             riwayat.ask_and_restore(number, newest, name)
+    if access.may("terbit"):
+        finality.ask_and_declare(newest, name)
     if access.may("tarik"):
         withdrawal.ask_and_withdraw(newest, name)
 

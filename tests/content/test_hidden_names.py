@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +23,10 @@ from etl.accounts import users
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.export.opened import needs_poppler, read_pdf
 from tests.installations import copy_reference, hash_cheaply
 
+pytestmark = needs_poppler
 PUBLIC = {h.address: h.file for h in PAGES if not h.is_staff}
 
 
@@ -80,15 +84,24 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
 def read(content: bytes) -> str:
     content = bytes(content)
     if is_picture(content):
-        return ""  # drawn from the SVG that is offered beside it, and that is read
-    if content[:2] != b"PK":
+        return ""  # drawn from the SVG or PDF that is offered beside it, and that is read
+    if content.startswith(b"%PDF"):
+        return read_pdf(content)
+    if not content.startswith(b"PK"):
         return content.decode("utf-8-sig")
+    with zipfile.ZipFile(BytesIO(content)) as z:
+        if "xl/workbook.xml" not in z.namelist():  # slides, bundles
+            return " ".join(read_member(z.read(name)) for name in z.namelist())
     book = openpyxl.load_workbook(BytesIO(content))
     return " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
 
 
 def is_picture(content: bytes) -> bool:
     return bytes(content[:4]) == b"\x89PNG"
+
+
+def read_member(content: bytes) -> str:
+    return read(content) if content.startswith((b"PK", b"%PDF")) else html.unescape(content.decode("utf-8", "replace"))
 
 
 def opened(address: str, **query: str) -> AppTest:

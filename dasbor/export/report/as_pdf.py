@@ -1,0 +1,64 @@
+"""The report on paper: Typst sets sentences, tables and the still twins of the charts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dasbor.chart import still
+from dasbor.export import about, typeset
+from dasbor.export.layout import read_layout
+from dasbor.export.report import parts
+from dasbor.export.report.part import Part
+from dasbor.export.request import Request
+from dasbor.export.tables.pdf_file import describe_table
+from dasbor.export.tables.sheet import Sheet
+from dasbor.words import terms
+
+_WIDTH = 700  # px of a chart across A4
+
+
+def make_pdf(r: Request) -> bytes:
+    data = make_data(r)
+    boxes = typeset.say_boxes(json.dumps(data["bagian"], ensure_ascii=False))
+    return typeset.make_pdf("laporan.typ", data | {"kotak": boxes})
+
+
+def make_data(r: Request) -> dict[str, Any]:
+    """What the template is filled with."""
+    p = r.choice
+    return {
+        "judul": parts.make_title(p),
+        "catatan": about.list_notes(p),
+        "tanda": about.say_mark(p),
+        "versi": about.say_version(p),
+        "tertanda": [str(line) for line in read_layout("umum")["penanda_tangan"]],
+        "penulis": about.say_producer(),
+        "bagian": [_describe(part) for part in parts.list_all(p)],
+    }
+
+
+def _describe(part: Part) -> dict[str, Any]:
+    return {
+        "judul": terms.say_terms(part.title),
+        "kalimat": [terms.say_terms(s) for s in part.sentences],
+        "gambar": _draw(part),
+        "tabel": _describe_words(part),
+    }
+
+
+def _draw(part: Part) -> dict[str, str] | None:
+    if part.picture is None or part.picture.is_empty:
+        return None
+    svg = still.svg(part.picture, _WIDTH)
+    # light and regular weights come out in the lightest cut where Typst draws the text of a picture
+    drawn = svg.replace("<svg ", '<svg font-weight="500" ', 1)
+    return {"svg": drawn, "alt": part.picture.alt, "keterangan": part.picture.subtitle} if drawn else None
+
+
+def _describe_words(part: Part) -> dict[str, Any] | None:
+    """The table of a part without a picture."""
+    if part.picture is not None or part.sheet.data.empty or part.key == "keterangan":
+        return None
+    shown = part.on_slide or part.sheet.columns
+    return describe_table(Sheet(part.sheet.name, part.title, part.sheet.data, shown, forms=part.sheet.forms))
