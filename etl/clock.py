@@ -29,12 +29,17 @@ def read_zone() -> str:
 
 def read_now() -> dt.datetime:
     """This second, with its zone."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=OFFSETS[read_zone()]))).replace(microsecond=0)
+    return dt.datetime.now(_find_zone()).replace(microsecond=0)
 
 
 def read_local_time() -> dt.datetime:
     """This second by the installation's clock, as publications keep it: without a zone."""
     return read_now().replace(tzinfo=None)
+
+
+def add_zone(local: dt.datetime) -> dt.datetime:
+    """A time by the installation's clock, as publications keep it, with its zone: for what programs elsewhere read."""
+    return local.replace(microsecond=0, tzinfo=_find_zone())
 
 
 def read_today() -> dt.date:
@@ -43,8 +48,11 @@ def read_today() -> dt.date:
 
 def say_time(moment: dt.datetime) -> str:
     """A moment, which has a zone, by the installation's clock: "27-11-2026 01.40 WIB"."""
-    zone = read_zone()
-    return f"{moment.astimezone(dt.timezone(dt.timedelta(hours=OFFSETS[zone]))):%d-%m-%Y %H.%M} {zone}"
+    return f"{moment.astimezone(_find_zone()):%d-%m-%Y %H.%M} {read_zone()}"
+
+
+def _find_zone() -> dt.timezone:
+    return dt.timezone(dt.timedelta(hours=OFFSETS[read_zone()]))
 
 
 def convert_time(moment: dt.datetime, offset: dt.timedelta) -> dt.datetime:

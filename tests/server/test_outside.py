@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from dasbor.choice import Choice
 from dasbor.export.proof.examine import examine
+from dasbor.query import published
 from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import golden
@@ -132,6 +134,11 @@ def test_the_package_describes_its_files_to_the_byte(port: int) -> None:
         for r in described["resources"]:
             content = ask(port, f"{folder}/{r['path']}")[2]
             assert (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") == (r["bytes"], r["hash"])
+
+
+def test_the_package_says_when_it_was_published_with_its_zone(port: int) -> None:
+    local = published.find_published_at(Choice(Store().find_current() or 0))
+    assert package_of(port)["created"] == f"{local:%Y-%m-%dT%H:%M:%S}+07:00"
 
 
 def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> None:

@@ -14,6 +14,7 @@ from dasbor.choice import Choice
 from dasbor.export.opendata import tables
 from dasbor.query import published
 from dasbor.words import language
+from etl import clock
 from etl.acuan import load_reference
 from etl.seal import keys, sign
 
@@ -49,7 +50,7 @@ def make_description(p: Choice, made: dict[str, bytes]) -> bytes:
     }
     time = published.find_published_at(p.whole())
     if time is not None:
-        description["created"] = f"{time:%Y-%m-%dT%H:%M:%SZ}"
+        description["created"] = clock.add_zone(time).isoformat()
     return json.dumps(description, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
