@@ -29,7 +29,7 @@ def add_commands(commands: Any) -> None:
     _add_export(commands)
     c = add_command(commands, "verify", "periksa berkas bertanda: utuhkah, dan cocokkah hitungannya", run_verify)
     c.add_argument("berkas", type=Path, metavar="BERKAS")
-    c.add_argument("--kunci", default="", metavar="SIDIK", help="sidik kunci yang Anda kenal, dari kaki dasbor")
+    c.add_argument("--kunci", metavar="SIDIK", help="sidik kunci yang Anda kenal, dari kaki dasbor")
     c.add_argument("--json", action="store_true")
     c = add_command(commands, "kunci", "tampilkan sidik kunci yang menandai berkas", run_key)
     c.add_argument("--baru", action="store_true", help="mulai dengan kunci baru; berkas lama tetap dikenal")
@@ -65,9 +65,11 @@ def run_export(a: argparse.Namespace) -> int:
 
 
 def run_verify(a: argparse.Namespace) -> int:
-    """Raises OSError. A signature may stand in a file beside the one that it is about."""
+    """Raises OSError, WrongRequest. A signature may stand in a file beside the one that it is about."""
+    if a.kunci is not None and not a.kunci.strip():
+        raise WrongRequest("Sidik kuncinya kosong. Sebut sidik dari kaki dasbor, atau jangan pakai --kunci.")
     beside = a.berkas.with_name(f"{a.berkas.name}.tanda")
-    verdict = examine(a.berkas.read_bytes(), a.kunci, beside.read_bytes() if beside.is_file() else None)
+    verdict = examine(a.berkas.read_bytes(), a.kunci or "", beside.read_bytes() if beside.is_file() else None)
     if a.json:
         said = {"utuh": verdict.holds, "sidik": verdict.fingerprint, "kalimat": list(verdict.sentences)}
         print_line(json.dumps(said, ensure_ascii=False))

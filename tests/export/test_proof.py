@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,25 @@ def test_the_key_decides_whose_it_is(whole_sample: int, tmp_path: Path) -> None:
     assert examining.NOT_TRUTH in examine(file, own).sentences
 
 
+@pytest.mark.parametrize("data", [b"bukan json", b"[]", b'{"bentuk":1}', b"[" * 100_000])
+def test_a_stranger_who_signs_what_is_no_proof_is_told_so(data: bytes, tmp_path: Path) -> None:
+    page = b'<html><script type="application/json" id="bukti">' + data + b"</script></html>"
+    verdict = examine(sign.sign_html(page, keys.read_key(tmp_path)))
+    assert not verdict.holds
+    assert "TIDAK COCOK: isinya bukan bukti atau paket data yang dapat dibaca." in verdict.sentences
+
+
+@pytest.mark.parametrize("files", [None, {"x": "y"}, {"datapackage.json": '{"resources":[{"path":"x","hash":"y"}]}'}])
+def test_a_stranger_who_signs_what_is_no_package_is_told_so(files: dict[str, str] | None, tmp_path: Path) -> None:
+    content = io.BytesIO(b"PK bukan zip")
+    if files is not None:
+        with zipfile.ZipFile(content, "w") as z:
+            for name, text in files.items():
+                z.writestr(name, text)
+    file = content.getvalue()
+    assert not examine(file, beside=sign.make_mark(file, keys.read_key(tmp_path))).holds
+
+
 def test_a_rekap_is_shown_as_it_was_written(store: Store) -> None:
     golden.publish_book(store, "2021-T3", {"Rekap": RECAP})
     file = make_proof(request(store.find_current() or 0, "koperasi_aktif"))
@@ -165,6 +186,9 @@ def test_export_and_verify_on_the_command_line(
     assert said["utuh"] is True
     assert main(["verify", str(path), "--kunci", said["sidik"]]) == 0
     assert main(["verify", str(path), "--kunci", "0" * 32]) == 1
+    assert main(["verify", str(path), "--kunci", "zzzz"]) == 1
+    assert main(["verify", str(path), "--kunci", f"{said['sidik']} zz"]) == 1
+    assert main(["verify", str(path), "--kunci", ""]) == 2, "an empty variable of a script is no key"
     path.write_bytes(path.read_bytes().replace(b"aktif", b"aktiF", 1))
     assert main(["verify", str(path)]) == 1
     assert main(["verify", str(tmp_path / "tiada.html")]) == 2
