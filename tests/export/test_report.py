@@ -13,7 +13,7 @@ from pptx import Presentation
 
 from dasbor.answers import status_charts, whom
 from dasbor.choice import Choice
-from dasbor.export.report import parts, slide_chart, slide_table, slides
+from dasbor.export.report import drawn_parts, parts, slide_chart, slide_table, slides
 from dasbor.export.report.as_pdf import make_pdf
 from dasbor.export.report.part import Part
 from dasbor.export.report.slides import make_pptx
@@ -77,6 +77,13 @@ def test_each_part_has_a_slide_with_its_headline(p: Choice) -> None:
         "122 sasaran kunjungan, 10 yang pertama",
         "Jangan disimpulkan",
     ]
+
+
+def test_the_headline_of_statuses_counts_what_its_bars_show() -> None:
+    """A dissolved cooperative that still stands in a register has no bar."""
+    rows = [("35.72.02.1004", "Turi", "aktif", 12), ("35.72.02.1004", "Turi", "dibubarkan", 2)]
+    counts = pd.DataFrame(rows, columns=["kode_wilayah", "nama", "status", "jumlah"])
+    assert drawn_parts.say_statuses(counts, "kelurahan") == "12 koperasi di 1 kelurahan menurut status"
 
 
 def test_every_slide_says_that_the_data_are_invented_of_which_quarter_and_version(p: Choice) -> None:

@@ -60,13 +60,15 @@ def make_statuses(p: Choice) -> Part:
         return _make_status_trend(p)
     unit = areas.find_level(p)
     counts = areas.count_statuses(p)
-    picture = statuses.draw_statuses(counts, _say_statuses(counts, unit), provenance.say_place(p), p.periode, unit)
+    picture = statuses.draw_statuses(counts, say_statuses(counts, unit), provenance.say_place(p), p.periode, unit)
     return Part(
         "status", picture.title, _make_status_sheet(p, picture, "nama", language.capitalise(unit), "bar"), picture
     )
 
 
-def _say_statuses(counts: pd.DataFrame, unit: str) -> str:
+def say_statuses(counts: pd.DataFrame, unit: str) -> str:
+    """ "307 koperasi di 21 kelurahan menurut status": as many as the bars show, so without those that are dissolved."""
+    counts = counts[counts["status"].isin(list(palette.STATUS_COLOURS))]
     total, places = counts["jumlah"].sum() if len(counts) else 0, counts["kode_wilayah"].nunique()
     return terms.say_terms(f"{language.format_number(int(total))} koperasi di {places} {unit} menurut status")
 
