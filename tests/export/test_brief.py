@@ -239,6 +239,19 @@ def test_the_text_says_the_same_sentences_as_the_page(sample: int) -> None:
     assert f"{PLACE}/lembar?triwulan=2025-T2&versi={sample}" in text
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("data_koperasi_T3.xlsx", "data_koperasi_T3.xlsx"),
+        ("KSU *Maju* _Jaya_ ~x~ `y`", "KSU Maju Jaya x y"),
+        ("*tebal", "tebal"),
+        ("a*b", "ab"),
+    ],
+)
+def test_no_name_makes_a_message_bold_and_a_file_keeps_its_name(written: str, shown: str) -> None:
+    assert as_text.plain(written) == shown
+
+
 # ── poor circumstances ──
 
 REGISTER = golden.BUKU["2025-T3"]["Koperasi"]

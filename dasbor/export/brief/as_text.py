@@ -9,7 +9,8 @@ from dasbor.export.brief.compose import compose, say_kind
 from dasbor.export.brief.model import Section
 from dasbor.export.request import Request
 
-_MARKS = re.compile(r"[*_~`]")  # of names: they would make bold what follows
+# of names: they would make bold what follows; within a word a messenger takes _ for a letter
+_MARKS = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def make_text(r: Request) -> bytes:
@@ -20,17 +21,18 @@ def make_text(r: Request) -> bytes:
 def write(r: Request) -> str:
     """Title, lead, sections, sources and the address of the page."""
     brief = compose(r.choice)
-    head = [f"*{say_kind()}: {_plain(brief.title)}, {brief.when}*", *(f"*{mark}*" for mark in brief.marks)]
+    head = [f"*{say_kind()}: {plain(brief.title)}, {brief.when}*", *(f"*{mark}*" for mark in brief.marks)]
     parts = [_write_section(section) for section in brief.sections]
     address = links.make_link(r, "lembar")
-    end = [*(_plain(line) for line in brief.sources), *([address] if address else [])]
-    return "\n\n".join(["\n".join([*head, _plain(brief.lead.text)]), *parts, "\n".join(end)]) + "\n"
+    end = [*(plain(line) for line in brief.sources), *([address] if address else [])]
+    return "\n\n".join(["\n".join([*head, plain(brief.lead.text)]), *parts, "\n".join(end)]) + "\n"
 
 
 def _write_section(section: Section) -> str:
-    lines = [f"• {_plain(s.whole)}" for s in section.sentences]
+    lines = [f"• {plain(s.whole)}" for s in section.sentences]
     return "\n".join([f"*{section.title}*", *lines])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text in which a messenger makes nothing bold, slanted or struck out."""
     return _MARKS.sub("", text)
