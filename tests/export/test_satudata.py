@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from dasbor.choice import WITHOUT_KKMP, Choice
+from dasbor.export.opendata import tables
 from dasbor.export.owed import bps, satudata
 from dasbor.export.request import Request
 from dasbor.query import choose, figures, published
@@ -146,3 +147,9 @@ def test_an_indicator_names_its_variables_and_how_it_is_read(p: Choice) -> None:
     assert rows["RAT tahun buku"]["Variabel pembangun"] == "Koperasi: RAT Tahun Buku, Tanggal RAT Terakhir"
     assert rows["Diusulkan dibubarkan"]["Interpretasi"] == "Makin rendah makin baik"
     assert len(rows) == len(load_indicators())
+
+
+def test_open_data_as_objects_say_that_they_are_invented(whole_sample: int) -> None:
+    for make in (tables.make_figures_json, tables.make_definitions):
+        said = json.loads(make(Choice(whole_sample)))
+        assert (said["versi"], said["contoh"]) == (whole_sample, True)

@@ -206,7 +206,7 @@ def test_an_earlier_version_has_its_own_data(port: int) -> None:
     assert package_of(port, "/data/versi/1")["version"] == "1.0.0"
     by_query = json.loads(ask(port, "/data/indikator.json?versi=1")[2])
     assert by_query == json.loads(ask(port, "/data/versi/1/indikator.json")[2])
-    assert by_query["versi"] == 1
+    assert (by_query["versi"], by_query["contoh"]) == (1, False)
     assert ask(port, "/data/versi/99/indikator.csv")[0] == ask(port, "/data/indikator.csv?versi=x")[0] == 404
 
 

@@ -26,7 +26,7 @@ def make_figures_csv(p: Choice) -> bytes:
 
 def make_figures_json(p: Choice) -> bytes:
     """indikator.json: the same as objects."""
-    return _write_json({"versi": p.version, "indikator": _list_objects(figures.read_everything(p), FIGURE_COLUMNS)})
+    return _write_json({**_describe(p), "indikator": _list_objects(figures.read_everything(p), FIGURE_COLUMNS)})
 
 
 def make_areas_csv(p: Choice) -> bytes:
@@ -37,7 +37,7 @@ def make_areas_csv(p: Choice) -> bytes:
 def make_definitions(p: Choice) -> bytes:
     """definisi.json: what each indicator means, with the rules that this version was counted with."""
     table = published.list_definitions(p)
-    return _write_json({"versi": p.version, "definisi": _list_objects(table, list(table.columns))})
+    return _write_json({**_describe(p), "definisi": _list_objects(table, list(table.columns))})
 
 
 FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
@@ -46,6 +46,11 @@ FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
     "wilayah.csv": ("text/csv", make_areas_csv),
     "definisi.json": ("application/json", make_definitions),
 }
+
+
+def _describe(p: Choice) -> dict[str, Any]:
+    """`contoh`: the data are invented."""
+    return {"versi": p.version, "contoh": published.is_sample(p)}
 
 
 def _write_csv(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
