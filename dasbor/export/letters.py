@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -12,6 +13,8 @@ import fontpkg_source_sans_3
 FONTS = Path(fontpkg_source_sans_3.__file__).parent / "files"
 INSTEAD = "\u25a1"  # an empty box
 _UPRIGHT = FONTS / "SourceSans3[wght].ttf"
+_BREAK = "\u200b"
+_LONG = re.compile(r"\S{24}(?=\S)")
 _SEGMENTS = 12  # format of the table of letters that lists them all
 
 
@@ -21,6 +24,11 @@ def take_known(text: str) -> str:
         return text
     known = read_known()
     return "".join(c if c in "\n\t" or ord(c) in known else _replace(c) for c in text)
+
+
+def break_long(text: str) -> str:
+    """The text with a place to break, which takes no room, in each word that is longer than a column is wide."""
+    return _LONG.sub(lambda m: m[0] + _BREAK, text)
 
 
 def _replace(letter: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from dasbor.export.report.part import Part
 from dasbor.export.report.slides import make_pptx
 from dasbor.export.report.workbook import make_xlsx
 from dasbor.export.request import Request
+from dasbor.export.tables import pdf_file
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_chart import SheetChart
 from dasbor.query import areas, choose, figures
@@ -289,6 +292,21 @@ def test_the_paper_says_the_figures_of_the_pages_for_random_choices(whole_sample
 
 
 @needs_poppler
+@needs_poppler
+def test_a_word_longer_than_its_column_breaks_instead_of_running_over_the_next(tmp_path: Path) -> None:
+    """Poppler says where each word stands: nothing may begin within a column and end beyond it."""
+    table = pd.DataFrame({"nama": ["N" * 120], "sebab": ["Belum didampingi"]})
+    sheet = Sheet("Daftar", "Daftar", table, {"nama": "Koperasi", "sebab": "Sebab"})
+    file = tmp_path / "d.pdf"
+    file.write_bytes(pdf_file.make_pdf([sheet], "", ""))
+    told = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    words = re.findall(r'xMin="([\d.]+)".* xMax="([\d.]+)".*>(.*)</word>', told)
+    (second,) = [float(begin) for begin, _, word in words if word == "Sebab"]
+    name = [(float(end), word) for _, end, word in words if word.startswith("NNN")]
+    assert sum(word.count("N") for _, word in name) == 120
+    assert all(end < second for end, _ in name)
+
+
 def test_the_paper_is_tagged_and_marked_on_each_page(p: Choice) -> None:
     content = make_pdf(Request(p))
     pages = read_pdf(content).count("\f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dasbor.export import links, typeset
+from dasbor.export import letters, links, typeset
 from dasbor.export.brief import pictures
 from dasbor.export.brief.as_html import describe
 from dasbor.export.brief.compose import compose, say_kind
@@ -57,7 +57,7 @@ def _make_section(r: Request, s: Section, charts: dict[str, dict[str, str]]) -> 
 def _make_sentence(r: Request, s: Sentence) -> dict[str, Any]:
     mark = "" if not s.label or s.label.endswith("?") else ":"
     return {
-        "label": s.label + mark,
+        "label": letters.break_long(s.label + mark),
         "address": links.make_link(r, s.view.page, s.view.choice, **dict(s.view.more)),
         "parts": [_make_part(part) for part in s.parts],
     }
@@ -65,4 +65,4 @@ def _make_sentence(r: Request, s: Sentence) -> dict[str, Any]:
 
 def _make_part(part: str | Value) -> dict[str, Any]:
     is_value = isinstance(part, Value)
-    return {"text": part.text if isinstance(part, Value) else part, "strong": is_value}
+    return {"text": letters.break_long(part.text if isinstance(part, Value) else part), "strong": is_value}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from dasbor.chart import still
-from dasbor.export import about, typeset
+from dasbor.export import about, letters, typeset
 from dasbor.export.layout import read_layout
 from dasbor.export.report import parts
 from dasbor.export.report.part import Part
@@ -41,7 +41,7 @@ def make_data(r: Request) -> dict[str, Any]:
 def _describe(part: Part) -> dict[str, Any]:
     return {
         "judul": terms.say_terms(part.title),
-        "kalimat": [terms.say_terms(s) for s in part.sentences],
+        "kalimat": [letters.break_long(terms.say_terms(s)) for s in part.sentences],
         "gambar": _draw(part),
         "tabel": _describe_words(part),
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from dasbor.export import typeset
+from dasbor.export import letters, typeset
 from dasbor.export.layout import read_layout
 from dasbor.export.tables.forms import list_forms, list_n
 from dasbor.export.tables.sheet import Sheet
@@ -52,9 +52,13 @@ def _write_column(sheet: Sheet, k: columns.Heading) -> list[str]:
     parts = zip(sheet.data[k.name].tolist(), list_forms(sheet.data, k), list_n(sheet.data, k), strict=True)
     blank = sheet.blanks.get(k.name)
     return [
-        blank if blank is not None and (not language.is_known(x) or x == "") else columns.write_value(x, form, n)
+        blank if blank is not None and (not language.is_known(x) or x == "") else _write_cell(x, form, n)
         for x, form, n in parts
     ]
+
+
+def _write_cell(x: Any, form: str, n: Any) -> str:
+    return letters.break_long(columns.write_value(x, form, n))
 
 
 def _weigh(title: str, cells: Sequence[str]) -> float:
