@@ -182,6 +182,7 @@ def test_the_template_is_read_as_it_is_and_published_once_a_cooperative_stands_b
         "rekap",
         "target",
         "penghargaan",
+        "acara",
     ]
     book = openpyxl.load_workbook(path)
     sheet = book["Koperasi"]

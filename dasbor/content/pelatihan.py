@@ -11,10 +11,9 @@ from dasbor.ui.cards import Card
 QUESTION = "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?"
 PLACES = {
     "grafik": "Per kelurahan dan dari waktu ke waktu",
-    "kegiatan": "Kegiatan",
-    "kelompok": "Kelompok",
-    "dana": "Sumber dana",
+    "daftar": "Kegiatan, kelompok dan sumber dana",
 }
+LISTS = ("Kegiatan", "Kelompok", "Sumber dana")
 _WHAT_AND_WHEN = ("periode", "nama_kegiatan", "jenis_pelatihan", "tanggal_mulai", "tanggal_selesai", "tempat")
 ACTIVITY_COLUMNS = dict.fromkeys((*_WHAT_AND_WHEN, "orang", "perempuan", "koperasi", "kelompok", "lembar"), "")
 GROUP_COLUMNS = {

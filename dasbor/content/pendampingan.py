@@ -12,10 +12,10 @@ from etl import skema
 QUESTION = "Siapa yang sudah didampingi, dan siapa yang masih menunggu?"
 PLACES = {
     "belum": "Belum dikunjungi",
-    "pascapelatihan": "Belum didampingi sesudah pelatihan",
     "grafik": "Per kelurahan dan dari waktu ke waktu",
-    "kunjungan": "Daftar kunjungan",
+    "daftar": "Daftar kunjungan, dan belum didampingi sesudah pelatihan",
 }
+LISTS = ("Kunjungan", "Belum didampingi sesudah pelatihan")
 _WHO_AND_WHAT = ("tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut")
 VISIT_COLUMNS = dict.fromkeys((*_WHO_AND_WHAT, "periode", "lembar", "baris"), "")
 AFTER_TRAINING_COLUMNS = {

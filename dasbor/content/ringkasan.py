@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dasbor import keep
@@ -21,8 +23,10 @@ AREA_COLUMNS = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **inte
 
 
 def make_cards(p: Choice) -> list[Card]:
-    """The indicators of this page, the inactive cooperatives beside the active ones."""
-    active, *others = indicator_cards.make_cards(p, *indicator_charts.list_on_first_page())
+    """The indicators of this page, the inactive cooperatives beside the active ones. Where a pace leads stands on the
+    page of each, so that cards and map share the first screen."""
+    cards = indicator_cards.make_cards(p, *indicator_charts.list_on_first_page())
+    active, *others = [replace(card, course_note="") for card in cards]
     return [active, *indicator_cards.make_status_cards(p, "tidak aktif"), *others]
 
 

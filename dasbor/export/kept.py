@@ -7,15 +7,16 @@ from dasbor.choice import Choice
 from dasbor.export import registry
 from dasbor.export.request import Request
 from dasbor.query.reports import final
+from dasbor.query.told import remarks
 
 
 def make_file(p: Choice, product: str, ending: str) -> bytes:
     """The file of a product for a choice. Raises NothingPublished, WrongRequest."""
-    return _make_file(p, product, ending, final.find_status(p))
+    return _make_file(p, product, ending, (final.find_status(p), *remarks.list_remarks(p)))
 
 
 @keep.per_version(most=120)  # most weigh 20 to 250 kB
-def _make_file(p: Choice, product: str, ending: str, _status: str) -> bytes:
+def _make_file(p: Choice, product: str, ending: str, _told: tuple[object, ...]) -> bytes:
     """Kept also under what staff said of the quarter, which files repeat."""
     known, argument = registry.find_product(product)
     return registry.find_format(known, ending)(Request(p, argument))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dasbor import keep
 from dasbor.export.request import WrongRequest
 from etl.acuan import reference_state
 from etl.indikator import find_indicator
@@ -22,7 +22,7 @@ def read_layout(section: str) -> dict[str, Any]:
     return dict(_read(folder, files)[section])
 
 
-@lru_cache(maxsize=4)
+@keep.pure(most=4)
 def _read(folder: Path, _files: tuple[tuple[str, int], ...]) -> dict[str, dict[str, Any]]:
     start = _parse(_DEFAULT)
     path = folder / FILE

@@ -33,9 +33,11 @@ _SPLIT_AT = str.maketrans("/-|;,()", "       ")
 def rank_columns(
     heading: str, cells: Sequence[Cell], columns: Iterable[Column], gazetteer: Gazetteer
 ) -> list[tuple[str, str]]:
-    """(name, label) of the columns that a heading with these cells probably means, best first."""
+    """(name, label) of the columns that a heading with these cells probably means, best first; none of them a contact,
+    whose cells leave the table: "Kode Koperasi" is not "Ketua Koperasi"."""
     content = [v for v in cells if not is_blank(v)][:_LOOKED_AT]
-    scored = [(_score(heading.split(" → ")[-1], content, column, gazetteer), column) for column in columns]
+    said = heading.split(" → ")[-1]
+    scored = [(_score(said, content, column, gazetteer), column) for column in columns if not column.is_contact]
     best = sorted((p for p in scored if p[0] >= _LEAST), key=lambda p: -p[0])
     return [(column.nama, column.judul) for _, column in best[:_MAX_SUGGESTED]]
 

@@ -16,7 +16,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.S)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
 _CELL_ADDRESS, _CELL_TYPE = re.compile(rb'\br="([A-Z]+\d+)"'), re.compile(rb'\bt="(str|b|e|n)"')
-_NEW_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*</f>)<v ?/>')
+_NEW_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*</f>)<v(?: ?/>|></v>)')
 
 FormulaValues = dict[bytes, tuple[bytes, bytes]]  # cell -> (type, value), as they stand in the XML
 

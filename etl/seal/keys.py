@@ -49,8 +49,7 @@ def read_key(folder: Path) -> Ed25519PrivateKey:
     """The key of an installation, made when it is asked for the first time. Raises KeyLost, OSError."""
     path = folder / _PRIVATE
     if not path.exists():
-        if list_public(folder):
-            raise KeyLost(_say_lost(folder))
+        _refuse_lost(folder)
         _make(folder)
     return _load(path, path.stat().st_mtime_ns)
 
@@ -59,10 +58,16 @@ def find_public(folder: Path) -> bytes | None:
     """The public part of the present key; None where none was made yet. Raises KeyLost, OSError."""
     path = folder / _PRIVATE
     if not path.exists():
-        if list_public(folder):
-            raise KeyLost(_say_lost(folder))
+        _refuse_lost(folder)
         return None
     return write_public(_load(path, path.stat().st_mtime_ns))
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Raise KeyLost where a public part tells of a private one that is not there; looked at last, since whoever makes
+    the first key at this moment puts the private one down first."""
+    if list_public(folder) and not (folder / _PRIVATE).exists():
+        raise KeyLost(_say_lost(folder))
 
 
 def list_public(folder: Path) -> dict[str, bytes]:
@@ -88,7 +93,7 @@ def renew(folder: Path) -> str:
 
 
 def _make(folder: Path) -> None:
-    """Public part first: a private key without it would not be known later. Who comes second takes the first one's."""
+    """Private part first, see _refuse_lost. Who comes second takes the first one's."""
     key = Ed25519PrivateKey.generate()
     public = write_public(key)
     make_folder(folder / SEAL)

@@ -9,7 +9,7 @@ from dasbor.ui import exports, page, parameters, screen
 p = screen.start_page("Bandingkan", bandingkan.QUESTION)
 page.put_html(bandingkan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
-left, right, _ = st.columns([1, 1, 1.2], gap="medium")
+left, right = st.columns(2, gap="medium")
 with left:
     first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, bandingkan.list_first(p))
 others = bandingkan.list_second(p, first)

@@ -6,7 +6,7 @@ from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan, pelatihan_dana
-from dasbor.ui import screen
+from dasbor.ui import parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
@@ -17,31 +17,36 @@ show.show_remarks(p, "pelatihan")
 arrange.show_contents(pelatihan.PLACES)
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
-    with st.container(gap="small"):
-        reached.show_steps(p, "pelatihan")
     for indikator in pelatihan.list_ids():
         indicator_charts.show_charts(p, indikator)
+    with st.container(gap="small"):
+        reached.show_steps(p, "pelatihan")
 
-arrange.mark_place("kegiatan")
-screen.show_list(
-    pelatihan.list_activities(p),
-    "Kegiatan pelatihan",
-    provenance.say_sources(p, "pelatihan", kurun=True),
-    "kegiatan_pelatihan",
-    pelatihan.ACTIVITY_COLUMNS,
-    if_empty=f"Belum ada kegiatan pelatihan dalam {provenance.say_window_length(p)} terakhir.",
-    subtitle=provenance.say_window(p),
-)
-arrange.mark_place("kelompok")
-screen.show_list(
-    pelatihan.list_groups(p),
-    "Kelompok yang dilatih atau didampingi",
-    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
-    "kelompok_dilatih",
-    pelatihan.GROUP_COLUMNS,
-    if_empty=f"Belum ada kelompok yang dilatih dalam {provenance.say_window_length(p)} terakhir.",
-    subtitle=provenance.say_window(p),
-)
-arrange.mark_place("dana")
-pelatihan_dana.show_funds(p)
+arrange.mark_place("daftar")
+activities, groups, funds = parameters.choose_tab(pelatihan.LISTS)
+if activities.open:
+    with activities:
+        screen.show_list(
+            pelatihan.list_activities(p),
+            "Kegiatan pelatihan",
+            provenance.say_sources(p, "pelatihan", kurun=True),
+            "kegiatan_pelatihan",
+            pelatihan.ACTIVITY_COLUMNS,
+            if_empty=f"Belum ada kegiatan pelatihan dalam {provenance.say_window_length(p)} terakhir.",
+            subtitle=provenance.say_window(p),
+        )
+if groups.open:
+    with groups:
+        screen.show_list(
+            pelatihan.list_groups(p),
+            "Kelompok yang dilatih atau didampingi",
+            provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
+            "kelompok_dilatih",
+            pelatihan.GROUP_COLUMNS,
+            if_empty=f"Belum ada kelompok yang dilatih dalam {provenance.say_window_length(p)} terakhir.",
+            subtitle=provenance.say_window(p),
+        )
+if funds.open:
+    with funds:
+        pelatihan_dana.show_funds(p)
 screen.show_definitions([*pelatihan.list_definitions(p), *pelatihan_dana.DEFINITIONS])

@@ -6,7 +6,7 @@ from dasbor.blocks import indicator_charts, provenance
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
-from dasbor.ui import screen
+from dasbor.ui import parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
@@ -25,32 +25,35 @@ screen.show_list(
     if_empty=pendampingan.say_all_visited(p),
     subtitle=provenance.say_window(p),
 )
-arrange.mark_place("pascapelatihan")
-screen.show_list(
-    pendampingan.list_unvisited_after_training(p),
-    pendampingan.say_after_training_title(p),
-    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
-    "belum_pascapelatihan",
-    pendampingan.AFTER_TRAINING_COLUMNS,
-    if_empty=pendampingan.say_all_mentored(p),
-    subtitle=provenance.say_after_training_span(p),
-)
-
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
-    with st.container(gap="small"):
-        reached.show_steps(p, "pendampingan")
     for indikator in pendampingan.list_ids():
         indicator_charts.show_charts(p, indikator)
+    with st.container(gap="small"):
+        reached.show_steps(p, "pendampingan")
 
-arrange.mark_place("kunjungan")
-screen.show_list(
-    pendampingan.list_visits(p),
-    "Kunjungan",
-    provenance.say_sources(p, "pendampingan", kurun=True),
-    "kunjungan",
-    pendampingan.VISIT_COLUMNS,
-    if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
-    subtitle=provenance.say_window(p),
-)
+arrange.mark_place("daftar")
+visits, after_training = parameters.choose_tab(pendampingan.LISTS)
+if visits.open:
+    with visits:
+        screen.show_list(
+            pendampingan.list_visits(p),
+            "Kunjungan",
+            provenance.say_sources(p, "pendampingan", kurun=True),
+            "kunjungan",
+            pendampingan.VISIT_COLUMNS,
+            if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
+            subtitle=provenance.say_window(p),
+        )
+if after_training.open:
+    with after_training:
+        screen.show_list(
+            pendampingan.list_unvisited_after_training(p),
+            pendampingan.say_after_training_title(p),
+            provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
+            "belum_pascapelatihan",
+            pendampingan.AFTER_TRAINING_COLUMNS,
+            if_empty=pendampingan.say_all_mentored(p),
+            subtitle=provenance.say_after_training_span(p),
+        )
 screen.show_definitions(pendampingan.list_definitions(p))

@@ -18,14 +18,16 @@ show.show_remarks(p, "ringkasan")
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):
     screen.show_note(ringkasan_map.say_map_note())
+    drawing = st.container(gap="xsmall")  # the map comes first, so that the first screen holds it
     on_map = parameters.choose_button("Indikator di peta", "peta", ringkasan.list_map_choices(p), hide_label=True)
-    screen.show_chart(
-        ringkasan_map.make_map(p, on_map),
-        provenance.say_indicator_sources(p, on_map),
-        f"peta_{on_map}",
-        on_click=map_click.open_clicked,
-        key=p.kode_wilayah,
-    )
+    with drawing:
+        screen.show_chart(
+            ringkasan_map.make_map(p, on_map),
+            provenance.say_indicator_sources(p, on_map),
+            f"peta_{on_map}",
+            on_click=map_click.open_clicked,
+            key=p.kode_wilayah,
+        )
 with middle:
     screen.show_chart(status_charts.make_bridge(p), provenance.say_sources(p), "perubahan_koperasi_aktif")
     screen.show_bullets(status_charts.say_changes(p))

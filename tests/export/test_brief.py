@@ -19,10 +19,13 @@ from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.export.brief import as_html, as_text, as_typst
 from dasbor.export.brief.compose import compose
 from dasbor.export.brief.model import Brief
+from dasbor.export.kept import make_file
 from dasbor.export.request import Request
 from dasbor.query import choose
 from dasbor.ui.menu import ADDRESSES
 from dasbor.words import language
+from etl.accounts.roles import User
+from etl.remarks.say import say_remark, withdraw_remark
 from etl.store.versions import Store
 from tests import golden
 from tests.content import random_city
@@ -301,6 +304,26 @@ def test_without_a_target_the_brief_says_so_and_judges_nothing(
     text = as_text.write(request(pick(store.find_current() or 0)))
     assert "belum ada target" in text
     assert "tercapai" not in text
+
+
+# ── what people said ──
+
+
+def test_the_latest_remark_beside_its_figures_stands_in_the_brief_until_it_is_withdrawn(long_names: int) -> None:
+    p, store = pick(long_names), Store()
+    before = make_file(p, "lembar", ".pdf")
+    for sentence in ("Yang lama.", f"Dua puluh KKMP masuk, <b>{'panjang sekali ' * 15}</b>"):
+        remark = say_remark(store, User("Ani", "petugas"), ("koperasi_aktif", "35.72", "2025-T3"), sentence)
+    (said,) = [
+        s for s in sentences(compose(p), "keadaan") if s.startswith("Catatan tentang Koperasi aktif: “Dua puluh")
+    ]
+    assert "…” (Petugas, " in said
+    assert "Ani" not in said and "Yang lama" not in " ".join(sentences(compose(p), "keadaan"))
+    content = as_typst.make_pdf(request(p))
+    assert len(re.findall(rb"/Type ?/Page\b(?!s)", content)) == 1
+    assert make_file(p, "lembar", ".pdf") != before
+    withdraw_remark(store, User("Ani", "petugas"), remark.nomor)
+    assert any("“Yang lama.”" in s for s in sentences(compose(p), "keadaan"))
 
 
 # ── names ──

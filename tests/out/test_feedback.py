@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -73,7 +74,8 @@ def save(book: openpyxl.Workbook, formula_value: str = "42") -> bytes:
     book.save(container)
     with zipfile.ZipFile(container) as old, zipfile.ZipFile(outcome, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"</f><v />", f"</f><v>{formula_value}</v>".encode()))
+            # openpyxl writes an empty value in one of three spellings, with or without lxml
+            new.writestr(name, re.sub(rb"</f><v ?(/>|></v>)", f"</f><v>{formula_value}</v>".encode(), old.read(name)))
     return outcome.getvalue()
 
 

@@ -15,7 +15,7 @@ from etl.store.versions import Store
 from tests.installations import hash_cheaply
 
 # What changes nothing in the state: it only looks, or writes files that the person names.
-LOOKING = {"versions", "verify", "audit", "doctor", "template", "kunci-cadangan", "pengaturan", "target"}
+LOOKING = {"versions", "verify", "audit", "doctor", "template", "kunci-cadangan", "pengaturan", "target", "catatan"}
 HERE = "baris perintah"
 
 

@@ -23,8 +23,8 @@ def say_kind() -> str:
 
 
 def compose(p: Choice) -> Brief:
-    """Kept: what it is made of is asked of the version once."""
-    return keep.keep_once("lembar", p, lambda: _compose(p))
+    """Kept: what it is made of is asked of the version once, and again when somebody says something beside it."""
+    return keep.keep_once("lembar", p, lambda: _compose(p), state.find_remark(p))
 
 
 def _compose(p: Choice) -> Brief:

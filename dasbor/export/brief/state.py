@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from dasbor.answers import area_figures, compared, provenance
@@ -9,14 +10,18 @@ from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, say
 from dasbor.query import published
 from dasbor.query.figures import Figure
+from dasbor.query.told import remarks
 from dasbor.query.whom.behind import count_lacking
 from dasbor.words import comparable, interval, language
 from dasbor.words.amounts import say_parts
 from etl import periode as quarters
+from etl.accounts.roles import ROLES
 from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.indikator.declare import SUMMARY_PAGE
+from etl.remarks.book import Remark
 
 LEADING = "koperasi_aktif"
+_LONGEST_REMARK = 150  # letters: the page of A4 has room for two lines; the page of the dashboard says all
 _QUARTERS_OF_A_YEAR = 4
 _FALLING = "turun"  # arah: less is better
 
@@ -36,7 +41,27 @@ def make_lead(p: Choice) -> Sentence:
 def make_section(p: Choice) -> Section:
     """A line per indicator."""
     shown = [i for i in load_indicators() if i.shown(SUMMARY_PAGE)]
-    return Section("Keadaan terhadap target dan setahun lalu", tuple(_say_state(p, i) for i in shown), "keadaan")
+    sentences = [*(_say_state(p, i) for i in shown), *_say_remark(p)]
+    return Section("Keadaan terhadap target dan setahun lalu", tuple(sentences), "keadaan")
+
+
+def find_remark(p: Choice) -> Remark | None:
+    """The latest sentence of staff or the mayor's office beside one of these figures; there is room for one."""
+    shown = [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
+    return next(reversed(remarks.list_remarks(p, shown)), None)
+
+
+def _say_remark(p: Choice) -> list[Sentence]:
+    r = find_remark(p)
+    if r is None:
+        return []
+    one_line = " ".join(r.kalimat.split())
+    said = one_line if len(one_line) <= _LONGEST_REMARK else one_line[: _LONGEST_REMARK - 1].rstrip() + "…"
+    when = language.format_date(dt.datetime.fromisoformat(r.waktu))
+    i = find_indicator(r.indikator)
+    view = View(i.halaman if i else "ringkasan")
+    about = provenance.find_title(p, r.indikator)
+    return [say(view, f"“{said}” ({ROLES.get(r.peran, r.peran)}, {when})", label=f"Catatan tentang {about}")]
 
 
 def _say_state(p: Choice, i: Indicator) -> Sentence:

@@ -16,7 +16,7 @@ from dasbor.addresses import in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
-from dasbor.export.brief import as_html, as_text, as_typst
+from dasbor.export.brief import as_html, as_text, as_typst, state
 from dasbor.query import choose, published
 from dasbor.server import plain_pages, rights
 from dasbor.server.outside import asked, sending
@@ -110,7 +110,7 @@ def _send_page(request: Request, found: _Found) -> Response:
 
 
 def _keep_page(found: _Found) -> Kept:
-    key = (keep.state(found.choice), found.choice, found.place, found.asked.query)
+    key = (keep.state(found.choice), found.choice, found.place, found.asked.query, state.find_remark(found.choice))
     kept: Kept = _KEPT.get(key, lambda: _make_page(found))
     return kept
 

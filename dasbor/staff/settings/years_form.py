@@ -39,15 +39,12 @@ def ask_year(shown: Shown, year: int) -> Typed:
     values, sources = {}, {}
     for section in BY_YEAR:
         keys = dated.list_keys_of(section, year)
-        places = iter(st.columns(3))
-        for key in keys:
-            with next(places):
+        for key, place in zip(keys, st.columns(max(2, len(keys))), strict=False):
+            with place:
                 values[key] = _ask_value(shown, key)
-        with next(places):
-            name = f"atur_dasar_{section}_{year}_{shown.version}_{turn()}"
-            title = _SOURCE_TITLES[section]
-            written = find_source(shown.in_force, section, year)
-            sources[section] = st.text_input(title, written, key=name, max_chars=MAX_NOTE)
+        name = f"atur_dasar_{section}_{year}_{shown.version}_{turn()}"
+        written = find_source(shown.in_force, section, year)
+        sources[section] = st.text_input(_SOURCE_TITLES[section], written, key=name, max_chars=MAX_NOTE)
     return Typed(year, values, sources)
 
 
