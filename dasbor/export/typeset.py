@@ -56,3 +56,9 @@ def _read_fonts() -> typst.Fonts:
 
 def _join(made: bytes | list[bytes] | None) -> bytes:
     return made if isinstance(made, bytes) else (made or [b""])[0]
+
+
+def strengthen(svg: str) -> str:
+    """A drawing as Typst shows it well: light and regular weights of text in a picture come out in the lightest cut."""
+    head, _, rest = svg.partition(" ")
+    return f'{head} font-weight="500" {rest}' if rest else svg

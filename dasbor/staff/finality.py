@@ -22,7 +22,7 @@ _HELP = (
 def ask_and_declare(newest: int, by: str) -> None:
     """Choose a quarter, see its status, and the one button that writes."""
     page.show_template("step.html", number=None, title="Status data untuk Satu Data", outcome="")
-    st.caption(_HELP)
+    st.caption(plain(_HELP))
     quarters = [str(q) for q in published.list_quarters(Choice(newest))["periode"]][::-1]
     if not quarters:
         screen.show_empty("Belum ada triwulan yang terbit.")
@@ -33,7 +33,7 @@ def ask_and_declare(newest: int, by: str) -> None:
     screen.show_bullets([say_finality(p, known)])
     make_final = known.status != final.FINAL
     label = "Tetapkan final" if make_final else "Kembalikan ke sementara"
-    if st.button(label, key=f"tombol_final_{chosen}_{known.status}"):
+    if st.button(plain(label), key=f"tombol_final_{chosen}_{known.status}"):
         _declare(p, by, make_final)
 
 

@@ -20,6 +20,8 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- tertutup: yang dihitung adalah mereka yang setahun lalu tidak aktif; jalannya sama dengan jalan indikator
+--     Koperasi aktif
 select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
     dahulu.koperasi_id as id, dahulu.nama_koperasi as nama,
     letak(dahulu.unggahan_id, dahulu.lembar, dahulu.baris) as letak,

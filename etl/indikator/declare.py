@@ -48,6 +48,9 @@ class Indicator:
     said where some are below, only where that is not its name. triwulan: "semua" where its cases look into registers
     of all quarters, also later ones; only then. rentang: "bebas" where its share may be below 0 or above 1. pembagi:
     "pdrb" where its denominator is the PDRB of the settings: it has a value for the whole area only.
+    jalan: how a target of it is reached, "Latih; yang belum dilatih; keluar": what is done, to whom, and what else
+    raises it ("mendirikan" a cooperative, "keluar" from the register). tertutup: why nobody can change a quarter's
+    figure any more.
 
     The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
     (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
@@ -79,6 +82,8 @@ class Indicator:
     triwulan: str = ""
     rentang: str = ""
     pembagi: str = ""
+    jalan: str = ""
+    tertutup: str = ""
 
     @property
     def count(self) -> bool:

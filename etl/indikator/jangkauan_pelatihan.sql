@@ -20,6 +20,7 @@
 -- bagian: -
 -- tampil: ringkasan, wilayah, tren
 -- pilihan: -
+-- jalan: Latih; yang belum dilatih; keluar
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (dilatih.koperasi_id is not null)::int as pembilang,
     1 as penyebut,

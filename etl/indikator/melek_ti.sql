@@ -20,6 +20,7 @@
 -- bagian: Melek TI
 -- tampil: wilayah, tren
 -- pilihan: -
+-- jalan: Dampingi pemakaian internet di; aktif yang belum memakainya
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     rules.is_digital(kanal_digital, pakai_internet)::int as pembilang,
     1 as penyebut

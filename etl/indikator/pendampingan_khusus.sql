@@ -19,6 +19,7 @@
 -- bagian: -
 -- tampil: ringkasan, tren
 -- pilihan: -
+-- jalan: Dampingi; tidak aktif yang belum dikunjungi; keluar
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (didampingi.koperasi_id is not null)::int as pembilang,
     1 as penyebut,

@@ -20,6 +20,8 @@
 -- bagian: -
 -- tampil: tren
 -- pilihan: -
+-- tertutup: batas hari kunjungan sesudah setiap pelatihan yang dihitung sudah lewat pada akhir triwulan; yang
+--     masih dapat didampingi dihitung pada triwulan sesudahnya
 with dilatih_dalam_kurun as (
     select hitung.periode, coalesce(koperasi_id, kelompok_id) as sasaran_id,
         rules.training_end(tanggal_selesai, tanggal_mulai) as selesai, koperasi_id, kode_kelurahan, asal,

@@ -22,6 +22,7 @@
 -- tampil: wilayah, tren
 -- pilihan: RAT tahun buku yang jatuh tempo
 -- A meeting or book year after the quarter's end is a finding, not a RAT held by then.
+-- jalan: Adakan RAT di; aktif yang wajib dan belum RAT
 with tahun_jatuh_tempo as (
     select periode,
         rules.due_rat_year(tanggal_akhir, bulan_batas_rat) as tahun_buku

@@ -23,6 +23,7 @@
 -- tampil: wilayah, tren
 -- pilihan: RAT tepat waktu
 -- triwulan: semua
+-- tertutup: batas waktu RAT yang dihitung sudah lewat; yang terlambat tetap terlambat
 with jatuh_tempo as (
     select periode, rules.due_rat_year(tanggal_akhir, bulan_batas_rat) as tahun_buku
     from hitung, aturan

@@ -19,6 +19,7 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- jalan: Urus sertifikat NIK; tanpa sertifikat NIK yang berlaku; keluar
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     coalesce(
         coalesce(tanggal_sertifikat >= tanggal_akhir, status_nik = 'Bersertifikat')

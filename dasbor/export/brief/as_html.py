@@ -55,7 +55,7 @@ def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str
         description=describe(brief),
         preview=preview,
         files=files,
-        charts={key: Markup(svg) for key, svg in pictures.draw_charts(r).items()},
+        charts={key: templates.trust(svg) for key, svg in pictures.draw_charts(r).items()},
         captions={key: chart.subtitle for key, chart in pictures.list_charts(r.choice).items()},
         columns=columns,
         rest=rest,
@@ -79,7 +79,7 @@ def make_sentence(r: Request, s: Sentence) -> Markup:
     """A sentence as a link to its view, each of its figures with what it was read from."""
     address = links.make_link(r, s.view.page, s.view.choice, **dict(s.view.more))
     parts = [_show(part) for part in s.parts]
-    return Markup(templates.render("sentence.html", address=address, label=s.label, parts=parts).strip())
+    return templates.render("sentence.html", address=address, label=s.label, parts=parts).strip()
 
 
 def _show(part: Part) -> str | _Shown:

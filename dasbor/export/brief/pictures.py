@@ -9,7 +9,7 @@ from dasbor.answers import area_map, status_charts
 from dasbor.chart import still
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.export import links
+from dasbor.export import links, typeset
 from dasbor.export.brief.model import Section, in_area
 from dasbor.export.brief.state import LEADING
 from dasbor.export.request import Request
@@ -41,10 +41,9 @@ def draw_charts(r: Request) -> dict[str, str]:
 def list_pictures(r: Request) -> dict[str, dict[str, str]]:
     """The same for paper: {key of the section: {"svg", "alt", "caption"}}."""
     charts = list_charts(r.choice)
-    # light and regular weights come out in the lightest cut where Typst draws the text of a picture
     return {
         key: {
-            "svg": svg.replace("<svg ", '<svg font-weight="500" ', 1),
+            "svg": typeset.strengthen(svg),
             "alt": charts[key].alt,
             "caption": charts[key].subtitle,
         }

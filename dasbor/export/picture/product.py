@@ -39,8 +39,7 @@ def make_svg(r: Request) -> bytes:
 def make_png(r: Request) -> bytes:
     """The same in dots."""
     chart = draw(r)
-    # light and regular weights come out in the lightest cut where Typst draws the text of a picture
-    svg = _draw(r, chart).replace("<svg ", '<svg font-weight="500" ', 1)
+    svg = typeset.strengthen(_draw(r, chart))
     return typeset.make_png("picture.typ", {"svg": svg, "alt": chart.alt}, _DOTS)
 
 

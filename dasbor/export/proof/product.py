@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from markupsafe import Markup
-
 from dasbor.answers import provenance
 from dasbor.export import templates
 from dasbor.export.brief.as_html import write_amount
@@ -50,7 +48,7 @@ def _render(r: Request, data: dict[str, Any], print_: str) -> str:
         rows=[[_write_cell(row[name]) for name in shown] for row in data["baris"]],
         fingerprint=keys.say_fingerprint(print_),
         key_place=f"{place}/data/kunci.pub",
-        json=Markup(_write_json(data)),
+        json=templates.trust(_write_json(data)),
         style=templates.make_style("brief.css", "proof.css"),
     )
 

@@ -51,8 +51,7 @@ def _draw(part: Part) -> dict[str, str] | None:
     if part.picture is None or part.picture.is_empty:
         return None
     svg = still.svg(part.picture, _WIDTH)
-    # light and regular weights come out in the lightest cut where Typst draws the text of a picture
-    drawn = svg.replace("<svg ", '<svg font-weight="500" ', 1)
+    drawn = typeset.strengthen(svg)
     return {"svg": drawn, "alt": part.picture.alt, "keterangan": part.picture.subtitle} if drawn else None
 
 

@@ -1,6 +1,6 @@
 """Who would have to change for a target to be met: by name, in the order in which every page puts them first.
 
-Which indicators have such a path, and in what words, is declared here; who does not count yet is asked of the
+Which indicators have such a path, and in what words, their headers declare; who does not count yet is asked of the
 indicator's own statement, so that a step changes exactly what is counted.
 """
 
@@ -18,6 +18,7 @@ from dasbor.query.source import in_force
 from dasbor.query.whom import behind, priorities, priority_rule, steps
 from dasbor.query.whom.steps import Share, Way
 from etl import skema
+from etl.indikator import load_indicators
 
 PROPOSED = "koperasi_diusulkan_bubar"
 
@@ -33,26 +34,17 @@ class Path:
     removes: bool = False
 
 
+def _read_path(declared: str) -> Path:
+    """Of "Latih; yang belum dilatih; keluar", see etl/indikator/declare.py."""
+    verb, whom, *more = (part.strip() for part in declared.split(";"))
+    return Path(verb, whom, founds="mendirikan" in " ".join(more), removes="keluar" in " ".join(more))
+
+
 # in the order in which they are offered
-PATHS = {
-    behind.INDICATOR: Path("Aktifkan kembali", "yang tidak aktif", founds=True, removes=True),
-    "jangkauan_pelatihan": Path("Latih", "yang belum dilatih", removes=True),
-    "cakupan_pendampingan": Path("Dampingi", "yang belum dikunjungi", removes=True),
-    "pendampingan_khusus": Path("Dampingi", "tidak aktif yang belum dikunjungi", removes=True),
-    "rat_tahun_buku": Path("Adakan RAT di", "aktif yang wajib dan belum RAT"),
-    "dinilai_kesehatan": Path("Periksa kesehatan", "aktif yang belum diperiksa"),
-    "sertifikat_nik": Path("Urus sertifikat NIK", "tanpa sertifikat NIK yang berlaku", removes=True),
-    "melek_ti": Path("Dampingi pemakaian internet di", "aktif yang belum memakainya"),
-}
+PATHS = {i.indikator: _read_path(i.jalan) for i in load_indicators() if i.jalan}
 BY_RULE = Path("Adakan RAT di", "yang menurut aturan RAT tidak aktif", founds=True, removes=True)
 # Targets whose figure of a quarter nobody can change any more, and why.
-CLOSED = {
-    "pendampingan_pascapelatihan": "batas hari kunjungan sesudah setiap pelatihan yang dihitung sudah lewat pada akhir "
-    "triwulan; yang masih dapat didampingi dihitung pada triwulan sesudahnya",
-    "rat_tepat_waktu": "batas waktu RAT yang dihitung sudah lewat; yang terlambat tetap terlambat",
-    "aktif_kembali": "yang dihitung adalah mereka yang setahun lalu tidak aktif; jalannya sama dengan jalan indikator "
-    "Koperasi aktif",
-}
+CLOSED = {i.indikator: i.tertutup for i in load_indicators() if i.tertutup}
 
 
 @dataclass(frozen=True)

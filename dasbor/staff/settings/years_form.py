@@ -44,7 +44,7 @@ def ask_year(shown: Shown, year: int) -> Typed:
                 values[key] = _ask_value(shown, key)
         name = f"atur_dasar_{section}_{year}_{shown.version}_{turn()}"
         written = find_source(shown.in_force, section, year)
-        sources[section] = st.text_input(_SOURCE_TITLES[section], written, key=name, max_chars=MAX_NOTE)
+        sources[section] = st.text_input(plain(_SOURCE_TITLES[section]), written, key=name, max_chars=MAX_NOTE)
     return Typed(year, values, sources)
 
 
