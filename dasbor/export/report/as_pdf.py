@@ -11,7 +11,7 @@ from dasbor.export.layout import read_layout
 from dasbor.export.report import parts
 from dasbor.export.report.part import Part
 from dasbor.export.request import Request
-from dasbor.export.tables.pdf_file import describe_table
+from dasbor.export.tables.pdf_file import describe_for_paper
 from dasbor.export.tables.sheet import Sheet
 from dasbor.words import terms
 
@@ -60,4 +60,4 @@ def _describe_words(part: Part) -> dict[str, Any] | None:
     if part.picture is not None or part.sheet.data.empty or part.key == "keterangan":
         return None
     shown = part.on_slide or part.sheet.columns
-    return describe_table(Sheet(part.sheet.name, part.title, part.sheet.data, shown, forms=part.sheet.forms))
+    return describe_for_paper(Sheet(part.sheet.name, part.title, part.sheet.data, shown, forms=part.sheet.forms))

@@ -21,7 +21,7 @@ def make_pdf(sheets: Sequence[Sheet], mark: str, version: str, template: str = T
     needs beside the tables."""
     signed = [str(line) for line in read_layout("umum")["penanda_tangan"]]
     content = {
-        "lembar": [describe_table(s) for s in sheets],
+        "lembar": [describe_for_paper(s) for s in sheets],
         "tanda": mark,
         "versi": version,
         "tertanda": signed,
@@ -43,6 +43,12 @@ def describe_table(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def describe_for_paper(sheet: Sheet) -> dict[str, Any]:
+    """The same for a template: a long word breaks before it runs over the next column."""
+    table = describe_table(sheet)
+    return {**table, "baris": [[letters.break_long(cell) for cell in row] for row in table["baris"]]}
+
+
 def _describe_column(k: columns.Heading, cells: Sequence[str]) -> dict[str, Any]:
     is_right = k.form in (*columns.NUMERIC_FORMS, columns.MIXED)
     return {"judul": k.title, "kanan": is_right, "lebar": _weigh(k.title, cells)}
@@ -52,13 +58,9 @@ def _write_column(sheet: Sheet, k: columns.Heading) -> list[str]:
     parts = zip(sheet.data[k.name].tolist(), list_forms(sheet.data, k), list_n(sheet.data, k), strict=True)
     blank = sheet.blanks.get(k.name)
     return [
-        blank if blank is not None and (not language.is_known(x) or x == "") else _write_cell(x, form, n)
+        blank if blank is not None and (not language.is_known(x) or x == "") else columns.write_value(x, form, n)
         for x, form, n in parts
     ]
-
-
-def _write_cell(x: Any, form: str, n: Any) -> str:
-    return letters.break_long(columns.write_value(x, form, n))
 
 
 def _weigh(title: str, cells: Sequence[str]) -> float:
