@@ -301,7 +301,10 @@ def test_without_a_target_the_brief_says_so_and_judges_nothing(
     (reference / "target.csv").write_text("indikator,tahun,nilai_target,keterangan\n", encoding="utf-8")
     monkeypatch.setenv("KOPERASI_ACUAN", str(reference))
     golden.publish_book(store, "2025-T3", {"Koperasi": REGISTER})
-    text = as_text.write(request(pick(store.find_current() or 0)))
+    p = pick(store.find_current() or 0)
+    text = as_text.write(request(p))
+    lacking = [s for s in sentences(compose(p), "hubungi") if ", kurang " in s]
+    assert lacking and all(" untuk menyamai angka kota " in s for s in lacking)
     assert "belum ada target" in text
     assert "tercapai" not in text
 

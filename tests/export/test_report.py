@@ -78,7 +78,7 @@ def test_each_part_has_a_slide_with_its_headline(p: Choice) -> None:
         "1 dari 5 target tercapai",
         "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 tidak aktif",
         "122 sasaran kunjungan, 10 yang pertama",
-        "Jangan disimpulkan",
+        "Jangan disimpulkan; sumber dan versi",
     ]
 
 

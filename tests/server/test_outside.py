@@ -99,6 +99,22 @@ def test_what_is_not_there_is_said(port: int, query: str, sentence: str) -> None
         assert (status, sentence in content.decode()) == (404, True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("periode=2024-T4&wilayah=35.72.02", "triwulan=2024-T4&kecamatan=35.72.02"),
+        ("wilayah=35.72.02.1004", "kelurahan=35.72.02.1004"),
+        ("wilayah=35.72", ""),
+    ],
+)
+def test_the_names_of_the_command_line_are_understood_too(port: int, typed: str, meant: str) -> None:
+    assert ask(port, f"/lembar.txt?{typed}")[2] == ask(port, f"/lembar.txt?{meant}")[2]
+
+
+def test_an_area_that_nobody_knows_is_refused_under_that_name_too(port: int) -> None:
+    assert ask(port, "/lembar?wilayah=35.72.02.9999")[0] == 404
+
+
 def test_a_strange_host_is_told_in_no_page(port: int) -> None:
     html = ask(port, "/lembar", Host='jahat.go.id"><script>')[2].decode()
     assert "jahat" not in html and "og:image" not in html

@@ -34,9 +34,15 @@ def _say_area(p: Choice, b: Any) -> Sentence:
     here = in_area(p, str(b.kode_wilayah), f"{kind} {b.nama}", level)
     figure = Figure(float(b.pembilang), float(b.penyebut), float(b.nilai))
     value = Value(language.format_fraction(b.pembilang, b.penyebut), behind.INDICATOR, here, figure)
-    lacking = whom.say_lacking(p, b).removeprefix(value.text)
+    lacking = whom.say_lacking(p, b).removeprefix(value.text) + _say_measure(p)
     page = "ringkasan" if level == areas.KECAMATAN_LEVEL else "kelurahan"
     return say(View(page, here), value, lacking, label=f"{kind} {b.nama}")
+
+
+def _say_measure(p: Choice) -> str:
+    """What it lacks to, where that is no target, which the brief says above."""
+    goal = behind.find_goal(p)
+    return "" if goal is None or goal.is_target else f" untuk menyamai {whom.say_goal(goal)}"
 
 
 def _list_targets(p: Choice) -> list[Sentence]:

@@ -50,4 +50,4 @@ def make_remarks(p: Choice) -> Part:
     )
     table = pd.concat([facts, more], ignore_index=True)
     sheet = Sheet("Metadata", "Tentang laporan ini", table, about.FACT_COLUMNS)
-    return Part("keterangan", "Jangan disimpulkan", sheet, sentences=(*warned, *sources))
+    return Part("keterangan", "Jangan disimpulkan; sumber dan versi", sheet, sentences=(*warned, *sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,8 +16,10 @@ from dasbor.server import rights
 from dasbor.ui import reader
 from etl.accounts import roles
 from etl.accounts.serving import find_public_origin
+from etl.acuan import load_reference
 
 NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the address
+_DOTS_OF_KECAMATAN = 2
 _HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII)
 
 
@@ -40,10 +43,21 @@ async def find_private(request: Request) -> bool:
 
 def parse(request: Request, sees_names: bool) -> Asked:
     """Raises WrongChoice, StoreDamaged."""
-    content = {name: request.query_params[name] for name in NAMES if request.query_params.get(name)}
+    content = _read_names(request.query_params)
     choice = reader.parse_choice(content, published.find_current_version(), sees_names)
     is_private = sees_names or not roles.may(None, "lihat")
     return Asked(choice, "versi" in content, is_private, urlencode(content))
+
+
+def _read_names(given: Mapping[str, str]) -> dict[str, str]:
+    """What the address names, in the words of the pages; `periode` and `wilayah` are those of the command line."""
+    content = {name: given[name] for name in NAMES if given.get(name)}
+    if given.get("periode"):
+        content.setdefault("triwulan", given["periode"])
+    code = given.get("wilayah", "")
+    if code and code != load_reference().city_code:
+        content.setdefault("kecamatan" if code.count(".") == _DOTS_OF_KECAMATAN else "kelurahan", code)
+    return content
 
 
 def find_place(request: Request) -> str:
