@@ -235,7 +235,10 @@ def test_koperasi_lists_all_by_name_page_by_page_by_status_and_in_other_orders(l
 
 def test_a_copied_link_carries_the_indicator_of_the_map_and_the_status(look: Any, address: str) -> None:
     page = look("", LAPTOP)
-    page.get_by_label("Indikator di peta").click()
+    control = page.get_by_label("Indikator di peta")
+    control.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)  # a list that is open closes when it scrolls
+    control.click()
     page.get_by_role("option", name="Koperasi dilatih").click()
     expect(page).to_have_url(f"{address}/?peta=jangkauan_pelatihan")
     settle(page)
@@ -244,7 +247,7 @@ def test_a_copied_link_carries_the_indicator_of_the_map_and_the_status(look: Any
     assert copy.locator(".stMain h2").first.inner_text() == page.locator(".stMain h2").first.inner_text()
 
     page = look("keaktifan", LAPTOP)
-    page.get_by_role("link", name="Daftar koperasi", exact=True).click()  # a list that is open closes when it scrolls
+    page.get_by_role("link", name="Daftar koperasi", exact=True).click()
     page.wait_for_timeout(400)
     page.get_by_label("Tampilkan koperasi berstatus").click()
     page.get_by_role("option", name="Tidak aktif").click()
