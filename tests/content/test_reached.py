@@ -76,7 +76,7 @@ def test_the_steps_add_up_to_the_published_change(city: Choice, indikator: str, 
 
 def test_what_is_said_of_training(city: Choice) -> None:
     g = shown.make_steps(city, "jangkauan_pelatihan")
-    assert g.title == "Koperasi dilatih turun 16: 35 lepas dari kurun, 15 baru, 4 lainnya"
+    assert g.title == "Koperasi dilatih turun 16: 35 lepas dari kurun, 15 baru, lainnya +4"
     assert g.subtitle.endswith("T2 2025 masuk kurun, T2 2024 keluar")
     assert g.table.to_numpy().tolist() == [
         ["T1 2025", 139],
@@ -91,6 +91,8 @@ def test_what_is_said_of_training(city: Choice) -> None:
 
 
 def test_what_is_said_of_special_mentoring(city: Choice) -> None:
+    title = shown.make_steps(city, "pendampingan_khusus").title
+    assert title == "Koperasi tidak aktif didampingi naik 2: 3 baru, lainnya −1"
     said = shown.say_steps(city, "pendampingan_khusus")
     assert said[0] == (
         "Penyebut tetap: 2 baru tidak aktif (1 sudah didampingi), 2 tidak lagi tidak aktif (2 pernah didampingi)"

@@ -39,7 +39,8 @@ def draw_steps(
 
 
 def say_headline(measure: str, steps: Mapping[str, int]) -> str:
-    """ "Koperasi dilatih turun 16: 35 lepas dari kurun, 15 baru, 4 lainnya": the largest steps that fit."""
+    """ "Koperasi dilatih turun 16: 35 lepas dari kurun, 15 baru, lainnya +4": the largest steps that fit, and what
+    the others come to with its sign, so that it adds up."""
     moved = language.say_direction(sum(steps.values()))
     large = sorted(((n, k) for k, n in steps.items() if n), key=lambda one: -abs(one[0]))
     start = f"{language.capitalise(measure)} {moved}"
@@ -47,9 +48,9 @@ def say_headline(measure: str, steps: Mapping[str, int]) -> str:
         said = f"{start}: " + ", ".join(f"{language.format_number(abs(n))} {k}" for n, k in large[:many])
         if len(said.split()) <= sentences.MAX_WORDS and many == len(large):
             return said
-        rest = sum(abs(n) for n, _ in large[many:])
-        if rest and len(f"{said}, {rest} lainnya".split()) <= sentences.MAX_WORDS:
-            return f"{said}, {language.format_number(rest)} lainnya"
+        rest = f"lainnya {language.format_signed(sum(n for n, _ in large[many:]))}"
+        if many < len(large) and len(f"{said}, {rest}".split()) <= sentences.MAX_WORDS:
+            return f"{said}, {rest}"
     return start
 
 
