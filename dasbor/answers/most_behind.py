@@ -12,6 +12,8 @@ from dasbor.query.whom.behind import Goal
 from dasbor.words import language
 from dasbor.words.goal import format_target
 
+NO_GOAL = "Belum ada target dan angka kota untuk dibandingkan"  # a rekap that knows some areas only
+
 
 def say_headline(p: Choice, indikator: str, rates: pd.DataFrame, unit: str = "kelurahan") -> str:
     """Of areas (nama, pembilang, penyebut, nilai) of the choice."""
@@ -21,8 +23,10 @@ def say_headline(p: Choice, indikator: str, rates: pd.DataFrame, unit: str = "ke
 def say_most_behind(rates: pd.DataFrame, goal: Goal | None, indikator: str, unit: str = "kelurahan") -> str:
     """ "Terbanyak kurang untuk target 90%: Ngadirejo, 6 dari 9 koperasi aktif"; small areas too, since cooperatives are
     counted and no rates compared."""
-    if goal is None or rates["nilai"].isna().all():
+    if rates["nilai"].isna().all():
         return sentences.say_nothing_known(rates, unit)
+    if goal is None:
+        return NO_GOAL
     if len(rates) == 1:
         return sentences.say_ratio(str(rates.iloc[0]["nama"]), indikator, rates.iloc[0])
     lacking = behind.rank_behind(rates, goal)

@@ -46,7 +46,10 @@ def test_without_a_target_the_city_is_what_an_area_is_held_against() -> None:
     line = rates(("A", 5, 10), ("B", 10, 10))
     said = most_behind.say_most_behind(line, Goal(0.75, 20), "koperasi_aktif")
     assert said == "Terbanyak kurang dari angka kota: A, 5 dari 10 koperasi aktif"
-    assert most_behind.say_most_behind(line, None, "koperasi_aktif") == "Belum ada data per kelurahan"
+    said = most_behind.say_most_behind(line, None, "koperasi_aktif")
+    assert said == "Belum ada target dan angka kota untuk dibandingkan"
+    unknown = rates(("A", None, None), ("B", None, None))
+    assert most_behind.say_most_behind(unknown, None, "koperasi_aktif") == "Belum ada data per kelurahan"
 
 
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators() if not i.count])
