@@ -58,6 +58,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         other_note=parted.say_other_choice(p, indikator, None if break_note else previous, target),
         unit=goal.find_unit(declared) if declared else "",
         is_most=declared is not None and goal.is_most(declared),
+        is_share=declared is not None and not declared.count,
         year_before=area_figures.read_figure(p, indikator, year_ago),
         year_note="" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE,
         is_part=_choose_city(p) is not None,

@@ -41,6 +41,7 @@ class Card:
     whole_note: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
     unit: str = "koperasi"  # what is counted towards the target; "" = amounts
     is_most: bool = False  # the target is the most that may be
+    is_share: bool | None = None  # in percent, also while the figure is unknown; None: as the figure is
     year_before: Ratio | None = None  # a year ago; None: it is not told
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
@@ -69,7 +70,8 @@ class Card:
     @property
     def beside(self) -> list[str]:
         """What stands below the share: the target, too few cases to compare, the whole city."""
-        target = goal.say_target(self.aim, language.is_known(self.now.penyebut)) if self.aim else ""
+        is_share = language.is_known(self.now.penyebut) if self.is_share is None else self.is_share
+        target = goal.say_target(self.aim, is_share) if self.aim else ""
         few = f"n di bawah {self.small_n}" if self.is_small else ""
         return [x for x in (target, few, self.whole_note) if x]
 

@@ -8,6 +8,7 @@ from typing import Any
 from dasbor.words import comparable, language
 
 QUARTERS = 5  # a year ago and the four since: a pace of fewer holds seasons and chance
+_ROUNDING = 1e-9  # 0.85 + 2 * 0.025 is not quite 0.9
 TOO_FEW = f"perlu {QUARTERS} triwulan berurutan"
 SMALL = "n terlalu kecil"
 INCOMPLETE = "kurun belum lengkap"
@@ -33,9 +34,22 @@ def project(points: Sequence[Any], quarters_left: int) -> float:
 def say_course(projected: float, target: float, year: int, at_most: bool = False) -> str:
     """ "pada laju ini 91% pada akhir 2025: menuju target 90%"; `at_most`: the target is the most that may be.
 
-    In whole points, since a pace bears no more; held against the target as it is said."""
-    said, goal = round(projected * 100), target * 100
-    reached = said <= goal if at_most else said >= goal
+    In whole points, since a pace bears no more; but what misses the target is not rounded to it: "89,9%"."""
+    reached = _reaches(projected, target, at_most)
     verdict = "menuju target" if reached else "belum menuju target"
-    share = language.format_number(said, 0)
+    share = _say_share(projected, target, at_most)
     return f"pada laju ini {share}% pada akhir {year}: {verdict} {language.format_percent(target)}"
+
+
+def _reaches(share: float, target: float, at_most: bool) -> bool:
+    return share <= target + _ROUNDING if at_most else share >= target - _ROUNDING
+
+
+def _say_share(projected: float, target: float, at_most: bool) -> str:
+    """As few decimals as stand on the same side of the target, at most one: "89", "89,9", "hampir 90"."""
+    reached = _reaches(projected, target, at_most)
+    for decimals in (0, 1):
+        said = round(projected * 100, decimals)
+        if _reaches(said / 100, target, at_most) == reached:
+            return language.format_number(said, decimals)
+    return f"{'' if reached else 'hampir '}{language.format_number(target * 100)}"

@@ -106,6 +106,14 @@ def test_a_target_of_a_quarter_is_changed_like_one_of_a_year_and_taken_out(store
         read_target("koperasi_aktif", 2025, "90%", "", 5)
 
 
+def test_a_target_stands_in_percent_also_where_the_register_is_missing(store):
+    visits = [["Tanggal", "Sasaran", "Kelurahan", "Petugas"], ["1 Juli 2025", "KSU Nomor aaa", "Turi", "Petugas 1"]]
+    publish(store, "2025-T3", workbook({"Pendampingan": visits}))
+    (card,) = indicator_cards.make_cards(at(store, "2025-T3"), "koperasi_aktif")
+    assert card.now.nilai is None
+    assert card.beside == ["target 90%"]
+
+
 def test_a_target_file_without_the_column_is_one_of_years(tmp_path, monkeypatch):
     place = copy_reference(tmp_path)
     (place / "target.csv").write_text("indikator,tahun,nilai_target,keterangan\nsehat,2025,0.5,x\n", encoding="utf-8")
@@ -176,6 +184,16 @@ def test_without_a_target_for_a_count_or_what_waits_for_a_rat_nothing_is_said(st
 def test_a_pace_is_the_mean_change_of_a_quarter_and_ends_at_none_or_all(values, left, projected):
     points = [SimpleNamespace(nilai=v, penyebut=100) for v in values]
     assert words.project(points, left) == pytest.approx(projected)
+
+
+def test_what_falls_short_of_the_target_is_not_rounded_up_to_it():
+    """249 of 285 a year ago, 268 of 301 now: 89.87% at the end of the year, 270 cooperatives where 271 are asked for."""
+    points = [SimpleNamespace(nilai=v, penyebut=301) for v in (249 / 285, 0.88, 0.88, 0.88, 268 / 301)]
+    said = words.say_course(words.project(points, 2), 0.9, 2025)
+    assert said == "pada laju ini 89,9% pada akhir 2025: belum menuju target 90%"
+    assert words.say_course(0.104, 0.1, 2025, at_most=True).endswith("10,4% pada akhir 2025: belum menuju target 10%")
+    assert words.say_course(0.8999, 0.9, 2025).endswith("hampir 90% pada akhir 2025: belum menuju target 90%")
+    assert " 92,4% " in words.say_course(0.9243, 0.924, 2025)  # reached, though 92% alone would not say so
 
 
 def test_what_should_fall_is_on_course_below_its_target():
