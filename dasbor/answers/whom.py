@@ -77,7 +77,9 @@ def read_targets(p: Choice, most: int) -> pd.DataFrame:
 
 
 def say_targets(p: Choice) -> str:
-    """ "4 sasaran kunjungan"."""
+    """ "4 sasaran kunjungan"; "" where nobody could stand on the list."""
+    if not published.has_register(p) and not count_targets(p):
+        return ""
     return f"{language.format_number(count_targets(p))} sasaran kunjungan"
 
 

@@ -61,13 +61,19 @@ def show_cohorts(p: Choice) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
     views = make_cohorts(p)
     if not views:
-        when = language.format_quarter(p.periode)
         screen.show_empty(
-            f"Sampai {when} tidak ada koperasi tidak aktif yang tercatat di {p.area_name}.",
+            f"Sampai {language.format_quarter(p.periode)} {_say_nobody(p)}.",
             "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.",
         )
     for one in views:
         _show_cohort(p, one)
+
+
+def _say_nobody(p: Choice) -> str:
+    """A rekap counts inactive ones too, but names none that could be followed."""
+    if not published.has_register(p) and published.find_previous_quarter(p) is None:
+        return "belum ada register koperasi yang diterbitkan"
+    return f"tidak ada koperasi tidak aktif yang tercatat di {p.area_name}"
 
 
 def make_cohorts(p: Choice) -> list[CohortView]:

@@ -160,7 +160,7 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
     listing, columns = _add_contacts(p, s.chosen)
     screen.show_list(
         listing,
-        priority_rule.say_headline(len(s.ranking), first),
+        priority_rule.say_headline(len(s.ranking), first, s.rule),
         [*_say_sources(p), s.rule.say_rule()],
         exports.add_filters("prioritas_kunjungan", *_name_filters(s.rule)),
         columns,

@@ -84,5 +84,12 @@ def ask_listing(p: Choice, sql: str, **parameter: Any) -> Listing:
 
 
 def _read_rows(p: Choice, sql: str, limit: int | None, parameters: dict[str, Any]) -> pd.DataFrame:
-    content = ask(p, sql, batas=limit, **parameters)
+    content = _hide_unknown(p, ask(p, sql, batas=limit, **parameters))
     return areas.add_kecamatan(p, content) if "kelurahan" in content else content
+
+
+def _hide_unknown(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+    """Where no sheet of the window tells of trainings or visits, nobody knows how many there were."""
+    columns = {"kali_dilatih_4tw": "pelatihan", "kali_didampingi_4tw": "pendampingan"}
+    unknown = [k for k, kind in columns.items() if k in content and not published.list_quarters_with(p, kind)]
+    return content.assign(**dict.fromkeys(unknown)) if unknown else content

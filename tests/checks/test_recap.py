@@ -474,6 +474,10 @@ def test_a_list_that_a_rekap_cannot_give_is_not_called_empty(store):
     assert "Belum ada data untuk daftar ini." in keaktifan
     assert "Tidak ada koperasi dengan status ini." not in keaktifan
     assert "Belum dapat didaftar: register Triwulan II 2024 belum diterbitkan." in said(open_page("ringkasan"))
+    assert "0 sasaran kunjungan" not in said(open_page("ringkasan"))
+    hasil = said(open_page("hasil"))
+    assert "tidak ada koperasi tidak aktif yang tercatat" not in hasil
+    assert "Sampai Triwulan II 2024 belum ada register koperasi yang diterbitkan." in hasil
     golden.publish_book(store, "2024-T3", REGISTER)
     ringkasan = said(open_page("ringkasan"))
     assert (

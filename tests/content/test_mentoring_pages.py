@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -296,10 +297,13 @@ def test_an_area_without_groups_is_said(city: Path) -> None:
 
 def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(store: Store) -> None:
     unknown = [[f"35720000000{i}", f"KSU {n}", "Turi", _, _, _] for i, n in enumerate(("Alfa", "Beta"), 31)]
-    golden.publish_book(store, "2025-T1", {"Koperasi": [JUDUL, *unknown]})
+    number = golden.publish_book(store, "2025-T1", {"Koperasi": [JUDUL, *unknown]})
     result = text(page("hasil"))
     assert "tidak ada koperasi tidak aktif yang tercatat di Kota Blitar" in result
     assert "Baru satu register yang diterbitkan" in result
+    shown = lists.list_cooperatives(replace(choice("2025-T1"), version=number)).shown
+    assert len(shown) == 2  # nothing published of training and visits is not zero of them
+    assert shown[["kali_dilatih_4tw", "kali_didampingi_4tw"]].isna().all().all()
     assert re.search(r"Kelompok dilatih, 4 triwulan\s+belum ada data", text(page("kelompok")))
     listing = text(page("prioritas"))
     assert "Data pendampingan belum diterbitkan untuk empat triwulan ini" in listing

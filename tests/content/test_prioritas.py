@@ -102,6 +102,23 @@ def test_without_published_visits_nobody_is_called_unvisited(city: Path) -> None
     assert rule.list_active() == ["gugur", "hampir", "usulan", "data"]
 
 
+def test_without_a_register_its_reasons_are_unknown_and_not_none(city: Path) -> None:
+    rule = priorities.make_rule(choice("2024-T3"))
+    assert rule.list_active() == ["pasca"]
+    nobody = pd.DataFrame({name: pd.Series(dtype=bool) for name in VISIT_REASONS})
+    counted = priority_rule.count_reasons(nobody, rule).set_index("judul")["jumlah"]
+    assert counted.dropna().to_dict() == {VISIT_REASONS["pasca"].title: 0}
+
+
+def test_where_no_reason_can_be_known_nobody_is_said_to_be_well(city: Path) -> None:
+    rule = replace(priorities.make_rule(choice("2024-T3")), visit_quarters=0)
+    assert rule.list_active() == []
+    assert rule.say_rule() == "Tidak ada alasan yang dapat diketahui: data triwulan ini belum diterbitkan."
+    assert priority_rule.say_headline(0, pd.DataFrame(), rule) == "Belum diketahui siapa yang perlu didahulukan"
+    off = replace(rule, points=dict.fromkeys(VISIT_REASONS, 0))
+    assert off.say_rule() == "Semua poin 0: tidak ada alasan yang dipakai."
+
+
 def test_a_quarter_without_register_says_what_is_left(city: Path) -> None:
     content = text(page("prioritas", triwulan="2024-T3"))
     assert (

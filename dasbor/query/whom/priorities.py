@@ -38,6 +38,7 @@ def make_rule(
         a["jendela_triwulan"],
         a["hari_pascapelatihan"],
         len(published.list_quarters_with(p, "pendampingan")),
+        published.has_register(p),
     )
 
 

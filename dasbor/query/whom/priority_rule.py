@@ -92,6 +92,9 @@ LIST_FILE_COLUMNS = {
 }
 
 
+NOTHING_KNOWN = "Tidak ada alasan yang dapat diketahui: data triwulan ini belum diterbitkan."
+
+
 @dataclass(frozen=True)
 class PriorityRule:
     """The adjustable rule and what it is applied to. rat_years: so many without RAT; due_month: of a RAT."""
@@ -104,6 +107,7 @@ class PriorityRule:
     window_quarters: int
     grace_days: int
     visit_quarters: int | None = None  # quarters of the window with visits published; None = all
+    has_register: bool = True  # without one nobody knows a reason that stands in it
 
     @property
     def end(self) -> dt.date:
@@ -138,15 +142,18 @@ class PriorityRule:
         return language.say_unvisited(known, self.window_quarters)
 
     def list_active(self) -> list[str]:
-        """Reasons that count; 0 points switch one off."""
-        without = ("tidak_aktif", "pasca") if self.visit_quarters == 0 else ()
-        return [a for a in VISIT_REASONS if self.points[a] > 0 and a not in without]
+        """Reasons that count; 0 points switch one off, and so does what is not published."""
+        return [a for a in VISIT_REASONS if self.points[a] > 0 and self._can_know(a)]
+
+    def _can_know(self, reason: str) -> bool:
+        needs_visits = reason in ("tidak_aktif", "pasca") and self.visit_quarters == 0
+        return not needs_visits and (self.has_register or reason == "pasca")
 
     def say_rule(self) -> str:
         """The rule in one sentence."""
         part = [f"“{VISIT_REASONS[a].title}” {self.points[a]}" for a in self.list_active()]
         if not part:
-            return "Semua poin 0: tidak ada alasan yang dipakai."
+            return NOTHING_KNOWN if any(self.points.values()) else "Semua poin 0: tidak ada alasan yang dipakai."
         return (
             f"Poin dijumlahkan: {language.join_list(part)}. Bila sama, yang belum pernah atau paling lama tidak "
             "dikunjungi lebih dulu, "
@@ -255,8 +262,10 @@ _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
 }
 
 
-def say_headline(count: int, first: pd.DataFrame) -> str:
-    """ "93 sasaran kunjungan; poin terbanyak KSU Contoh (9)"."""
+def say_headline(count: int, first: pd.DataFrame, rule: PriorityRule) -> str:
+    """ "93 sasaran kunjungan; poin terbanyak KSU Contoh (9)". An empty list says something only of a register."""
+    if not count and not rule.has_register:
+        return "Belum diketahui siapa yang perlu didahulukan"
     if not count:
         return "Tidak ada yang perlu didahulukan menurut aturan ini"
     name, poin = first[["nama_koperasi", "poin"]].iloc[0]
