@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-from markupsafe import Markup
 
 from dasbor.chart import quarter_axis, text, theme
 from dasbor.chart.chart import Chart
@@ -16,7 +15,6 @@ from etl import periode as triwulan
 from etl.indikator import Indicator
 
 _MONEY_UNITS = ((1e9, "miliar rupiah"), (1e6, "juta rupiah"), (1.0, "rupiah"))
-_NAME_LENGTH = 20  # letters of a bar's name on one line
 _MAX_LABELS = 10  # columns whose numbers a phone has room for; of more, every second one counted from the last
 
 
@@ -28,7 +26,7 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, cou
     """
     if counted:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
-    names = [_break_name(n) for n in data["nama"]]
+    names = [text.break_name(n) for n in data["nama"]]
     highest = theme.BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
     plot = theme.make_plot(_draw_share_bar(data, bool(counted)), height=max(len(data), 2) * highest + 16)
     longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
@@ -56,15 +54,6 @@ def _draw_share_bar(data: pd.DataFrame, counts_only: bool) -> go.Bar:
 def _make_share_label(b: Any) -> dict[str, Any]:
     x = b.pembilang if language.is_known(b.pembilang) else 0
     return theme.make_note(x, b.nama, _write_share_label(b), xanchor="left", xshift=5)
-
-
-def _break_name(name: str) -> Markup:
-    """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
-    blanks = [i for i, letters in enumerate(name) if letters == " "]
-    if len(name) <= _NAME_LENGTH or not blanks:
-        return text.join_lines(name)
-    at = min(blanks, key=lambda i: abs(i - len(name) / 2))
-    return text.join_lines(name[:at], name[at + 1 :])
 
 
 def add_shares(total: pd.DataFrame, start_from: float) -> pd.DataFrame:

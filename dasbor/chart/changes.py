@@ -206,7 +206,9 @@ def draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     plot.update_xaxes(visible=False, range=[min(tip) - width * 0.04, max(tip)])
     # type and range are given, since without a step there is no bar to take them from
     axis = theme.NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
-    plot.update_yaxes(**axis, categoryorder="array", categoryarray=table["langkah"].tolist())
+    names = table["langkah"].tolist()
+    written = [text.break_name(name) for name in names]
+    plot.update_yaxes(**axis, categoryorder="array", categoryarray=names, tickvals=names, ticktext=written)
     label = [_make_label(row, total) for row in list_rows(table)]
     return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
 

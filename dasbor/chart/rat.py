@@ -29,7 +29,8 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
     bars = [make_status_bar(s, wide, "keadaan_rat") for s in known]
     plot = theme.make_plot(*bars, height=len(wide) * theme.BAR_HEIGHT + 60, barmode="stack", showlegend=True)
     plot.update_xaxes(visible=False, range=[0, wide["jumlah"].max() or 1])
-    plot.update_yaxes(**theme.NAME_AXIS)
+    names = wide["keadaan_rat"].tolist()
+    plot.update_yaxes(**theme.NAME_AXIS, tickvals=names, ticktext=[text.break_name(name) for name in names])
     labels = [
         theme.make_note(b.jumlah, b.keadaan_rat, language.format_number(b.jumlah), xanchor="left", xshift=5)
         for b in list_rows(wide)

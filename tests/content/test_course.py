@@ -187,7 +187,7 @@ def test_a_pace_is_the_mean_change_of_a_quarter_and_ends_at_none_or_all(values, 
 
 
 def test_what_falls_short_of_the_target_is_not_rounded_up_to_it():
-    """249 of 285 a year ago, 268 of 301 now: 89.87% at the end of the year, 270 cooperatives where 271 are asked for."""
+    """249 of 285 a year ago, 268 of 301 now: 89.87% at the end of the year, 270 cooperatives of 271."""
     points = [SimpleNamespace(nilai=v, penyebut=301) for v in (249 / 285, 0.88, 0.88, 0.88, 268 / 301)]
     said = words.say_course(words.project(points, 2), 0.9, 2025)
     assert said == "pada laju ini 89,9% pada akhir 2025: belum menuju target 90%"

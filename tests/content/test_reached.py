@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from dasbor.blocks import area_figures
 from dasbor.blocks.compared import reached as shown
+from dasbor.chart import still
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.content import kesehatan
 from dasbor.query import published
 from dasbor.query.compared import reached
 from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
@@ -88,6 +90,16 @@ def test_what_is_said_of_training(city: Choice) -> None:
     said = shown.say_steps(city, "jangkauan_pelatihan")
     assert said[0] == "Penyebut naik 20: 20 baru terdaftar (4 sudah dilatih)"
     assert said[1].startswith("4 baru terdaftar, sudah dilatih: KKMP Gedog (Gedog), ")
+
+
+@pytest.mark.parametrize("indikator", IDS)
+def test_the_names_of_the_steps_are_whole(city: Choice, indikator: str) -> None:
+    assert "…" not in str(still.draw_on_page(shown.make_steps(city, indikator)))
+    assert "…" not in still.svg(shown.make_steps(city, indikator), 320)
+
+
+def test_the_states_of_the_rat_are_whole(city: Choice) -> None:
+    assert "…" not in str(still.draw_on_page(kesehatan.make_compliance_chart(city)))
 
 
 def test_what_is_said_of_special_mentoring(city: Choice) -> None:
