@@ -38,7 +38,7 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
     plot.update_layout(margin={"t": 34, "r": 36}, annotations=labels)
     due = count["jatuh_tempo"].dropna()
     year = f"tahun buku {int(due.iloc[0])}" if len(due) else "tahun buku terakhir"
-    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT {year}", place, periode)
+    subtitle = sentences.say_subtitle(f"Koperasi terdaftar, aktif dan tidak aktif, menurut RAT {year}", place, periode)
     alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(wide))
     return Chart(
         plot,

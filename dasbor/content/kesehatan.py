@@ -42,7 +42,7 @@ def make_cards(p: Choice) -> list[Card]:
         p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
     )
     return [
-        replace(rat, title=f"RAT tahun buku {due_year.find_due_year(p, p.periode)}, dari yang wajib"),
+        replace(rat, title=f"RAT tahun buku {due_year.find_due_year(p, p.periode)}, dari yang aktif dan wajib"),
         examined,
         replace(healthy, title="Sehat atau cukup sehat, dari yang diperiksa"),
         _relate_to_active(p, healthy, examined),

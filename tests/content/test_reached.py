@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dasbor.blocks import area_figures
+from dasbor.blocks import area_figures, indicator_charts
 from dasbor.blocks.compared import reached as shown
 from dasbor.chart import still
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
@@ -100,6 +100,16 @@ def test_the_names_of_the_steps_are_whole(city: Choice, indikator: str) -> None:
 
 def test_the_states_of_the_rat_are_whole(city: Choice) -> None:
     assert "…" not in str(still.draw_on_page(kesehatan.make_compliance_chart(city)))
+
+
+def test_who_owes_a_rat_is_named_as_the_figure_counts_it(city: Choice) -> None:
+    """209 of 248: active ones; 70 of 301 that owe one are active and inactive, so that 39 and 70 are no contradiction."""
+    title = kesehatan.make_cards(city)[0].title
+    assert title == "RAT tahun buku 2024, dari yang aktif dan wajib"
+    assert indicator_charts.make_rate_trend(city, "rat_tahun_buku").title.startswith(
+        "209 dari 248 koperasi aktif wajib sudah RAT"
+    )
+    assert kesehatan.make_compliance_chart(city).subtitle.startswith("Koperasi terdaftar, aktif dan tidak aktif, menurut")
 
 
 def test_what_is_said_of_special_mentoring(city: Choice) -> None:

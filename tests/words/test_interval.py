@@ -241,7 +241,7 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes(in_gold) -> None:
         mark_breaks=False,
         new_bases=due_year.list_breaks(Choice(5), list(series["periode"])),
     )
-    assert g.title == "40 dari 100 koperasi wajib sudah RAT, tahun buku baru"
+    assert g.title == "40 dari 100 koperasi aktif wajib sudah RAT, tahun buku baru"
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
     assert [bool(pd.isna(y)) for y in g.plot.data[0].y] == [False, False, True, False]
     assert "RAT tahun buku 2024 pada Triwulan II 2025" in g.alt
@@ -256,7 +256,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
     assert "poin" not in written
     assert (
         indicator_charts.make_rate_trend(p, "rat_tahun_buku").title
-        == "2 dari 3 koperasi wajib sudah RAT, tahun buku baru"
+        == "2 dari 3 koperasi aktif wajib sudah RAT, tahun buku baru"
     )
     turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
     row = kelurahan_indicators.list_indicators(turi).set_index("indikator")["perubahan"]
