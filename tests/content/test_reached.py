@@ -103,13 +103,14 @@ def test_the_states_of_the_rat_are_whole(city: Choice) -> None:
 
 
 def test_who_owes_a_rat_is_named_as_the_figure_counts_it(city: Choice) -> None:
-    """209 of 248: active ones; 70 of 301 that owe one are active and inactive, so that 39 and 70 are no contradiction."""
+    """209 of 248 are active ones; the 70 of 301 that owe one are active and inactive: 39 and 70 do not contradict."""
     title = kesehatan.make_cards(city)[0].title
     assert title == "RAT tahun buku 2024, dari yang aktif dan wajib"
     assert indicator_charts.make_rate_trend(city, "rat_tahun_buku").title.startswith(
         "209 dari 248 koperasi aktif wajib sudah RAT"
     )
-    assert kesehatan.make_compliance_chart(city).subtitle.startswith("Koperasi terdaftar, aktif dan tidak aktif, menurut")
+    subtitle = kesehatan.make_compliance_chart(city).subtitle
+    assert subtitle.startswith("Koperasi terdaftar, aktif dan tidak aktif, menurut RAT tahun buku 2024")
 
 
 def test_what_is_said_of_special_mentoring(city: Choice) -> None:
