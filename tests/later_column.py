@@ -125,10 +125,11 @@ def column_facts(version: int) -> dict[str, Any]:
 
 
 def indicator_facts(version: int) -> dict[str, Any]:
+    from dasbor.answers import area_map, charts
     from dasbor.blocks import indicator_cards, indicator_charts
     from dasbor.chart import theme
     from dasbor.choice import Choice
-    from dasbor.content import asal, asal_cases, kamus, kelurahan_indicators, ringkasan_map
+    from dasbor.content import asal, asal_cases, kamus, kelurahan_indicators
     from dasbor.query import figures
 
     p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
@@ -139,17 +140,17 @@ def indicator_facts(version: int) -> dict[str, Any]:
         kamus.list_indicators(p),
         kelurahan_indicators.list_indicators(turi).set_index("indikator").loc["bercabang"],
     )
-    bars, card = indicator_charts.make_rates_chart(p, "bercabang"), indicator_cards.make_cards(p, "bercabang")[0]
+    bars, card = charts.make_rates_chart(p, "bercabang"), indicator_cards.make_cards(p, "bercabang")[0]
     return {
         "value": [figures.read_figures(p)["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
         "file": list(asal_cases.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": ringkasan_map.make_map(p, "bercabang").title,
+        "map": area_map.make_map(p, "bercabang").title,
         "first page": indicator_charts.list_on_first_page(),
         "bars": [bars.title, bars.table["nama"].tolist()],
-        "trend": indicator_charts.make_rate_trend(p, "bercabang").title,
+        "trend": charts.make_rate_trend(p, "bercabang").title,
         "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
         "card": [card.title, card.link],
         "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from dasbor.answers import area_figures, drawn, indicator_charts, most_behind, provenance
+from dasbor.answers import area_figures, charts, drawn, most_behind, provenance
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.choice import Choice
@@ -17,7 +17,7 @@ def make_map(p: Choice, indikator: str) -> Chart:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
     reference = load_reference()
     if reference.boundary_file is None and not reference.has_tiles:
-        return indicator_charts.make_rates_chart(p, indikator)
+        return charts.make_rates_chart(p, indikator)
     time = (
         reference.boundary_file.stat().st_mtime_ns
         if reference.boundary_file and reference.boundary_file.is_file()
@@ -46,7 +46,7 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
     data = areas.read_by_kelurahan(city, indikator)
     shapes = boundaries.read_outlines(reference) if reference.boundary_file is not None and not say_map_note() else None
     if shapes is None and not reference.has_tiles:
-        return indicator_charts.make_rates_chart(p, indikator)
+        return charts.make_rates_chart(p, indikator)
     draw = partial(outlines.draw_outlines, data, shapes) if shapes is not None else partial(tiles.draw_tiles, data)
     return draw(
         reference.at(p.periode).kelurahan,

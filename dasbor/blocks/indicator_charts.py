@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dasbor.answers import provenance
-from dasbor.answers.indicator_charts import make_count_trend, make_rate_trend, make_rates_chart
+from dasbor.answers import charts, provenance
 from dasbor.choice import Choice
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE, TREND_VIEW
-
-__all__ = ["make_count_trend", "make_rate_trend", "make_rates_chart"]
 
 
 def list_ids(page: str, *first: str) -> list[str]:
@@ -41,7 +38,7 @@ def show_charts(p: Choice, indikator: str) -> None:
     if i.shown(AREA_VIEW):
         sources = provenance.say_indicator_sources(p, indikator)
         with arrange.lay_tall(indikator):
-            screen.show_chart(make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
+            screen.show_chart(charts.make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
     if i.shown(TREND_VIEW):
-        chart = make_count_trend(p, indikator) if i.count else make_rate_trend(p, indikator)
+        chart = charts.make_count_trend(p, indikator) if i.count else charts.make_rate_trend(p, indikator)
         screen.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")

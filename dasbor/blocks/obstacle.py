@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.choice import Choice
 from dasbor.query import health, published

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from dasbor.answers.whom import (
-    count_targets,
-    read_targets,
-    say_areas,
-    say_areas_by_name,
-    say_goal,
-    say_if_empty,
-    say_lacking,
-    say_missing,
-    say_targets,
-    say_unseen,
-)
+from dasbor.answers import whom
 from dasbor.choice import Choice
 from dasbor.query import areas
 from dasbor.query.whom import behind
@@ -23,18 +12,6 @@ from dasbor.ui import reader
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
 
-__all__ = [
-    "count_targets",
-    "read_targets",
-    "say_areas",
-    "say_areas_by_name",
-    "say_goal",
-    "say_if_empty",
-    "say_lacking",
-    "say_missing",
-    "say_targets",
-    "say_unseen",
-]
 FULL_LIST = "Daftar lengkap di Prioritas"
 
 
@@ -56,9 +33,9 @@ def list_areas(p: Choice, most: int) -> list[ToCall]:
 
 def _make_area(p: Choice, b: Any) -> ToCall:
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        return ToCall(f"Kecamatan {b.nama}", say_lacking(p, b), reader.make_link(kecamatan=b.kode_wilayah))
+        return ToCall(f"Kecamatan {b.nama}", whom.say_lacking(p, b), reader.make_link(kecamatan=b.kode_wilayah))
     name = f"{terms.find_area_type(b.kode_wilayah)} {b.nama}"
-    return ToCall(name, say_lacking(p, b), reader.make_link("kelurahan", kelurahan=b.kode_wilayah))
+    return ToCall(name, whom.say_lacking(p, b), reader.make_link("kelurahan", kelurahan=b.kode_wilayah))
 
 
 # ── targets of visits ────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import drawn, provenance, rule_changes
+from dasbor.answers import drawn, provenance, rule_changes
 from dasbor.chart import rat
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, provenance
+from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.answers import case_rows
-from dasbor.blocks import provenance
+from dasbor.answers import case_rows, provenance
 from dasbor.choice import Choice
 from dasbor.content.asal import DeclaredFigure, format_figure, show_workbooks
 from dasbor.query import cases, published

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers import provenance
 from dasbor.answers.case_rows import PROOF_COLUMNS, UPLOAD_COLUMNS
-from dasbor.blocks import provenance
 from dasbor.choice import Choice
 from dasbor.content.asal import show_workbooks
 from dasbor.query import areas, cases, cells, published

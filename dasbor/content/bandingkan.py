@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor.blocks import area_figures, drawn, indicator_cards, indicator_charts, provenance
+from dasbor.answers import area_figures, drawn, provenance
+from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import bars
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.blocks import drawn, provenance
+from dasbor.answers import drawn, provenance
 from dasbor.chart.chart import Chart
 from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.chart.flow.cohorts import SupportWords

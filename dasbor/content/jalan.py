@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.blocks import provenance, what_if
+from dasbor.answers import provenance
+from dasbor.blocks import what_if
 from dasbor.chart import sentences
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.content import jalan_words

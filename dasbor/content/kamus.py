@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.source import in_force

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.answers import most_behind
-from dasbor.blocks import drawn, indicator_cards, indicator_charts, provenance
+from dasbor.answers import drawn, most_behind, provenance
+from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import statuses, theme
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

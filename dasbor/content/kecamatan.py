@@ -9,7 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.blocks import provenance, to_call
+from dasbor.answers import provenance, whom
+from dasbor.blocks import to_call
 from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
@@ -120,7 +121,7 @@ def list_file_columns(p: Choice) -> dict[str, str]:
 
 
 def say_to_call_subtitle(p: Choice) -> str:
-    return language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)])))
+    return language.capitalise("; ".join(filter(None, [whom.say_areas(p), whom.say_targets(p)])))
 
 
 def list_to_call(p: Choice) -> list[to_call.ToCall]:
@@ -133,5 +134,5 @@ def list_to_call(p: Choice) -> list[to_call.ToCall]:
 def _list_targets(p: Choice) -> list[to_call.ToCall]:
     return [
         to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
-        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
+        for b in list_rows(whom.read_targets(p, MAX_TO_CALL))
     ]

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
+from dasbor.answers import area_figures, drawn, provenance
+from dasbor.blocks import indicator_cards
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

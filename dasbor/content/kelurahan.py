@@ -8,7 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.blocks import provenance, to_call
+from dasbor.answers import provenance, whom
+from dasbor.blocks import to_call
 from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
@@ -145,13 +146,13 @@ def list_visits(p: Choice) -> Listing:
 
 def say_to_call_subtitle(p: Choice) -> str:
     """ "4 sasaran kunjungan; 6 dari 9 koperasi aktif, kurang 3 untuk target 90%"."""
-    parts = (to_call.say_targets, _say_standing)
+    parts = (whom.say_targets, _say_standing)
     return keep.keep_once("judul hubungi", p, lambda: "; ".join(filter(None, [say(p) for say in parts])))
 
 
 def _say_standing(p: Choice) -> str:
     goal, lacking = behind.find_goal(p), list_rows(behind.list_behind(p))
-    return f"{to_call.say_lacking(p, lacking[0])} untuk {to_call.say_goal(goal)}" if goal and lacking else ""
+    return f"{whom.say_lacking(p, lacking[0])} untuk {whom.say_goal(goal)}" if goal and lacking else ""
 
 
 def list_to_call(p: Choice) -> list[to_call.ToCall]:
@@ -165,7 +166,7 @@ def _list_to_call(p: Choice) -> list[to_call.ToCall]:
         to_call.ToCall(
             str(b.nama_koperasi), _say_where(b.sebab, address.get(b.koperasi_id)), to_call.link_record(b.koperasi_id)
         )
-        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
+        for b in list_rows(whom.read_targets(p, MAX_TO_CALL))
     ]
 
 

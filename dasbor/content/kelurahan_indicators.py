@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.answers import compared
-from dasbor.blocks import provenance
+from dasbor.answers import compared, provenance
 from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published

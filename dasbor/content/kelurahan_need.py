@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dasbor.blocks import map_click, provenance, to_call
+from dasbor.answers import area_map, provenance, whom
+from dasbor.blocks import map_click
 from dasbor.chart import theme
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, ringkasan_map
+from dasbor.content import kelurahan
 from dasbor.query import areas
 from dasbor.query.whom import behind
 from dasbor.ui import markup, page, reader, screen
@@ -31,7 +32,7 @@ def show_choice(p: Choice) -> None:
     if left is None:
         return
     with left:
-        chart, origin = ringkasan_map.make_map(p, behind.INDICATOR), provenance.say_sources(p)
+        chart, origin = area_map.make_map(p, behind.INDICATOR), provenance.say_sources(p)
         screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
     if kelurahan.has_kecamatan(p):
         screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
@@ -40,7 +41,7 @@ def show_choice(p: Choice) -> None:
 
 def say_headline(p: Choice) -> str:
     """ "10 kelurahan di bawah target 90%"; where nothing is known what the list is of."""
-    return language.capitalise(to_call.say_areas(p)) or "Koperasi aktif menurut kelurahan"
+    return language.capitalise(whom.say_areas(p)) or "Koperasi aktif menurut kelurahan"
 
 
 def list_by_need(p: Choice) -> Markup:

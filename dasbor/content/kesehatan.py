@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
+from dasbor.answers import area_figures, drawn, provenance
+from dasbor.blocks import indicator_cards
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat

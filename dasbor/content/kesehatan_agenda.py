@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.blocks import drawn, provenance
+from dasbor.answers import drawn, provenance
 from dasbor.chart import bars
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.area_figures import find_measure, list_measures
-from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart.chart import Chart

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.blocks.what_if import read_chosen_years
 from dasbor.choice import Choice
 from dasbor.query import health

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from dasbor import keep
+from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.area_figures import find_measure, list_measures
-from dasbor.blocks import area_figures, drawn, obstacle, provenance
+from dasbor.blocks import obstacle
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart.chart import Chart

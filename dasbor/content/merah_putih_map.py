@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.answers import area_figures, drawn, provenance
 from dasbor.chart import by_area
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp

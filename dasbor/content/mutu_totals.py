@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.blocks import area_figures, provenance
+from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.content import other_counts
 from dasbor.query import cooperatives, published, quality

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.query import published, quality
 from dasbor.ui import exports, screen

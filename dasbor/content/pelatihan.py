@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import indicator_cards, indicator_charts, provenance
+from dasbor.answers import provenance
+from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing

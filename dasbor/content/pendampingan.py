@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import area_figures, indicator_cards, indicator_charts, provenance, to_call
+from dasbor.answers import area_figures, provenance, whom
+from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing
@@ -43,7 +44,7 @@ def list_unvisited(p: Choice) -> Listing | None:
 
 
 def say_unvisited_title(p: Choice) -> str:
-    return f"Koperasi tidak aktif, {to_call.say_unseen(p)}"
+    return f"Koperasi tidak aktif, {whom.say_unseen(p)}"
 
 
 def say_all_visited(p: Choice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.content import peringatan_words as words
 from dasbor.query.whom import warning

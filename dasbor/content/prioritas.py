@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import provenance, to_call
+from dasbor.answers import provenance, whom
 from dasbor.choice import Choice
 from dasbor.query import lists, published
 from dasbor.query.lists import Listing
@@ -148,7 +148,7 @@ def list_remarks(p: Choice) -> list[str]:
 
 def say_areas(p: Choice) -> str:
     """Which areas are put first; "" where there is nothing to hold them against."""
-    said = to_call.say_areas_by_name(p, MAX_AREAS)
+    said = whom.say_areas_by_name(p, MAX_AREAS)
     return language.capitalise(said) + "." if said else ""
 
 

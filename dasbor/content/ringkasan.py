@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import due, indicator_cards, indicator_charts, provenance, to_call
+from dasbor.answers import due, provenance, whom
+from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.choice import Choice
 from dasbor.query import areas
 from dasbor.ui import reader
@@ -49,7 +50,7 @@ def say_subtitle(p: Choice) -> str:
     return keep.keep_once(
         "judul daftar pendek",
         p,
-        lambda: language.capitalise("; ".join(filter(None, [to_call.say_areas(p), to_call.say_targets(p)]))),
+        lambda: language.capitalise("; ".join(filter(None, [whom.say_areas(p), whom.say_targets(p)]))),
     )
 
 
@@ -62,7 +63,7 @@ def _list_targets(p: Choice) -> list[to_call.ToCall]:
     """ "Turi · Tidak aktif, tanpa kunjungan dalam 4 triwulan" is why."""
     return [
         to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
-        for b in list_rows(to_call.read_targets(p, MAX_TO_CALL))
+        for b in list_rows(whom.read_targets(p, MAX_TO_CALL))
     ]
 
 

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from dasbor.blocks import indicator_charts, status_charts, to_call, what_if
+from dasbor.answers import area_map, charts, status_charts, whom
+from dasbor.blocks import what_if
 from dasbor.blocks.compared import movers
 from dasbor.choice import Choice
-from dasbor.content import hasil, keaktifan, kesehatan, ringkasan, ringkasan_map
+from dasbor.content import hasil, keaktifan, kesehatan, ringkasan
 from dasbor.query import cooperatives, health, lists, mentoring, published, quality
 from dasbor.query.whom import priorities, warning
 from dasbor.server.outside import briefs
@@ -91,17 +92,17 @@ _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: quality.read_completeness(p, "koperasi"),
     lambda p: priorities.read_proposed_since(p),
     warning.list_scores,
-    lambda p: to_call.read_targets(p, ringkasan.MAX_TO_CALL),  # of the newest quarter
+    lambda p: whom.read_targets(p, ringkasan.MAX_TO_CALL),  # of the newest quarter
     briefs.warm,
 )
 _FIGURES: tuple[Callable[[Choice], object], ...] = (
-    lambda p: ringkasan_map.make_map(p, "koperasi_aktif"),
+    lambda p: area_map.make_map(p, "koperasi_aktif"),
     status_charts.make_bridge,
     status_charts.make_status_trend,
-    lambda p: indicator_charts.make_rate_trend(p, "koperasi_aktif"),
-    lambda p: indicator_charts.make_rates_chart(p, "koperasi_aktif"),
+    lambda p: charts.make_rate_trend(p, "koperasi_aktif"),
+    lambda p: charts.make_rates_chart(p, "koperasi_aktif"),
     lambda p: [
-        indicator_charts.make_rates_chart(p, i.indikator)
+        charts.make_rates_chart(p, i.indikator)
         for i in load_indicators()
         if i.shown(SUMMARY_PAGE) and i.shown(AREA_VIEW)
     ],

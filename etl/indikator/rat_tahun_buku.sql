@@ -13,7 +13,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat
 -- bukti: -
--- sebutan: koperasi aktif wajib sudah RAT
+-- sebutan: aktif wajib sudah RAT
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: tahun buku
 -- jumlahan: tidak

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import due
+from dasbor.answers import due
 from dasbor.staff import findings, mending, persetujuan, questions, unggah
 from dasbor.staff.upload import choose, correct, nil, preview
 from dasbor.ui import access, reader, screen

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.content import asal, asal_cases, asal_events, asal_recap
 from dasbor.ui import parameters, reader, screen
 

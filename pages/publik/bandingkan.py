@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.content import bandingkan, kelurahan
 from dasbor.ui import exports, page, parameters, screen
 

@@ -1,6 +1,7 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
-from dasbor.blocks import indicator_charts, obstacle, provenance
+from dasbor.answers import provenance
+from dasbor.blocks import indicator_charts, obstacle
 from dasbor.blocks.remarks import show
 from dasbor.content import digital
 from dasbor.ui import exports, parameters, screen

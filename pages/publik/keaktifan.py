@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
+from dasbor.answers import provenance, status_charts
+from dasbor.blocks import indicator_charts, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import keaktifan, other_counts
 from dasbor.ui import exports, parameters, screen

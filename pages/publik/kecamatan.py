@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_cards, indicator_charts, provenance, to_call
+from dasbor.answers import charts, provenance, whom
+from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.blocks.compared import movers
 from dasbor.content import kecamatan, kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
@@ -41,9 +42,9 @@ with st.container(key="semua_baris"):
     )
 with st.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
-    trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
+    trend = charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))
-screen.show_to_call(kecamatan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
+screen.show_to_call(kecamatan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
 screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))

@@ -1,6 +1,6 @@
 """Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.content import kelompok
 from dasbor.ui import screen
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import brief_link, indicator_charts, provenance, to_call
+from dasbor.answers import charts, provenance, whom
+from dasbor.blocks import brief_link, to_call
 from dasbor.blocks.compared import movers
 from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
@@ -32,7 +33,7 @@ with st.container(key="semua_baris"):
 arrange.mark_place("tren")
 with st.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
-    trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
+    trend = charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 
@@ -72,7 +73,7 @@ with right:
     )
 arrange.mark_place("hubungi")
 screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle(p))
-screen.show_to_call(kelurahan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
+screen.show_to_call(kelurahan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
 screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
 brief_link.show()
 page.show_template("print_cut.html")

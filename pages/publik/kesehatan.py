@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
+from dasbor.answers import area_figures, provenance
+from dasbor.blocks import indicator_charts, obstacle, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, parameters, screen

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import map_click, provenance
+from dasbor.answers import provenance
+from dasbor.blocks import map_click
 from dasbor.content import merah_putih, merah_putih_map
 from dasbor.ui import screen
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance
+from dasbor.answers import provenance
+from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan, pelatihan_dana

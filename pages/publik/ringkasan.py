@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dasbor.blocks import brief_link, indicator_charts, map_click, provenance, status_charts, to_call
+from dasbor.answers import area_map, charts, provenance, status_charts, whom
+from dasbor.blocks import brief_link, indicator_charts, map_click, to_call
 from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
-from dasbor.content import ringkasan, ringkasan_map
+from dasbor.content import ringkasan
 from dasbor.ui import parameters, reader, screen
 from dasbor.ui.layout import arrange
 
@@ -17,12 +18,12 @@ show.show_remarks(p, "ringkasan")
 
 left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
 with left, st.container(gap="xsmall"):
-    screen.show_note(ringkasan_map.say_map_note())
+    screen.show_note(area_map.say_map_note())
     drawing = st.container(gap="xsmall")  # the map comes first, so that the first screen holds it
     on_map = parameters.choose_button("Indikator di peta", "peta", ringkasan.list_map_choices(p), hide_label=True)
     with drawing:
         screen.show_chart(
-            ringkasan_map.make_map(p, on_map),
+            area_map.make_map(p, on_map),
             provenance.say_indicator_sources(p, on_map),
             f"peta_{on_map}",
             on_click=map_click.open_clicked,
@@ -33,7 +34,7 @@ with middle:
     screen.show_bullets(status_charts.say_changes(p))
 with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
-    screen.show_to_call(ringkasan.list_to_call(p), to_call.say_if_empty(p), to_call.say_missing(p))
+    screen.show_to_call(ringkasan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
     brief_link.show()
 arrange.show_contents(ringkasan.PLACES)
@@ -46,9 +47,9 @@ arrange.mark_place("tren")
 with arrange.lay_beside("tren"):
     if not many:
         with arrange.lay_tall("kelurahan"):
-            chart = indicator_charts.make_rates_chart(p, "koperasi_aktif")
+            chart = charts.make_rates_chart(p, "koperasi_aktif")
             screen.show_chart(chart, sources, "koperasi_aktif_kelurahan")
-    screen.show_chart(indicator_charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
+    screen.show_chart(charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
     screen.show_chart(status_charts.make_status_trend(p), over_time, "tren_status")
 if many:
     screen.show_list(

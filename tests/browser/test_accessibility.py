@@ -329,12 +329,22 @@ FOKUS = """(cocok) => {
 }"""
 
 
+def _see_focus(page: Page, matching: str) -> dict[str, Any]:
+    """What is focused, once it can be seen; a busy machine may take a moment to scroll to it."""
+    for _ in range(20):
+        focus: dict[str, Any] = page.evaluate(FOKUS, matching)
+        if focus["aman"]:
+            break
+        page.wait_for_timeout(50)
+    return focus
+
+
 def _tab_to(page: Page, matching: str, at_most: int = 90) -> list[str]:
     """Press Tab until `cocok` is true of the focused element `e`; each stop on the way can be seen."""
     skipped: list[str] = []
     for _ in range(at_most):
         page.keyboard.press("Tab")
-        focus = page.evaluate(FOKUS, matching)
+        focus = _see_focus(page, matching)
         skipped.append(focus["nama"])
         assert focus["aman"], f"fokus tidak terlihat: {focus['nama']}"
         if focus["cocok"]:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_charts, status_charts, what_if
+from dasbor.answers import area_map, charts, status_charts
+from dasbor.blocks import what_if
 from dasbor.chart import bars, still
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
@@ -22,7 +23,6 @@ from dasbor.content import (
     kesehatan_money,
     merah_putih,
     merah_putih_map,
-    ringkasan_map,
 )
 from dasbor.query import mentoring, published
 from dasbor.ui import reader
@@ -39,11 +39,11 @@ ON_MAP = [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
 BY_AREA = [i.indikator for i in load_indicators() if i.shown(AREA_VIEW)]
 OVER_TIME = [i for i in load_indicators() if i.shown(TREND_VIEW)]
 KINDS: dict[str, Callable[[Choice, random.Random], Chart | None]] = {
-    "peta": lambda p, r: ringkasan_map.make_map(p, r.choice(ON_MAP)),
+    "peta": lambda p, r: area_map.make_map(p, r.choice(ON_MAP)),
     "perubahan": lambda p, r: status_charts.make_bridge(p),
     "tren": lambda p, r: _draw_trend(p, r.choice(OVER_TIME)),
     "status per triwulan": lambda p, r: status_charts.make_status_trend(p),
-    "wilayah": lambda p, r: indicator_charts.make_rates_chart(p, r.choice(BY_AREA)),
+    "wilayah": lambda p, r: charts.make_rates_chart(p, r.choice(BY_AREA)),
     "status per wilayah": lambda p, r: keaktifan.make_statuses_chart(p),
     "aturan": lambda p, r: what_if.draw_trend(p, r.randint(1, 5)),
     "kepatuhan": lambda p, r: kesehatan.make_compliance_chart(p),
@@ -60,7 +60,7 @@ KINDS: dict[str, Callable[[Choice, random.Random], Chart | None]] = {
 
 
 def _draw_trend(p: Choice, i) -> Chart:
-    make = indicator_charts.make_count_trend if i.count else indicator_charts.make_rate_trend
+    make = charts.make_count_trend if i.count else charts.make_rate_trend
     return make(p, i.indikator)
 
 

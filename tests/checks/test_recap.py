@@ -9,7 +9,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import indicator_cards, provenance, status_charts
+from dasbor.answers import provenance, status_charts
+from dasbor.blocks import indicator_cards
 from dasbor.chart import trend
 from dasbor.chart.chart import Chart
 from dasbor.chart.statuses import widen_statuses

@@ -19,7 +19,17 @@ ROWS = [
     ["3572000000003", "KPRI Tiga", "Gedog", "Tidak Aktif", 2020, None, "-", "WA 081298712303 atau 081298712304"],
     ["3572000000004", "Kopwan Empat", "Gedog", "Aktif", 2024, None, None, None],
 ]
-PIECES = ("Kontakcoba", "Zulkarnaen", "Yosefina", "801900", "9871", "98712301", "1298712302", "98712303", "98712304")
+PIECES = (
+    "Kontakcoba",
+    "Zulkarnaen",
+    "Yosefina",
+    "801900",
+    "9871-2301",
+    "98712301",
+    "1298712302",
+    "98712303",
+    "98712304",
+)
 
 
 VISITS = [["Tanggal", "Sasaran", "Kelurahan", "Petugas"], [dt.date(2025, 8, 5), "KSP Satu", "Turi", "Petugas 1"]]

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import indicator_charts, status_charts
+from dasbor.answers import charts, status_charts
 from dasbor.choice import Choice
 from dasbor.content import acara, asal, asal_events
 from dasbor.query.program import events
@@ -141,7 +141,7 @@ def test_each_value_leads_to_its_cell_and_workbook(city):
 
 
 def test_trends_carry_the_events_of_the_area(city):
-    g = indicator_charts.make_rate_trend(at(city), "koperasi_aktif")
+    g = charts.make_rate_trend(at(city), "koperasi_aktif")
     assert "Acara: ◆1 Blitar Jadoel, ◆2 Hari Koperasi, ◆3 Pameran" in g.subtitle
     assert g.table["acara"].tolist() == ["Blitar Jadoel; Hari Koperasi", "Pameran"]
     in_turi = status_charts.make_status_trend(at(city, area=TURI))
@@ -150,7 +150,7 @@ def test_trends_carry_the_events_of_the_area(city):
 
 def test_without_events_a_trend_is_as_it_was(store):
     golden.publish_book(store, "2024-T3", REGISTER)
-    g = indicator_charts.make_rate_trend(at(store, "2024-T3"), "koperasi_aktif")
+    g = charts.make_rate_trend(at(store, "2024-T3"), "koperasi_aktif")
     assert "cara" not in g.subtitle and "acara" not in g.table
 
 

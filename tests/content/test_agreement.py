@@ -12,7 +12,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor.blocks import area_figures, indicator_cards, indicator_charts, provenance, status_charts, what_if
+from dasbor.answers import area_figures, charts, provenance, status_charts
+from dasbor.blocks import indicator_cards, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu, pendampingan
@@ -80,8 +81,8 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 
 def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(city: Choice, before: Choice) -> None:
     current, old = (
-        indicator_charts.make_rate_trend(city, "koperasi_aktif"),
-        indicator_charts.make_rate_trend(before, "koperasi_aktif"),
+        charts.make_rate_trend(city, "koperasi_aktif"),
+        charts.make_rate_trend(before, "koperasi_aktif"),
     )
     assert current.title == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
     assert old.title == "2 dari 6 koperasi aktif pada T3 2024"
@@ -90,7 +91,7 @@ def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(city: Ch
     assert status_charts.make_status_trend(before).title == "2 aktif, 4 tidak aktif pada T3 2024"
     assert what_if.draw_trend(before, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        indicator_charts.make_count_trend(replace(city, periode="2025-T1"), "peserta_pelatihan").title
+        charts.make_count_trend(replace(city, periode="2025-T1"), "peserta_pelatihan").title
         == "T1 2025: belum ada data"
     )
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_charts, to_call
+from dasbor.answers import area_map, charts
+from dasbor.blocks import to_call
 from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.choice import Choice
-from dasbor.content import keaktifan, merah_putih, merah_putih_map, ringkasan_map
+from dasbor.content import keaktifan, merah_putih, merah_putih_map
 from dasbor.words import language
 from tests.built import copy_samples
 from tests.mentoring import page, text
@@ -34,7 +35,7 @@ def choose(version: int, code: str = "35.72", name: str = "Kota Blitar", level: 
 
 
 def test_one_kelurahan_stands_beside_its_kecamatan_and_its_city(sample: int) -> None:
-    g = indicator_charts.make_rates_chart(choose(sample, TURI, "Kelurahan Turi", "kelurahan"), "koperasi_aktif")
+    g = charts.make_rates_chart(choose(sample, TURI, "Kelurahan Turi", "kelurahan"), "koperasi_aktif")
     assert g.table["nama"].tolist() == ["Kelurahan Turi", "Kecamatan Sukorejo", "Kota Blitar"]
     assert g.table[["pembilang", "penyebut"]].astype(int).to_numpy().tolist() == [[14, 14], [78, 88], [268, 301]]
     assert g.title == "Kelurahan Turi: 14 dari 14 koperasi aktif; Kota Blitar 89,0%"
@@ -62,7 +63,7 @@ def test_half_of_the_kkmp_are_counted_not_claimed(sample: int) -> None:
 
 def test_which_kelurahan_lacks_most_is_the_same_on_the_map_in_the_list_and_on_keaktifan(sample: int) -> None:
     """Not "terbanyak di Kepanjenkidul", which has most cooperatives: that is said below, as a count."""
-    on_map = ringkasan_map.make_map(choose(sample), "koperasi_aktif")
+    on_map = area_map.make_map(choose(sample), "koperasi_aktif")
     statuses = keaktifan.make_statuses_chart(choose(sample))
     said = "Terbanyak kurang untuk target 90%: Ngadirejo, 6 dari 9 koperasi aktif"
     assert on_map.title == statuses.title == said

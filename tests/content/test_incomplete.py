@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from dasbor.blocks import indicator_cards, indicator_charts
+from dasbor.answers import charts
+from dasbor.blocks import indicator_cards
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, kelurahan_indicators, pendampingan
@@ -48,7 +49,7 @@ def notes(g: Chart) -> list[str]:
 
 
 def test_the_first_quarters_and_the_missing_sheet_of_the_trainings_have_open_marks(city: Choice) -> None:
-    g = indicator_charts.make_rate_trend(city, "jangkauan_pelatihan")
+    g = charts.make_rate_trend(city, "jangkauan_pelatihan")
     marked = [q for q, (_, symbol) in looks(g).items() if symbol == OPEN_SQUARE]
     assert marked == [
         *("Triwulan IV 2021", "Triwulan I 2022", "Triwulan II 2022"),
@@ -63,21 +64,21 @@ def test_the_first_quarters_and_the_missing_sheet_of_the_trainings_have_open_mar
 
 
 def test_no_bold_label_stands_at_an_incomplete_point(city: Choice) -> None:
-    g = indicator_charts.make_rate_trend(city, "jangkauan_pelatihan")
+    g = charts.make_rate_trend(city, "jangkauan_pelatihan")
     assert "<b>38,6%</b>" in notes(g)  # 2022-T3, the first whole window
     assert "<b>40,9%</b>" in notes(g)
     assert [t for t in notes(g) if "13,5" in t or "33" in t] == []
 
 
 def test_the_solid_line_does_not_run_to_an_incomplete_point(city: Choice) -> None:
-    line: Any = indicator_charts.make_rate_trend(city, "jangkauan_pelatihan").plot.data[0]
+    line: Any = charts.make_rate_trend(city, "jangkauan_pelatihan").plot.data[0]
     open_ones = [i for i, symbol in enumerate(line.marker.symbol) if symbol == OPEN_SQUARE]
     assert [i for i in open_ones if line.y[i - 1] is not None and i > 0] == []
     assert [i for i in open_ones if line.y[i + 1] is not None] == []
 
 
 def test_headline_and_text_say_that_the_window_is_incomplete(city: Choice) -> None:
-    then = indicator_charts.make_rate_trend(replace(city, periode="2023-T3"), "jangkauan_pelatihan")
+    then = charts.make_rate_trend(replace(city, periode="2023-T3"), "jangkauan_pelatihan")
     assert then.title == "T3 2023: 95 dari 282 koperasi dilatih, kurun belum lengkap"
     assert "terendah 38,6% (108 dari 280) pada T3 2022" in then.alt  # not 13,5%, of one quarter
     assert "Kurun belum lengkap: T4 2021, T1 2022, T2 2022, T3 2023, T4 2023, T1 2024 dan 1 lainnya" in then.alt
@@ -88,12 +89,12 @@ def test_headline_and_text_say_that_the_window_is_incomplete(city: Choice) -> No
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators() if not i.count])
 @pytest.mark.parametrize("quarter", ["2022-T1", "2023-T3", "2025-T2"])
 def test_a_headline_has_at_most_twelve_words(city: Choice, indikator: str, quarter: str) -> None:
-    title = indicator_charts.make_rate_trend(replace(city, periode=quarter), indikator).title
+    title = charts.make_rate_trend(replace(city, periode=quarter), indikator).title
     assert len(title.split()) <= 12
 
 
 def test_columns_of_counts_over_an_incomplete_window_are_outlines(city: Choice) -> None:
-    g = indicator_charts.make_count_trend(city, "kelompok_dilatih")
+    g = charts.make_count_trend(city, "kelompok_dilatih")
     bars: Any = g.plot.data[0]
     assert [colour == "#FFFFFF" for colour in bars.marker.color] == [
         *[True] * 3,
@@ -127,11 +128,11 @@ def test_a_sparkline_is_broken_there_and_begins_in_words_with_a_whole_window(cit
 
 
 def test_nothing_counted_is_not_a_lack_of_data(city: Choice) -> None:
-    g = indicator_charts.make_rate_trend(inside(city, TURI, "Kelurahan Turi"), "pendampingan_khusus")
+    g = charts.make_rate_trend(inside(city, TURI, "Kelurahan Turi"), "pendampingan_khusus")
     assert "belum ada data" not in " ".join([g.title, g.alt, *notes(g)]).lower()
     assert g.title == "Tidak ada yang dihitung pada T2 2025: koperasi tidak aktif didampingi"
     assert g.alt.endswith("tidak ada yang dihitung.")
-    city_wide = indicator_charts.make_rate_trend(city, "pendampingan_pascapelatihan")
+    city_wide = charts.make_rate_trend(city, "pendampingan_pascapelatihan")
     assert notes(city_wide)[:2] == ["belum ada data", "tidak ada yang dihitung"]  # 2021-T4 and, 0 of 0, 2022-T1
     assert "Belum ada data: Triwulan IV 2021" in city_wide.alt
     assert "Tidak ada yang dihitung: T1 2022" in city_wide.alt
@@ -144,7 +145,7 @@ def test_a_card_of_nothing_counted_says_so(city: Choice) -> None:
 
 
 def test_a_kelurahan_where_nothing_is_counted_says_so_in_bars_and_profile(city: Choice) -> None:
-    bars = indicator_charts.make_rates_chart(city, "pendampingan_khusus")
+    bars = charts.make_rates_chart(city, "pendampingan_khusus")
     assert "0 dari 0" in notes(bars)
     assert "Tidak ada yang dihitung: Bendo, Klampok, Plosokerep dan Turi" in bars.alt
     assert "belum ada data" not in " ".join([bars.alt, *notes(bars)]).lower()
@@ -161,7 +162,7 @@ def test_an_empty_list_of_the_unvisited_does_not_praise_visits_to_nobody(city: C
 
 
 def test_the_trend_of_a_small_kelurahan_carries_the_mark(city: Choice) -> None:
-    g = indicator_charts.make_rate_trend(inside(city, NGADIREJO, "Kelurahan Ngadirejo"), "koperasi_aktif")
+    g = charts.make_rate_trend(inside(city, NGADIREJO, "Kelurahan Ngadirejo"), "koperasi_aktif")
     assert {symbol for _, symbol in looks(g).values()} == {OPEN_DIAMOND}
     assert "Belah ketupat: n di bawah 10, belum bisa dibandingkan" in g.subtitle
     assert "6 dari 9" in notes(g)
@@ -170,7 +171,7 @@ def test_the_trend_of_a_small_kelurahan_carries_the_mark(city: Choice) -> None:
 
 
 def test_the_trend_of_a_larger_one_does_not(city: Choice) -> None:
-    g = indicator_charts.make_rate_trend(inside(city, TURI, "Kelurahan Turi"), "koperasi_aktif")
+    g = charts.make_rate_trend(inside(city, TURI, "Kelurahan Turi"), "koperasi_aktif")
     assert {symbol for _, symbol in looks(g).values()} == {"circle"}
     assert "Belah ketupat" not in g.subtitle
 

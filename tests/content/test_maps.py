@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.content import ringkasan_map
+from dasbor.answers import area_map
 from dasbor.ui.charts.drawn import EXPLORE
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
@@ -67,7 +67,7 @@ def test_boundaries_are_drawn_when_the_file_is_good(folder: Path) -> None:
     write(folder, "kode_kelurahan")
     at = app()
     assert kinds(at) == {"scatter"}
-    assert ringkasan_map.say_map_note() == ""
+    assert area_map.say_map_note() == ""
     assert len(json.loads(at.get("plotly_chart")[0].proto.spec)["data"]) == 22  # 21 areas and the click points
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dasbor.answers import most_behind
+from dasbor.answers import area_map, most_behind
 from dasbor.choice import Choice
-from dasbor.content import keaktifan, ringkasan_map
+from dasbor.content import keaktifan
 from dasbor.query import published
 from dasbor.query.whom import behind
 from dasbor.query.whom.behind import Goal
@@ -66,7 +66,7 @@ def test_map_statuses_and_list_name_the_same(whole_sample: int, quarter: str) ->
     inside = areas[areas["tingkat"] == "kecamatan"]
     for code, name in [("35.72", "Kota Blitar"), *zip(inside["kode"], inside["nama"], strict=True)]:
         p = replace(city, kode_wilayah=code, area_name=name, level="kota" if code == "35.72" else "kecamatan")
-        title = ringkasan_map.make_map(p, "koperasi_aktif").title
+        title = area_map.make_map(p, "koperasi_aktif").title
         assert title == keaktifan.make_statuses_chart(p).title
         first = behind.list_behind(p)
         first = first[first["kurang"] == first["kurang"].max()]

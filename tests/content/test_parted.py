@@ -7,7 +7,8 @@ import re
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_cards, parted
+from dasbor.answers import parted
+from dasbor.blocks import indicator_cards
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.content import kelurahan_indicators
 from dasbor.query.figures import Figure

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dasbor.blocks import area_figures, indicator_charts
+from dasbor.answers import area_figures, charts
 from dasbor.blocks.compared import reached as shown
 from dasbor.chart import still
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
@@ -106,9 +106,7 @@ def test_who_owes_a_rat_is_named_as_the_figure_counts_it(city: Choice) -> None:
     """209 of 248 are active ones; the 70 of 301 that owe one are active and inactive: 39 and 70 do not contradict."""
     title = kesehatan.make_cards(city)[0].title
     assert title == "RAT tahun buku 2024, dari yang aktif dan wajib"
-    assert indicator_charts.make_rate_trend(city, "rat_tahun_buku").title.startswith(
-        "209 dari 248 koperasi aktif wajib sudah RAT"
-    )
+    assert charts.make_rate_trend(city, "rat_tahun_buku").title.startswith("209 dari 248 aktif wajib sudah RAT")
     subtitle = kesehatan.make_compliance_chart(city).subtitle
     assert subtitle.startswith("Koperasi terdaftar, aktif dan tidak aktif, menurut RAT tahun buku 2024")
 

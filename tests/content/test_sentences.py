@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_cards, indicator_charts, status_charts, to_call
+from dasbor.answers import area_map, charts, status_charts, whom
+from dasbor.blocks import indicator_cards
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.content import hasil, keaktifan, merah_putih, ringkasan_map
+from dasbor.content import hasil, keaktifan, merah_putih
 from dasbor.query import lists
 from dasbor.ui import cards
 from etl import periode as triwulan
@@ -114,7 +115,7 @@ def _names(text: str) -> set[str]:
 
 
 def _say_lowest(p: Choice) -> list[str]:
-    titles = [ringkasan_map.make_map(p, "koperasi_aktif").title]
+    titles = [area_map.make_map(p, "koperasi_aktif").title]
     if p.level != "kelurahan":
         titles.append(keaktifan.make_statuses_chart(p).title)
         assert titles[0] == titles[1]  # the same on every page
@@ -144,7 +145,7 @@ def _is_ratio_or_nothing(s: State, rates: pd.DataFrame, said: str) -> None:
 
 
 def _say_ranking(p: Choice) -> list[str]:
-    return [] if p.level == "kelurahan" else [indicator_charts.make_rates_chart(p, "koperasi_aktif").title]
+    return [] if p.level == "kelurahan" else [charts.make_rates_chart(p, "koperasi_aktif").title]
 
 
 def _is_ranking(s: State, said: str) -> None:
@@ -245,7 +246,7 @@ def _is_named_change(s: State, said: str) -> None:
 
 
 def _say_trends(p: Choice) -> list[str]:
-    return [indicator_charts.make_rate_trend(p, "koperasi_aktif").title]
+    return [charts.make_rate_trend(p, "koperasi_aktif").title]
 
 
 def _is_trend(s: State, said: str) -> None:
@@ -317,7 +318,7 @@ def _is_card(s: State, said: str) -> None:
 def _say_unseen(p: Choice) -> list[str]:
     unvisited = lists.list_unvisited(p)
     names = sorted(unvisited.read_all()["nama_koperasi"]) if unvisited else []
-    return [f"{to_call.say_unseen(p)}|{'|'.join(names)}"]
+    return [f"{whom.say_unseen(p)}|{'|'.join(names)}"]
 
 
 def _is_unseen(s: State, said: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dasbor.answers import whom
 from dasbor.blocks import to_call
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, prioritas, ringkasan
@@ -84,7 +85,7 @@ def test_without_a_target_an_area_is_held_against_the_city(city: Choice) -> None
     before = replace(city, periode="2021-T4")  # the targets begin in 2022
     goal = behind.find_goal(before)
     assert goal == Goal(256 / 282, 282)
-    assert to_call.say_goal(goal) == "angka kota 90,8%"
+    assert whom.say_goal(goal) == "angka kota 90,8%"
     named = behind.list_behind(before)
     assert len(named) > 0
     assert (named["nilai"] < goal.value).all()

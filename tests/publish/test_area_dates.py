@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import indicator_charts, status_charts
+from dasbor.answers import charts, status_charts
 from dasbor.choice import Choice
 from dasbor.query import areas, cooperatives, figures, lists, published
 from dasbor.query.source import area_terms
@@ -121,13 +121,13 @@ def test_the_trend_of_a_divided_area_is_marked_and_that_of_a_renamed_one_is_not(
     said = "Wilayahnya berubah, jangan membandingkan melintasinya: A sebagian menjadi Turi Baru, T3 2025"
     divided = _choose(version, AFTER, TURI)
     for chart in (
-        indicator_charts.make_rate_trend(divided, "koperasi_aktif"),
+        charts.make_rate_trend(divided, "koperasi_aktif"),
         status_charts.make_status_trend(divided),
     ):
         assert said in chart.subtitle
         assert said in chart.alt
         assert [x.x0 % 1 for x in chart.plot.layout.shapes if x.line.dash == "dot"] == [0.5]
-    renamed = indicator_charts.make_rate_trend(_choose(version, AFTER, GEDOG), "koperasi_aktif")
+    renamed = charts.make_rate_trend(_choose(version, AFTER, GEDOG), "koperasi_aktif")
     assert renamed.table["pembilang"].tolist() == [1, 1]
     assert "Wilayahnya berubah" not in renamed.subtitle
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import indicator_charts
+from dasbor.answers import charts
 from dasbor.choice import Choice
 from dasbor.query.told.remarks import list_of_area, list_remarks
 from dasbor.ui import access
@@ -204,10 +204,10 @@ def test_where_names_are_hidden_a_sentence_is_hidden_too(store, tmp_path, monkey
 
 
 def test_a_trend_marks_the_quarter_and_names_it_in_its_table(store):
-    before = indicator_charts.make_rate_trend(choice(), "koperasi_aktif")
+    before = charts.make_rate_trend(choice(), "koperasi_aktif")
     assert "✎" not in before.subtitle
     say_remark(store, ANI, FIGURE, "Dua <b>koperasi</b> bergabung.")
-    g = indicator_charts.make_rate_trend(choice(), "koperasi_aktif")
+    g = charts.make_rate_trend(choice(), "koperasi_aktif")
     signs = [a for a in g.plot.layout.annotations if a.text == "✎"]
     assert [(a.x, a.hovertext) for a in signs] == [
         (2025 * 4 + 2, "T3 2025<br>Dua &lt;b&gt;koperasi&lt;/b&gt; bergabung.")
@@ -218,7 +218,7 @@ def test_a_trend_marks_the_quarter_and_names_it_in_its_table(store):
         "2025-T2": None,
         "2025-T3": "Dua <b>koperasi</b> bergabung.",
     }
-    assert indicator_charts.make_rate_trend(choice(area=TURI), "koperasi_aktif").subtitle.count("✎") == 0
+    assert charts.make_rate_trend(choice(area=TURI), "koperasi_aktif").subtitle.count("✎") == 0
 
 
 # ── on the command line ──

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from dasbor.blocks import status_charts
+from dasbor.answers import status_charts
 from dasbor.server import warm
 from dasbor.ui import reader
 from etl.accounts import serving

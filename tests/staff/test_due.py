@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from dasbor.blocks import due
+from dasbor.answers import due
 from dasbor.choice import Choice
 from dasbor.staff import riwayat
 from etl import clock

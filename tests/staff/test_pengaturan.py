@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import indicator_charts, rule_changes, what_if
+from dasbor.answers import charts, rule_changes
+from dasbor.blocks import what_if
 from dasbor.choice import Choice
 from dasbor.content import kamus
 from dasbor.query import cases, figures, published
@@ -230,7 +231,7 @@ def test_a_target_of_the_settings_is_that_of_the_version(filled):
 
 def test_a_trend_says_when_the_rule_of_its_indicator_was_changed(filled):
     number = change(filled, tahun_penilaian=1)
-    chart = indicator_charts.make_rate_trend(at(number), "dinilai_kesehatan")
+    chart = charts.make_rate_trend(at(number), "dinilai_kesehatan")
     today = rule_changes.language.format_date(in_force.list_changes(at(number))[0].time)
     sentence = (
         f"Aturan diubah {today}: Masa penilaian kesehatan 2 → 1 tahun (versi 6); semua triwulan di sini dihitung "
@@ -238,8 +239,8 @@ def test_a_trend_says_when_the_rule_of_its_indicator_was_changed(filled):
     )
     assert chart.subtitle.endswith(f"{sentence} Pita biru: T3 2025, yang dipilih")
     assert chart.alt.endswith(sentence)
-    assert "Aturan diubah" not in indicator_charts.make_rate_trend(at(number), "koperasi_aktif").subtitle
-    assert "Aturan diubah" not in indicator_charts.make_rate_trend(at(5), "dinilai_kesehatan").subtitle
+    assert "Aturan diubah" not in charts.make_rate_trend(at(number), "koperasi_aktif").subtitle
+    assert "Aturan diubah" not in charts.make_rate_trend(at(5), "dinilai_kesehatan").subtitle
 
 
 def test_undoing_says_which_settings_come_back_beside_the_data(filled):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.blocks import indicator_cards, indicator_charts
+from dasbor.answers import charts
+from dasbor.blocks import indicator_cards
 from dasbor.chart import by_area, theme, trend
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import kkmp as map_kkmp
@@ -113,7 +114,7 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Choice, indikator: str) -> None:
-    g = indicator_charts.make_rates_chart(p, indikator)
+    g = charts.make_rates_chart(p, indikator)
     known = g.table[g.table["nilai"].notna()]
     assert len(known) > 0
     assert (known["bawah"] <= known["nilai"]).all() and (known["nilai"] <= known["atas"]).all()
@@ -241,7 +242,7 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes(in_gold) -> None:
         mark_breaks=False,
         new_bases=due_year.list_breaks(Choice(5), list(series["periode"])),
     )
-    assert g.title == "40 dari 100 koperasi aktif wajib sudah RAT, tahun buku baru"
+    assert g.title == "40 dari 100 aktif wajib sudah RAT, tahun buku baru"
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
     assert [bool(pd.isna(y)) for y in g.plot.data[0].y] == [False, False, True, False]
     assert "RAT tahun buku 2024 pada Triwulan II 2025" in g.alt
@@ -254,10 +255,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
     written = cards.make_card(one)
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
-    assert (
-        indicator_charts.make_rate_trend(p, "rat_tahun_buku").title
-        == "2 dari 3 koperasi aktif wajib sudah RAT, tahun buku baru"
-    )
+    assert charts.make_rate_trend(p, "rat_tahun_buku").title == "2 dari 3 aktif wajib sudah RAT, tahun buku baru"
     turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
     row = kelurahan_indicators.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"

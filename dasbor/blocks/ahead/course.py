@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.chart import quarter_axis
 from dasbor.choice import Choice
 from dasbor.query import due_year, figures, published, windows

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import keep
-from dasbor.blocks import provenance
+from dasbor.answers import provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.choice import Choice
 from dasbor.query import areas, published

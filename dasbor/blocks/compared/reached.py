@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dasbor import keep
+from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers import compared as comparing
-from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.chart import sentences
 from dasbor.chart.chart import Chart
 from dasbor.chart.flow import reach_steps

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance
+from dasbor.answers import provenance
+from dasbor.blocks import indicator_charts
 from dasbor.choice import Choice
 from dasbor.query.told import remarks
 from dasbor.ui import access, page

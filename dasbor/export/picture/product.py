@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor.answers import indicator_charts, provenance
+from dasbor.answers import charts, provenance
 from dasbor.chart import still
 from dasbor.chart.chart import Chart
 from dasbor.export import typeset
@@ -21,11 +21,11 @@ def draw(r: Request) -> Chart:
     if i is None:
         raise WrongRequest(f"Indikator “{r.argument[:40]}” tidak dikenal; namanya ada di Kamus Data.")
     if i.count:
-        chart = indicator_charts.make_count_trend(p, i.indikator)
+        chart = charts.make_count_trend(p, i.indikator)
     elif areas.count_kelurahan(p) > 1 and not i.is_of_city_only:
-        chart = indicator_charts.make_rates_chart(p, i.indikator)
+        chart = charts.make_rates_chart(p, i.indikator)
     else:
-        chart = indicator_charts.make_rate_trend(p, i.indikator)
+        chart = charts.make_rate_trend(p, i.indikator)
     if chart.is_empty:
         raise NothingPublished(f"{i.judul} belum ada datanya untuk {provenance.say_where_and_when(p)}.")
     return chart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.answers import indicator_charts, provenance, status_charts
+from dasbor.answers import charts, provenance, status_charts
 from dasbor.chart import statuses
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.chart import Chart
@@ -24,7 +24,7 @@ _PERCENT = "0%"
 
 def make_trend(p: Choice) -> Part:
     """Active cooperatives in all quarters; a quarter without a value is a gap."""
-    picture = indicator_charts.make_rate_trend(p, LEADING)
+    picture = charts.make_rate_trend(p, LEADING)
     table = picture.table[
         [k for k in ("periode", "pembilang", "penyebut", "nilai", comparable.REMARK) if k in picture.table]
     ]
