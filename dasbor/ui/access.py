@@ -10,6 +10,7 @@ import streamlit as st
 
 from dasbor.addresses import in_base
 from dasbor.ui import page, screen
+from dasbor.ui.kept import view
 from dasbor.ui.menu import find_page
 from dasbor.ui.plain import plain
 from etl.accounts import roles, users
@@ -159,7 +160,10 @@ def make_logout_token(token: str) -> str:
 
 
 def session() -> str:
-    """The token of the login session that looks at the page, "" without one."""
+    """The token of the login session that looks at the page, "" without one; what is built for everybody is built for
+    nobody who is signed in."""
+    if view.find():
+        return ""
     return _read_cookies().get(COOKIE, "")
 
 
