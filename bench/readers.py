@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -21,9 +21,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from dasbor.ui.menu import PAGES
+from etl.store.versions import Store
+
 ROOT = Path(__file__).resolve().parent.parent
 SESSIONS, SECONDS = 50, 20
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_PLACES = {"kelurahan": "&kelurahan=35.72.02.1004", "kecamatan": "&kecamatan=35.72.02"}
 _WARM_LIMIT, _COLD_LIMIT, _RATE_LIMIT = 25, 80, 30  # ms, ms, reruns a second
 
 
@@ -62,22 +66,33 @@ def open_stream(address: str) -> connect:
 def start_server(folder: Path, root: Path = ROOT, more: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
     """(address, process id) of the dashboard in `root` over a folder; it draws nothing in advance unless `more` says
     so."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = find_port()
     environment = {**os.environ, "KOPERASI_DATA": str(folder), "KOPERASI_PEMANASAN": "tidak", **(more or {})}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "bench.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
     try:
-        _wait(port)
+        wait_for(port)
         yield f"http://127.0.0.1:{port}", process.pid
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        stop(process)
 
 
-def _wait(port: int) -> None:
+def find_port() -> int:
+    """A free one."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server that was started here."""
+    process.terminate()
+    process.wait(20)
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens there."""
     for _ in range(240):
         with socket.socket() as s:
             if s.connect_ex(("127.0.0.1", port)) == 0:
@@ -137,3 +152,48 @@ async def measure_many(address: str, queries: list[str], sessions: int, seconds:
 
     await asyncio.gather(*(read(n) for n in range(sessions)))
     return times
+
+
+# ── all of it ────────────────────────────────────────────────────────────────────────
+
+
+def measure_all(folder: Path, before: Path | None) -> None:
+    """Print both, of this dashboard and of the one in the folder `before`, in one run."""
+    for root in filter(None, (before, ROOT)):
+        sys.stdout.write(f"{'sebelumnya' if root == before else 'sekarang'}\n")
+        _measure(folder, root)
+
+
+def _measure(folder: Path, root: Path) -> None:
+    queries = [f"triwulan={q}" for q in list_quarters(folder)[:4]]
+    with start_server(folder, root) as (address, pid):
+        asyncio.run(measure_page(address, pid, "", queries[:1], 2))
+        begin = read_memory(pid)
+        for page in PAGES:
+            if not page.is_staff:
+                _print_page(address, pid, page.address, queries)
+        sys.stdout.write(f"yang disimpan untuk semua halaman itu: paling banyak {read_memory(pid) - begin:.0f} MB\n")
+        _print_many(asyncio.run(measure_many(address, queries, SESSIONS, SECONDS)))
+
+
+def _print_page(address: str, pid: int, page: str, queries: list[str]) -> None:
+    more = _PLACES.get(page, "")
+    opened = "" if page == PAGES[0].address else page
+    result = asyncio.run(measure_page(address, pid, opened, [q + more for q in queries], 6))
+    said = ", ".join(f"{state} {cpu:5.1f} ms prosesor ({wall:5.1f} ms)" for state, (cpu, wall) in result.items())
+    sys.stdout.write(f"{page:14} {said} (batas {_COLD_LIMIT} dan {_WARM_LIMIT} ms)\n")
+
+
+def _print_many(times: list[float]) -> None:
+    rate, p95 = len(times) / (SECONDS * 0.8), statistics.quantiles(times, n=20)[-1]
+    sys.stdout.write(
+        f"{SESSIONS} sesi, Ringkasan, triwulan berganti: {rate:.1f} per detik (batas {_RATE_LIMIT}), "
+        f"median {statistics.median(times):.2f} s, p95 {p95:.2f} s\n"
+    )
+
+
+def list_quarters(folder: Path) -> list[str]:
+    """The newest first."""
+    store = Store(folder)
+    rows = store.open_version(store.find_current() or 0).execute("select periode from periode order by 1 desc")
+    return [str(q) for (q,) in rows.fetchall()]

@@ -28,6 +28,7 @@ ACCOUNTS_ADVICE = (
     "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
 )
 FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
+ADDS_TO_PAGES = ("kontak", "catat")  # what somebody may see or do on a public page that others may not
 _WATCHED_EVERY = 30  # seconds; a browser may make a minute of it for a tab in the background
 _log = logging.getLogger(__name__)
 
@@ -46,6 +47,13 @@ def may(action: str) -> bool:
 def sees_hidden_names() -> bool:
     """Whether whoever looks at the page sees names that others do not; False where nothing is hidden."""
     return not roles.may(None, "lihat_nama") and may("lihat_nama")
+
+
+def sees_no_more() -> bool:
+    """Whether pages show whoever looks at them what they show everybody: nobody is signed in, or somebody whose rights
+    add nothing to a public page."""
+    user = find_known()
+    return user is None or not (sees_hidden_names() or any(roles.may(user, a) for a in ADDS_TO_PAGES))
 
 
 def is_staff() -> bool:

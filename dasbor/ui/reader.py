@@ -37,7 +37,7 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 class ShownVersion:
     """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is; draft:
     the preview that stands in its place; session: the only one that its files are for, "" = everybody's; is_for_all:
-    nobody is signed in, so that the reader sees what everybody sees."""
+    the reader sees what everybody sees: see access.sees_no_more."""
 
     number: int | None
     damage: str
@@ -164,7 +164,7 @@ def sync_url(page: str) -> None:
 def bind_version(named_for: str = "", is_for_all: bool = False) -> ShownVersion:
     """Take the version that readers get now for the whole run; no part of the page takes another. `named_for`: the
     session of a reader who sees names that others do not; "" = nothing is hidden, or this reader sees it neither.
-    `is_for_all`: nobody is signed in."""
+    `is_for_all`: see ShownVersion."""
     st.session_state[_NAMES_KEY] = bool(named_for)
     newest = Store().find_newest_whole()
     st.session_state[_SHOWN_KEY] = shown = ShownVersion(*newest, session=named_for, is_for_all=is_for_all)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -40,7 +40,7 @@ class Block:
 
     kind: str
     options: Mapping[str, Any] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
+    parts: Sequence[Part] = field(default_factory=list)
 
 
 Part = Html | Drawing | Live | Block
@@ -55,7 +55,7 @@ class Recording:
         self._open = [self.root]
 
     def add(self, part: Part) -> None:
-        self._open[-1].parts.append(part)
+        cast("list[Part]", self._open[-1].parts).append(part)
 
     def add_block(self, kind: str, options: Mapping[str, Any]) -> Place:
         block = Block(kind, options)

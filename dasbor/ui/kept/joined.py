@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -17,11 +18,11 @@ _LIVE_SIZE = 2_000  # bytes that what is drawn anew takes, about
 
 
 def join(block: Block) -> Block:
-    """The same block with its pieces joined."""
+    """The same block with its pieces joined; nobody can change it any more."""
     parts = [_join_part(part) for part in block.parts if not _is_nothing(part)]
     if block.kind in _VERTICAL and not _is_row(block) and not _is_grid(block):
         parts = list(_join_neighbours(parts, _find_gap(block)))
-    return Block(block.kind, block.options, parts)
+    return Block(block.kind, MappingProxyType(dict(block.options)), tuple(parts))
 
 
 def weigh(block: Block) -> int:

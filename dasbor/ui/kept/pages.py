@@ -64,6 +64,11 @@ def list_files(wanted: View) -> dict[str, Any]:
     return dict(recording.files)
 
 
+def has_room(p: Choice) -> bool:
+    """More pages of this version may be built in advance without pushing one another out."""
+    return _KEPT.weigh_state(keep.state(p)) < BUDGET * 0.75
+
+
 def forget() -> None:
     """Keep nothing of what was built until now."""
     _KEPT.clear()
@@ -118,6 +123,11 @@ class _Pages(keep.Shelf):
 
     def count(self) -> int:
         return len(self._weights)
+
+    def weigh_state(self, state: Hashable) -> int:
+        """Bytes of the pages of one version under one state of the reference data."""
+        with self._weighing:
+            return sum(weight for key, weight in self._weights.items() if isinstance(key, tuple) and key[0] == state)
 
     def clear(self) -> None:
         with self._weighing, self._lock:

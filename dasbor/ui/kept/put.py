@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dasbor.ui import page
@@ -16,7 +18,7 @@ def put(whole: Block) -> None:
         _put_parts(whole.parts)
 
 
-def _put_parts(parts: list[Part]) -> None:
+def _put_parts(parts: Sequence[Part]) -> None:
     for part in parts:
         if isinstance(part, Html):
             page.put_html(part.text)
