@@ -71,12 +71,14 @@ def columns(spec: int | Sequence[float], **options: Any) -> Sequence[AbstractCon
     """As st.columns."""
     recording = blocks.find()
     if recording is None:
-        return st.columns(spec, **options)  # type: ignore[arg-type]
+        return st.columns(spec, **options)
     count = spec if isinstance(spec, int) else len(spec)
     return recording.add_blocks("columns", {"spec": spec, **options}, "column", count)
 
 
-def folded(title: str) -> AbstractContextManager[object]:
-    """What is one click away."""
+def folded(title: str, name: str = "") -> AbstractContextManager[object]:
+    """What is one click away. `name`: by which it is known again when the page is drawn anew, where the title is not
+    the only one on its page."""
     recording = blocks.find()
-    return recording.add_block("folded", {"title": title}) if recording else st.expander(plain(title))
+    options = {"title": title, "name": name or title}
+    return recording.add_block("folded", options) if recording else st.expander(plain(title))

@@ -19,7 +19,7 @@ from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, markup, page, parameters, reader
 from dasbor.ui.charts import drawn, pictures
 from dasbor.ui.kept import blocks, pages
-from dasbor.ui.kept.pages import PageEnd
+from dasbor.ui.kept.pages import PageEnd as PageEnd
 from dasbor.ui.kept.view import View
 from dasbor.ui.private import links
 from dasbor.ui.table import make_table
@@ -88,7 +88,7 @@ def show_chart(
             with page.container(horizontal=True, vertical_alignment="top", gap="small"):
                 show_sources(origin[:1], g.indikator, others)
                 drawn.offer_exploring(file_name, explore)
-        with page.folded("Lihat angka"):
+        with page.folded("Lihat angka", file_name):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
             files = exports.list_files(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
             _show_files([*files, *([] if empty else pictures.list_pictures(g, origin, files[0]))], file_name)

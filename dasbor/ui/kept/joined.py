@@ -96,4 +96,4 @@ def _wrap(block: Block) -> Markup:
 
 def _fold(block: Block) -> Markup:
     texts = [one.text for one in block.parts if isinstance(one, Html)]
-    return markup.render_template("folded.html", title=block.options["title"], parts=texts)
+    return markup.render_template("folded.html", title=block.options["title"], key=block.options["name"], parts=texts)

@@ -32,12 +32,15 @@ def _put_parts(parts: Sequence[Part]) -> None:
 
 def _put_block(block: Block) -> None:
     if block.kind in ("columns", "tabs"):
-        make = st.columns if block.kind == "columns" else block.options["make"]
-        places = make(**block.options) if block.kind == "columns" else make()
-        for place, part in zip(places, block.parts, strict=True):
-            if isinstance(part, Block) and part.parts:
-                with place:
-                    _put_parts(part.parts)
+        _put_beside(block)
         return
     with st.expander(plain(block.options["title"])) if block.kind == "folded" else st.container(**block.options):
         _put_parts(block.parts)
+
+
+def _put_beside(block: Block) -> None:
+    places = st.columns(**block.options) if block.kind == "columns" else block.options["make"]()
+    for place, part in zip(places, block.parts, strict=True):
+        if isinstance(part, Block) and part.parts:
+            with place:
+                _put_parts(part.parts)
