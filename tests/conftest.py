@@ -78,13 +78,19 @@ def guidance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """All quarters of the sample data, in force for the tests of a module; the number of the version."""
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """All quarters of the sample data, in force for the tests of a module."""
     folder = tmp_path_factory.mktemp("semua")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         built.copy_built("semua contoh", folder, publish_sample)
-        yield Store().find_current() or 0
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def whole_sample(sample_folder: Path) -> int:
+    """Likewise; the number of the version."""
+    return Store(sample_folder).find_current() or 0
 
 
 @pytest.fixture
