@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.addresses import in_base
 from dasbor.chart.chart import Chart
 from dasbor.chart.map.legend import RATE_SIGNS
 from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.lists import Listing
-from dasbor.ui import cards, exports, markup, page, parameters, reader
+from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.charts import drawn, pictures
-from dasbor.ui.kept import blocks, pages
+from dasbor.ui.kept import blocks, file_links, looking, pages
 from dasbor.ui.kept.pages import PageEnd as PageEnd
-from dasbor.ui.kept.view import View
 from dasbor.ui.private import links
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
@@ -31,7 +28,7 @@ def start_page(title: str, question: str) -> Choice:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published; and after the
     whole page where it is not being recorded yet: then it is taken from those that are kept, or recorded first."""
     p = reader.read_choice()
-    if p is not None and blocks.find() is None and (wanted := _make_view()) is not None:
+    if p is not None and blocks.find() is None and (wanted := looking.make_view()) is not None:
         pages.show(wanted, p, reader.read_bound_version().is_for_all)
         raise PageEnd
     show_heading(title, question)
@@ -39,15 +36,6 @@ def start_page(title: str, question: str) -> Choice:
         show_empty("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
         raise PageEnd
     return p
-
-
-def _make_view() -> View | None:
-    """What the reader of this run looks at; None outside of the frame."""
-    address, shown = reader.find_page_address(), reader.read_bound_version()
-    if address is None:
-        return None
-    url = tuple(sorted(reader.list_url_values().items()))
-    return View(address, shown.number, shown.damage, url, parameters.list_parameters(), drawn.list_toggled())
 
 
 def show_heading(title: str, question: str) -> None:
@@ -211,31 +199,12 @@ def show_downloads(
 
 
 def _show_files(files: Sequence[exports.File], file_name: str) -> None:
-    links.show_links(*(_make_link_to(f, f"{f.name.rpartition('.')[2]}_{file_name}") for f in files))
+    links.show_links(*(file_links.make_link_to(f, f"{f.name.rpartition('.')[2]}_{file_name}") for f in files))
 
 
 def show_download(f: exports.File, key: str, main: bool = False) -> None:
     """The link to a file, which is made when somebody follows it."""
-    links.show_links(_make_link_to(f, key, main))
-
-
-def _make_link_to(f: exports.File, key: str, main: bool = False) -> Markup:
-    """Where a file holds what others may not see, a draft or hidden names, its address answers this session only;
-    otherwise it says which page offers the file, of which choice and version, and anybody may keep it who may see the
-    page."""
-    shown = reader.read_bound_version()
-    if shown.session:
-        link_for = links.link_for if shown.draft is not None else links.link_for_reader
-        return link_for(shown.session, f.label, f.make, f.name, main)
-    page.offer_file(key, f)
-    return links.make_button(f.label, _make_file_address(key), main)
-
-
-def _make_file_address(key: str) -> str:
-    p = reader.read_choice()
-    version = {"versi": str(p.version)} if p is not None else {}
-    asked = {**dict(parameters.list_parameters()), **reader.list_url_values(), **version, "berkas": key}
-    return in_base(f"/unduh/berkas/{reader.find_page_address() or ''}?{urlencode(asked)}")
+    links.show_links(file_links.make_link_to(f, key, main))
 
 
 def show_sources(origin: Sequence[str], indikator: str = "", signs: Signs = ()) -> None:
