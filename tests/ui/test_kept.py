@@ -167,6 +167,19 @@ def test_another_day_is_another_page(in_gold: Path, built: list, monkeypatch: py
     assert built == ["ringkasan", "ringkasan"]
 
 
+def test_boundaries_that_come_later_below_the_reference_folder_show_at_once(
+    store: Store, tmp_path: Path, fresh: None, monkeypatch: pytest.MonkeyPatch, built: list
+) -> None:
+    golden.copy_all(store)
+    place = copy_reference(tmp_path, batas_geojson="peta/batas.geojson")
+    monkeypatch.setenv("KOPERASI_ACUAN", str(place))
+    assert "tidak ditemukan di folder acuan" in sent(look())
+    (place / "peta").mkdir()
+    (place / "peta" / "batas.geojson").write_text("bukan", encoding="utf-8")
+    assert "bukan GeoJSON yang dapat dibaca" in sent(look())
+    assert built == ["ringkasan", "ringkasan"]
+
+
 def test_what_somebody_explores_moves_for_them_alone(in_gold: Path, built: list) -> None:
     at = look()
     at.toggle[0].set_value(True).run()

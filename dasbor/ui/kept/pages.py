@@ -12,6 +12,7 @@ from types import CodeType
 from typing import Any
 
 from dasbor import keep
+from dasbor.chart.map import boundaries
 from dasbor.choice import Choice
 from dasbor.query.told import remarks
 from dasbor.ui.kept import blocks, joined, put, view
@@ -19,7 +20,7 @@ from dasbor.ui.kept.blocks import Block, Recording
 from dasbor.ui.kept.view import View
 from dasbor.ui.menu import find_page
 from etl import clock
-from etl.acuan import ROOT
+from etl.acuan import ROOT, load_reference
 
 BUDGET = 64_000_000  # bytes of all that is kept
 
@@ -161,4 +162,4 @@ _KEPT = _Pages(BUDGET)
 def _make_key(wanted: View, p: Choice) -> Hashable:
     """All that a page depends on: see docs/keputusan.md."""
     said = keep.Same(remarks.find_all())
-    return keep.state(p), wanted, said, clock.read_today()
+    return keep.state(p), wanted, said, boundaries.find_time(load_reference()), clock.read_today()
