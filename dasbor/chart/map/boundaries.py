@@ -49,7 +49,7 @@ def read_outlines(reference: Reference) -> dict[str, Outline]:
 
 
 def find_time(reference: Reference) -> int:
-    """When the file was written, 0 = there is none; below the reference folder, where that one's state does not tell."""
+    """When the file was written, 0 = there is none: below the reference folder that one's state does not tell."""
     path = reference.boundary_file
     return path.stat().st_mtime_ns if path is not None and path.is_file() else 0
 
