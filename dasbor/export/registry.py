@@ -9,8 +9,16 @@ from dasbor.export.product import Product
 from dasbor.export.proof import product as proof
 from dasbor.export.report import product as report
 from dasbor.export.request import Format, WrongRequest
+from dasbor.export.snapshot import product as snapshot
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, report.PRODUCT, *OWED, proof.PRODUCT, picture.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (
+    brief.PRODUCT,
+    report.PRODUCT,
+    snapshot.PRODUCT,
+    *OWED,
+    proof.PRODUCT,
+    picture.PRODUCT,
+)
 
 
 def find_product(name: str) -> tuple[Product, str]:
