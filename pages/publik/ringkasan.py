@@ -37,6 +37,7 @@ with right:
     screen.show_to_call(ringkasan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
     brief_link.show()
+    brief_link.show_meeting()
 arrange.show_contents(ringkasan.PLACES)
 arrange.mark_place("berubah")
 movers.show_movers(p)

@@ -127,6 +127,35 @@ def test_nothing_published_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (status, "Belum ada data" in content.decode()) == (404, True)
 
 
+# ── mode rapat ──
+
+
+def test_the_slides_are_whole_html_with_one_script_of_this_site(port: int) -> None:
+    status, headers, content = ask(port, "/rapat?kelurahan=35.72.02.1004&putar=15")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'")
+    html = content.decode()
+    assert re.findall("<script[^>]*>", html) == ['<script src="/rapat/rapat.js" defer>']
+    assert 'data-kabar="/rapat/kabar?kelurahan=35.72.02.1004"' in html
+    footers = re.findall("<footer>(.*?)</footer>", html)
+    assert len(footers) == html.count('<section class="salindia') > 4
+    version = Store().find_current()
+    assert all(f"Kelurahan Turi, Triwulan III 2025 · Versi {version}, terbit " in footer for footer in footers)
+    kind = ask(port, "/rapat/rapat.js")[1]["Content-Type"]
+    assert kind == "text/javascript; charset=utf-8"
+
+
+def test_the_news_change_with_what_is_shown_and_are_small(port: int) -> None:
+    status, headers, content = ask(port, "/rapat/kabar?triwulan=2025-T3")
+    assert (status, len(content) < 200, headers["Cache-Control"]) == (200, True, "no-cache")
+    told = json.loads(content)
+    assert told == {"tanda": ask(port, "/rapat?triwulan=2025-T3")[1]["ETag"], "versi": Store().find_current()}
+    assert ask(port, "/rapat/kabar?triwulan=2025-T3", If_None_Match=headers["ETag"])[0] == 304
+    assert json.loads(ask(port, "/rapat/kabar?triwulan=2025-T3&kkmp=tanpa")[2])["tanda"] != told["tanda"]
+    assert ask(port, "/rapat/kabar?versi=99")[0] == ask(port, "/rapat?wilayah=35.72.99")[0] == 404
+
+
 # ── open data ──
 
 
