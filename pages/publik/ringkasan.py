@@ -42,7 +42,8 @@ arrange.show_contents(ringkasan.PLACES)
 arrange.mark_place("berubah")
 movers.show_movers(p)
 
-sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
+sources = provenance.say_indicator_sources(p, "koperasi_aktif")
+over_time = provenance.say_trend_sources(p, "koperasi_aktif")
 many = ringkasan.has_many_areas(p)
 arrange.mark_place("tren")
 with arrange.lay_beside("tren"):
