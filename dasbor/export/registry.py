@@ -6,6 +6,7 @@ from dasbor.export.brief import product as brief
 from dasbor.export.owed.products import OWED
 from dasbor.export.picture import product as picture
 from dasbor.export.product import Product
+from dasbor.export.proof import checker
 from dasbor.export.proof import product as proof
 from dasbor.export.report import product as report
 from dasbor.export.request import Format, WrongRequest
@@ -17,6 +18,7 @@ PRODUCTS: tuple[Product, ...] = (
     snapshot.PRODUCT,
     *OWED,
     proof.PRODUCT,
+    checker.PRODUCT,
     picture.PRODUCT,
 )
 

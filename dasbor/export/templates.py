@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -42,6 +44,12 @@ def render(template: str, **values: object) -> Markup:
 def trust(text: str) -> Markup:
     """What was escaped where it was made: a drawing of dasbor/chart/still, data written for a script element."""
     return Markup(text)
+
+
+def write_json(data: Any) -> Markup:
+    """Data for a <script type="application/json">: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return trust(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 @cache

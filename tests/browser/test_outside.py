@@ -1,14 +1,23 @@
-"""Mode rapat in a browser: readable at three metres, led by keys and fingers; a new publication shows by itself."""
+"""What the server hands out without Streamlit, in a browser: slides for a wall, the page that examines proofs."""
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dasbor.choice import Choice
+from dasbor.export.proof.checker import make_checker
+from dasbor.export.proof.product import make_proof
+from dasbor.export.request import Request
+from dasbor.query import choose
+from etl.acuan import find_data_folder
 from etl.publish.sample import publish_sample
+from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import built, golden
 from tests.installations import make_app, serve
@@ -130,3 +139,86 @@ def test_a_publication_shows_within_ten_seconds_and_a_lost_network_is_said(
         context.set_offline(False)
         expect(news).to_be_hidden(timeout=10_000)
         context.close()
+
+
+# ── the page that examines proofs ──
+
+
+@pytest.fixture(scope="module")
+def proof(place: str) -> bytes:
+    p = choose.choose(Choice(Store().find_current() or 0), "2025-T2", "35.72.02")
+    return make_proof(Request(p, "koperasi_aktif"))
+
+
+@pytest.fixture
+def checker(place: str, proof: bytes, tmp_path: Path, browser: Browser) -> Iterator[Page]:
+    """Taken along: opened as a file where there is no network."""
+    file = tmp_path / "periksa-bukti.html"
+    file.write_bytes(make_checker())
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("request", lambda r: faults.append(r.url) if r.url != file.as_uri() and "data:" not in r.url else None)
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+    assert faults == []
+
+
+def examine_in(page: Page, content: bytes, name: str = "bukti.html") -> tuple[str, list[str]]:
+    """What the page says of a file: its verdict and its sentences."""
+    page.locator("#berkas").set_input_files([{"name": name, "mimeType": "text/html", "buffer": content}])
+    expect(page.locator("#kalimat li").first).to_have_text(f"Berkas: {name}")
+    return page.locator("#putusan").inner_text(), page.locator("#kalimat li").all_inner_texts()[1:]
+
+
+def test_a_proof_is_whole_its_key_known_and_its_figure_counted_again(checker: Page, proof: bytes) -> None:
+    verdict, said = examine_in(checker, proof)
+    assert verdict == "Utuh: tidak satu byte pun berubah"
+    assert said[0].startswith("Kunci dikenal: kunci pemasangan Kota Blitar")
+    assert said[1] == "DATA CONTOH: semua angka dan nama di berkas ini rekaan."
+    assert re.fullmatch(
+        r"Bukti KB-\d+-[0-9A-F]{4}: Koperasi aktif, .+, 2025-T2: (\d+) dari (\d+), dihitung ulang dari \2 baris\.",
+        said[2],
+    )
+    assert said[3] == "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
+
+
+def test_twenty_random_changes_are_all_found_in_the_browser(checker: Page, proof: bytes) -> None:
+    chance = random.Random(20)
+    for n in range(20):
+        place, turned = chance.randrange(len(proof)), chance.randrange(1, 256)
+        changed = proof[:place] + bytes([proof[place] ^ turned]) + proof[place + 1 :]
+        assert examine_in(checker, changed, f"ubah-{n}.html")[0] == "TIDAK UTUH", place
+
+
+def test_the_key_that_the_reader_names_decides(checker: Page, proof: bytes, tmp_path: Path) -> None:
+    own = sign.examine(proof)
+    stranger = keys.read_key(tmp_path / "asing")
+    assert examine_in(checker, sign.sign_html(own.content, stranger), "asing.html")[1][0].startswith(
+        "Kunci tidak dikenal: "
+    )
+    checker.get_by_label("Sidik kunci").fill(keys.say_fingerprint(own.fingerprint).upper())
+    assert "seperti yang Anda sebut" in examine_in(checker, proof, "sendiri.html")[1][0]
+    assert examine_in(checker, sign.sign_html(own.content, stranger), "asing2.html")[0] == "BUKAN DARI KUNCI ITU"
+
+
+def test_a_figure_that_does_not_follow_is_found_even_when_it_is_signed(checker: Page, proof: bytes) -> None:
+    content, key = sign.examine(proof).content, keys.read_key(find_data_folder())
+    number = re.search(rb'"angka":\{"pembilang":(\d+)', content)
+    assert number
+    other = content.replace(number[0], b'"angka":{"pembilang":%d' % (int(number[1]) + 1))
+    verdict, said = examine_in(checker, sign.sign_html(other, key), "palsu.html")
+    assert verdict == "TIDAK COCOK"
+    assert "kutipannya bukan dari isinya." in said
+    assert f"pembilang {int(number[1]) + 1}, jumlah barisnya {int(number[1])}." in said
+    assert examine_in(checker, sign.sign_html(b"<p>bukan bukti</p>", key), "lain.html")[1][1] == (
+        "Di dalamnya tidak ada angka yang dapat dihitung ulang."
+    )
+
+
+def test_a_browser_without_that_signature_says_so(checker: Page, proof: bytes) -> None:
+    checker.evaluate("() => { crypto.subtle.generateKey = () => Promise.reject(new Error()); }")
+    verdict, said = examine_in(checker, proof)
+    assert verdict == "Belum diperiksa" and said[0].startswith("Peramban ini belum dapat memeriksa tanda Ed25519.")
