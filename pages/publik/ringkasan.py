@@ -35,11 +35,13 @@ with right:
     screen.show_to_call(ringkasan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
     brief_link.show()
+    brief_link.show_meeting()
 arrange.show_contents(ringkasan.PLACES)
 arrange.mark_place("berubah")
 movers.show_movers(p)
 
-sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
+sources = provenance.say_indicator_sources(p, "koperasi_aktif")
+over_time = provenance.say_trend_sources(p, "koperasi_aktif")
 many = ringkasan.has_many_areas(p)
 arrange.mark_place("tren")
 with arrange.lay_beside("tren"):
