@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from dasbor.ui.kept import pages
 from etl.publish.sample import publish_sample
 from etl.store.versions import Store
 from tests import built, golden, heavy, mentoring, states
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _shared_states(tmp_path_factory: pytest.TempPathFactory) -> None:
     built.share(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True)
+def _pages_built_anew() -> None:
+    """A test may put something in the place of what a page calls: it sees no page that an earlier test has built."""
+    pages.forget()
 
 
 @pytest.fixture
@@ -71,13 +78,19 @@ def guidance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """All quarters of the sample data, in force for the tests of a module; the number of the version."""
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """All quarters of the sample data, in force for the tests of a module."""
     folder = tmp_path_factory.mktemp("semua")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         built.copy_built("semua contoh", folder, publish_sample)
-        yield Store().find_current() or 0
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def whole_sample(sample_folder: Path) -> int:
+    """Likewise; the number of the version."""
+    return Store(sample_folder).find_current() or 0
 
 
 @pytest.fixture

@@ -11,17 +11,8 @@ from dasbor.query import published
 from dasbor.ui import screen
 from dasbor.words import goal, language
 from etl.acuan import load_reference
+from etl.indikator import list_planned
 
-REPORTED = (
-    "koperasi_berkualitas",
-    "koperasi_aktif",
-    "ksp_usp_sehat",
-    "ksp_usp_dinilai",
-    "pengurus_bersertifikat",
-    "pertumbuhan_volume_usaha",
-    "peserta_setahun",
-    "rasio_volume_pdrb",
-)
 COLUMNS = {"judul": "Indikator", "angka": "Angka", "target": "Target", "dasar": "Dasar", "catatan": "Catatan"}
 SUBTITLE = "Angka yang dilaporkan rencana kota, IKK dan IKD. Rumusnya ada di Kamus Data; targetnya di Pengaturan."
 _NO_GDP = "PDRB tahun sebelumnya belum ditulis di pengaturan."
@@ -36,7 +27,7 @@ def show_plan(p: Choice) -> None:
 def list_reported(p: Choice) -> pd.DataFrame:
     """One row an indicator: its figure in words, its target of the year, where it comes from, what it lacks."""
     targets = published.read_targets(p)
-    return pd.DataFrame([_make_row(p, read_figure(p, name), targets.get(name)) for name in REPORTED])
+    return pd.DataFrame([_make_row(p, read_figure(p, i.indikator), targets.get(i.indikator)) for i in list_planned()])
 
 
 def _make_row(p: Choice, a: DeclaredFigure, target: float | None) -> dict[str, str]:

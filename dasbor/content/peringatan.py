@@ -6,6 +6,7 @@ from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.content import peringatan_words as words
 from dasbor.query.whom import warning
+from dasbor.query.whom.priority_rule import LAST_VISIT
 from dasbor.query.whom.warning import Score
 from dasbor.ui import reader, screen
 from dasbor.words import language
@@ -15,8 +16,7 @@ QUESTION = "Dapatkah koperasi yang akan tidak aktif dikenali lebih awal?"
 LIST_COLUMNS = {
     "nama_koperasi": "Koperasi, sebab",
     "kelurahan": "",
-    "terakhir_didampingi": "Kunjungan terakhir",
-    "petugas": "Petugas terakhir",
+    **LAST_VISIT,
     "lembar": "",
     "baris": "",
 }
@@ -26,8 +26,7 @@ LIST_FILE_COLUMNS = {
     "kelurahan": "",
     "kecamatan": "",
     "sebab": "Sebab",
-    "terakhir_didampingi": "Kunjungan terakhir",
-    "petugas": "Petugas terakhir",
+    **LAST_VISIT,
     "lembar": "",
     "baris": "",
 }

@@ -16,7 +16,7 @@ import pandas as pd
 from etl import periode as triwulan
 from etl import rules
 from etl.acuan import Reference
-from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
+from etl.indikator.declare import Indicator, find_indicator, list_of_page, list_planned, load_indicators
 from etl.indikator.words import QUALITY_RULES, fill_words
 from etl.operator_settings import DEADLINES, GDP, list_dated
 from etl.rules import Statement
@@ -27,6 +27,7 @@ __all__ = [
     "find_indicator",
     "list_definitions",
     "list_of_page",
+    "list_planned",
     "list_registers",
     "load_indicators",
     "make_cases",
@@ -35,6 +36,8 @@ __all__ = [
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
 REACH = 7
+# Views that many indicators stand on, each after those that it is made of.
+STORED = ("cakupan", "naungan", "register", "terdaftar", "dilatih", "didampingi")
 
 
 def list_definitions(reference: Reference) -> pd.DataFrame:
@@ -82,7 +85,7 @@ def _compute(
     them stand on is computed once."""
     _prepare_tables(con, reference, indicators, start, end)
     if store:
-        con.execute(_statement("_simpan"))
+        _fill_each(con, "_simpan", STORED)
     con.execute(_statement("_hapus"))
     # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
     sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in indicators]
@@ -94,7 +97,12 @@ def _compute(
     if any(i.from_recap for i in indicators):
         _take_recaps(con)
     if store:
-        con.execute(_statement("_lepas"))
+        _fill_each(con, "_lepas", STORED[::-1])
+
+
+def _fill_each(con: duckdb.DuckDBPyConnection, name: str, views: Sequence[str]) -> None:
+    for view in views:
+        con.execute(rules.fill_statement(_statement(name), nama=[view]))
 
 
 def _take_recaps(con: duckdb.DuckDBPyConnection) -> None:

@@ -48,6 +48,7 @@ class Indicator:
     said where some are below, only where that is not its name. triwulan: "semua" where its cases look into registers
     of all quarters, also later ones; only then. rentang: "bebas" where its share may be below 0 or above 1. pembagi:
     "pdrb" where its denominator is the PDRB of the settings: it has a value for the whole area only.
+    rencana: its place among the figures that city plans, IKK and IKD ask for; only where they do.
     jalan: how a target of it is reached, "Latih; yang belum dilatih; keluar": what is done, to whom, and what else
     raises it ("mendirikan" a cooperative, "keluar" from the register). tertutup: why nobody can change a quarter's
     figure any more.
@@ -82,6 +83,7 @@ class Indicator:
     triwulan: str = ""
     rentang: str = ""
     pembagi: str = ""
+    rencana: str = ""
     jalan: str = ""
     tertutup: str = ""
 
@@ -166,6 +168,11 @@ def list_of_page(page: str, *first: str) -> list[Indicator]:
     """The indicators that belong to a page, those named first, the others in their order."""
     known = [i for i in load_indicators() if i.halaman == page]
     return sorted(known, key=lambda i: first.index(i.indikator) if i.indikator in first else len(first))
+
+
+def list_planned() -> list[Indicator]:
+    """The figures that city plans report, in the order of their table."""
+    return sorted((i for i in load_indicators() if i.rencana), key=lambda i: int(i.rencana))
 
 
 def _read_file(path: Path) -> tuple[int, Indicator]:

@@ -20,6 +20,7 @@
 -- bagian: -
 -- tampil: ringkasan
 -- pilihan: -
+-- rencana: 2
 -- jalan: Aktifkan kembali; yang tidak aktif; mendirikan, keluar
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (status = 'aktif')::int as pembilang, 1 as penyebut

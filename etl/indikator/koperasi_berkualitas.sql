@@ -21,6 +21,7 @@
 -- bagian: -
 -- tampil: wilayah, tren
 -- pilihan: -
+-- rencana: 1
 with dahulu as (
     select hitung.periode, koperasi_id, volume_usaha, aset, letak(unggahan_id, lembar, baris) as letak_bukti
     from hitung

@@ -20,6 +20,7 @@
 -- bagian: -
 -- tampil: wilayah, tren
 -- pilihan: KSP/USP diperiksa
+-- rencana: 4
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     rules.was_examined(
         skor_kesehatan, predikat_kesehatan, terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian

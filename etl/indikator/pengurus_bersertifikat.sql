@@ -20,6 +20,7 @@
 -- bagian: -
 -- tampil: wilayah, tren
 -- pilihan: -
+-- rencana: 5
 with orang as (
     select *,
         rules.known_pair(pengurus_bersertifikat, pengurus) as dari_pengurus,

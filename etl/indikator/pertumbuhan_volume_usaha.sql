@@ -21,6 +21,7 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- rencana: 6
 -- rentang: bebas
 with dahulu as (
     select hitung.periode, koperasi_id, volume_usaha, letak(unggahan_id, lembar, baris) as letak_bukti

@@ -21,6 +21,7 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- rencana: 7
 with orang as (
     -- A person counts once in four quarters, in the kelurahan of the first activity.
     select hitung.periode, peserta_id,

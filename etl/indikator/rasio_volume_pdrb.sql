@@ -20,6 +20,7 @@
 -- bagian: -
 -- tampil: -
 -- pilihan: -
+-- rencana: 8
 -- rentang: bebas
 -- pembagi: pdrb
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,

@@ -20,9 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
 from etl.acuan import load_reference
-from etl.publish.sample import publish_sample
 from etl.store.versions import Store
-from tests.built import copy_built
 from tests.installations import copy_reference
 from tests.servers import COOKIE, chromium, server, settle
 
@@ -59,15 +57,11 @@ document.addEventListener("securitypolicyviolation", e =>
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(sample_folder: Path) -> Path:
     """All quarters of the sample data and one account."""
-    folder = tmp_path_factory.mktemp("aksesibilitas")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        with suppress(ValueError):
-            users.add_user("petugas")
-        yield folder
+    with suppress(ValueError):
+        users.add_user("petugas")
+    return sample_folder
 
 
 @pytest.fixture(scope="module")

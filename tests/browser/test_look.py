@@ -11,8 +11,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dasbor.ui.menu import PAGES
-from etl.publish.sample import publish_sample
-from tests.built import copy_built
 from tests.servers import chromium, settle
 
 pytestmark = [
@@ -28,12 +26,8 @@ HIGHEST, LONG = 4_000, 2_400  # px at 1366: no page is higher; what is higher th
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("tampak")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield folder
+def folder(sample_folder: Path) -> Path:
+    return sample_folder
 
 
 @pytest.fixture(scope="module")

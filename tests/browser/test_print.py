@@ -13,8 +13,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dasbor.ui.menu import PAGES
-from etl.publish.sample import publish_sample
-from tests.built import copy_built
 from tests.servers import chromium, open_page, settle
 
 pytestmark = [
@@ -40,13 +38,8 @@ CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """All quarters of the sample data."""
-    folder = tmp_path_factory.mktemp("cetak")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(folder))
-        copy_built("semua contoh", folder, publish_sample)
-        yield folder
+def folder(sample_folder: Path) -> Path:
+    return sample_folder
 
 
 @pytest.fixture(scope="module")

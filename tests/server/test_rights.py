@@ -4,6 +4,7 @@ that is forged, expired or withdrawn, and when the right is gone between opening
 from __future__ import annotations
 
 import ast
+import html
 import http.client
 import re
 from collections.abc import Iterator
@@ -205,7 +206,12 @@ def test_a_file_with_names_that_others_do_not_see_is_for_the_session_only(
     session = sign_in(who)
     at = open_page("koperasi", session, monkeypatch)
     # a button of Streamlit's puts its file under an address that answers anybody who knows it
-    assert len(at.get("download_button")) == buttons
+    assert len(at.get("download_button")) == 0
+    for_all = [html.unescape(link) for link in re.findall(r'href="(/unduh/berkas/[^"]+)"', words(at))]
+    assert len(for_all) == buttons
+    for link in for_all:
+        status, _, text = ask(port, link)
+        assert (status, "KSP Maju" in text) == (200, setting == "terbuka" and link == for_all[0])
     links = re.findall(r'href="(/unduh/halaman/\w+)"', words(at))
     assert len(links) == 3 - buttons
     for link in links:

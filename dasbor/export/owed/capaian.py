@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,19 +19,8 @@ from dasbor.query import published
 from dasbor.query.figures import Figure
 from dasbor.words import columns, comparable, interval, language, terms
 from etl import periode as triwulan
-from etl.indikator import Indicator, find_indicator, load_indicators
+from etl.indikator import Indicator, find_indicator, list_planned, load_indicators
 
-# What city plans report stands in the table with a target and without.
-_REPORTED = (
-    "koperasi_berkualitas",
-    "koperasi_aktif",
-    "ksp_usp_sehat",
-    "ksp_usp_dinilai",
-    "pengurus_bersertifikat",
-    "pertumbuhan_volume_usaha",
-    "peserta_setahun",
-    "rasio_volume_pdrb",
-)
 NO_TARGET = "target belum ditetapkan"
 LOWER_IS_BETTER = "makin rendah makin baik: persen capaian tidak dihitung"
 NO_DIRECTION = "tanpa arah yang lebih baik: persen capaian tidak dihitung"
@@ -44,11 +33,16 @@ ONE_DECIMAL_N = language.DECIMAL_FROM_N  # a per cent of a target has one decima
 def list_indicators(p: Choice, section: str) -> list[Indicator]:
     """Those that laporan.toml names; where it names none, those with a target, then what city plans report."""
     targets = published.read_targets(p)
-    wanted = layout.list_indicators(section) or [i.indikator for i in load_indicators() if i.indikator in targets]
-    wanted = list(dict.fromkeys([*wanted, *([] if layout.list_indicators(section) else _REPORTED)]))
+    wanted = layout.list_indicators(section) or _list_usual(targets)
     if layout.read_layout("capaian")["tanpa_target"] != "ya":
         wanted = [i for i in wanted if i in targets]
     return [i for i in map(find_indicator, wanted) if i is not None]
+
+
+def _list_usual(targets: Mapping[str, float]) -> list[str]:
+    """What city plans report stands there with a target and without."""
+    with_target = [i.indikator for i in load_indicators() if i.indikator in targets]
+    return list(dict.fromkeys([*with_target, *(i.indikator for i in list_planned())]))
 
 
 def find_form(i: Indicator) -> str:

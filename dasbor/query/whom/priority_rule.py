@@ -65,14 +65,14 @@ VISIT_REASONS = {
 MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
 PROPOSAL_QUARTERS = 4  # quarters; adjustable like the points
 MAX_POINTS = 20
+LAST_VISIT = {"terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir"}
 # on screen the reasons stand small under the name; in the files they have a column
 LIST_COLUMNS = {
     "nama_koperasi": "Koperasi atau kelompok, alasan (poin)",
     "peringkat": "Urutan",
     "poin": "Poin",
     "kelurahan": "",
-    "terakhir_didampingi": "Kunjungan terakhir",
-    "petugas": "Petugas terakhir",
+    **LAST_VISIT,
     "lembar": "",
     "baris": "",
 }
@@ -85,8 +85,7 @@ LIST_FILE_COLUMNS = {
     "kecamatan": "",
     "status": "",
     "alasan": "Alasan (poin)",
-    "terakhir_didampingi": "Kunjungan terakhir",
-    "petugas": "Petugas terakhir",
+    **LAST_VISIT,
     "lembar": "",
     "baris": "",
 }
