@@ -22,7 +22,7 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
-from dasbor.server.outside import briefs, citations, data, meeting, page_files, proofs
+from dasbor.server.outside import briefs, citations, data, data_index, embedded, meeting, page_files, proofs
 from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
@@ -124,6 +124,8 @@ ROUTES = [
     *meeting.ROUTES,
     *citations.ROUTES,
     *data.ROUTES,
+    *data_index.ROUTES,
+    *embedded.ROUTES,
     *proofs.ROUTES,
     Route(in_base("/"), show_page),
     Route(in_base("/{alamat}"), show_page),

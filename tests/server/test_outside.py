@@ -15,15 +15,19 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from dasbor.choice import WITHOUT_KKMP, Choice
+from dasbor.export.opendata import package
 from dasbor.export.proof.examine import examine
 from dasbor.query import choose, published
 from dasbor.query.reports import citations
+from etl.acuan import load_reference
 from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import golden
+from tests.export.profile import DATA_PACKAGE
 from tests.installations import make_app, serve_port
 
 
@@ -219,6 +223,71 @@ def test_the_package_describes_its_files_to_the_byte(port: int) -> None:
 def test_the_package_says_when_it_was_published_with_its_zone(port: int) -> None:
     local = published.find_published_at(Choice(Store().find_current() or 0))
     assert package_of(port)["created"] == f"{local:%Y-%m-%dT%H:%M:%S}+07:00"
+
+
+def test_the_description_is_a_data_package_by_its_profile(port: int) -> None:
+    description = package_of(port)
+    jsonschema.Draft7Validator.check_schema(DATA_PACKAGE)
+    jsonschema.Draft7Validator(DATA_PACKAGE).validate(description)
+    assert len({r["name"] for r in description["resources"]}) == len(description["resources"])
+    for broken in ({"resources": []}, {"name": "Nama Besar"}, {"version": "12"}, {"licenses": [{"title": "x"}]}):
+        assert not jsonschema.Draft7Validator(DATA_PACKAGE).is_valid({**description, **broken}), broken
+
+
+def test_the_licence_is_that_of_the_settings(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert package_of(port)["licenses"] == [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Atribusi 4.0 Internasional",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
+    monkeypatch.setitem(load_reference().settings, "data", {"lisensi": ""})
+    assert package.find_licence() is None
+    monkeypatch.setitem(load_reference().settings, "data", {})
+    assert package.find_licence() == package.Licence(
+        "CC-BY-4.0", "Creative Commons Atribusi 4.0 Internasional", "https://creativecommons.org/licenses/by/4.0/"
+    )
+
+
+def test_the_page_of_open_data_lists_each_file_with_its_size_licence_and_key(port: int) -> None:
+    version = Store().find_current()
+    status, _, content = ask(port, "/data")
+    html = content.decode()
+    assert status == 200
+    listed = re.findall(r'<li><a href="(/data/versi/\d+/([\w.]+))">[\w.]+</a> · ([\d.,]+) (kB|byte)<br>', html)
+    assert [name for _, name, _, _ in listed] == [
+        *("indikator.csv", "indikator.json", "wilayah.csv", "definisi.json"),
+        *("datapackage.json", "datapackage.json.tanda", "paket.zip"),
+    ]
+    for address, _, number, unit in listed:
+        size = len(ask(port, address)[2])
+        shown = float(number.replace(".", "").replace(",", "."))
+        assert shown == (size if unit == "byte" else pytest.approx(size / 1000, abs=0.05))
+    assert "Creative Commons Atribusi 4.0 Internasional (CC-BY-4.0)" in html
+    assert ask(port, "/data/kunci.pub")[2].decode().split("sidik ")[1].strip() in html
+    assert f'<a href="/data/versi/{version}">{version}</a>' in html
+    assert f"Versi {version}, terbit " in html
+    assert "Versi 1, terbit " in ask(port, "/data/versi/1")[2].decode()
+    assert ask(port, "/data/versi/99")[0] == ask(port, "/data?versi=x")[0] == 404
+
+
+# ── a chart in a page of another site ──
+
+
+def test_no_site_may_show_a_chart_until_the_settings_name_it(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif")
+    assert (status, "Pengelola membukanya di pengaturan.toml" in content.decode()) == (404, True)
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    monkeypatch.setitem(load_reference().settings, "data", {"sisip": ["https://blitarkota.go.id", "https://*.go.id"]})
+    status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif&wilayah=35.72.02")
+    policy = headers["Content-Security-Policy"]
+    assert status == 200 and policy.endswith("frame-ancestors https://blitarkota.go.id https://*.go.id")
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    html = content.decode()
+    assert "<script" not in html and "data-indikator" in html and "Kecamatan" in html
+    assert f'<a href="http://127.0.0.1:{port}/keaktifan?' in html and 'target="_blank"' in html
+    assert ask(port, "/sisip?indikator=laba")[0] == ask(port, "/sisip")[0] == 404
 
 
 def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> None:

@@ -1,4 +1,4 @@
-"""What the server hands out without Streamlit, as it was published: the brief and open data.
+"""What the server hands out without Streamlit, as it was published: brief, slides, citations, open data.
 
 In: requests with a choice in their address.
 Out: files that are kept, with the mark by which a browser knows that it has them already.
