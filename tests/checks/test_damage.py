@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from etl import run
-from etl.checks.damage import GATES
+from etl.damage.gates import GATES
 from etl.checks.validate import check_jumps
 from etl.pesan import GATES as ASKING
 from etl.pesan import MESSAGES

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from etl.checks.damage import LEAST
+from etl.damage.model import LEAST
 from tests import heavy
 from tests.checks.registers import (
     IDENTITY,

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl import periode as triwulan
 from etl.cells.place import CellLocator, make_locator
-from etl.checks.damage import AREA, COLUMNS, Damage, Example, Register
+from etl.damage.model import AREA, COLUMNS, Damage, Example, Register
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding, say_choices
 from etl.settings.declare import say_number, say_percent
@@ -74,7 +74,8 @@ def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator,
     if gate in (_MISSING, _LISTED) or not first.examples:
         return make_finding(gate, **parts)
     sheet, row, now, _ = first.examples[0]
-    return make_finding(gate, sheet, _find_cell(first, first.examples[0], locator), now, **parts)
+    typed = None if now is None else str(now)
+    return make_finding(gate, sheet, _find_cell(first, first.examples[0], locator), typed, **parts)
 
 
 def _name(column: str) -> str:
@@ -96,13 +97,15 @@ def _say_examples(damage: Damage, locator: CellLocator, labels: Mapping[str, str
     )
 
 
-def _say_value(column: str, value: str | None, labels: Mapping[str, str]) -> str:
+def _say_value(column: str, value: Any, labels: Mapping[str, str]) -> str:
     if value is None:
         return "kosong"
     if column == AREA:
         return f"“{labels.get(value, value)}”"
     if column in COOPERATIVES_SHEET and COOPERATIVES_SHEET[column].tipe in ("rupiah", "bulat", "desimal"):
         return say_number(float(value))
+    if isinstance(value, bool):
+        return "“Ya”" if value else "“Tidak”"
     return f"“{value}”"
 
 
