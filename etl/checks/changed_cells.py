@@ -81,9 +81,7 @@ def _compare_column(
         if before != after:
             moved = 1 if whole is None else abs((after or 0) - (before or 0))
             values = now[who]
-            yield Cell(
-                who, values[_NAME], values[_AREA], column, before, after, moved / (whole or max(1, len(both)))
-            )
+            yield Cell(who, values[_NAME], values[_AREA], column, before, after, moved / (whole or max(1, len(both))))
 
 
 def _sum_column(old: Sequence[Any], new: Sequence[Any]) -> float | None:

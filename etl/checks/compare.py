@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from etl import indikator
 from etl.acuan import Reference
 from etl.checks import changed_cells
 from etl.checks.changed_cells import Cell
-from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
+from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, open_scratch, read_indicators
 from etl.damage.comparison import Reader
 from etl.damage.gates import find_damages
 from etl.damage.model import Register
@@ -58,7 +57,7 @@ def compare(
     Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
     base = _find_base(result, store)
-    with closing(make_scratch(store, reference, base, result.periode)) as con:
+    with open_scratch(store, reference, base, result.periode) as con:
         before = read_indicators(con, result.periode) if preview else {}
         counts = _count_before_and_after(con, result)
         compared = _choose_register(con, result.periode)
@@ -73,7 +72,7 @@ def compare(
             return changed, damages
         changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
         result.changed_cells = _list_cells(reader, result, compared, counts)
-        later = [] if base is None else bring_later(con, store, base, result.periode)
+        later = [] if base is None else bring_later(con, result.periode)
         before_later = {q: read_indicators(con, q) for q in later}
         indikator.compute_indicators(con, reference, since=result.periode, earlier=False)
         after = read_indicators(con, result.periode)

@@ -1,5 +1,5 @@
-"""Two registers beside one another, cell by cell, in plain Python: as SQL, with a row for each cell, this took a tenth of
-the whole check.
+"""Two registers beside one another, cell by cell, in plain Python: as SQL, with a row for each cell, this took a tenth
+of the whole check.
 
 The cells are those of one cooperative in both registers, so neither the order of the rows nor new and lost cooperatives
 matter.
@@ -49,7 +49,7 @@ class Reader:
         sql = "select koperasi_id, lembar, baris, {columns} from {table} where periode = ? order by lembar, baris"
         statement = fill_statement(sql, columns=COLUMNS, table=[register.table])
         rows = self.con.execute(statement, [register.periode]).fetchall()
-        return [Row(*row[:3], row[3:]) for row in rows]
+        return [Row(who, sheet, number, tuple(values)) for who, sheet, number, *values in rows]
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,13 @@ class Column:
     now: Sequence[Any]
     then: Sequence[Any]
     present: Sequence[bool]
+    stands_still: bool = False  # to the letter as it was
 
     @cached_property
     def changed(self) -> list[int]:
         """Rows of cooperatives of both registers that say something else."""
+        if self.stands_still:
+            return []
         pairs = zip(self.now, self.then, self.present, strict=True)
         return [i for i, (now, then, present) in enumerate(pairs) if present and now != then]
 
@@ -109,9 +112,9 @@ class Comparison:
         self.count_before = len(before)
         self._then = [self.before.get(row.who) for row in now]
         self.present = [values is not None for values in self._then]
-        self.columns = {name: self._make_column(i, name) for i, name in enumerate(COLUMNS)}
+        self.columns = self._make_columns()
 
-    @property
+    @cached_property
     def changed(self) -> dict[str, int]:
         """How many cooperatives say something else, by column."""
         return {name: len(column.changed) for name, column in self.columns.items()}
@@ -129,11 +132,23 @@ class Comparison:
         row, then = self.rows[i], self._then[i]
         return Example(row.lembar, row.baris, row.values[number], then and then[number])
 
-    def _make_column(self, number: int, name: str) -> Column:
-        now = [row.values[number] for row in self.rows]
-        then = [values and values[number] for values in self._then]
+    def _make_columns(self) -> dict[str, Column]:
+        """Most columns of a quarter stand still, which is seen before their texts are read."""
+        written = [row.values for row in self.rows]
+        nothing = (None,) * len(COLUMNS)
+        now = _turn(written)
+        then = _turn([values or nothing for values in self._then])
+        kept = _turn([values or own for own, values in zip(written, self._then, strict=True)])
+        return {name: self._make_column(name, now[i], then[i], now[i] == kept[i]) for i, name in enumerate(COLUMNS)}
+
+    def _make_column(self, name: str, now: Sequence[Any], then: Sequence[Any], stands_still: bool) -> Column:
         tidy = _find_tidying(name)
-        return Column(name, _tidy_all(now, tidy), _tidy_all(then, tidy), self.present)
+        return Column(name, _tidy_all(now, tidy), _tidy_all(then, tidy), self.present, stands_still)
+
+
+def _turn(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The columns of rows."""
+    return list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
 
 
 def _find_tidying(name: str) -> Callable[[str], str | None]:
@@ -150,10 +165,12 @@ def _tidy_text(said: str) -> str | None:
     return None if tidied == _UNKNOWN else tidied
 
 
-def _tidy_all(values: list[Any], tidy: Callable[[str], str | None]) -> list[Any]:
+def _tidy_all(values: Sequence[Any], tidy: Callable[[str], str | None]) -> Sequence[Any]:
     """Texts as they are compared, each read once; all else as it is."""
-    known = {v: tidy(v) for v in set(values) if isinstance(v, str)}
-    return [known.get(v, v) for v in values] if known else values
+    if not isinstance(next((v for v in values if v is not None), None), str):
+        return values
+    known = {v: tidy(v) for v in set(values) if v is not None}
+    return [known.get(v) for v in values]
 
 
 def find_number(value: object) -> float | None:

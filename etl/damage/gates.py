@@ -74,8 +74,9 @@ def find_damages(
     if own:
         comparison = Comparison(reader.read(now), reader.read(own), shares, renamed)
         damages = [d for d in list_damages(comparison) if d.column]
-        is_told = damages and previous
-        own_to_previous = Comparison(reader.read(own), reader.read(previous), shares).changed if is_told else {}
+        own_to_previous: Mapping[str, int] = {}
+        if damages and previous:
+            own_to_previous = Comparison(reader.read(own), reader.read(previous), shares).changed
         for d in damages:
             said_by = NAME if d.column == NIK else d.column
             is_lost = d.gate in ("gerbang_kolom_kosong", "gerbang_kolom_nol")

@@ -36,7 +36,7 @@ def _is_stranger(c: Comparison, i: int) -> bool:
     """Of what a row says in both registers, more than half is something else."""
     pairs = [(column.now[i], column.then[i]) for column in c.columns.values()]
     said = [(now, then) for now, then in pairs if now is not None and then is not None]
-    return sum(now != then for now, then in said) > len(said) * 0.5
+    return sum(bool(now != then) for now, then in said) * 2 > len(said)
 
 
 def find_identity(c: Comparison, moved: dict[str, Damage]) -> list[Damage]:

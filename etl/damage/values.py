@@ -34,8 +34,8 @@ def find_zero(c: Comparison) -> list[Damage]:
 
 
 def find_factor(c: Comparison) -> list[Damage]:
-    """Columns of money or people that moved by one factor of ten, a hundred, a thousand or a million: three cooperatives
-    exactly, or a fifth of the column about so much."""
+    """Columns of money or people that moved by one factor of ten, a hundred, a thousand or a million: three
+    cooperatives exactly, or a fifth of the column about so much."""
     found = []
     for column in (s for s in c.list_suspects() if s.name in NUMBERS):
         for power, rows in sorted(_group_by_power(column).items()):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from etl import run
-from etl.damage.gates import GATES
 from etl.checks.validate import check_jumps
+from etl.damage.gates import GATES
 from etl.pesan import GATES as ASKING
 from etl.pesan import MESSAGES
 from etl.publish import publish
