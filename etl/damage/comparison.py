@@ -8,7 +8,7 @@ matter.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -50,6 +50,19 @@ class Reader:
         statement = fill_statement(sql, columns=COLUMNS, table=[register.table])
         rows = self.con.execute(statement, [register.periode]).fetchall()
         return [Row(who, sheet, number, tuple(values)) for who, sheet, number, *values in rows]
+
+    def read_older(
+        self, register: Register, columns: Sequence[str], who: Sequence[str]
+    ) -> dict[str, dict[str, tuple[Any, ...]]]:
+        """What some cooperatives said in quarters before a register: {quarter: {cooperative: values}}, the latest
+        first."""
+        sql = "select periode, koperasi_id, {columns} from {table} where periode < ?"
+        sql += " and koperasi_id in (select unnest(?)) order by periode desc"
+        statement = fill_statement(sql, columns=columns, table=[register.table])
+        found: dict[str, dict[str, tuple[Any, ...]]] = {}
+        for periode, key, *values in self.con.execute(statement, [register.periode, list(who)]).fetchall():
+            found.setdefault(periode, {})[key] = tuple(values)
+        return found
 
 
 @dataclass(frozen=True)
@@ -142,8 +155,7 @@ class Comparison:
         return {name: self._make_column(name, now[i], then[i], now[i] == kept[i]) for i, name in enumerate(COLUMNS)}
 
     def _make_column(self, name: str, now: Sequence[Any], then: Sequence[Any], stands_still: bool) -> Column:
-        tidy = _find_tidying(name)
-        return Column(name, _tidy_all(now, tidy), _tidy_all(then, tidy), self.present, stands_still)
+        return Column(name, tidy_values(name, now), tidy_values(name, then), self.present, stands_still)
 
 
 def _turn(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -151,11 +163,8 @@ def _turn(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
 
 
-def _find_tidying(name: str) -> Callable[[str], str | None]:
-    return _tidy_identity if name in (NAME, NIK, BH) else _tidy_text
-
-
-def _tidy_identity(said: str) -> str:
+def tidy_identity(said: str) -> str:
+    """A name or a number without regard to capitals, blanks and points."""
     return said.lower().translate(_POINTS)
 
 
@@ -165,10 +174,11 @@ def _tidy_text(said: str) -> str | None:
     return None if tidied == _UNKNOWN else tidied
 
 
-def _tidy_all(values: Sequence[Any], tidy: Callable[[str], str | None]) -> Sequence[Any]:
-    """Texts as they are compared, each read once; all else as it is."""
+def tidy_values(name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Texts of a column as they are compared, each read once; all else as it is."""
     if not isinstance(next((v for v in values if v is not None), None), str):
         return values
+    tidy = tidy_identity if name in (NAME, NIK, BH) else _tidy_text
     known = {v: tidy(v) for v in set(values) if v is not None}
     return [known.get(v) for v in values]
 

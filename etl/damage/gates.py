@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from etl.damage.comparison import Comparison, Reader
+from etl.damage.exchanged import find_exchanged
 from etl.damage.identity import find_identity, find_status, find_strangers
 from etl.damage.model import LEAST, NAME, NIK, Damage, Register
+from etl.damage.older import find_older
 from etl.damage.order import find_moved
 from etl.damage.values import find_emptied, find_factor, find_same, find_zero
 
@@ -28,6 +30,7 @@ class Gate:
 GATES = (
     Gate("gerbang_register_sama", lambda c, _: find_same(c)),
     Gate("gerbang_kunci_berpindah", lambda c, _: find_strangers(c), explains_all=True),
+    Gate("gerbang_kolom_tertukar", lambda c, _: find_exchanged(c)),
     Gate("gerbang_kolom_kosong", lambda c, _: find_emptied(c)),
     Gate("gerbang_identitas_berubah", find_identity),
     Gate("gerbang_status_berubah", find_status),
@@ -71,6 +74,10 @@ def find_damages(
         comparison = Comparison(reader.read(now), reader.read(previous), shares, renamed)
         to_previous = comparison.changed
         found = {(d.column, d.power): (d, previous) for d in list_damages(comparison)}
+        told = {d.column for d, _ in found.values()}
+        if told != {""}:
+            older = find_older(reader, comparison, previous)
+            found |= {(d.column, d.power): (d, previous) for d in older if d.column not in told}
     if own:
         comparison = Comparison(reader.read(now), reader.read(own), shares, renamed)
         damages = [d for d in list_damages(comparison) if d.column]

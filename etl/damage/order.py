@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from etl.damage.comparison import Column, Comparison, find_number
-from etl.damage.model import LEAST, Damage
+from etl.damage.model import LEAST, MANY, Damage
 from etl.damage.neighbours import Shift, find_shift
+from etl.damage.runs import Run, find_run
 
 # Looked at for their order although they may have few values: what stands still tells when it moves.
 FEW_VALUES = (
@@ -24,7 +25,6 @@ FEW_VALUES = (
     *("status_nik", "tanggal_sertifikat", "grade", "predikat_kesehatan", "kanal_digital", "pakai_internet"),
 )
 RUN = 10  # so many values that went to other rows are no coincidence
-MANY = 20  # a column of so many different values tells its rows apart
 
 
 def is_ordered(column: Column) -> bool:
@@ -40,7 +40,7 @@ def find_moved(c: Comparison) -> list[Damage]:
 
 def _say(c: Comparison, order: Order) -> Damage:
     column, way = order.column, order.way
-    begin, steps = (order.shift.start, order.shift.steps) if way == "geser" else (0, 0)
+    begin, steps = order.where
     shown = [i for i in column.said_both if i >= begin][:3]
     return Damage("", column.name, len(column.changed), column.shared, c.show(column.name, shown), way, steps)
 
@@ -125,14 +125,28 @@ class Order:
 
     @property
     def is_moved(self) -> bool:
-        return self.is_shifted or self.is_mixed or self.is_sorted_alone
+        return self.is_shifted or self.is_mixed or self.is_sorted_alone or self.run is not None
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The longest run of rows that say what stood elsewhere."""
+        return find_run(self.column)
+
+    @property
+    def where(self) -> tuple[int, int]:
+        """The row in which it begins, and by how many rows the values moved."""
+        if self.way == "geser":
+            return self.shift.start, self.shift.steps
+        return (self.run.start, self.run.steps) if self.run and self.way == self.run.way else (0, 0)
 
     @property
     def way(self) -> str:
         if self.is_sorted and self.kept <= 0.5:
             return "urut"
-        is_long = self.shift.length >= len(self.column.changed) * 0.3
-        return "geser" if self.is_shifted and (is_long or not self.is_mixed) else "pindah"
+        share = len(self.column.changed) * 0.3
+        if self.is_shifted and (self.shift.length >= share or not self.is_mixed):
+            return "geser"
+        return self.run.way if self.run and (self.run.fitting >= share or not self.is_mixed) else "pindah"
 
 
 def _rank(values: Sequence[Any]) -> np.ndarray:

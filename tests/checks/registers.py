@@ -125,6 +125,16 @@ def see_table(
     return [damage for damage, _ in find_damages(Reader(con), Register(NOW, "p"), published, previous, shares)]
 
 
+def see_after(con: duckdb.DuckDBPyConnection, now: Rows, *quarters: str) -> list[Damage]:
+    """What the gates see in a register after these published quarters, the last one being that before it."""
+    names = [quote_name(put_quarter(con, q)) for q in quarters]
+    selects = [f"select * replace ('{q}' as periode) from {name}" for q, name in zip(quarters, names, strict=True)]
+    con.execute("create or replace table riwayat as " + " union all ".join(selects))
+    put(con, NOW, now)
+    previous = Register("riwayat", quarters[-1])
+    return [d for d, _ in find_damages(Reader(con), Register(NOW, "p"), None, previous, SHARES)]
+
+
 def list_gates(damages: list[Damage]) -> list[tuple[str, str, str]]:
     """(gate without its prefix, column, way) of each."""
     return [(d.gate.removeprefix("gerbang_"), d.column, d.way) for d in damages]

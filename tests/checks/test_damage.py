@@ -8,6 +8,7 @@ import pytest
 
 from etl import run
 from etl.checks.validate import check_jumps
+from etl.contoh.angka import QUARTERS
 from etl.damage.gates import GATES
 from etl.pesan import GATES as ASKING
 from etl.pesan import MESSAGES
@@ -22,6 +23,7 @@ from tests.checks.registers import (
     recognise,
     replace_column,
     see,
+    see_after,
 )
 from tests.workbooks import workbook
 
@@ -95,6 +97,39 @@ def test_a_register_that_repeats_the_last_one_is_said_once():
     rows = make_register(BEFORE)
     assert list_gates(see(CON, rows, BEFORE)) == [("register_sama", "", "")]
     assert list_gates(see(CON, rows[:-1], BEFORE)) == []
+
+
+def swapped(rows: Rows, one: str, other: str, start: int = 0) -> Rows:
+    return [row | ({one: row[other], other: row[one]} if i >= start else {}) for i, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "start"),
+    [("aset", "volume_usaha", 0), ("modal_sendiri", "modal_luar", 0), ("anggota_laki", "anggota_perempuan", 0),
+     ("aset", "shu", 280), ("nama_koperasi", "alamat", 0), ("pengurus", "pengurus_bersertifikat", 0)],
+)  # fmt: skip
+def test_two_columns_in_one_anothers_place_are_named_together(one, other, start):
+    seen = see(CON, swapped(make_register("2025-T2"), one, other, start), "2025-T1")
+    assert {("kolom_tertukar", one, "tukar"), ("kolom_tertukar", other, "tukar")} <= set(list_gates(seen))
+    assert {d.partner for d in seen if d.column == one} == {other}
+
+
+QUARTERS_BEFORE = ("2024-T2", "2024-T3", "2024-T4", "2025-T1")
+
+
+@pytest.mark.parametrize("name", ["aset", "shu", "jumlah_anggota", "tanggal_rat", "modal_sendiri", "anggota_perempuan"])
+@pytest.mark.parametrize("older", QUARTERS_BEFORE[:-1])
+def test_a_column_of_an_older_quarter_is_known_again(name, older):
+    said = {row["koperasi_id"]: row[name] for row in make_register(older)}
+    rows = make_register("2025-T2")
+    now = replace_column(rows, name, [said.get(row["koperasi_id"], row[name]) for row in rows])
+    seen = see_after(CON, now, *QUARTERS_BEFORE)
+    assert [(d.gate, d.column) for d in seen if d.column == name] == [("gerbang_kolom_lama", name)]
+
+
+def test_no_sample_quarter_says_an_older_one_again():
+    for now in range(3, len(QUARTERS)):
+        assert list_gates(see_after(CON, make_register(QUARTERS[now]), *QUARTERS[max(0, now - 7) : now])) == []
 
 
 # ── a quarter that is published already ──
