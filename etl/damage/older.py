@@ -38,7 +38,7 @@ def _scatter(i: int) -> int:
 
 def _is_likely(c: Comparison, s: Column, rows: Sequence[int], number: int, said: Mapping[str, tuple[Any, ...]]) -> bool:
     then = tidy_values(s.name, [said.get(c.rows[i].who, (None,) * (number + 1))[number] for i in rows])
-    hits = sum(s.now[i] == v for i, v in zip(rows, then, strict=True))
+    hits = sum(bool(s.now[i] == v) for i, v in zip(rows, then, strict=True))
     return hits >= _HIT and hits * 2 >= len(rows)
 
 

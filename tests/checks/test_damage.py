@@ -185,6 +185,38 @@ def test_the_finding_names_what_probably_happened_and_three_cells(store):
     assert publish.publish_workbook(result, data, "Siti", "memang berganti nama", store=store) == 2
 
 
+MANY_LINES = [
+    [f"3572000000{i:03}", f"KSU {name} {i}", area, "Aktif", 100_000_000 + i * 7_000_000 % 91_000_003, 50_000_000 + i]
+    for i, (name, area) in enumerate(zip(NAMES * 5, AREAS * 5, strict=True), 11)
+]
+
+
+@pytest.mark.parametrize(
+    ("turn", "cause"),
+    [
+        (
+            lambda v: [*v[:4], *v[10:20], *v[4:10], *v[20:]],
+            "Kemungkinan satu blok isi kolom Aset dipotong atau disalin, lalu ditempel 6 baris ke atas, mulai sekitar "
+            "baris 6.",
+        ),
+        (
+            lambda v: [*v[:10], *v[10:24][::-1], *v[24:]],
+            "Kemungkinan urutan isi kolom Aset terbalik mulai sekitar baris 12.",
+        ),
+        (
+            lambda v: [*v[:10], *[v[10]] * 9, *v[19:]],
+            "Kemungkinan satu isian kolom Aset terisi ke baris-baris di bawahnya (Ctrl+D) mulai sekitar baris 13.",
+        ),
+    ],
+)
+def test_what_became_of_a_stretch_of_a_column_is_said_in_one_sentence(store, turn, cause):
+    golden.publish_book(store, "2025-T2", {"S": [TITLE, *MANY_LINES]})
+    assets = turn([line[4] for line in MANY_LINES])
+    lines = [[*line[:4], value, line[5]] for line, value in zip(MANY_LINES, assets, strict=True)]
+    result = run.check_workbook(workbook({"S": [TITLE, *lines]}), "register.xlsx", "2025-T3", store=store)
+    assert [t.pesan.split(". ")[-1] for t in result.temuan if t.kode == "gerbang_kolom_berpindah"] == [cause]
+
+
 def test_missing_columns_are_named_together_and_optional_ones_only_listed(store):
     result, _ = check_after(store, *(line[:4] for line in LINES), title=TITLE[:4])
     assert [t.pesan for t in result.temuan if t.kode == "gerbang_kolom_hilang"] == [
