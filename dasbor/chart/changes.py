@@ -15,6 +15,8 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.acuan import put_in_brackets
 
+_LEFT, _PROPOSED = "keluar dari register", "diusulkan dibubarkan"
+
 # how a flow is said beside its number, in the order of the steps
 STEP_NAMES = {
     "baru": "koperasi baru",
@@ -147,13 +149,19 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     for kind, kelurahan, name in zip(flows["alur"], flows["kelurahan"], flows["nama_koperasi"], strict=True):
         by[kind].append((kelurahan, name))
     return [
-        f"{len(by[kind])} {word}: "
+        f"{len(by[kind])} {word}{_say_counted_before(flows, kind)}: "
         + language.join_list(
             [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(by[kind])], at_most
         )
         for kind, word in STEP_NAMES.items()
         if kind != "tetap" and by[kind]
     ]
+
+
+def _say_counted_before(flows: pd.DataFrame, kind: str) -> str:
+    """Of those who left, some were no longer counted as registered: the cards count the others only."""
+    proposed = int(((flows["alur"] == kind) & (flows["status_lalu"] == _PROPOSED)).sum())
+    return f" ({proposed} di antaranya sudah {_PROPOSED})" if kind == _LEFT and proposed else ""
 
 
 # Words of the headline, where twelve must do.

@@ -312,7 +312,7 @@ def test_an_empty_trend_is_drawn_and_says_so(make):
 
 
 def flow(*line: tuple) -> pd.DataFrame:
-    return pd.DataFrame(line, columns=["alur", "d_aktif", "nama_koperasi", "kelurahan"])
+    return pd.DataFrame(line, columns=["alur", "d_aktif", "nama_koperasi", "kelurahan"]).assign(status_lalu="aktif")
 
 
 ALUR = flow(
@@ -349,6 +349,15 @@ def test_what_changed_is_also_said_with_names():
         "1 menjadi tidak aktif: KPRI Z (Bendo)",
         "1 dibubarkan: KSU Lama (Bendo)",
     ]
+
+
+def test_of_those_who_left_it_is_said_how_many_were_no_longer_counted():
+    left = flow(*[("keluar dari register", 0, f"KSU {n}", "Turi") for n in range(3)])
+    proposed = left.assign(status_lalu=["diusulkan dibubarkan", "aktif", "diusulkan dibubarkan"])
+    assert changes.say_named(proposed, 1) == [
+        "3 keluar dari register (2 di antaranya sudah diusulkan dibubarkan): KSU 0 (Turi) dan 2 lainnya"
+    ]
+    assert changes.say_named(left, 1) == ["3 keluar dari register: KSU 0 (Turi) dan 2 lainnya"]
 
 
 def test_the_first_quarter_has_nothing_to_compare_with():
