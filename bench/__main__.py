@@ -1,4 +1,4 @@
-"""Print all figures beside their limits: python -m bench [etl|audit|serangan|halaman|provinsi|peramban]."""
+"""Print all figures beside their limits: python -m bench [etl|audit|serangan|halaman|provinsi|peramban|keluar]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban")
+PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "keluar")
 
 
 def main(choices: list[str]) -> None:
@@ -36,6 +36,14 @@ def main(choices: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
             first_paint.measure_all()
+    if "keluar" in choices:
+        from pathlib import Path
+
+        from bench import left_house
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KOPERASI_DATA"] = folder
+            left_house.measure_all(Path(folder))
 
 
 if __name__ == "__main__":
