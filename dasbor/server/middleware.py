@@ -19,7 +19,7 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
-from dasbor.server.outside import asked, assets, briefs, data, proofs, sending
+from dasbor.server.outside import asked, assets, briefs, citations, data, meeting, page_files, proofs, sending
 from dasbor.server.outside.encoding import Encoding
 from dasbor.server.outside.sending import Kept
 from dasbor.server.provider.routes import PROVIDER_ROUTES
@@ -119,6 +119,9 @@ ROUTES = [
     *downloads.ROUTES,
     *health.ROUTES,
     *briefs.ROUTES,
+    *page_files.ROUTES,
+    *meeting.ROUTES,
+    *citations.ROUTES,
     *data.ROUTES,
     *proofs.ROUTES,
     *assets.ROUTES,

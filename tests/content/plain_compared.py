@@ -162,7 +162,7 @@ def is_movers(s: Any, said: str) -> None:
         assert then not in s.city.list_registers()
     else:
         m = re.fullmatch(
-            r"Sejak (.+?)(?: (membaik|memburuk): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan\.)", said
+            r"Sejak (.+?)(?: (bertambah|berkurang): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan\.)", said
         )
         assert m, "unknown"
         since = then if m[1].startswith("setahun") else before
@@ -175,7 +175,7 @@ def _is_since(s: Any, since: str, word: str | None, parts: str | None) -> None:
     if word is None or parts is None:
         assert (change == 0).all()
         return
-    wanted = change[change > 0] if word == "membaik" else change[change < 0]
+    wanted = change[change > 0] if word == "bertambah" else change[change < 0]
     told: dict[int, int] = {}
     for one in parts.split("; "):
         m = re.match(r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+))?", one)

@@ -1,4 +1,4 @@
-"""Which kelurahan improved and worsened most, on figures counted by hand and against the published ones."""
+"""Which kelurahan gained and lost most active cooperatives, on figures counted by hand and on published ones."""
 
 from __future__ import annotations
 
@@ -20,12 +20,16 @@ def city(whole_sample: int) -> Choice:
 
 def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
     assert shown.say_movers(city) == [
-        "Sejak T1 2025 membaik: Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan "
+        "Sejak T1 2025 bertambah: Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan "
         "naik 1 (17 koperasi baru, 1 aktif kembali).",
-        "Sejak setahun lalu (T2 2024) membaik: Sananwetan naik 4, kini 25 dari 27; 5 kelurahan naik 2; 9 kelurahan "
-        "naik 1.",
-        "Sejak setahun lalu (T2 2024) memburuk: Tanggung turun 2, kini 5 dari 7; Gedog turun 1, kini 12 dari 15; "
-        "Sukorejo turun 1, kini 17 dari 19.",
+        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 4, kini 25 dari 27 (5 koperasi baru, 1 aktif kembali, "
+        "1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 2 (7 koperasi baru, 2 aktif kembali, "
+        "2 pindah masuk, 1 menjadi tidak aktif); 9 kelurahan naik 1 (12 koperasi baru, 5 aktif kembali, "
+        "7 menjadi tidak aktif, 1 pindah keluar).",
+        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 2, kini 5 dari 7 (1 koperasi baru, "
+        "1 menjadi tidak aktif, 2 keluar dari register); Gedog turun 1, kini 12 dari 15 (1 koperasi baru, "
+        "2 menjadi tidak aktif); Sukorejo turun 1, kini 17 dari 19 (2 koperasi baru, 1 aktif kembali, "
+        "2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar).",
     ]
 
 

@@ -1,4 +1,5 @@
-"""Which areas improved and worsened most, in words and as a table: by cooperatives, with what became of them."""
+"""Which areas gained and lost most active cooperatives, in words and as a table, with what became of them: a new one is
+no area that got better."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 MOST_NAMED = 3  # areas of one direction that are named; the others are counted
-TITLE = "Kelurahan yang membaik dan memburuk"
+TITLE = "Kelurahan dengan koperasi aktif bertambah dan berkurang"
 TABLE_TITLE = "Semua kelurahan yang berubah"
 
 
@@ -51,7 +52,7 @@ def say_subtitle(p: Choice) -> str:
 
 
 def say_movers(p: Choice) -> list[str]:
-    """Since the quarter before and since a year ago, what improved and what worsened; why nothing can be said."""
+    """Since the quarter before and since a year ago, where they became more and fewer; why nothing can be said."""
     return keep.keep_once("wilayah berubah, kata", p, lambda: _say_movers(p))
 
 
@@ -68,19 +69,19 @@ def _say_movers(p: Choice) -> list[str]:
     if year_ago == previous:
         return said
     when = f"setahun lalu ({language.format_quarter(year_ago, True)})"
-    return [*said, *_say_since(p, year_ago, when, with_causes=False)]
+    return [*said, *_say_since(p, year_ago, when)]
 
 
-def _say_since(p: Choice, since: str, when: str, with_causes: bool = True) -> list[str]:
+def _say_since(p: Choice, since: str, when: str) -> list[str]:
     ranked, unit = movers.rank_changes(p, since), areas.find_level(p)
     if (ranked["selisih"] == 0).all():
         return [f"Sejak {when} jumlah koperasi aktif tetap di tiap {unit}."]
     worse = ranked[ranked["selisih"] < 0].sort_values(["selisih", "nama", "kode_wilayah"])
-    pairs = (("membaik", ranked[ranked["selisih"] > 0]), ("memburuk", worse))
-    return [f"Sejak {when} {word}: {say_areas(rows, unit, with_causes)}." for word, rows in pairs if len(rows)]
+    pairs = (("bertambah", ranked[ranked["selisih"] > 0]), ("berkurang", worse))
+    return [f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if len(rows)]
 
 
-def say_areas(rows: pd.DataFrame, unit: str, with_causes: bool) -> str:
+def say_areas(rows: pd.DataFrame, unit: str) -> str:
     """ "Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan naik 1 (18 koperasi
     baru)": the largest change first; areas that changed alike are named all or none."""
     said: list[str] = []
@@ -88,16 +89,12 @@ def say_areas(rows: pd.DataFrame, unit: str, with_causes: bool) -> str:
     for _, tied in rows.groupby("selisih", sort=False):
         moved = language.say_direction(tied.iloc[0]["selisih"])
         if named + len(tied) <= MOST_NAMED:
-            said += [f"{b.nama} {moved}, kini {_say_now(b)}{_bracket(b.sebab, with_causes)}" for b in list_rows(tied)]
+            said += [f"{b.nama} {moved}, kini {_say_now(b)} ({say_causes(b.sebab)})" for b in list_rows(tied)]
             named += len(tied)
         else:
             who = f"{language.format_number(len(tied))} {unit}"
-            said.append(f"{who} {moved}{_bracket(_sum_causes(tied), with_causes)}")
+            said.append(f"{who} {moved} ({say_causes(_sum_causes(tied))})")
     return "; ".join(said)
-
-
-def _bracket(causes: Mapping[str, int], with_causes: bool) -> str:
-    return f" ({say_causes(causes)})" if with_causes else ""
 
 
 def _say_now(b: Any) -> str:

@@ -21,7 +21,7 @@ from etl.acuan import load_reference
 NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the address
 _ALIASES = ("periode", "wilayah")  # of the command line
 # what pages keep beside the choice, and what messengers, mails and campaigns hang on an address
-_OF_OTHERS = re.compile(r"tahun_rat|draf|indikator|utm_\w+|\w*clid|mc_\w+|igsh\w*|ref")
+_OF_OTHERS = re.compile(r"tahun_rat|draf|indikator|putar|utm_\w+|\w*clid|mc_\w+|igsh\w*|ref")
 _DOTS_OF_KECAMATAN = 2
 _HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII)
 

@@ -13,18 +13,18 @@ from starlette.responses import Response
 
 from dasbor import keep
 from dasbor.addresses import in_base
-from dasbor.choice import Choice, WrongChoice
+from dasbor.choice import Choice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
 from dasbor.export.brief import as_html, as_text, as_typst, state
 from dasbor.query import choose, published
 from dasbor.server import plain_pages, rights
-from dasbor.server.outside import asked, sending
+from dasbor.server.outside import asked, find, sending
 from dasbor.server.outside.asked import Asked
+from dasbor.server.outside.find import Found
 from dasbor.server.outside.sending import Kept
 from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
-from etl.store.faults import StoreDamaged
 
 _PAGE, _COPY = "/lembar", "/lembar/salin"
 _KINDS: dict[str, tuple[str, Callable[[export.Request], bytes]]] = {
@@ -41,16 +41,6 @@ _places: set[str] = set()
 _turns = Turns(1, per_caller=3, waiting=12)  # what is not kept takes a core for a tenth of a second to one
 _NOTHING = "Belum ada data yang diterbitkan, jadi belum ada lembarnya."
 _BUSY = "Sedang banyak yang meminta lembar. Tunggu beberapa detik, lalu coba lagi."
-_DAMAGED = "Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem."
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What a request asks for, understood."""
-
-    asked: Asked
-    choice: Choice
-    place: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +64,7 @@ async def show_page(request: Request) -> Response:
 async def send_file(ending: str, request: Request) -> Response:
     """The brief in another format; a picture is shown, the others are saved under a name that says what they hold."""
 
-    def name_it(found: _Found) -> dict[str, str]:
+    def name_it(found: Found) -> dict[str, str]:
         name = naming.name_file("lembar", found.choice, ending)
         return {"Content_Disposition": sending.name_it(name, is_shown=ending == ".png")}
 
@@ -82,9 +72,9 @@ async def send_file(ending: str, request: Request) -> Response:
 
 
 async def _answer(
-    request: Request, ask_for: Callable[[_Found], _Wanted], head: Callable[[_Found], dict[str, str]]
+    request: Request, ask_for: Callable[[Found], _Wanted], head: Callable[[Found], dict[str, str]]
 ) -> Response:
-    found = await _find(request)
+    found = await find.find(request, _NOTHING)
     if isinstance(found, Response):
         return found
     try:
@@ -96,11 +86,11 @@ async def _answer(
 
 async def show_copy(request: Request) -> Response:
     """The text with a button that copies it."""
-    found = await _find(request)
+    found = await find.find(request, _NOTHING)
     if isinstance(found, Response):
         return found
     try:
-        text = (await _get(request, _ask_for_file(".txt", found))).read().decode()
+        text = (await _get(request, await run_in_threadpool(_ask_for_file, ".txt", found))).read().decode()
     except Full:
         return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
     content = markup.render_template("copy_text.html", text=text, back=_link(_PAGE, found.asked.query))
@@ -117,7 +107,12 @@ ROUTES = [
 def warm(p: Choice) -> None:
     """Make the pages of the city and its kecamatan, which are asked for first after a publication."""
     for choice in list_first(p):
-        _ask_for_page(_Found(Asked(choice, False, False, ""), choice, asked.find_named_place())).take()
+        warm_one(choice)
+
+
+def warm_one(p: Choice) -> None:
+    """Make the page of a choice; where the settings name no address, all of it but the few words that name the host."""
+    _ask_for_page(Found(Asked(p, False, False, ""), p, asked.find_named_place())).take()
 
 
 def list_first(p: Choice) -> list[Choice]:
@@ -134,25 +129,11 @@ async def _get(request: Request, wanted: _Wanted) -> Kept:
     return await _turns.run(request.client.host if request.client else "", wanted.take)
 
 
-async def _find(request: Request) -> _Found | Response:
-    """What is asked for, or a page that says why there is none."""
-    sees_names = await asked.find_private(request)
-    try:
-        known = await run_in_threadpool(asked.parse, request, sees_names)
-    except WrongChoice as error:
-        return await plain_pages.answer_sentence("Pilihan ini tidak ada", str(error), 404)
-    except StoreDamaged:
-        return await plain_pages.answer_sentence("Belum dapat ditampilkan", _DAMAGED, 503)
-    if known.choice is None:
-        return await plain_pages.answer_sentence("Belum ada data", _NOTHING, 404)
-    return _Found(known, known.choice, asked.find_place(request))
-
-
-def _ask_for_page(found: _Found) -> _Wanted:
+def _ask_for_page(found: Found) -> _Wanted:
     return _Wanted(_find_shelf(found.place), (*_state(found), found.asked.query), lambda: _make_page(found))
 
 
-def _state(found: _Found) -> tuple[Hashable, ...]:
+def _state(found: Found) -> tuple[Hashable, ...]:
     """What every file of a choice depends on."""
     return keep.state(found.choice), found.choice, found.place, state.find_remark(found.choice)
 
@@ -163,7 +144,7 @@ def _find_shelf(place: str) -> keep.Shelf:
     return _KEPT if place in _places else _OF_STRANGERS
 
 
-def _make_page(found: _Found) -> Kept:
+def _make_page(found: Found) -> Kept:
     query = found.asked.query
     place = found.place
     preview = as_html.Preview(place + _join(_PAGE, query), place + _join(f"{_PAGE}.png", query)) if place else None
@@ -177,7 +158,7 @@ def _make_page(found: _Found) -> Kept:
     return sending.keep_file(as_html.render(r, preview, files).encode(), "text/html; charset=utf-8")
 
 
-def _ask_for_file(ending: str, found: _Found) -> _Wanted:
+def _ask_for_file(ending: str, found: Found) -> _Wanted:
     kind, make = _KINDS[ending]
     return _Wanted(
         _find_shelf(found.place),
@@ -186,7 +167,7 @@ def _ask_for_file(ending: str, found: _Found) -> _Wanted:
     )
 
 
-def _make_request(found: _Found) -> export.Request:
+def _make_request(found: Found) -> export.Request:
     """For a file that leaves the browser: its links are whole and lead to this version."""
     return export.Request(found.choice, address=found.place)
 
