@@ -124,7 +124,6 @@ ROUTES = [
     *citations.ROUTES,
     *data.ROUTES,
     *proofs.ROUTES,
-    *assets.ROUTES,
     Route(in_base("/"), show_page),
     Route(in_base("/{alamat}"), show_page),
 ]
@@ -136,4 +135,5 @@ LAYERS = [
     Middleware(Encoding),
     Middleware(FaultPage),
     Middleware(RightsGuard),
+    Middleware(assets.Assets),
 ]

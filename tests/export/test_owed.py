@@ -250,11 +250,12 @@ def test_where_the_quarter_has_no_value_the_list_is_of_the_quarter_that_stands_f
     golden.publish_book(store, "2024-T3", {"Rekap": recap})
     rows = [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]]
     p = choose.choose(Choice(golden.publish_book(store, "2024-T4", {"Pelatihan": rows})), "2024-T4")
-    with zipfile.ZipFile(io.BytesIO(bundle.make_zip(Request(p)))) as z:
-        read_me = z.read(bundle.READ_ME).decode("utf-8-sig")
-        content = z.read("daftar/01_koperasi_aktif_2024-T3.csv").decode("utf-8-sig")
-    assert "01. Koperasi aktif: 12 dari 15 (keadaan Triwulan III 2024), 01_koperasi_aktif_2024-T3.csv" in read_me
-    assert "Triwulan III 2024" in content and "Turi;5;2" in content
+    indikator = find_indicator("koperasi_aktif")
+    assert indikator is not None
+    proof = bundle._prove(p, 1, indikator)
+    assert proof.name == "01_koperasi_aktif_2024-T3.csv"
+    assert proof.said.startswith(f"01. Koperasi aktif: 12 dari 15 (keadaan Triwulan III 2024), {proof.name}")
+    assert "Turi;5;2" in proof.content.decode("utf-8-sig")
 
 
 def test_the_same_rows_make_the_same_bundle(p: Choice) -> None:

@@ -10,11 +10,10 @@ import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dasbor import keep
-from dasbor.addresses import in_base
-from dasbor.server import plain_pages
+from dasbor.addresses import below_base
 from dasbor.server.outside import sending
 from dasbor.server.outside.sending import Kept
 
@@ -46,20 +45,31 @@ def find(path: str) -> Path | None:
     return file if file.is_relative_to(STATIC.resolve()) and file.is_file() else None
 
 
-async def send_asset(request: Request) -> Response:
-    """One of Streamlit's files."""
-    file = find(f"static/{request.path_params['jalur']}")
-    if file is None:
-        return await plain_pages.answer_not_found()
-    return await _send(request, file, _FOR_A_YEAR if _HASHED.search(file.name) else "no-cache")
+class Assets:
+    """ASGI middleware before Streamlit, which takes no route below /static/."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        file = _find_asked(scope)
+        if file is None:
+            await self.app(scope, receive, send)
+            return
+        answer = await _send(Request(scope), file, _FOR_A_YEAR if _HASHED.search(file.name) else "no-cache")
+        await answer(scope, receive, send)
+
+
+def _find_asked(scope: Scope) -> Path | None:
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return None
+    path = below_base(scope["path"]) or ""
+    return find(path) if path.startswith("/static/") else None
 
 
 async def send_beside(request: Request, name: str) -> Response:
     """An icon or the manifest, whose names stay when they change."""
     return await _send(request, BESIDE[name], _FOR_A_DAY)
-
-
-ROUTES = [Route(in_base("/static/{jalur:path}"), send_asset)]
 
 
 async def _send(request: Request, file: Path, lasts: str) -> Response:
