@@ -49,7 +49,7 @@ def say_other_choice(p: Choice, indikator: str, previous: str | None, target: fl
     said = [
         f"{name} {language.format_fraction(there.now.pembilang, there.now.penyebut)}",
         there.moved if count_turned else "",
-        f"persennya {there.share_moved}" if here.share_moved != there.share_moved and there.share_moved else "",
+        f"persennya {there.share_moved}" if there.share_moved and there.turns_unlike(here) else "",
         there.verdict if there.verdict != here.verdict else "",
     ]
     return ", ".join(filter(None, said))
@@ -66,7 +66,11 @@ class _Judged(NamedTuple):
 
     def tell_apart(self) -> tuple[object, ...]:
         """What the other choice has to say differently before it is worth a line."""
-        return self.moved.split()[:1], self.share_moved, self.verdict
+        return self.moved.split()[:1], self.share_moved.split()[-1:], self.verdict
+
+    def turns_unlike(self, other: _Judged) -> bool:
+        """Whether its share moved another way; what hardly moved did not."""
+        return self.share_moved.split()[-1:] != other.share_moved.split()[-1:]
 
 
 def _judge(p: Choice, indikator: str, previous: str | None, target: float | None) -> _Judged:
@@ -82,12 +86,12 @@ def _judge(p: Choice, indikator: str, previous: str | None, target: float | None
 
 
 def _turn(now: Figure, before: Figure, small_n: int) -> str:
-    """ "naik", "turun" or "tetap" of a share as it is written; "" of few cases and of counts."""
+    """ "naik", "turun", "tetap" or "hampir tetap" of a share as it is written; "" of few cases and of counts."""
     if now.nilai is None or before.nilai is None or not now.penyebut or not before.penyebut:
         return ""
     if min(now.penyebut, before.penyebut) < small_n:
         return ""
-    return language.say_direction((now.nilai - before.nilai) * 100, language.count_digits(now.penyebut)).split()[0]
+    return language.say_turn((now.nilai - before.nilai) * 100, language.count_digits(now.penyebut))
 
 
 def is_parted(now: Ratio, before: Ratio) -> bool:

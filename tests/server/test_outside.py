@@ -23,6 +23,8 @@ from dasbor.export.opendata import package
 from dasbor.export.proof.examine import examine
 from dasbor.query import choose, published
 from dasbor.query.reports import citations
+from dasbor.server.outside import briefs
+from dasbor.server.turns import Turns
 from etl.acuan import load_reference
 from etl.seal import keys, sign
 from etl.store.versions import Store
@@ -117,8 +119,45 @@ def test_the_names_of_the_command_line_are_understood_too(port: int, typed: str,
     assert ask(port, f"/lembar.txt?{typed}")[2] == ask(port, f"/lembar.txt?{meant}")[2]
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("triwulanan=2024-T4", "“triwulanan” tidak dikenal di alamat ini"),
+        ("kecamatan=35.72.01&kecamatan=35.72.02", "“kecamatan” disebut lebih dari sekali"),
+        ("triwulan=2024-T4&periode=2025-T2", "“periode” dan “triwulan” berlainan"),
+    ],
+)
+def test_a_name_that_nobody_knows_or_that_says_two_things_is_refused(port: int, query: str, sentence: str) -> None:
+    for path in ("/lembar", "/lembar.txt"):
+        status, _, content = ask(port, f"{path}?{query}")
+        assert (status, sentence in content.decode()) == (404, True)
+
+
+def test_what_pages_and_messengers_add_to_an_address_is_no_choice(port: int) -> None:
+    for added in ("tahun_rat=2", "fbclid=x", "utm_source=wa"):
+        assert ask(port, f"/lembar.txt?{added}")[2] == ask(port, "/lembar.txt")[2]
+
+
 def test_an_area_that_nobody_knows_is_refused_under_that_name_too(port: int) -> None:
     assert ask(port, "/lembar?wilayah=35.72.02.9999")[0] == 404
+
+
+def test_who_makes_up_hosts_pushes_out_no_file_of_the_first_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(briefs, "_places", set())
+    places = [f"http://{name}.go.id" for name in "abcdefghij"]
+    assert [briefs._find_shelf(place) is briefs._KEPT for place in places] == [True] * 8 + [False] * 2
+    assert briefs._find_shelf(places[0]) is briefs._KEPT
+
+
+def test_what_is_kept_is_sent_also_while_too_many_wait_for_what_is_not(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ask(port, "/lembar?triwulan=2024-T4")[2]
+    monkeypatch.setattr(briefs, "_turns", Turns(0, per_caller=1, waiting=0))
+    assert ask(port, "/lembar?triwulan=2024-T4")[2] == kept
+    for path in ("/lembar?triwulan=2025-T1&kkmp=tanpa", "/lembar.pdf?triwulan=2025-T1&kkmp=tanpa"):
+        status, _, content = ask(port, path)
+        assert (status, "Sedang banyak yang meminta lembar" in content.decode()) == (503, True)
 
 
 def test_a_strange_host_is_told_in_no_page(port: int) -> None:
@@ -310,6 +349,13 @@ def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> N
 def _is_lead(r: dict) -> bool:
     key = (r["indikator"], r["kode_wilayah"], r["periode"], r["kelompok_hitung"])
     return key == ("koperasi_aktif", "35.72", "2025-T3", "semua")
+
+
+def test_each_row_of_the_figures_says_whether_it_is_invented(port: int) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(port, "/data/indikator.csv")[2].decode())))
+    assert {r["contoh"] for r in rows} == {"false"}
+    field = package_of(port)["resources"][0]["schema"]["fields"][-1]
+    assert (field["name"], field["type"]) == ("contoh", "boolean")
 
 
 def test_every_foreign_key_and_primary_key_of_the_package_holds(port: int) -> None:

@@ -22,7 +22,7 @@ from etl.seal import keys, sign
 DESCRIPTION, MARK, WHOLE, KEY = "datapackage.json", "datapackage.json.tanda", "paket.zip", "kunci.pub"
 USUAL_LICENCE = "CC-BY-4.0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of ZIP: the same files give the same bytes
-_NUMBER, _TEXT = "number", "string"
+_NUMBER, _TEXT, _YES_NO = "number", "string", "boolean"
 _FIELDS = {
     "periode": (_TEXT, "Triwulan, misalnya 2025-T3"),
     "kode_wilayah": (_TEXT, "Kode Kemendagri; lihat wilayah.csv"),
@@ -32,6 +32,7 @@ _FIELDS = {
     "pembilang": (_NUMBER, "Kosong: tidak diketahui"),
     "penyebut": (_NUMBER, "Kosong: tidak diketahui, atau indikator ini hanya jumlah"),
     "nilai": (_NUMBER, "pembilang dibagi penyebut (0 sampai 1), atau jumlahnya; kosong: tidak diketahui atau 0 dari 0"),
+    tables.SAMPLE_COLUMN: (_YES_NO, "true: angka rekaan (DATA CONTOH); false: data dinas"),
     "kode": (_TEXT, "Kode Kemendagri"),
     "nama": (_TEXT, "Nama wilayah"),
     "tingkat": (_TEXT, "kelurahan, desa, kecamatan, kota atau kabupaten"),
@@ -113,7 +114,7 @@ def _describe(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _describe_table(name: str) -> dict[str, Any]:
-    columns = tables.AREA_COLUMNS if name == "wilayah.csv" else tables.FIGURE_COLUMNS
+    columns = tables.AREA_COLUMNS if name == "wilayah.csv" else (*tables.FIGURE_COLUMNS, tables.SAMPLE_COLUMN)
     schema: dict[str, Any] = {
         "fields": [{"name": c, "type": _FIELDS[c][0], "description": _FIELDS[c][1]} for c in columns],
         "missingValues": [""],
