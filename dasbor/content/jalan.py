@@ -13,7 +13,6 @@ from dasbor.blocks import what_if
 from dasbor.chart import sentences
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.content import jalan_words
-from dasbor.content.jalan_words import DENOMINATOR, REAL
 from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
@@ -51,15 +50,21 @@ _REMOVE_SUBTITLE = (
     "Tidak satu pun koperasi bertambah baik karenanya."
 )
 DEFINITIONS = (
-    ("Perbaikan nyata", "Pembilangnya naik: lebih banyak koperasi yang aktif, dilatih atau didampingi."),
+    (
+        "Perbaikan nyata",
+        "Pembilangnya naik dari koperasi yang sama: yang belum aktif, dilatih atau didampingi menjadi ya.",
+    ),
+    (
+        "Menambah pembilang dan penyebut",
+        "Persennya naik karena koperasi baru ikut dihitung; yang tidak aktif tetap tidak aktif.",
+    ),
     (
         "Mengubah penyebut saja",
         "Persennya naik karena ada yang keluar dari hitungan; tidak satu pun koperasi bertambah baik.",
     ),
     (
         "Dirikan",
-        "Koperasi baru dianggap langsung aktif, dan bukan KKMP. Pembilang dan penyebut sama-sama naik; "
-        "yang tidak aktif tetap tidak aktif.",
+        "Koperasi baru dianggap langsung aktif, dan bukan KKMP.",
     ),
     (
         "Usulkan dibubarkan",
@@ -233,7 +238,7 @@ def _show_names(p: Choice, goal: Goal, plan: Plan, kind: str) -> None:
     title = language.capitalise(jalan_words.say_step(step, goal.path))
     screen.show_list(
         list_names(p, plan, kind),
-        f"{title}: {REAL if step.is_real else DENOMINATOR}",
+        f"{title}: {jalan_words.EFFECTS[kind]}",
         _say_sources(p, goal),
         exports.add_filters("jalan_siapa" if kind == RAISE else "jalan_dibubarkan", *_name_goal(goal)),
         NAME_COLUMNS,
