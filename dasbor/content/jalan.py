@@ -9,10 +9,11 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.answers import provenance
-from dasbor.blocks import what_if
+from dasbor.blocks import obstacle, what_if
 from dasbor.chart import sentences
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.content import jalan_words
+from dasbor.content import asal, jalan_words
+from dasbor.query import published
 from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
@@ -127,11 +128,28 @@ def show_goal(p: Choice, goal: Goal) -> None:
         _show_closed(p, goal)
         return
     plan = read_plan(p, goal)
+    if plan.now is None:
+        _show_unknown(p, goal)
+        return
     _show_ways(p, goal, plan)
     _show_readings(p, goal)
-    if plan.named and plan.now is not None:
+    if plan.named:
         _show_names(p, goal, plan, RAISE)
         _show_names(p, goal, plan, REMOVE)
+
+
+def _show_unknown(p: Choice, goal: Goal) -> None:
+    """Nobody knows the figure: which sheet is missing, in the place of ways that lead from nowhere."""
+    title = jalan_words.say_verdict(None, goal.target, sentences.find_phrase(goal.indikator))
+    screen.show_subheading(title, say_subtitle(p, goal))
+    screen.show_empty(say_missing(p, goal), obstacle.REGISTER_INVITATION if goal.by_rule else "")
+
+
+def say_missing(p: Choice, goal: Goal) -> str:
+    """Which sheet has to be published before the figure is known."""
+    if goal.by_rule or not published.has_register(p):
+        return obstacle.WITHOUT_REGISTER.format(language.format_quarter(p.periode))
+    return asal.say_missing(asal.read_figure(p, goal.indikator))
 
 
 def _show_closed(p: Choice, goal: Goal) -> None:
