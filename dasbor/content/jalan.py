@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from dasbor import keep
 from dasbor.answers import provenance
@@ -17,7 +16,7 @@ from dasbor.query import published
 from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
-from dasbor.ui import exports, parameters, screen
+from dasbor.ui import exports, page, parameters, screen
 from dasbor.words import language
 from etl import periode as triwulan
 
@@ -100,7 +99,7 @@ def choose_goal(p: Choice) -> Goal | None:
         screen.show_empty(_say_no_target(p), "Target ditulis di halaman Pengaturan atau di lembar Target buku kerja.")
         return None
     titles = {name: provenance.find_title(p, name) for name in targets}
-    left, right = st.columns(2)
+    left, right = page.columns(2)
     with left:
         indikator = parameters.choose_button("Target", "indikator", titles)
     with right:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from dasbor.answers import area_map, provenance, whom
@@ -25,7 +24,7 @@ SUBTITLE = "Yang paling banyak kurangnya dahulu; n kecil dihitung, tidak diperse
 def show_choice(p: Choice) -> None:
     """Map and list side by side; below them the same areas by kecamatan. Of a province the kecamatan lead on."""
     few = kelurahan.has_few_areas(p)
-    left, right = st.columns([1, 1.35], gap="large") if few else (None, st.container())
+    left, right = page.columns([1, 1.35], gap="large") if few else (None, page.container())
     with right:
         screen.show_subheading(say_headline(p), SUBTITLE)
         page.put_html(list_by_need(p))

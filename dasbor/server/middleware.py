@@ -22,7 +22,7 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
-from dasbor.server.outside import briefs, data, proofs
+from dasbor.server.outside import briefs, citations, data, meeting, page_files, proofs
 from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
@@ -120,6 +120,9 @@ ROUTES = [
     *downloads.ROUTES,
     *health.ROUTES,
     *briefs.ROUTES,
+    *page_files.ROUTES,
+    *meeting.ROUTES,
+    *citations.ROUTES,
     *data.ROUTES,
     *proofs.ROUTES,
     Route(in_base("/"), show_page),

@@ -92,7 +92,7 @@ def test_pictures_are_files_named_as_the_others_with_their_source_and_mark(
 
 def _download(page: Page, label: str) -> Path:
     with page.expect_download(timeout=30_000) as download:
-        page.get_by_role("button", name=label).first.click()
+        page.get_by_role("link", name=label).first.click()
     ending = label.split()[1].lower()
     assert download.value.suggested_filename == f"peta_koperasi_aktif_2025-T2_Kota_Blitar_DATA_CONTOH.{ending}"
     return Path(download.value.path())

@@ -18,10 +18,11 @@ import numpy as np
 import openpyxl
 import plotly.graph_objects as go
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from dasbor.ui import page as ui_page
 from dasbor.ui.charts import drawn as drawn_charts
+from dasbor.ui.exports import File
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
@@ -201,14 +202,12 @@ def block(gold_folder: Path, guidance_folder: Path, old_folder: Path) -> Iterato
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
     page: dict[str, dict[str, Block]] = {}
     download: dict[str, Callable[[], bytes]] = {}
-    original = MediaFileManager.add_deferred
 
-    def keep(self, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
-        download[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
-        return original(self, data_callable, mimetype, coordinates, file_name, element_id=element_id)
+    def keep(_key: str, file: File) -> None:
+        download[_BAGIAN_PILIHAN.sub("", file.name)] = file.make
 
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(MediaFileManager, "add_deferred", keep)
+        m.setattr(ui_page, "offer_file", keep)
 
         def open_view(address: str) -> dict[str, Block]:
             if address not in page:
@@ -249,8 +248,7 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
     header, still, chart, below, lihat = isi
     origin = below.children[0]
     proto = chart.proto
-    button = [a for a in lihat.children[1].children.values()]
-    name = button[0].proto.id.split("-csv_", 1)[1]
+    name = html.unescape(re.findall(r"[?&;]berkas=csv_(\w+)", lihat.proto.body)[0])
     title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
     data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
     return name, Block(
@@ -259,7 +257,7 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
         go.Figure(_decoded(json.loads(proto.spec))),
         proto.alt,
         origin.proto.body,
-        lihat.children[0].proto.body,
+        lihat.proto.body,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(download[f"{name}.xlsx"]()),
         still.proto.body,

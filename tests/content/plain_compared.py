@@ -163,8 +163,8 @@ def is_movers(s: Any, said: str) -> None:
         assert then not in s.city.list_registers()
     else:
         m = re.fullmatch(
-            r"Sejak (.+?)(?: (membaik|memburuk): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan"
-            r"( di luar KKMP yang baru masuk)?\.| masuk (\d+) KKMP aktif di (\d+) kelurahan; tidak dihitung membaik\.)",
+            r"Sejak (.+?)(?: (bertambah|berkurang): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan"
+            r"( di luar KKMP yang baru masuk)?\.| masuk (\d+) KKMP aktif di (\d+) kelurahan, dihitung tersendiri\.)",
             said,
         )
         assert m, "unknown"
@@ -190,7 +190,7 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
     if word is None or parts is None:
         assert (change == 0).all()
         return
-    wanted = change[change > 0] if word == "membaik" else change[change < 0]
+    wanted = change[change > 0] if word == "bertambah" else change[change < 0]
     told: dict[int, int] = {}
     for one in parts.split("; "):
         m = re.match(r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+))?", one)

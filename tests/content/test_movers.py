@@ -1,4 +1,4 @@
-"""Which kelurahan improved and worsened most, on figures counted by hand and against the published ones."""
+"""Which kelurahan gained and lost most active cooperatives, on figures counted by hand and on published ones."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ def city(whole_sample: int) -> Choice:
 
 def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
     assert shown.say_movers(city) == [
-        "Sejak T1 2025 membaik: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 dari "
+        "Sejak T1 2025 bertambah: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 dari "
         "27 (1 aktif kembali).",
-        "Sejak T1 2025 memburuk: Karangtengah turun 1, kini 22 dari 24 (1 menjadi tidak aktif); Kauman turun 1, kini "
+        "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 (1 menjadi tidak aktif); Kauman turun 1, kini "
         "12 dari 13 (1 menjadi tidak aktif).",
-        "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan; tidak dihitung membaik.",
-        "Sejak setahun lalu (T2 2024) membaik: Sananwetan naik 3, kini 25 dari 27 (4 koperasi baru, 1 aktif kembali, "
+        "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
+        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 (4 koperasi baru, 1 aktif kembali, "
         "1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 (2 koperasi baru, 2 aktif kembali, "
         "2 pindah masuk, 1 menjadi tidak aktif).",
-        "Sejak setahun lalu (T2 2024) memburuk: Tanggung turun 3, kini 5 dari 7 (1 menjadi tidak aktif, 2 keluar dari "
+        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 3, kini 5 dari 7 (1 menjadi tidak aktif, 2 keluar dari "
         "register); Gedog turun 2, kini 12 dari 15 (2 menjadi tidak aktif); Sukorejo turun 2, kini 17 dari 19 "
         "(1 koperasi baru, 1 aktif kembali, 2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar); "
         "2 kelurahan turun 1 (2 koperasi baru, 4 menjadi tidak aktif).",
-        "Sejak setahun lalu (T2 2024) masuk 20 KKMP aktif di 20 kelurahan; tidak dihitung membaik.",
+        "Sejak setahun lalu (T2 2024) masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
     ]
 
 

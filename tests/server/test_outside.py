@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import gzip
 import hashlib
@@ -16,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from dasbor.choice import Choice
+from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.export.proof.examine import examine
-from dasbor.query import published
+from dasbor.query import choose, published
+from dasbor.query.reports import citations
 from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import golden
@@ -127,6 +129,68 @@ def test_nothing_published_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (status, "Belum ada data" in content.decode()) == (404, True)
 
 
+# ── mode rapat ──
+
+
+def test_the_slides_are_whole_html_with_one_script_of_this_site(port: int) -> None:
+    status, headers, content = ask(port, "/rapat?kelurahan=35.72.02.1004&putar=15")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'")
+    html = content.decode()
+    assert re.findall("<script[^>]*>", html) == ['<script src="/rapat/rapat.js" defer>']
+    assert 'data-kabar="/rapat/kabar?kelurahan=35.72.02.1004"' in html
+    footers = re.findall("<footer>(.*?)</footer>", html)
+    assert len(footers) == html.count('<section class="salindia') > 4
+    version = Store().find_current()
+    assert all(f"Kelurahan Turi, Triwulan III 2025 · Versi {version}, terbit " in footer for footer in footers)
+    kind = ask(port, "/rapat/rapat.js")[1]["Content-Type"]
+    assert kind == "text/javascript; charset=utf-8"
+
+
+def test_the_news_change_with_what_is_shown_and_are_small(port: int) -> None:
+    status, headers, content = ask(port, "/rapat/kabar?triwulan=2025-T3")
+    assert (status, len(content) < 200, headers["Cache-Control"]) == (200, True, "no-cache")
+    told = json.loads(content)
+    assert told == {"tanda": ask(port, "/rapat?triwulan=2025-T3")[1]["ETag"], "versi": Store().find_current()}
+    assert ask(port, "/rapat/kabar?triwulan=2025-T3", If_None_Match=headers["ETag"])[0] == 304
+    assert json.loads(ask(port, "/rapat/kabar?triwulan=2025-T3&kkmp=tanpa")[2])["tanda"] != told["tanda"]
+    assert ask(port, "/rapat/kabar?versi=99")[0] == ask(port, "/rapat?wilayah=35.72.99")[0] == 404
+
+
+# ── citations ──
+
+
+def test_a_citation_leads_back_to_its_figure_and_says_what_it_is_worth(port: int) -> None:
+    version = Store().find_current() or 0
+    p = choose.choose(Choice(version), "2025-T3", "35.72.02.1004", WITHOUT_KKMP)
+    citation = citations.make(p, "koperasi_aktif")
+    for written in (citation, citation.lower()):
+        html = ask(port, f"/kutip/{written}")[2].decode()
+        assert f"<h1>Kutipan {citation}</h1>" in html
+        assert "Koperasi aktif: 2 dari 3 = 67%" in html
+        assert "Kelurahan Turi tanpa KKMP, Triwulan III 2025" in html
+        query = f"triwulan=2025-T3&amp;kelurahan=35.72.02.1004&amp;kkmp=tanpa&amp;versi={version}"
+        assert f'href="/keaktifan?{query}"' in html
+        assert f'href="/data/bukti?{query}&amp;indikator=koperasi_aktif"' in html
+        assert "ia sendiri tidak membuktikan apa pun" in html
+    assert ask(port, f"/kutip?kode=+{citation}+")[2] == ask(port, f"/kutip/{citation}")[2]
+    assert ask(port, "/kutip")[0] == 200
+
+
+def test_what_is_no_citation_of_ours_is_told_so(port: int) -> None:
+    version = Store().find_current() or 0
+    free = next(n for n in range(65_536) if citations.find(version, n).empty)
+    for written, sentence in (
+        ("entah", "“entah” bukan kutipan."),
+        ("KM-1-7F3A", "Kutipan ini dari pemasangan KM; di sini kutipan berawalan KB."),
+        ("KB-99-7F3A", "Versi “99” tidak ada."),
+        (f"KB-{version}-{free:04X}", f"Di versi {version} tidak ada angka dengan kutipan ini."),
+    ):
+        status, _, content = ask(port, f"/kutip/{written}")
+        assert (status, sentence in content.decode()) == (404, True), written
+
+
 # ── open data ──
 
 
@@ -232,6 +296,16 @@ def test_a_proof_is_handed_out_for_the_choice_of_a_page(port: int) -> None:
     assert status == 200 and examine(content).holds
     assert "bukti_koperasi_aktif_2025-T3_Kelurahan_Turi" in headers["Content-Disposition"]
     assert ask(port, "/data/bukti?indikator=laba")[0] == 404
+
+
+def test_the_page_that_examines_proofs_runs_its_own_script_alone(port: int) -> None:
+    status, headers, content = ask(port, "/data/periksa-bukti.html")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", content.decode(), re.S)
+    allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+    assert headers["Content-Security-Policy"].endswith(f"script-src {allowed}")
+    assert f"script-src {allowed}" in content.decode()
+    assert ask(port, "/data/kunci.pub")[2].decode().split("sidik ")[1].strip() in content.decode()
 
 
 def test_a_lost_key_closes_what_is_signed_and_nothing_else(port: int) -> None:

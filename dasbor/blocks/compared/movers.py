@@ -1,4 +1,5 @@
-"""Which areas improved and worsened most, in words and as a table: by cooperatives, with what became of them."""
+"""Which areas gained and lost most active cooperatives, in words and as a table, with what became of them: a new one is
+no area that got better, and new Koperasi Merah Putih are told for themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 MOST_NAMED = 3  # areas of one direction that are named; the others are counted
-TITLE = "Kelurahan yang membaik dan memburuk"
+TITLE = "Kelurahan dengan koperasi aktif bertambah dan berkurang"
 TABLE_TITLE = "Semua kelurahan yang berubah"
 
 
@@ -51,7 +52,7 @@ def say_subtitle(p: Choice) -> str:
 
 
 def say_movers(p: Choice) -> list[str]:
-    """Since the quarter before and since a year ago, what improved and what worsened; why nothing can be said."""
+    """Since the quarter before and since a year ago, where they became more and fewer; why nothing can be said."""
     return keep.keep_once("wilayah berubah, kata", p, lambda: _say_movers(p))
 
 
@@ -72,14 +73,14 @@ def _say_movers(p: Choice) -> list[str]:
 
 
 def _say_since(p: Choice, since: str, when: str) -> list[str]:
-    """A new Koperasi Merah Putih makes no area better, and hides no other that became inactive there."""
+    """A new Koperasi Merah Putih hides no other that became inactive there."""
     ranked, unit = movers.rank_changes(p, since), areas.find_level(p)
     founded = [*_say_founded(ranked, unit, when), *_say_changed(p, since, when)]
     if (ranked["selisih_lama"] == 0).all():
         apart = " di luar KKMP yang baru masuk" if any(movers.NEW_KKMP in one for one in ranked["sebab"]) else ""
         return [f"Sejak {when} jumlah koperasi aktif tetap di tiap {unit}{apart}.", *founded]
     worse = ranked[ranked["selisih_lama"] < 0].sort_values(["selisih_lama", "nama", "kode_wilayah"])
-    pairs = (("membaik", ranked[ranked["selisih_lama"] > 0]), ("memburuk", worse))
+    pairs = (("bertambah", ranked[ranked["selisih_lama"] > 0]), ("berkurang", worse))
     return [*(f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if len(rows)), *founded]
 
 
@@ -88,7 +89,7 @@ def _say_founded(ranked: pd.DataFrame, unit: str, when: str) -> list[str]:
     if not sum(many):
         return []
     count, where = language.format_number(sum(many)), language.format_number(sum(n > 0 for n in many))
-    return [f"Sejak {when} masuk {count} KKMP aktif di {where} {unit}; tidak dihitung membaik."]
+    return [f"Sejak {when} masuk {count} KKMP aktif di {where} {unit}, dihitung tersendiri."]
 
 
 def _say_changed(p: Choice, since: str, when: str) -> list[str]:

@@ -4,7 +4,6 @@ copies its text for a messenger."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -13,17 +12,17 @@ from starlette.responses import Response
 
 from dasbor import keep
 from dasbor.addresses import in_base
-from dasbor.choice import Choice, WrongChoice
+from dasbor.choice import Choice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
 from dasbor.export.brief import as_html, as_text, as_typst, state
 from dasbor.query import choose, published
 from dasbor.server import plain_pages, rights
-from dasbor.server.outside import asked, sending
+from dasbor.server.outside import asked, find, sending
 from dasbor.server.outside.asked import Asked
+from dasbor.server.outside.find import Found
 from dasbor.server.outside.sending import Kept
 from dasbor.ui import markup
-from etl.store.faults import StoreDamaged
 
 _PAGE, _COPY = "/lembar", "/lembar/salin"
 _KINDS: dict[str, tuple[str, Callable[[export.Request], bytes]]] = {
@@ -33,16 +32,6 @@ _KINDS: dict[str, tuple[str, Callable[[export.Request], bytes]]] = {
 }
 _KEPT = keep.Shelf(most=400)  # 30 to 200 kB each
 _NOTHING = "Belum ada data yang diterbitkan, jadi belum ada lembarnya."
-_DAMAGED = "Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem."
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What a request asks for, understood."""
-
-    asked: Asked
-    choice: Choice
-    place: str
 
 
 async def show_page(request: Request) -> Response:
@@ -57,7 +46,7 @@ async def send_file(ending: str, request: Request) -> Response:
 
 async def show_copy(request: Request) -> Response:
     """The text with a button that copies it."""
-    found = await _find(request)
+    found = await find.find(request, _NOTHING)
     if isinstance(found, Response):
         return found
     text = await run_in_threadpool(lambda: as_text.write(_make_request(found)))
@@ -75,7 +64,7 @@ ROUTES = [
 def warm(p: Choice) -> None:
     """Make the pages of the city and its kecamatan, which are asked for first after a publication."""
     for choice in list_first(p):
-        _keep_page(_Found(Asked(choice, False, False, ""), choice, asked.find_named_place()))
+        _keep_page(Found(Asked(choice, False, False, ""), choice, asked.find_named_place()))
 
 
 def list_first(p: Choice) -> list[Choice]:
@@ -85,37 +74,23 @@ def list_first(p: Choice) -> list[Choice]:
     return [p, *(choose.choose(p.whole(), p.periode, str(code), p.kelompok_hitung) for code in codes)]
 
 
-async def _answer(request: Request, send: Callable[[Request, _Found], Response]) -> Response:
-    found = await _find(request)
+async def _answer(request: Request, send: Callable[[Request, Found], Response]) -> Response:
+    found = await find.find(request, _NOTHING)
     return found if isinstance(found, Response) else await run_in_threadpool(send, request, found)
 
 
-async def _find(request: Request) -> _Found | Response:
-    """What is asked for, or a page that says why there is none."""
-    sees_names = await asked.find_private(request)
-    try:
-        known = await run_in_threadpool(asked.parse, request, sees_names)
-    except WrongChoice as error:
-        return await plain_pages.answer_sentence("Pilihan ini tidak ada", str(error), 404)
-    except StoreDamaged:
-        return await plain_pages.answer_sentence("Belum dapat ditampilkan", _DAMAGED, 503)
-    if known.choice is None:
-        return await plain_pages.answer_sentence("Belum ada data", _NOTHING, 404)
-    return _Found(known, known.choice, asked.find_place(request))
-
-
-def _send_page(request: Request, found: _Found) -> Response:
+def _send_page(request: Request, found: Found) -> Response:
     file = _keep_page(found)
     return sending.send(request, file, found.asked.is_private, Content_Security_Policy=templates.POLICY)
 
 
-def _keep_page(found: _Found) -> Kept:
+def _keep_page(found: Found) -> Kept:
     key = (keep.state(found.choice), found.choice, found.place, found.asked.query, state.find_remark(found.choice))
     kept: Kept = _KEPT.get(key, lambda: _make_page(found))
     return kept
 
 
-def _make_page(found: _Found) -> Kept:
+def _make_page(found: Found) -> Kept:
     query = found.asked.query
     place = found.place
     preview = as_html.Preview(place + _join(_PAGE, query), place + _join(f"{_PAGE}.png", query)) if place else None
@@ -129,7 +104,7 @@ def _make_page(found: _Found) -> Kept:
     return sending.keep_file(as_html.render(r, preview, files).encode(), "text/html; charset=utf-8")
 
 
-def _send_file(ending: str, request: Request, found: _Found) -> Response:
+def _send_file(ending: str, request: Request, found: Found) -> Response:
     kind, make = _KINDS[ending]
     key = (keep.state(found.choice), found.choice, found.place, ending)
     file: Kept = _KEPT.get(key, lambda: sending.keep_file(make(_make_request(found)), kind))
@@ -138,7 +113,7 @@ def _send_file(ending: str, request: Request, found: _Found) -> Response:
     return sending.send(request, file, found.asked.is_private, Content_Disposition=shown)
 
 
-def _make_request(found: _Found) -> export.Request:
+def _make_request(found: Found) -> export.Request:
     """For a file that leaves the browser: its links are whole and lead to this version."""
     return export.Request(found.choice, address=found.place)
 
