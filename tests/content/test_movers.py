@@ -20,8 +20,8 @@ def city(whole_sample: int) -> Choice:
 
 def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
     assert shown.say_movers(city) == [
-        "Sejak T1 2025 bertambah: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 dari "
-        "27 (1 aktif kembali).",
+        "Sejak T1 2025 bertambah: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 "
+        "dari 27 (1 aktif kembali).",
         "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 (1 menjadi tidak aktif); Kauman turun 1, kini "
         "12 dari 13 (1 menjadi tidak aktif).",
         "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
