@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
@@ -15,6 +16,14 @@ from etl import skema
 
 def show_reconciliation(p: Choice) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
+    with st.container(gap="xsmall"):
+        _show_registers(p)
+    with st.container(gap="xsmall"):
+        _show_recap(p)
+    other_counts.show_tables(p)
+
+
+def _show_registers(p: Choice) -> None:
     title, subtitle = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
     if not published.has_register(p):
         screen.show_subheading(title, subtitle)
@@ -29,8 +38,6 @@ def show_reconciliation(p: Choice) -> None:
         steps, matching = reconcile_registers(p)
         shown = {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"}
         screen.show_list(steps, matching, provenance.say_sources(p), "rekonsiliasi", shown, subtitle=subtitle)
-    _show_recap(p)
-    other_counts.show_tables(p)
 
 
 def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:

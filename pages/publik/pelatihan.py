@@ -1,7 +1,5 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
@@ -18,10 +16,9 @@ show.show_remarks(p, "pelatihan")
 arrange.show_contents(pelatihan.PLACES)
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
-    for indikator in pelatihan.list_ids():
-        indicator_charts.show_charts(p, indikator)
-    with st.container(gap="small"):
-        reached.show_steps(p, "pelatihan")
+    for place, indikator in enumerate(pelatihan.list_ids()):
+        indicator_charts.show_charts(p, indikator, is_first=place == 0)
+    reached.show_steps(p, "pelatihan")
 
 arrange.mark_place("daftar")
 activities, groups, funds = parameters.choose_tab(pelatihan.LISTS)

@@ -1,7 +1,5 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
@@ -30,8 +28,7 @@ arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
     for indikator in pendampingan.list_ids():
         indicator_charts.show_charts(p, indikator)
-    with st.container(gap="small"):
-        reached.show_steps(p, "pendampingan")
+    reached.show_steps(p, "pendampingan")
 
 arrange.mark_place("daftar")
 visits, after_training = parameters.choose_tab(pendampingan.LISTS)
