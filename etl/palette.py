@@ -30,9 +30,8 @@ STATUS_COLOURS = {
 NO_DATA = STATUS_COLOURS[skema.UNKNOWN]
 
 # ── rates, low to high ──
-RATE_COLOURS = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", ACCENT)
-# Dark text on the fourth class has 4.5:1, white only 3.9:1.
-RATE_TEXT_COLOURS = (TEXT, TEXT, TEXT, TEXT, WHITE)
+# Words on a class have 5:1 at least: the fourth is dark enough for white ones, and the fifth stays apart from it.
+RATE_COLOURS = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#2C71AD", "#083E6E")
 
 # ── headings of the template ──
 HEADING_REQUIRED = (ACCENT, WHITE)  # ground, text
@@ -42,6 +41,26 @@ HEADING_OPTIONAL = (RATE_COLOURS[0], TEXT)
 MARK_WRONG = "#F2A6A0"
 MARK_CHECK = "#FFF3BF"
 MARK_MENDED = "#BFD8F2"
+
+
+def measure_contrast(first: str, second: str) -> float:
+    """Of two colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    dark, light = sorted(map(_measure_luminance, (first, second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _measure_luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return sum(k * x for k, x in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def choose_text(ground: str) -> str:
+    """The colour of words on that ground: dark or white, whichever is read better."""
+    return max((TEXT, WHITE), key=lambda colour: measure_contrast(colour, ground))
+
+
+RATE_TEXT_COLOURS = tuple(map(choose_text, RATE_COLOURS))
 
 
 def make_argb(colour: str) -> str:

@@ -59,7 +59,7 @@ def test_style_sheets_find_every_colour_by_a_name():
     names = palette.make_css_variables()
     assert names["accent"] == "#0B4F8A"
     assert names["status-tidak-aktif"] == "#D97706"
-    assert names["rate-4"] == "#0B4F8A"
+    assert names["rate-4"] == "#083E6E"
     assert [n for n in names if not re.fullmatch("[a-z0-9-]+", n)] == []
 
 

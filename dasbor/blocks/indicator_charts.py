@@ -5,7 +5,7 @@ from __future__ import annotations
 from dasbor.answers import charts, provenance
 from dasbor.choice import Choice
 from dasbor.ui import screen
-from dasbor.ui.layout import arrange
+from dasbor.ui.layout import folded
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE, TREND_VIEW
 
@@ -30,15 +30,16 @@ def list_choices(page: str) -> dict[str, str]:
     return {i.indikator: i.name for i in list_of_page(page) if i.shown(AREA_VIEW) and i.shown(TREND_VIEW)}
 
 
-def show_charts(p: Choice, indikator: str) -> None:
-    """The charts that its header asks for; nothing for an indicator that is not declared."""
+def show_charts(p: Choice, indikator: str, is_first: bool = False) -> None:
+    """The charts that its header asks for; nothing for an indicator that is not declared. A phone shows the first
+    chart of a page, the others when they are asked for."""
     i = find_indicator(indikator)
     if i is None:
         return
     if i.shown(AREA_VIEW):
+        show = screen.show_chart if is_first else folded.show_chart
         sources = provenance.say_indicator_sources(p, indikator)
-        with arrange.lay_tall(indikator):
-            screen.show_chart(charts.make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
+        show(charts.make_rates_chart(p, indikator), sources, f"{indikator}_kelurahan")
     if i.shown(TREND_VIEW):
         chart = charts.make_count_trend(p, indikator) if i.count else charts.make_rate_trend(p, indikator)
-        screen.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")
+        folded.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")

@@ -20,6 +20,7 @@ from dasbor.words.rat_states import AS_TYPED
 from etl import skema
 from etl.settings.declare import STATUS_RULE
 
+TITLE = "Bagaimana bila aturannya lain?"
 _WIDGET_KEY = "andai_tahun_rat"
 NOTE = (
     "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah. Tahun buku baru "
@@ -41,7 +42,7 @@ SUMMARY_COLUMNS = {
 
 def show_what_if(p: Choice) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
-    screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut aturan RAT")
+    screen.show_subheading(TITLE, "Status tertulis di samping status menurut aturan RAT")
     if health.count_status_by_rule(p, read_chosen_years(p)).empty:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return

@@ -14,6 +14,7 @@ from dasbor.chart.flow.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
 from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui.layout import arrange, folded
 from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl import periode as triwulan
@@ -63,8 +64,10 @@ def show_cohorts(p: Choice) -> None:
             f"Sampai {language.format_quarter(p.periode)} {_say_nobody(p)}.",
             "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.",
         )
-    for one in views:
-        _show_cohort(p, one)
+    for place, one in enumerate(views):
+        name = f"kohor_{one.words.kind}"
+        with arrange.fold_on_phone(name, one.chart.title) if place else page.container(gap="xsmall"):
+            _show_cohort(p, one)
 
 
 def _say_nobody(p: Choice) -> str:
@@ -99,12 +102,11 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: flo
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     sources = provenance.say_sources(p, "koperasi", one.words.kind)
-    with page.container(gap="small"):
-        screen.show_note(say_missing_sheets(one.rated, one.words))
-        screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
-        screen.show_bullets(one.sentences)
-        with page.folded(f"Per kohor: sesudah {one.words.support}"):
-            _show_cohort_table(p, one, sources)
+    screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
+    screen.show_note(say_missing_sheets(one.rated, one.words))
+    screen.show_bullets(one.sentences)
+    with page.folded(f"Per kohor: sesudah {one.words.support}"):
+        _show_cohort_table(p, one, sources)
 
 
 def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
@@ -160,20 +162,20 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
         return
     matrix, headings = transitions.make_matrix(moves)
     then, now = (language.format_quarter(q, True) for q in (previous, p.periode))
-    screen.show_list(
+    folded.show_list(
         matrix,
         f"Dari status {then} ke status {now}",
         sources,
         exports.add_filters("transisi_status", since),
-        headings,
+        columns=headings,
         subtitle=transitions.say_moved(moves),
     )
-    screen.show_list(
+    folded.show_list(
         transitions.list_changed(moves),
         "Koperasi yang berubah status, masuk atau keluar",
         sources,
         exports.add_filters("koperasi_berubah_status", since),
-        transitions.CHANGED_COLUMNS,
+        columns=transitions.CHANGED_COLUMNS,
         if_empty="Tidak ada koperasi yang berubah status.",
     )
 

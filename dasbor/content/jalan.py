@@ -17,6 +17,7 @@ from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
 from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui.layout import arrange, folded
 from dasbor.words import language
 from etl import periode as triwulan
 
@@ -99,7 +100,8 @@ def choose_goal(p: Choice) -> Goal | None:
         screen.show_empty(_say_no_target(p), "Target ditulis di halaman Pengaturan atau di lembar Target buku kerja.")
         return None
     titles = {name: provenance.find_title(p, name) for name in targets}
-    left, right = page.columns(2)
+    with arrange.fold_on_phone("pilihan", "Pilih target"):
+        left, right = page.columns(2)
     with left:
         indikator = parameters.choose_button("Target", "indikator", titles)
     with right:
@@ -204,12 +206,12 @@ def _say_sources(p: Choice, goal: Goal) -> list[str]:
 
 
 def _show_readings(p: Choice, goal: Goal) -> None:
-    screen.show_list(
+    folded.show_list(
         list_readings(p, goal),
         "Berapa yang dibutuhkan menurut hitungan lain",
         _say_sources(p, goal),
         exports.add_filters("jalan_menurut_hitungan_lain", goal.indikator),
-        {"menurut": "Menurut", **list_kinds(goal)},
+        columns={"menurut": "Menurut", **list_kinds(goal)},
         subtitle=f"Target {language.format_percent(goal.target)}, {p.area_name}, {language.format_quarter(p.periode)}",
         file_columns={"menurut": "Menurut", "angka": "Sekarang", **list_kinds(goal)},
         small={"menurut": "angka"},

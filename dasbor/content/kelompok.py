@@ -27,7 +27,7 @@ YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 # answer -> label, colour, hatch, text on it; stacked in this order
 _SIGNS = {
     YES: ("Didampingi", theme.ACCENT, "", theme.WHITE),
-    NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.TEXT),
+    NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.RATE_TEXT_COLOURS[3]),
     NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.answers import compared, provenance
+from dasbor.blocks import indicator_charts
 from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published
@@ -42,6 +43,12 @@ def list_indicators(p: Choice) -> pd.DataFrame:
         break_note = compared.say_not_compared(p, i.indikator, previous)
         rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
     return pd.DataFrame(rows)
+
+
+def list_kept(p: Choice) -> list[bool]:
+    """Of each indicator of the table whether a phone shows it at once: those with a target or a card on Ringkasan."""
+    targets, first = published.read_targets(p), set(indicator_charts.list_on_first_page())
+    return [i.indikator in targets or i.indikator in first for i in load_indicators() if not i.is_of_city_only]
 
 
 def _make_row(

@@ -9,7 +9,7 @@ from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import exports, page, parameters, reader, screen
-from dasbor.ui.layout import pager
+from dasbor.ui.layout import arrange, pager
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 
@@ -64,7 +64,7 @@ def _show_register(p: Choice) -> None:
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
-    with page.container(key="saring_register"):
+    with arrange.fold_on_phone("saring", "Saring dan urutkan"), page.container(key="saring_register"):
         status = parameters.choose_button("Status", "status", STATUS_CHOICES)
         order = parameters.choose_button("Urutkan menurut", "urut", ORDER_CHOICES)
     _show_sorted(p, status, order)

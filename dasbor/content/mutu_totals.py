@@ -8,13 +8,21 @@ from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.content import other_counts
 from dasbor.query import cooperatives, published, quality
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 from dasbor.words import language
 from etl import skema
 
 
 def show_reconciliation(p: Choice) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
+    with page.container(gap="xsmall"):
+        _show_registers(p)
+    with page.container(gap="xsmall"):
+        _show_recap(p)
+    other_counts.show_tables(p)
+
+
+def _show_registers(p: Choice) -> None:
     title, subtitle = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
     if not published.has_register(p):
         screen.show_subheading(title, subtitle)
@@ -29,8 +37,6 @@ def show_reconciliation(p: Choice) -> None:
         steps, matching = reconcile_registers(p)
         shown = {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"}
         screen.show_list(steps, matching, provenance.say_sources(p), "rekonsiliasi", shown, subtitle=subtitle)
-    _show_recap(p)
-    other_counts.show_tables(p)
 
 
 def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:

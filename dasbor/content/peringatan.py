@@ -9,6 +9,7 @@ from dasbor.query.whom import warning
 from dasbor.query.whom.priority_rule import LAST_VISIT
 from dasbor.query.whom.warning import Score
 from dasbor.ui import reader, screen
+from dasbor.ui.layout import arrange, folded
 from dasbor.words import language
 from etl.acuan import load_reference
 
@@ -107,21 +108,22 @@ def _show_history(p: Choice, s: Score) -> None:
     if not s.quarters:
         return
     sources = provenance.say_trend_sources(p)
-    screen.show_list(
-        words.list_quarters(s),
-        "Nilai per triwulan",
-        sources,
-        "nilai_peringatan_per_triwulan",
-        words.QUARTER_COLUMNS,
-        subtitle="Yang aktif setahun sebelum triwulan itu; tidak aktif lagi pada triwulan itu.",
-    )
-    screen.show_list(
-        words.list_versions(warning.list_scores(p)),
-        "Nilai menurut versi",
-        sources,
-        "nilai_peringatan_per_versi",
-        words.VERSION_COLUMNS,
-        subtitle="Setiap versi dengan register dan pengaturannya sendiri, bukan dengan aturan yang baru.",
-        file_columns=words.VERSION_FILE_COLUMNS,
-        small={"versi": "keadaan"},
-    )
+    with arrange.lay_beside("nilai"):
+        folded.show_list(
+            words.list_quarters(s),
+            "Nilai per triwulan",
+            sources,
+            "nilai_peringatan_per_triwulan",
+            columns=words.QUARTER_COLUMNS,
+            subtitle="Yang aktif setahun sebelum triwulan itu; tidak aktif lagi pada triwulan itu.",
+        )
+        folded.show_list(
+            words.list_versions(warning.list_scores(p)),
+            "Nilai menurut versi",
+            sources,
+            "nilai_peringatan_per_versi",
+            columns=words.VERSION_COLUMNS,
+            subtitle="Setiap versi dengan register dan pengaturannya sendiri, bukan dengan aturan yang baru.",
+            file_columns=words.VERSION_FILE_COLUMNS,
+            small={"versi": "keadaan"},
+        )

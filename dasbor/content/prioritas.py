@@ -15,6 +15,7 @@ from dasbor.query.lists import Listing
 from dasbor.query.whom import priorities, priority_rule
 from dasbor.query.whom.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, reader, screen
+from dasbor.ui.layout import arrange, folded
 from dasbor.ui.private import contacts
 from dasbor.words import language
 from etl import skema
@@ -87,7 +88,7 @@ def _read_rule(p: Choice) -> PriorityRule:
 
 
 def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    with page.container(key="saring_daftar"):
+    with arrange.fold_on_phone("saring", "Saring daftar"), page.container(key="saring_daftar"):
         officers = priority_rule.list_officers(ranking)
         officer = parameters.choose_button("Petugas yang terakhir berkunjung", "petugas", officers)
         reasons = {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
@@ -114,12 +115,12 @@ def _name_rule(rule: PriorityRule) -> str:
 
 def show_rule(p: Choice, s: PriorityList) -> None:
     """What each reason means, its points and how many have it."""
-    screen.show_list(
+    folded.show_list(
         priority_rule.count_reasons(s.ranking, s.rule),
         "Banyaknya menurut alasan",
         _say_sources(p),
         exports.add_filters("alasan_prioritas", _name_rule(s.rule)),
-        {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"},
+        columns={"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"},
         subtitle="Satu sasaran dapat punya beberapa alasan.",
     )
 

@@ -17,7 +17,7 @@ from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
 QUESTION = "Apakah koperasi kita aktif, terlatih dan terdampingi?"
-PLACES = {"berubah": "Kelurahan yang berubah", "tren": "Per kelurahan dan dari waktu ke waktu"}
+PLACES = {"tren": "Per kelurahan dan dari waktu ke waktu", "berubah": "Kelurahan yang berubah"}
 MAX_TO_CALL = 3  # areas, and cooperatives
 # the smallest areas of a kabupaten as a table; in a city they are bars
 AREA_COLUMNS = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.INTERVAL_COLUMNS}

@@ -3,12 +3,14 @@
 from dasbor.answers import provenance
 from dasbor.content import asal, asal_cases, asal_events, asal_recap
 from dasbor.ui import page, parameters, reader, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Asal angka", asal.QUESTION)
 titles, requested = asal.list_choices(), parameters.read_parameter("indikator")
 if requested and requested not in titles:
     screen.show_empty(f"Indikator “{requested[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
-left, right = page.columns(2)
+with arrange.fold_on_phone("pilihan", "Pilih indikator dan baris"):
+    left, right = page.columns(2)
 with left:
     shown = requested if requested in titles else asal.FIRST_INDICATOR
     indikator = parameters.choose_from_list("Indikator", "indikator", titles, shown)

@@ -1,13 +1,15 @@
 """Bandingkan: two kecamatan or two kelurahan side by side; which two stands in the address."""
 
 from dasbor.answers import provenance
-from dasbor.content import bandingkan, kelurahan
+from dasbor.content import bandingkan, kelurahan, kelurahan_indicators
 from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Bandingkan", bandingkan.QUESTION)
 page.put_html(bandingkan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
-left, right = page.columns(2, gap="medium")
+with arrange.fold_on_phone("wilayah", "Pilih wilayah"):
+    left, right = page.columns(2, gap="medium")
 with left:
     first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, bandingkan.list_first(p))
 others = bandingkan.list_second(p, first)
@@ -16,7 +18,7 @@ if not others:
     raise screen.PageEnd
 with right:
     second = parameters.choose_button("Wilayah kedua", bandingkan.SECOND, others)
-with page.container(key="semua_baris"):
+with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
     screen.show_list(
         bandingkan.compare(p, first, second),
         bandingkan.say_headline(p, first, second),

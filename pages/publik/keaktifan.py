@@ -4,8 +4,8 @@ from dasbor.answers import provenance, status_charts
 from dasbor.blocks import indicator_charts, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import keaktifan, other_counts
-from dasbor.ui import exports, page, parameters, screen
-from dasbor.ui.layout import arrange
+from dasbor.ui import exports, parameters, screen
+from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Keaktifan", keaktifan.QUESTION)
 sources = provenance.say_sources(p)
@@ -17,16 +17,17 @@ show.show_remarks(p, "keaktifan")
 arrange.show_contents(keaktifan.PLACES)
 arrange.mark_place("kelurahan")
 with arrange.lay_beside("status"):
-    with arrange.lay_tall("status"):
-        screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
-    screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
-    with page.container(gap="xsmall"):
-        screen.show_chart(status_charts.make_bridge(p), sources, "perubahan_koperasi_aktif")
+    screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
+    folded.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
+    chart = status_charts.make_bridge(p)
+    with arrange.fold_on_phone("perubahan", chart.title):
+        screen.show_chart(chart, sources, "perubahan_koperasi_aktif")
         screen.show_bullets(status_charts.say_changes(p, at_most=10))
 
 arrange.mark_place("aturan")
 if keaktifan.can_try_rules(p):
-    what_if.show_what_if(p)
+    with arrange.fold_on_phone("aturan", what_if.TITLE):
+        what_if.show_what_if(p)
 for indikator in indicator_charts.list_ids("keaktifan"):
     with arrange.lay_beside(indikator):
         indicator_charts.show_charts(p, indikator)
@@ -43,12 +44,12 @@ screen.show_list(
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 arrange.mark_place("penghargaan")
-screen.show_list(
+folded.show_list(
     keaktifan.list_awards(p),
     "Penghargaan",
     keaktifan.say_award_sources(p),
     "penghargaan",
-    keaktifan.AWARD_COLUMNS,
+    columns=keaktifan.AWARD_COLUMNS,
     if_empty="Belum ada penghargaan yang dicatat.",
     subtitle="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )

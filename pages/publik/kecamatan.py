@@ -5,6 +5,7 @@ from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.blocks.compared import movers
 from dasbor.content import kecamatan, kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
+from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Kecamatan", kecamatan.QUESTION)
 if not kecamatan.is_single(p):
@@ -16,7 +17,6 @@ if not kecamatan.is_single(p):
 sources = provenance.say_sources(p)
 page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
-screen.show_note(kelurahan.say_rat_note(p))
 screen.show_cards(indicator_cards.make_cards(p, *indicator_charts.list_on_first_page()))
 movers.show_movers(p)
 with page.container(key="kelurahan_kecamatan"):
@@ -29,7 +29,7 @@ with page.container(key="kelurahan_kecamatan"):
         subtitle=provenance.say_where_and_when(p),
         file_columns=kecamatan.list_file_columns(p),
     )
-with page.container(key="semua_baris"):
+with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
     screen.show_list(
         kelurahan_indicators.list_indicators(p),
         kelurahan_indicators.say_headline(p),
@@ -38,10 +38,11 @@ with page.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
+screen.show_note(kelurahan.say_rat_note(p))
 with page.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
     trend = charts.make_rate_trend(p, "koperasi_aktif")
-    screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))
 screen.show_to_call(kecamatan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))

@@ -6,7 +6,7 @@ from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
 from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
-from dasbor.ui.layout import arrange
+from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
@@ -17,10 +17,9 @@ if not kelurahan.is_single(p):
 sources = provenance.say_sources(p)
 page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
-screen.show_note(kelurahan.say_rat_note(p))
 arrange.show_contents(kelurahan.PLACES)
 arrange.mark_place("indikator")
-with page.container(key="semua_baris"):
+with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
     screen.show_list(
         kelurahan_indicators.list_indicators(p),
         kelurahan_indicators.say_headline(p),
@@ -29,22 +28,23 @@ with page.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
+screen.show_note(kelurahan.say_rat_note(p))
 show.show_remarks(p, show.SUMMARY)
 arrange.mark_place("tren")
 with page.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
     trend = charts.make_rate_trend(p, "koperasi_aktif")
-    screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 
 arrange.mark_place("koperasi")
 with page.container(key="dua_kolom_cetak"):
-    screen.show_list(
+    folded.show_list(
         kelurahan.list_cooperatives(p),
         "Koperasi",
         sources,
         "koperasi_kelurahan",
-        kelurahan.COOPERATIVE_COLUMNS,
+        columns=kelurahan.COOPERATIVE_COLUMNS,
         if_empty="Belum ada koperasi pada register triwulan ini.",
         subtitle=provenance.say_place(p),
     )
@@ -52,22 +52,22 @@ arrange.mark_place("pembinaan")
 with page.container(key="enam_cetak"):
     left, right = page.columns([1, 1.4], gap="medium")
 with left:
-    screen.show_list(
+    folded.show_list(
         kelurahan.list_trainings(p),
         "Pelatihan",
         provenance.say_sources(p, "pelatihan", kurun=True),
         "pelatihan_kelurahan",
-        kelurahan.TRAINING_COLUMNS,
+        columns=kelurahan.TRAINING_COLUMNS,
         if_empty=kelurahan.say_no_trainings(p),
         subtitle=kelurahan.say_window(p),
     )
 with right:
-    screen.show_list(
+    folded.show_list(
         kelurahan.list_visits(p),
         "Kunjungan",
         provenance.say_sources(p, "pendampingan", kurun=True),
         "kunjungan_kelurahan",
-        kelurahan.VISIT_COLUMNS,
+        columns=kelurahan.VISIT_COLUMNS,
         if_empty=kelurahan.say_no_visits(p),
         subtitle=kelurahan.say_window(p),
     )

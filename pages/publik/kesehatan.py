@@ -5,7 +5,7 @@ from dasbor.blocks import indicator_charts, obstacle, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
 from dasbor.ui import exports, page, parameters, screen
-from dasbor.ui.layout import arrange
+from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -26,9 +26,9 @@ if examinations.open:
         with left:
             screen.show_chart(kesehatan.make_predicate_chart(p), sources, "predikat_kesehatan")
         with right:
-            screen.show_chart(kesehatan.make_grade_chart(p), sources, "grade_pelaporan_rat")
+            folded.show_chart(kesehatan.make_grade_chart(p), sources, "grade_pelaporan_rat")
         screen.show_note(kesehatan_plan.say_ksp_usp(p))
-        screen.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
+        folded.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
         with arrange.lay_beside(rate):
             indicator_charts.show_charts(p, rate)

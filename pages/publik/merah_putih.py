@@ -4,6 +4,7 @@ from dasbor.answers import provenance
 from dasbor.blocks import map_click
 from dasbor.content import merah_putih, merah_putih_map
 from dasbor.ui import page, screen
+from dasbor.ui.layout import folded
 
 p = screen.start_page("Merah Putih", merah_putih.QUESTION)
 nothing = merah_putih.find_obstacle(p)
@@ -24,12 +25,12 @@ with left:
         screen.show_subheading(*merah_putih_map.say_states_heading(p))
         screen.show_bullets(states)
 with right:
-    screen.show_list(
+    folded.show_list(
         merah_putih.list_shares(p),
         "Angka KKMP dan selangnya",
         sources,
         "angka_kkmp",
-        merah_putih.SHARE_COLUMNS,
+        columns=merah_putih.SHARE_COLUMNS,
         subtitle="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
     )
 screen.show_list(
@@ -42,14 +43,14 @@ screen.show_list(
 )
 left, right = page.columns([1.2, 1], gap="large")
 with left:
-    screen.show_chart(merah_putih.make_members_chart(p), sources, "anggota_kkmp")
+    folded.show_chart(merah_putih.make_members_chart(p), sources, "anggota_kkmp")
 with right:
-    screen.show_list(
+    folded.show_list(
         merah_putih.read_money(p),
         "Keuangan dan anggota KKMP",
         sources,
         "keuangan_kkmp",
-        merah_putih.MONEY_COLUMNS,
+        columns=merah_putih.MONEY_COLUMNS,
         subtitle="Jumlah dari KKMP yang melapor; yang tidak melapor tidak dihitung nol.",
     )
 screen.show_definitions(merah_putih.DEFINITIONS, "Arti istilah")

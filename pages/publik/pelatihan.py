@@ -5,7 +5,7 @@ from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan, pelatihan_dana
-from dasbor.ui import page, parameters, screen
+from dasbor.ui import parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
@@ -16,10 +16,9 @@ show.show_remarks(p, "pelatihan")
 arrange.show_contents(pelatihan.PLACES)
 arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
-    for indikator in pelatihan.list_ids():
-        indicator_charts.show_charts(p, indikator)
-    with page.container(gap="small"):
-        reached.show_steps(p, "pelatihan")
+    for place, indikator in enumerate(pelatihan.list_ids()):
+        indicator_charts.show_charts(p, indikator, is_first=place == 0)
+    reached.show_steps(p, "pelatihan")
 
 arrange.mark_place("daftar")
 activities, groups, funds = parameters.choose_tab(pelatihan.LISTS)

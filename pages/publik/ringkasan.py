@@ -6,7 +6,7 @@ from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan
 from dasbor.ui import page, parameters, reader, screen
-from dasbor.ui.layout import arrange
+from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Ringkasan", ringkasan.QUESTION)
 
@@ -28,8 +28,10 @@ with left, page.container(gap="xsmall"):
             key=p.kode_wilayah,
         )
 with middle:
-    screen.show_chart(status_charts.make_bridge(p), provenance.say_sources(p), "perubahan_koperasi_aktif")
-    screen.show_bullets(status_charts.say_changes(p))
+    change = status_charts.make_bridge(p)
+    with arrange.fold_on_phone("perubahan", change.title):
+        screen.show_chart(change, provenance.say_sources(p), "perubahan_koperasi_aktif")
+        screen.show_bullets(status_charts.say_changes(p))
 with right:
     screen.show_subheading("Perlu dihubungi", ringkasan.say_subtitle(p))
     screen.show_to_call(ringkasan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
@@ -37,8 +39,6 @@ with right:
     brief_link.show()
     brief_link.show_meeting()
 arrange.show_contents(ringkasan.PLACES)
-arrange.mark_place("berubah")
-movers.show_movers(p)
 
 sources = provenance.say_indicator_sources(p, "koperasi_aktif")
 over_time = provenance.say_trend_sources(p, "koperasi_aktif")
@@ -46,11 +46,11 @@ many = ringkasan.has_many_areas(p)
 arrange.mark_place("tren")
 with arrange.lay_beside("tren"):
     if not many:
-        with arrange.lay_tall("kelurahan"):
-            chart = charts.make_rates_chart(p, "koperasi_aktif")
-            screen.show_chart(chart, sources, "koperasi_aktif_kelurahan")
-    screen.show_chart(charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
-    screen.show_chart(status_charts.make_status_trend(p), over_time, "tren_status")
+        folded.show_chart(charts.make_rates_chart(p, "koperasi_aktif"), sources, "koperasi_aktif_kelurahan")
+    arrange.mark_place("berubah")
+    movers.show_movers(p)
+    folded.show_chart(charts.make_rate_trend(p, "koperasi_aktif"), over_time, "tren_koperasi_aktif")
+    folded.show_chart(status_charts.make_status_trend(p), over_time, "tren_status")
 if many:
     screen.show_list(
         ringkasan.read_all_areas(p, "koperasi_aktif"),

@@ -70,6 +70,13 @@ def test_text_has_contrast_of_at_least_4_5(words, base):
     assert contrast(words, base) >= 4.5
 
 
+@pytest.mark.parametrize("class_", range(5))
+def test_small_words_on_every_rate_class_have_contrast_of_at_least_5(class_):
+    words = theme.RATE_TEXT_COLOURS[class_]
+    assert contrast(words, theme.RATE_COLOURS[class_]) >= 5
+    assert words == max((theme.TEXT, theme.WHITE), key=lambda w: contrast(w, theme.RATE_COLOURS[class_]))
+
+
 @pytest.mark.parametrize("status", list(theme.STATUS_SIGNS))
 def test_status_marks_have_contrast_of_at_least_3_to_the_ground(status):
     assert contrast(theme.STATUS_SIGNS[status].colour, theme.WHITE) >= 3

@@ -15,6 +15,7 @@ from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.compared import movers
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -27,8 +28,9 @@ TABLE_TITLE = "Semua kelurahan yang berubah"
 def show_movers(p: Choice) -> None:
     """Heading and sentences; nothing for a single area, whose change stands beside it already."""
     if areas.count_kelurahan(p) > 1:
-        screen.show_subheading(TITLE, say_subtitle(p))
-        screen.show_bullets(say_movers(p))
+        with arrange.fold_on_phone("berubah", TITLE):
+            screen.show_subheading(TITLE, say_subtitle(p))
+            screen.show_bullets(say_movers(p))
 
 
 def show_table(p: Choice) -> None:

@@ -18,6 +18,7 @@ from dasbor.query import published
 from dasbor.query.compared import reached
 from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from dasbor.words import language, terms
 from etl.acuan import put_in_brackets
 from etl.indikator import Indicator, find_indicator, list_of_page
@@ -84,10 +85,10 @@ def show_steps(p: Choice, page: str) -> None:
         if why_not:
             screen.show_subheading(f"Perubahan {sentences.find_phrase(indikator)}", why_not)
             continue
-        screen.show_chart(
-            make_steps(p, indikator), provenance.say_indicator_sources(p, indikator), f"perubahan_{indikator}"
-        )
-        screen.show_bullets(say_steps(p, indikator))
+        chart = make_steps(p, indikator)
+        with arrange.fold_on_phone(f"perubahan_{indikator}", chart.title):
+            screen.show_chart(chart, provenance.say_indicator_sources(p, indikator), f"perubahan_{indikator}")
+            screen.show_bullets(say_steps(p, indikator))
 
 
 def say_why_not(p: Choice, indikator: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dasbor.ui import markup
 from dasbor.ui.kept.blocks import Block, Drawing, Html, Live, Part
 
-_GRIDS = ("kisi_", "saring_")  # containers whose children are laid out one by one; see layout.css
+_GRIDS = ("kisi_", "saring_", "bab_")  # containers whose children are laid out one by one; see layout.css
 _VERTICAL = ("container", "column", "tab", "folded")
 _LIVE_SIZE = 2_000  # bytes that what is drawn anew takes, about
 

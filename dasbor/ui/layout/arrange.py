@@ -4,7 +4,7 @@ once for all screens."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from dasbor.ui import page
@@ -14,13 +14,27 @@ _NOT_IN_KEYS = re.compile(r"[^0-9a-z_]+")
 
 
 def lay_beside(name: str) -> AbstractContextManager[object]:
-    """A container whose blocks stand beside each other: one on a phone, two on a laptop, three on a large screen."""
+    """A container whose blocks stand beside each other, one on a phone, two on a laptop, three on a large screen, and
+    below each other so that the columns end at about the same height."""
     return page.container(key=f"kisi_{_make_key(name)}")
 
 
-def lay_tall(name: str) -> AbstractContextManager[object]:
-    """One block inside of it that is as high as two others."""
-    return page.container(key=f"tinggi_{_make_key(name)}", gap="xsmall")
+def fold_on_phone(name: str, title: str, note: str = "") -> AbstractContextManager[object]:
+    """A block that a phone shows as one line, its heading, until that is touched; wider screens and paper show it
+    whole. The block begins with the same heading. `note`: how much is inside, behind the heading."""
+    block = page.container(key=f"bab_{_make_key(name)}", gap="xsmall")
+    with block:
+        page.show_template("fold.html", title=terms.say_terms(title), note=terms.say_terms(note))
+    return block
+
+
+def fold_rows_on_phone(kept: Sequence[bool], title: str) -> AbstractContextManager[object]:
+    """A long table of which a phone shows the rows that are `kept`, and all once the line below it is touched."""
+    part = page.container(key="semua_baris")
+    places = [place for place, is_kept in enumerate(kept, 1) if is_kept]
+    with part:
+        page.show_template("fold_rows.html", kept=places, title=terms.say_terms(title), count=len(kept))
+    return part
 
 
 def show_contents(places: Mapping[str, str]) -> None:

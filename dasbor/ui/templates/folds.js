@@ -2,7 +2,7 @@
 // quarter or beside a chart that moves, and keeps the keyboard.
 (() => {
   "use strict";
-  const LIPATAN = "details.lipatan[data-kunci]";
+  const LIPATAN = "details[data-kunci]";
   const terbuka = new Set();
   let terakhir = "";
   const kunci = (lipatan) => `${location.pathname} ${lipatan.dataset.kunci}`;
