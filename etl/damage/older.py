@@ -1,6 +1,6 @@
 """A column that says again what an older quarter said: copied from another workbook than last quarter's.
 
-Some cells of each column that changed are asked for in all older registers at hand; a register is read whole only where
+Some cells of each column that changed are asked for in all older registers at hand; a column is read whole only where
 half of them stand there.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.damage.comparison import Column, Comparison, Reader, tidy_values
-from etl.damage.model import COLUMNS, LEAST, Damage, Register
+from etl.damage.model import LEAST, Damage, Register
 
 GATE = "gerbang_kolom_lama"
-_ASKED, _HIT = 10, 3
+_ASKED, _HIT = 12, 3
 
 
 def find_older(reader: Reader, c: Comparison, previous: Register) -> list[Damage]:
@@ -27,7 +27,8 @@ def find_older(reader: Reader, c: Comparison, previous: Register) -> list[Damage
     found = []
     for number, s in enumerate(suspects):
         likely = [q for q, said in older.items() if _is_likely(c, s, asked[s.name], number, said)]
-        found += list(_find_in(reader, c, s, [Register(previous.table, q) for q in likely]))[:1]
+        whole = reader.read_older(previous, [s.name], [row.who for row in c.rows]) if likely else {}
+        found += list(_find_in(c, s, {q: whole[q] for q in likely}))[:1]
     return found
 
 
@@ -42,12 +43,10 @@ def _is_likely(c: Comparison, s: Column, rows: Sequence[int], number: int, said:
     return hits >= _HIT and hits * 2 >= len(rows)
 
 
-def _find_in(reader: Reader, c: Comparison, s: Column, registers: Sequence[Register]) -> Iterator[Damage]:
+def _find_in(c: Comparison, s: Column, quarters: Mapping[str, Mapping[str, tuple[Any, ...]]]) -> Iterator[Damage]:
     """The quarters that the column stands in again, the latest first."""
-    number = COLUMNS.index(s.name)
-    for register in registers:
-        said = {row.who: row.values[number] for row in reader.read(register)}
-        older = tidy_values(s.name, [said.get(row.who) for row in c.rows])
+    for quarter, said in quarters.items():
+        older = tidy_values(s.name, [said.get(row.who, (None,))[0] for row in c.rows])
         back = [i for i in s.said_both if s.now[i] == older[i]]
         onward = sum(
             older[i] is not None and older[i] != s.then[i] and s.now[i] != older[i]
@@ -56,4 +55,4 @@ def _find_in(reader: Reader, c: Comparison, s: Column, registers: Sequence[Regis
         )
         if len(back) >= LEAST and len(back) * 2 >= len(s.said_both) and len(back) >= onward:
             shown = c.show(s.name, back[:3])
-            yield Damage(GATE, s.name, len(back), s.shared, shown, "lama", older=register.periode)
+            yield Damage(GATE, s.name, len(back), s.shared, shown, "lama", older=quarter)
