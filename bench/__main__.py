@@ -1,12 +1,17 @@
-"""Print all figures beside their limits: python -m bench [etl|audit|serangan|halaman|provinsi|peramban]."""
+"""Print all figures beside their limits: python -m bench [PART …], see PARTS.
+
+With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, pembaca and triwulan measure that one as
+well.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from pathlib import Path
 
-PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban")
+PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "triwulan", "keluar")
 
 
 def main(choices: list[str]) -> None:
@@ -36,6 +41,28 @@ def main(choices: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
             first_paint.measure_all()
+    if "keluar" in choices:
+        from bench import left_house
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KOPERASI_DATA"] = folder
+            left_house.measure_all(Path(folder))
+    if {"pembaca", "triwulan"} & set(choices):
+        _measure_readers(choices)
+
+
+def _measure_readers(choices: list[str]) -> None:
+    from bench import quarter_change, readers
+    from etl.publish.sample import publish_sample
+
+    before = os.environ.get("KOPERASI_BENCH_SEBELUM")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KOPERASI_DATA"] = folder
+        publish_sample()
+        if "pembaca" in choices:
+            readers.measure_all(Path(folder), Path(before) if before else None)
+        if "triwulan" in choices:
+            quarter_change.measure_all(Path(folder), Path(before) if before else None)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from dasbor.ui.kept import pages
 from etl.publish.sample import publish_sample
 from etl.store.versions import Store
 from tests import built, golden, heavy, mentoring, states
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _shared_states(tmp_path_factory: pytest.TempPathFactory) -> None:
     built.share(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True)
+def _pages_built_anew() -> None:
+    """A test may put something in the place of what a page calls: it sees no page that an earlier test has built."""
+    pages.forget()
 
 
 @pytest.fixture

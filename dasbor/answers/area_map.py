@@ -18,14 +18,8 @@ def make_map(p: Choice, indikator: str) -> Chart:
     reference = load_reference()
     if reference.boundary_file is None and not reference.has_tiles:
         return charts.make_rates_chart(p, indikator)
-    time = (
-        reference.boundary_file.stat().st_mtime_ns
-        if reference.boundary_file and reference.boundary_file.is_file()
-        else 0
-    )
-    return drawn.draw_once(
-        f"peta {reference.boundary_file} {time}", p, lambda: _draw_map(p, indikator, reference), indikator
-    )
+    name = f"peta {reference.boundary_file} {boundaries.find_time(reference)}"
+    return drawn.draw_once(name, p, lambda: _draw_map(p, indikator, reference), indikator)
 
 
 def say_map_note() -> str:

@@ -10,12 +10,16 @@ import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import published
+from dasbor.query.reports import citations
 from dasbor.query.source import in_force
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl.indikator import load_indicators
 from etl.indikator.words import say_number_word
+from etl.skema import SHEET_KINDS
+
+_LEADING = "koperasi_aktif"
 
 
 def read_small_n(p: Choice) -> int:
@@ -102,21 +106,30 @@ def _say_earlier(p: Choice, kind: tuple[str, ...], named: set[int]) -> str:
 def say_indicator_sources(p: Choice, indikator: str) -> list[str]:
     """Provenance and definition of an indicator, as they also stand in its files."""
     kurun = any(not part.endswith(" 0-0") for part in _parse_needs(indikator))
-    return [*say_sources(p, *_list_kinds(indikator), kurun=kurun), *_say_definition(p, indikator)]
+    (sentence,) = say_sources(p, *_list_kinds(indikator), kurun=kurun)
+    return [sentence + _say_citation(p, indikator), *_say_definition(p, indikator)]
+
+
+def _say_citation(p: Choice, indikator: str) -> str:
+    """ " · kutip KB-15-7F3A"; "" where there is nothing to quote."""
+    citation = citations.make(p, indikator) if indikator else ""
+    return f" · kutip {citation}" if citation else ""
 
 
 def _say_definition(p: Choice, indikator: str) -> list[str]:
     return [f"{title}: {meaning}" for title, meaning in say_definitions(p, indikator)]
 
 
-def say_trend_sources(p: Choice, indikator: str = "koperasi_aktif") -> list[str]:
-    """The same for a chart over all quarters: how many workbooks, the newest by its name."""
+def say_trend_sources(p: Choice, cited: str = "") -> list[str]:
+    """The same for a chart over all quarters: how many workbooks, the newest by its name. cited: the indicator that it
+    shows; "" = it shows no one figure, and its cooperatives are those of the register."""
+    indikator = cited or _LEADING
     newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
     kinds = _list_kinds(indikator)
     sentence = say_sources(newest, *kinds)[0]
     n = _count_workbooks(p, [*kinds, "rekap"] if "koperasi" in kinds else kinds)
     sentence = sentence.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else sentence
-    return [sentence, *_say_definition(p, indikator)]
+    return [sentence + _say_citation(newest, cited), *_say_definition(p, indikator)]
 
 
 def _count_workbooks(p: Choice, kinds: list[str]) -> int:
@@ -157,4 +170,12 @@ def say_after_training_span(p: Choice) -> str:
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
     window = published.list_window(p, p.periode)
-    return f"{p.area_name}, {language.format_quarter(window[0])} sampai {language.format_quarter(window[-1])}"
+    first, last = (language.format_quarter(q) for q in (window[0], window[-1]))
+    return f"{p.area_name}, {first}" + ("" if first == last else f" sampai {last}")
+
+
+def say_sheet_missing(p: Choice, kind: str) -> str:
+    """ "Lembar Pelatihan belum diterbitkan untuk empat triwulan ini."; "" where one of the window is published."""
+    if published.list_quarters_with(p, kind):
+        return ""
+    return f"Lembar {SHEET_KINDS[kind].judul} belum diterbitkan untuk {say_window_length(p)} ini."

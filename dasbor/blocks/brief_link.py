@@ -1,4 +1,4 @@
-"""The way from a page to the brief of the same choice."""
+"""The way from a page to what the server shows of the same choice without it: the brief, the slides."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def show() -> None:
         screen.show_link(
             f"{say_kind()}: satu halaman A4 untuk dibaca, dicetak atau dikirim", reader.make_link("lembar")
         )
+
+
+def show_meeting() -> None:
+    """Likewise to mode rapat."""
+    if reader.read_bound_version().draft is None:
+        screen.show_link("Mode rapat: salindia layar penuh untuk ruang rapat", reader.make_link("rapat"))

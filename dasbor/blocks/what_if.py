@@ -66,6 +66,12 @@ def read_chosen_years(p: Choice) -> int:
 
 def choose_years(p: Choice) -> int:
     """The control: one to five years, the one in use marked. Its choice stands in the URL as tahun_rat."""
+    page.put_live(lambda: _draw_years(p))
+    screen.show_sources([NOTE.format(language.name_month(in_force.read_rules(p)["bulan_batas_rat"])), OTHER_LEG])
+    return read_chosen_years(p)
+
+
+def _draw_years(p: Choice) -> None:
     if st.session_state.get(_WIDGET_KEY) != read_chosen_years(p):
         st.session_state[_WIDGET_KEY] = read_chosen_years(p)
     st.radio(
@@ -77,8 +83,6 @@ def choose_years(p: Choice) -> int:
         on_change=_remember,
         args=(p,),
     )
-    screen.show_sources([NOTE.format(language.name_month(in_force.read_rules(p)["bulan_batas_rat"])), OTHER_LEG])
-    return read_chosen_years(p)
 
 
 def _remember(p: Choice) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from dasbor import keep
 from dasbor.answers import drawn, provenance
@@ -15,7 +14,6 @@ from dasbor.chart.flow.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published
 from dasbor.ui import exports, page, parameters, screen
-from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
 from etl import periode as triwulan
@@ -101,11 +99,11 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: flo
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     sources = provenance.say_sources(p, "koperasi", one.words.kind)
-    with st.container(gap="small"):
+    with page.container(gap="small"):
         screen.show_note(say_missing_sheets(one.rated, one.words))
         screen.show_chart(one.chart, sources, f"kohor_{one.words.kind}")
         screen.show_bullets(one.sentences)
-        with st.expander(plain(f"Per kohor: sesudah {one.words.support}")):
+        with page.folded(f"Per kohor: sesudah {one.words.support}"):
             _show_cohort_table(p, one, sources)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, published
@@ -105,7 +104,7 @@ def show_values(r: CooperativeRecord) -> None:
     """The values in two columns, by their part; one pair of files for all."""
     values = list_values(r)
     on_screen = {k: heading for k, heading in VALUE_COLUMNS.items() if k != "bagian"}
-    halves = st.columns(2, gap="medium")
+    halves = page.columns(2, gap="medium")
     for part, rows in values.groupby("bagian", sort=False):
         with halves[part != skema.IDENTITAS]:
             screen.show_subheading(str(part))

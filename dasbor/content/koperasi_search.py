@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
-from dasbor.ui import exports, parameters, reader, screen
+from dasbor.ui import exports, page, parameters, reader, screen
 from dasbor.ui.layout import pager
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -66,7 +64,7 @@ def _show_register(p: Choice) -> None:
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
-    with st.container(key="saring_register"):
+    with page.container(key="saring_register"):
         status = parameters.choose_button("Status", "status", STATUS_CHOICES)
         order = parameters.choose_button("Urutkan menurut", "urut", ORDER_CHOICES)
     _show_sorted(p, status, order)

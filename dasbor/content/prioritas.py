@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from dasbor.answers import provenance, whom
 from dasbor.choice import Choice
@@ -44,7 +43,7 @@ def read_priorities(p: Choice) -> PriorityList:
     rule: whom to visit is what a reader comes for."""
     if areas_first := say_areas(p):
         page.show_template("remark.html", text=areas_first)
-    filters, listed, below = st.container(), st.container(), st.container()
+    filters, listed, below = page.container(), page.container(), page.container()
     with below:
         rule = _read_rule(p)
     ranking = priorities.rank(p, rule)
@@ -70,9 +69,9 @@ def _list_shown(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.Data
 
 def _read_rule(p: Choice) -> PriorityRule:
     """The rule in a sentence, and what changes it."""
-    sentence = st.container()  # read before it is changed, but known after
-    with st.expander("Ubah aturan: poin setiap alasan"):
-        places, highest = st.columns(4), priority_rule.MAX_POINTS
+    sentence = page.container()  # read before it is changed, but known after
+    with page.folded("Ubah aturan: poin setiap alasan"):
+        places, highest = page.columns(4), priority_rule.MAX_POINTS
         points = {}
         for i, (name, reason) in enumerate(VISIT_REASONS.items()):
             with places[i % len(places)]:
@@ -88,7 +87,7 @@ def _read_rule(p: Choice) -> PriorityRule:
 
 
 def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    with st.container(key="saring_daftar"):
+    with page.container(key="saring_daftar"):
         officers = priority_rule.list_officers(ranking)
         officer = parameters.choose_button("Petugas yang terakhir berkunjung", "petugas", officers)
         reasons = {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
@@ -221,7 +220,7 @@ def _show_visit_sheet_button(p: Choice, listing: Listing, filters: Sequence[str]
     name = f"{stem}{reader.make_file_suffix()}{exports.make_mark_suffix()}.xlsx"
     label = f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"
     file = exports.File(label, lambda: make_visit_sheet(listing.read_all(), is_sample), name, exports.XLSX_MIME)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with page.container(horizontal=True, vertical_alignment="center"):
         screen.show_download(file, key="lembar_kunjungan", main=True)
         page.show_template(
             "remark.html",

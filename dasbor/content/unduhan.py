@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.choice import Choice
 from dasbor.export import kept, layout, naming, registry
@@ -13,7 +11,7 @@ from dasbor.export.brief.compose import say_kind
 from dasbor.export.product import Product
 from dasbor.export.report import parts
 from dasbor.export.request import WrongRequest
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 from dasbor.ui.exports import File
 from dasbor.words import terms
 
@@ -65,10 +63,10 @@ def show_products(p: Choice) -> None:
 
 def _show_product(p: Choice, product: Product) -> None:
     """Title, one sentence, a button for each format."""
-    with st.container(gap="xsmall"):
+    with page.container(gap="xsmall"):
         title, purpose = say_product(product)
         screen.show_subheading(title, purpose)
-        with st.container(horizontal=True):
+        with page.container(horizontal=True):
             for file in list_files(p, product):
                 screen.show_download(file, key=f"unduhan_{file.name.rpartition('.')[2]}_{product.name}")
 

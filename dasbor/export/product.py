@@ -12,13 +12,14 @@ from dasbor.export.request import Format
 class Product:
     """name: on the command line and in addresses; title: for readers; formats: {ending: what makes the file}, the
     first is the usual one; argument: what has to stand after the colon ("INDIKATOR"), "" = nothing; purpose: one
-    sentence for who chooses among them."""
+    sentence for who chooses among them; is_large: a file of megabytes, of which few are kept."""
 
     name: str
     title: str
     formats: Mapping[str, Format]
     argument: str = ""
     purpose: str = ""
+    is_large: bool = False
 
     @property
     def usage(self) -> str:

@@ -6,11 +6,21 @@ from dasbor.export.brief import product as brief
 from dasbor.export.owed.products import OWED
 from dasbor.export.picture import product as picture
 from dasbor.export.product import Product
+from dasbor.export.proof import checker
 from dasbor.export.proof import product as proof
 from dasbor.export.report import product as report
 from dasbor.export.request import Format, WrongRequest
+from dasbor.export.snapshot import product as snapshot
 
-PRODUCTS: tuple[Product, ...] = (brief.PRODUCT, report.PRODUCT, *OWED, proof.PRODUCT, picture.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (
+    brief.PRODUCT,
+    report.PRODUCT,
+    snapshot.PRODUCT,
+    *OWED,
+    proof.PRODUCT,
+    checker.PRODUCT,
+    picture.PRODUCT,
+)
 
 
 def find_product(name: str) -> tuple[Product, str]:

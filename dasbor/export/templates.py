@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dasbor.chart import theme
+from dasbor.chart.still.ink.frame import STEPS
 from etl import palette
 
 _ROOM = Path(__file__).parent
@@ -43,6 +46,12 @@ def trust(text: str) -> Markup:
     return Markup(text)
 
 
+def write_json(data: Any) -> Markup:
+    """Data for a <script type="application/json">: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return trust(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
 @cache
 def make_style(*sheets: str) -> Markup:
     """Style sheets of this room with the colours of the house and the font inside."""
@@ -55,6 +64,22 @@ def make_style(*sheets: str) -> Markup:
     )
     texts = [_BLANKS.sub("", re.sub(r"/\*.*?\*/", "", _read(s), flags=re.DOTALL)) for s in sheets]
     return Markup(f"<style>{face}:root{{{colours}--font:{theme.FONT}}}{''.join(texts)}</style>")
+
+
+@cache
+def make_still_rules() -> str:
+    """The style of drawings for a page of any width: what those of a narrow place leave out, and what stands there
+    instead."""
+    steps = (
+        f"@container (max-width:{step}px){{.lebar{step}{{display:none}}.sempit{step}{{display:inline}}}}"
+        for step in STEPS
+    )
+    return (
+        f".diam{{container-type:inline-size;font-size:{theme.SIZES['catatan']}px}}.diam text{{pointer-events:none}}"
+        f".diam svg svg{{overflow:visible}}[class^=sempit]{{display:none}}{''.join(steps)}"
+        ".kunci{display:flex;flex-wrap:wrap;gap:0 1em;margin:.3em 0}.kunci span{white-space:nowrap}"
+        ".kunci svg{display:inline-block!important;vertical-align:-1px}"
+    )
 
 
 def _read(sheet: str) -> str:

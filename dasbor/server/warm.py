@@ -1,6 +1,7 @@
-"""Draws what takes longest on the pages for every quarter in the background, so that the first reader need not wait.
+"""Builds the pages of every quarter in the background, so that no reader need wait for them.
 
-Runs in the server only. Each new version is warmed once; between two figures the readers go first.
+Runs in the server only. Each new version is warmed once, at the start and after a publication; between two pages the
+readers go first.
 """
 
 from __future__ import annotations
@@ -8,21 +9,23 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 
-from dasbor.answers import area_map, charts, status_charts, whom
+from dasbor.answers import whom
 from dasbor.blocks import what_if
-from dasbor.blocks.compared import movers
 from dasbor.choice import Choice
-from dasbor.content import hasil, keaktifan, kesehatan, ringkasan
-from dasbor.query import cooperatives, health, lists, mentoring, published, quality
+from dasbor.content import ringkasan
+from dasbor.query import cooperatives, health, mentoring, published, quality
 from dasbor.query.whom import priorities, warning
 from dasbor.server.outside import briefs
 from dasbor.ui import reader
+from dasbor.ui.kept import pages
+from dasbor.ui.kept.view import Pairs, View
+from dasbor.ui.menu import PAGES
 from etl.accounts.serving import read_serving
-from etl.indikator import load_indicators
-from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
 _RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
@@ -43,6 +46,7 @@ def keep_warm() -> Iterator[None]:
 
 
 def _watch(berhenti: threading.Event) -> None:
+    _warm_brief()
     done_already, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
@@ -58,19 +62,40 @@ def _watch(berhenti: threading.Event) -> None:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
 
 
+def _warm_brief() -> None:
+    """/lembar of the whole city goes before all pages: it is offered to whoever gets none of them for now."""
+    with suppress(StoreDamaged):
+        p = reader.parse_choice({})
+        if p is not None:
+            briefs.warm_one(p)
+
+
 def warm_version(version: int, berhenti: threading.Event) -> int:
-    """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
-    done = 0
-    for periode in reversed(published.list_quarters(Choice(version))["periode"].tolist()):
+    """Build the pages of the whole city, the latest quarter first, as far as they are kept; returns how many quarters
+    were finished."""
+    quarters = published.list_quarters(Choice(version))["periode"].tolist()
+    for done, periode in enumerate(reversed(quarters)):
         p = reader.parse_choice({"triwulan": periode})
-        if p is None or p.version != version:
-            break  # published meanwhile
-        for chart in (*(_ONCE if not done else ()), *_FIGURES):
+        if p is None or p.version != version or not pages.has_room(p):
+            return done  # published meanwhile, or the oldest would push out the latest
+        for build in (*(_ONCE if not done else ()), *_list_pages(p, is_latest=not done)):
             if berhenti.wait(_PAUSE):
                 return done
-            chart(p)
-        done += 1
-    return done
+            build(p)
+    return len(quarters)
+
+
+def _list_pages(p: Choice, is_latest: bool) -> list[Callable[[Choice], object]]:
+    """How each public page is built for a quarter; for the latest also as an address without a quarter asks for it."""
+    number, damage = Store().find_newest_whole()
+    asked: list[Pairs] = [*([()] if is_latest else []), (("triwulan", p.periode),)]
+    return [partial(_build, View(h.address, number, damage, url)) for url in asked for h in PAGES if not h.is_staff]
+
+
+def _build(view: View, p: Choice) -> None:
+    """A page that breaks is told to whoever opens it."""
+    with suppress(pages.Broken):
+        pages.find(view, p)
 
 
 def settle_memory() -> None:
@@ -85,6 +110,7 @@ def settle_memory() -> None:
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Choice], object], ...] = (
+    briefs.warm,
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years(p)),
     health.read_reports,
@@ -93,24 +119,4 @@ _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: priorities.read_proposed_since(p),
     warning.list_scores,
     lambda p: whom.read_targets(p, ringkasan.MAX_TO_CALL),  # of the newest quarter
-    briefs.warm,
-)
-_FIGURES: tuple[Callable[[Choice], object], ...] = (
-    lambda p: area_map.make_map(p, "koperasi_aktif"),
-    status_charts.make_bridge,
-    status_charts.make_status_trend,
-    lambda p: charts.make_rate_trend(p, "koperasi_aktif"),
-    lambda p: charts.make_rates_chart(p, "koperasi_aktif"),
-    lambda p: [
-        charts.make_rates_chart(p, i.indikator)
-        for i in load_indicators()
-        if i.shown(SUMMARY_PAGE) and i.shown(AREA_VIEW)
-    ],
-    lists.list_unvisited,
-    status_charts.say_changes,
-    movers.say_movers,
-    keaktifan.make_statuses_chart,
-    kesehatan.make_compliance_chart,
-    kesehatan.list_owing,
-    hasil.make_cohorts,
 )

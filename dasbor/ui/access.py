@@ -10,6 +10,7 @@ import streamlit as st
 
 from dasbor.addresses import in_base
 from dasbor.ui import page, screen
+from dasbor.ui.kept import view
 from dasbor.ui.menu import find_page
 from dasbor.ui.plain import plain
 from etl.accounts import roles, users
@@ -27,6 +28,7 @@ ACCOUNTS_ADVICE = (
     "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
 )
 FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
+ADDS_TO_PAGES = ("kontak", "catat")  # what somebody may see or do on a public page that others may not
 _WATCHED_EVERY = 30  # seconds; a browser may make a minute of it for a tab in the background
 _log = logging.getLogger(__name__)
 
@@ -45,6 +47,13 @@ def may(action: str) -> bool:
 def sees_hidden_names() -> bool:
     """Whether whoever looks at the page sees names that others do not; False where nothing is hidden."""
     return not roles.may(None, "lihat_nama") and may("lihat_nama")
+
+
+def sees_no_more() -> bool:
+    """Whether pages show whoever looks at them what they show everybody: nobody is signed in, or somebody whose rights
+    add nothing to a public page."""
+    user = find_known()
+    return user is None or not (sees_hidden_names() or any(roles.may(user, a) for a in ADDS_TO_PAGES))
 
 
 def is_staff() -> bool:
@@ -159,7 +168,10 @@ def make_logout_token(token: str) -> str:
 
 
 def session() -> str:
-    """The token of the login session that looks at the page, "" without one."""
+    """The token of the login session that looks at the page, "" without one; what is built for everybody is built for
+    nobody who is signed in."""
+    if view.find():
+        return ""
     return _read_cookies().get(COOKIE, "")
 
 

@@ -15,6 +15,7 @@ from dasbor import keep
 from dasbor.addresses import in_base
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
 from dasbor.query import choose, published
+from dasbor.ui.kept import view
 from dasbor.ui.menu import PAGES, find_page
 from etl.store.unpublished.previews import Preview
 from etl.store.versions import Store
@@ -35,12 +36,14 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 @dataclass(frozen=True)
 class ShownVersion:
     """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is; draft:
-    the preview that stands in its place; session: the only one that its files are for, "" = everybody's."""
+    the preview that stands in its place; session: the only one that its files are for, "" = everybody's; is_for_all:
+    the reader sees what everybody sees: see access.sees_no_more."""
 
     number: int | None
     damage: str
     draft: Preview | None = None
     session: str = ""
+    is_for_all: bool = False
 
 
 def read_choice() -> Choice | None:
@@ -55,7 +58,7 @@ def read_latest() -> Choice | None:
 
 def _parse_bound(content: Mapping[str, str]) -> Choice | None:
     bound = read_bound_version().number
-    with_names = bool(st.session_state.get(_NAMES_KEY))
+    with_names = view.find() is None and bool(st.session_state.get(_NAMES_KEY))
     return None if bound is None else parse_choice(content, bound, with_names)
 
 
@@ -68,6 +71,8 @@ def keep_with_links(name: str, p: Choice, compute: Callable[[], T], *other: obje
 
 def list_url_values() -> dict[str, str]:
     """The choice as URL names and values; only what was chosen."""
+    if built := view.find():
+        return dict(built.url)
     if _MEMORY_KEY not in st.session_state:
         return _read_url()
     return dict(st.session_state[_MEMORY_KEY])
@@ -75,8 +80,16 @@ def list_url_values() -> dict[str, str]:
 
 def find_file_choice() -> Choice | None:
     """The choice that a file of this page is about; None on pages that are about none."""
-    page = next((h for h in PAGES if h.address == st.session_state.get(_PAGE_KEY)), None)
+    address = find_page_address()
+    page = next((h for h in PAGES if h.address == address), None)
     return read_choice() if page is None or page.has_filters else None
+
+
+def find_page_address() -> str | None:
+    """The page that is open."""
+    built = view.find()
+    address: str | None = built.page if built else st.session_state.get(_PAGE_KEY)
+    return address
 
 
 def make_file_suffix() -> str:
@@ -148,11 +161,13 @@ def sync_url(page: str) -> None:
     st.session_state[_PAGE_KEY] = page
 
 
-def bind_version(named_for: str = "") -> ShownVersion:
+def bind_version(named_for: str = "", is_for_all: bool = False) -> ShownVersion:
     """Take the version that readers get now for the whole run; no part of the page takes another. `named_for`: the
-    session of a reader who sees names that others do not; "" = nothing is hidden, or this reader sees it neither."""
+    session of a reader who sees names that others do not; "" = nothing is hidden, or this reader sees it neither.
+    `is_for_all`: see ShownVersion."""
     st.session_state[_NAMES_KEY] = bool(named_for)
-    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole(), session=named_for)
+    newest = Store().find_newest_whole()
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*newest, session=named_for, is_for_all=is_for_all)
     return shown
 
 
@@ -164,6 +179,8 @@ def bind_draft(preview: Preview, session: str) -> ShownVersion:
 
 def read_bound_version() -> ShownVersion:
     """The version that this run of the page goes by."""
+    if built := view.find():
+        return ShownVersion(built.number, built.damage, is_for_all=True)
     bound: ShownVersion | None = st.session_state.get(_SHOWN_KEY)
     return bound or ShownVersion(*Store().find_newest_whole())
 

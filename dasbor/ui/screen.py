@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from dasbor import keep
@@ -18,21 +16,22 @@ from dasbor.query import lists
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.charts import drawn, pictures
-from dasbor.ui.plain import plain
+from dasbor.ui.kept import blocks, file_links, looking, pages
+from dasbor.ui.kept.pages import PageEnd as PageEnd
 from dasbor.ui.private import links
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
 from etl.acuan import load_reference
 
 
-class PageEnd(Exception):
-    """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
-
-
 def start_page(title: str, question: str) -> Choice:
-    """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
-    show_heading(title, question)
+    """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published; and after the
+    whole page where it is not being recorded yet: then it is taken from those that are kept, or recorded first."""
     p = reader.read_choice()
+    if p is not None and blocks.find() is None and (wanted := looking.make_view()) is not None:
+        pages.show(wanted, p, reader.read_bound_version().is_for_all)
+        raise PageEnd
+    show_heading(title, question)
     if p is None:
         show_empty("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
         raise PageEnd
@@ -66,7 +65,7 @@ def show_chart(
     `explore`: the moving chart is there at first.
     """
     empty = g.is_empty
-    with st.container(gap="xsmall"):
+    with page.container(gap="xsmall"):
         classes, others = _split_legend(g, empty)
         show_subheading(g.title, g.subtitle, classes)
         if empty:
@@ -74,10 +73,10 @@ def show_chart(
             show_sources(origin[:1], g.indikator, others)
         else:
             _show_drawing(g, f"{file_name}{key}", on_click, drawn.is_explored(file_name, explore))
-            with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            with page.container(horizontal=True, vertical_alignment="top", gap="small"):
                 show_sources(origin[:1], g.indikator, others)
                 drawn.offer_exploring(file_name, explore)
-        with st.expander("Lihat angka"):
+        with page.folded("Lihat angka", file_name):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
             files = exports.list_files(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)
             _show_files([*files, *([] if empty else pictures.list_pictures(g, origin, files[0]))], file_name)
@@ -145,7 +144,7 @@ def show_list(
     A very long list is cut on screen, never in the files; these may have more columns (`file_columns`).
     `small`: the column whose text stands small under another's value.
     """
-    with st.container(gap="xsmall"):
+    with page.container(gap="xsmall"):
         show_subheading(title, subtitle)
         listing = lists.make_whole(data) if isinstance(data, pd.DataFrame) else data
         if listing is None or listing.shown.empty:
@@ -200,21 +199,12 @@ def show_downloads(
 
 
 def _show_files(files: Sequence[exports.File], file_name: str) -> None:
-    with st.container(horizontal=True):
-        for f in files:
-            show_download(f, key=f"{f.name.rpartition('.')[2]}_{file_name}")
+    links.show_links(*(file_links.make_link_to(f, f"{f.name.rpartition('.')[2]}_{file_name}") for f in files))
 
 
 def show_download(f: exports.File, key: str, main: bool = False) -> None:
-    """The button of a file; where it holds what others may not see, a draft or hidden names, a link for this session
-    only: a button's file answers anybody who knows its address."""
-    shown = reader.read_bound_version()
-    if shown.session:
-        link_for = links.link_for if shown.draft is not None else links.link_for_reader
-        links.show_links(link_for(shown.session, f.label, f.make, f.name, main))
-        return
-    kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
-    st.download_button(plain(f.label), f.make, f.name, f.mime, key=key, type=kind, on_click="ignore")
+    """The link to a file, which is made when somebody follows it."""
+    links.show_links(file_links.make_link_to(f, key, main))
 
 
 def show_sources(origin: Sequence[str], indikator: str = "", signs: Signs = ()) -> None:
@@ -260,5 +250,5 @@ def show_terms(pairs: Sequence[tuple[str, str]]) -> None:
 
 def show_definitions(pairs: Sequence[tuple[str, str]], title: str = "Definisi") -> None:
     """The same, one click away."""
-    with st.expander(plain(title)):
+    with page.folded(title):
         show_terms(pairs)

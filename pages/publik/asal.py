@@ -1,16 +1,14 @@
 """Asal angka: the rows that a figure counts, and the cell, workbook, person and day each of them came from."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.content import asal, asal_cases, asal_events, asal_recap
-from dasbor.ui import parameters, reader, screen
+from dasbor.ui import page, parameters, reader, screen
 
 p = screen.start_page("Asal angka", asal.QUESTION)
 titles, requested = asal.list_choices(), parameters.read_parameter("indikator")
 if requested and requested not in titles:
     screen.show_empty(f"Indikator “{requested[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
-left, right = st.columns(2)
+left, right = page.columns(2)
 with left:
     shown = requested if requested in titles else asal.FIRST_INDICATOR
     indikator = parameters.choose_from_list("Indikator", "indikator", titles, shown)

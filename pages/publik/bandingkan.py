@@ -1,7 +1,5 @@
 """Bandingkan: two kecamatan or two kelurahan side by side; which two stands in the address."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.content import bandingkan, kelurahan
 from dasbor.ui import exports, page, parameters, screen
@@ -9,7 +7,7 @@ from dasbor.ui import exports, page, parameters, screen
 p = screen.start_page("Bandingkan", bandingkan.QUESTION)
 page.put_html(bandingkan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
-left, right = st.columns(2, gap="medium")
+left, right = page.columns(2, gap="medium")
 with left:
     first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, bandingkan.list_first(p))
 others = bandingkan.list_second(p, first)
@@ -18,7 +16,7 @@ if not others:
     raise screen.PageEnd
 with right:
     second = parameters.choose_button("Wilayah kedua", bandingkan.SECOND, others)
-with st.container(key="semua_baris"):
+with page.container(key="semua_baris"):
     screen.show_list(
         bandingkan.compare(p, first, second),
         bandingkan.say_headline(p, first, second),

@@ -1,9 +1,7 @@
 """Kamus Data: what each indicator, column, rule and message means. All of it comes from the declarations."""
 
-import streamlit as st
-
 from dasbor.content import kamus
-from dasbor.ui import parameters, screen
+from dasbor.ui import page, parameters, screen
 
 p = screen.start_page("Kamus Data", kamus.QUESTION)
 
@@ -21,5 +19,5 @@ screen.show_terms(kamus.list_rules(p))
 kind = parameters.choose_button("Kolom buku kerja, lembar", "lembar", kamus.SHEET_CHOICES)
 title, meaning = kamus.say_sheet(kind)
 screen.show_list(kamus.list_sheet_columns(kind), title, [], f"kamus_kolom_{kind}", {}, subtitle=meaning)
-with st.expander("Semua pesan pemeriksaan"):
+with page.folded("Semua pesan pemeriksaan"):
     screen.show_list(kamus.list_messages(), "Pesan", [], "kamus_pesan", {})

@@ -1,12 +1,10 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-import streamlit as st
-
 from dasbor.answers import provenance, status_charts
 from dasbor.blocks import indicator_charts, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import keaktifan, other_counts
-from dasbor.ui import exports, parameters, screen
+from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Keaktifan", keaktifan.QUESTION)
@@ -22,7 +20,7 @@ with arrange.lay_beside("status"):
     with arrange.lay_tall("status"):
         screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
     screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
-    with st.container(gap="xsmall"):
+    with page.container(gap="xsmall"):
         screen.show_chart(status_charts.make_bridge(p), sources, "perubahan_koperasi_aktif")
         screen.show_bullets(status_charts.say_changes(p, at_most=10))
 

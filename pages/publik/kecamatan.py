@@ -1,7 +1,5 @@
 """Kecamatan: the profile of one with its kelurahan side by side, on one sheet of A4; without a choice the list."""
 
-import streamlit as st
-
 from dasbor.answers import charts, provenance, whom
 from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.blocks.compared import movers
@@ -21,7 +19,7 @@ screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
 screen.show_cards(indicator_cards.make_cards(p, *indicator_charts.list_on_first_page()))
 movers.show_movers(p)
-with st.container(key="kelurahan_kecamatan"):
+with page.container(key="kelurahan_kecamatan"):
     screen.show_list(
         kecamatan.list_kelurahan(p),
         "Kelurahan di kecamatan ini",
@@ -31,7 +29,7 @@ with st.container(key="kelurahan_kecamatan"):
         subtitle=provenance.say_where_and_when(p),
         file_columns=kecamatan.list_file_columns(p),
     )
-with st.container(key="semua_baris"):
+with page.container(key="semua_baris"):
     screen.show_list(
         kelurahan_indicators.list_indicators(p),
         kelurahan_indicators.say_headline(p),
@@ -40,7 +38,7 @@ with st.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
-with st.container(key="hanya_layar"):
+with page.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
     trend = charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")

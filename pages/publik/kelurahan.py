@@ -1,10 +1,9 @@
 """Kelurahan: the profile of one, on one sheet of A4 when printed; without a choice the list to choose from."""
 
-import streamlit as st
-
 from dasbor.answers import charts, provenance, whom
 from dasbor.blocks import brief_link, to_call
 from dasbor.blocks.compared import movers
+from dasbor.blocks.remarks import show
 from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
 from dasbor.ui.layout import arrange
@@ -21,7 +20,7 @@ screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
 arrange.show_contents(kelurahan.PLACES)
 arrange.mark_place("indikator")
-with st.container(key="semua_baris"):
+with page.container(key="semua_baris"):
     screen.show_list(
         kelurahan_indicators.list_indicators(p),
         kelurahan_indicators.say_headline(p),
@@ -30,15 +29,16 @@ with st.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
+show.show_remarks(p, show.SUMMARY)
 arrange.mark_place("tren")
-with st.container(key="hanya_layar"):
+with page.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
     trend = charts.make_rate_trend(p, "koperasi_aktif")
     screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 
 arrange.mark_place("koperasi")
-with st.container(key="dua_kolom_cetak"):
+with page.container(key="dua_kolom_cetak"):
     screen.show_list(
         kelurahan.list_cooperatives(p),
         "Koperasi",
@@ -49,8 +49,8 @@ with st.container(key="dua_kolom_cetak"):
         subtitle=provenance.say_place(p),
     )
 arrange.mark_place("pembinaan")
-with st.container(key="enam_cetak"):
-    left, right = st.columns([1, 1.4], gap="medium")
+with page.container(key="enam_cetak"):
+    left, right = page.columns([1, 1.4], gap="medium")
 with left:
     screen.show_list(
         kelurahan.list_trainings(p),
@@ -58,7 +58,7 @@ with left:
         provenance.say_sources(p, "pelatihan", kurun=True),
         "pelatihan_kelurahan",
         kelurahan.TRAINING_COLUMNS,
-        if_empty=f"Belum ada peserta pelatihan dalam {provenance.say_window_length(p)} terakhir.",
+        if_empty=kelurahan.say_no_trainings(p),
         subtitle=kelurahan.say_window(p),
     )
 with right:
@@ -68,7 +68,7 @@ with right:
         provenance.say_sources(p, "pendampingan", kurun=True),
         "kunjungan_kelurahan",
         kelurahan.VISIT_COLUMNS,
-        if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
+        if_empty=kelurahan.say_no_visits(p),
         subtitle=kelurahan.say_window(p),
     )
 arrange.mark_place("hubungi")

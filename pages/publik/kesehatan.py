@@ -1,12 +1,10 @@
 """Kesehatan: examinations, annual meetings (RAT), the rule of inactivity tried out, money and losses."""
 
-import streamlit as st
-
 from dasbor.answers import area_figures, provenance
 from dasbor.blocks import indicator_charts, obstacle, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
-from dasbor.ui import exports, parameters, screen
+from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
@@ -24,7 +22,7 @@ examinations, diary, rule, money, plan = parameters.choose_tab(kesehatan.SECTION
 
 if examinations.open:
     with examinations:
-        left, right = st.columns(2, gap="large")
+        left, right = page.columns(2, gap="large")
         with left:
             screen.show_chart(kesehatan.make_predicate_chart(p), sources, "predikat_kesehatan")
         with right:

@@ -1,7 +1,5 @@
 """Koperasi: find one, then its record: every figure with the workbook, sheet and cell it came from."""
 
-import streamlit as st
-
 from dasbor.content import koperasi, koperasi_history, koperasi_money, koperasi_search, koperasi_strip
 from dasbor.ui import page, parameters, reader, screen
 
@@ -24,7 +22,7 @@ page.put_html(koperasi_strip.make_strip(koperasi_history.list_runs(r)))
 koperasi.show_contact(r)
 koperasi.show_values(r)
 
-left, right = st.columns(2, gap="medium")
+left, right = page.columns(2, gap="medium")
 with left:
     koperasi_history.show_rat(r)
 with right:

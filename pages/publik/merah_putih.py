@@ -1,11 +1,9 @@
 """Merah Putih: the KKMP of every kelurahan: status, origin, RAT, members, money, visits."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.blocks import map_click
 from dasbor.content import merah_putih, merah_putih_map
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 
 p = screen.start_page("Merah Putih", merah_putih.QUESTION)
 nothing = merah_putih.find_obstacle(p)
@@ -18,7 +16,7 @@ screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(merah_putih.make_cards(p))
 chart, states = merah_putih_map.make_map(p), merah_putih_map.list_states(p)
-left, right = st.columns([1, 1.1], gap="large") if chart or states else (st.container(), st.container())
+left, right = page.columns([1, 1.1], gap="large") if chart or states else (page.container(), page.container())
 with left:
     if chart:
         screen.show_chart(chart, sources, "peta_kkmp", on_click=map_click.open_clicked, key=p.kode_wilayah)
@@ -42,7 +40,7 @@ screen.show_list(
     merah_putih.KKMP_COLUMNS,
     subtitle=merah_putih.ORIGIN_RULE,
 )
-left, right = st.columns([1.2, 1], gap="large")
+left, right = page.columns([1.2, 1], gap="large")
 with left:
     screen.show_chart(merah_putih.make_members_chart(p), sources, "anggota_kkmp")
 with right:

@@ -1,13 +1,11 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pelatihan, pelatihan_dana
-from dasbor.ui import parameters, screen
+from dasbor.ui import page, parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pelatihan", pelatihan.QUESTION)
@@ -20,7 +18,7 @@ arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
     for indikator in pelatihan.list_ids():
         indicator_charts.show_charts(p, indikator)
-    with st.container(gap="small"):
+    with page.container(gap="small"):
         reached.show_steps(p, "pelatihan")
 
 arrange.mark_place("daftar")

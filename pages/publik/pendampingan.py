@@ -1,13 +1,11 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-import streamlit as st
-
 from dasbor.answers import provenance
 from dasbor.blocks import indicator_charts
 from dasbor.blocks.compared import reached
 from dasbor.blocks.remarks import show
 from dasbor.content import pendampingan
-from dasbor.ui import parameters, screen
+from dasbor.ui import page, parameters, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Pendampingan", pendampingan.QUESTION)
@@ -30,7 +28,7 @@ arrange.mark_place("grafik")
 with arrange.lay_beside("grafik"):
     for indikator in pendampingan.list_ids():
         indicator_charts.show_charts(p, indikator)
-    with st.container(gap="small"):
+    with page.container(gap="small"):
         reached.show_steps(p, "pendampingan")
 
 arrange.mark_place("daftar")

@@ -1,13 +1,11 @@
 """Ringkasan: how are we doing, where not, what changed, whom to call. One screen, then the trend and the ranking."""
 
-import streamlit as st
-
 from dasbor.answers import area_map, charts, provenance, status_charts, whom
 from dasbor.blocks import brief_link, indicator_charts, map_click, to_call
 from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
 from dasbor.content import ringkasan
-from dasbor.ui import parameters, reader, screen
+from dasbor.ui import page, parameters, reader, screen
 from dasbor.ui.layout import arrange
 
 p = screen.start_page("Ringkasan", ringkasan.QUESTION)
@@ -16,10 +14,10 @@ screen.show_note(ringkasan.say_due(p))
 screen.show_cards(ringkasan.make_cards(p))
 show.show_remarks(p, "ringkasan")
 
-left, middle, right = st.columns([1.05, 1, 0.9], gap="medium")
-with left, st.container(gap="xsmall"):
+left, middle, right = page.columns([1.05, 1, 0.9], gap="medium")
+with left, page.container(gap="xsmall"):
     screen.show_note(area_map.say_map_note())
-    drawing = st.container(gap="xsmall")  # the map comes first, so that the first screen holds it
+    drawing = page.container(gap="xsmall")  # the map comes first, so that the first screen holds it
     on_map = parameters.choose_button("Indikator di peta", "peta", ringkasan.list_map_choices(p), hide_label=True)
     with drawing:
         screen.show_chart(
@@ -37,11 +35,13 @@ with right:
     screen.show_to_call(ringkasan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
     screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
     brief_link.show()
+    brief_link.show_meeting()
 arrange.show_contents(ringkasan.PLACES)
 arrange.mark_place("berubah")
 movers.show_movers(p)
 
-sources, over_time = provenance.say_indicator_sources(p, "koperasi_aktif"), provenance.say_trend_sources(p)
+sources = provenance.say_indicator_sources(p, "koperasi_aktif")
+over_time = provenance.say_trend_sources(p, "koperasi_aktif")
 many = ringkasan.has_many_areas(p)
 arrange.mark_place("tren")
 with arrange.lay_beside("tren"):

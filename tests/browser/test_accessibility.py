@@ -298,7 +298,7 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(
         settle(page)
         expect(page.get_by_role("button", name="Buka menu")).to_be_visible()
     page.get_by_text("Lihat angka").first.click()
-    expect(page.get_by_role("button", name="Unduh CSV").first).to_be_visible()
+    expect(page.get_by_role("link", name="Unduh CSV").first).to_be_visible()
     assert _axe(page) == []
 
 

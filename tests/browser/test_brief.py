@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.export.brief import as_html
 from dasbor.export.request import Request
+from dasbor.export.snapshot import as_html as snapshot
 from dasbor.query import choose
 from etl.publish.sample import publish_sample
 from etl.store.versions import Store
@@ -75,3 +76,17 @@ def test_the_page_asks_for_nothing(files: list[Path], browser: Browser) -> None:
     page.wait_for_load_state("networkidle")
     page.close()
     assert [url for url in asked if not url.startswith("data:")] == [files[0].as_uri()]
+
+
+def test_a_snapshot_fits_a_telephone_and_asks_for_nothing(files: list[Path], browser: Browser) -> None:
+    path = files[0].with_name("potret.html")
+    path.write_bytes(snapshot.make_html(Request(choose.choose(Choice(Store().find_current() or 0)))))
+    for width in (390, 320):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        asked: list[str] = []
+        page.on("request", lambda r, asked=asked: asked.append(r.url))
+        page.goto(path.as_uri())
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+        page.close()

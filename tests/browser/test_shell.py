@@ -109,6 +109,6 @@ def test_a_download_button_still_works_after_the_server_was_started_anew(browser
         page.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
         settle(page)
         with page.expect_download(timeout=30_000) as download:
-            page.get_by_role("button", name="Unduh CSV").first.click()
+            page.get_by_role("link", name="Unduh CSV").first.click()
         assert download.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
     context.close()

@@ -77,6 +77,36 @@ def test_a_tile_leads_to_its_kelurahan_in_the_chosen_quarter(reader: BrowserCont
     assert reader.pages == [page]
 
 
+def test_what_is_unfolded_stays_so_with_another_quarter_and_keeps_the_keyboard(
+    reader: BrowserContext, address: str
+) -> None:
+    page = open_page(reader, f"{address}/")
+    summary = page.locator("details.lipatan[data-kunci='perubahan_koperasi_aktif'] > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator("details[open] table").first.wait_for()
+    before = page.locator("details[open]").inner_text()
+    page.evaluate("document.querySelector('.kaki').scrollIntoView()")
+    page.goto(f"{address}/?triwulan=2025-T1")
+    settle(page)
+    assert page.locator("details.lipatan[open]").count() == 0  # loaded anew: as it is at first
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-testid=stSelectbox] input").first.click()
+    page.get_by_role("option", name="Triwulan II 2025", exact=True).click()
+    expect(page).to_have_url(f"{address}/?triwulan=2025-T2")
+    settle(page)
+    expect(page.locator("details.lipatan[open]")).to_have_count(1)
+    assert page.locator("details[open]").inner_text() == before
+    summary.focus()
+    page.go_back()
+    expect(page).to_have_url(f"{address}/?triwulan=2025-T1")
+    settle(page)
+    expect(page.locator("details.lipatan[open]")).to_have_count(1)
+    expect(summary).to_be_focused()
+    page.close()
+
+
 def test_pictures_are_files_named_as_the_others_with_their_source_and_mark(
     reader: BrowserContext, address: str
 ) -> None:
@@ -92,7 +122,7 @@ def test_pictures_are_files_named_as_the_others_with_their_source_and_mark(
 
 def _download(page: Page, label: str) -> Path:
     with page.expect_download(timeout=30_000) as download:
-        page.get_by_role("button", name=label).first.click()
+        page.get_by_role("link", name=label).first.click()
     ending = label.split()[1].lower()
     assert download.value.suggested_filename == f"peta_koperasi_aktif_2025-T2_Kota_Blitar_DATA_CONTOH.{ending}"
     return Path(download.value.path())

@@ -18,10 +18,11 @@ import numpy as np
 import openpyxl
 import plotly.graph_objects as go
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from dasbor.ui import page as ui_page
 from dasbor.ui.charts import drawn as drawn_charts
+from dasbor.ui.exports import File
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
@@ -201,14 +202,12 @@ def block(gold_folder: Path, guidance_folder: Path, old_folder: Path) -> Iterato
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
     page: dict[str, dict[str, Block]] = {}
     download: dict[str, Callable[[], bytes]] = {}
-    original = MediaFileManager.add_deferred
 
-    def keep(self, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
-        download[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
-        return original(self, data_callable, mimetype, coordinates, file_name, element_id=element_id)
+    def keep(_key: str, file: File) -> None:
+        download[_BAGIAN_PILIHAN.sub("", file.name)] = file.make
 
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(MediaFileManager, "add_deferred", keep)
+        m.setattr(ui_page, "offer_file", keep)
 
         def open_view(address: str) -> dict[str, Block]:
             if address not in page:
@@ -249,8 +248,7 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
     header, still, chart, below, lihat = isi
     origin = below.children[0]
     proto = chart.proto
-    button = [a for a in lihat.children[1].children.values()]
-    name = button[0].proto.id.split("-csv_", 1)[1]
+    name = html.unescape(re.findall(r"[?&;]berkas=csv_(\w+)", lihat.proto.body)[0])
     title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
     data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
     return name, Block(
@@ -259,7 +257,7 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
         go.Figure(_decoded(json.loads(proto.spec))),
         proto.alt,
         origin.proto.body,
-        lihat.children[0].proto.body,
+        lihat.proto.body,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(download[f"{name}.xlsx"]()),
         still.proto.body,
@@ -401,13 +399,15 @@ def test_colour_is_never_alone(block: Any, address: str, nama: str) -> None:
 
 @pytest.mark.parametrize(("address", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan") and s[0] != ONE_AREA])
 def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(block: Any, address: str, nama: str) -> None:
-    """By value, then by name; statuses and groups by their total, the last column."""
+    """By value, then by name, those of few cases below the others; statuses and groups by their total, the last
+    column."""
     b = block(address)[nama]
     assert {j.orientation for j in b.figure.data} == {"h"}
     assert b.figure.layout.yaxis.autorange == "reversed"
     column = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
-    without = -1.0  # unknown stands last
-    key = [(-(n if (n := _number(row[column])) is not None else without), row[0]) for row in b.csv[1:]]
+    few, without = -0.5, -1.0  # few cases are not ranked, unknown stands last
+    value = [few if "belum bisa dibandingkan" in row else _number(row[column]) for row in b.csv[1:]]
+    key = [(-(without if n is None else n), row[0]) for n, row in zip(value, b.csv[1:], strict=True)]
     assert key == sorted(key)
     assert list(b.figure.data[0].y) == [row[0] for row in b.csv[1:]]
 
@@ -442,5 +442,10 @@ def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(block: Any) -
     ]
     plain_text = [re.sub(r"<[^>]+>", " ", t) for t in written]
     assert len(plain_text) == 21
-    assert [t for t in plain_text if not re.search(r"\d%.*\d+/\d+|tanpa data|0 dari 0", t)] == []
+    counts = [re.search(r"(\d+)/(\d+)", t) for t in plain_text]
+    assert [
+        t for t, n in zip(plain_text, counts, strict=True) if not n and not re.search("tanpa data|0 dari 0", t)
+    ] == []
+    few = [t for t, n in zip(plain_text, counts, strict=True) if n and int(n[2]) < 10]
+    assert few == [t for t, n in zip(plain_text, counts, strict=True) if n and "%" not in t]
     assert sum("0 dari 0" in t for t in plain_text) == 18  # no cooperative there, and that is known

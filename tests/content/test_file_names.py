@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
+from dasbor.ui import page as ui_page
+from dasbor.ui.exports import File
 from etl.acuan import load_reference
 from tests.built import copy_samples
 from tests.mentoring import page
@@ -57,19 +58,17 @@ Files = dict[str, list[Callable[[], bytes]]]
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
-    """Of every view what its buttons would send, by name."""
+    """Of every view what its links would send, by name."""
     found: Files = {}
-    original = MediaFileManager.add_deferred
 
-    def keep(self, data, mimetype, coordinates, file_name=None, *, element_id=""):
-        found.setdefault(str(file_name), []).append(data)
-        return original(self, data, mimetype, coordinates, file_name, element_id=element_id)
+    def keep(_key: str, file: File) -> None:
+        found.setdefault(file.name, []).append(file.make)
 
     folder = tmp_path_factory.mktemp("nama")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         copy_samples(folder, "2025-T1", "2025-T2")
-        m.setattr(MediaFileManager, "add_deferred", keep)
+        m.setattr(ui_page, "offer_file", keep)
         for name, query in VIEWS:
             at = page(name, **query)
             assert not at.exception

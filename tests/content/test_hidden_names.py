@@ -11,12 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
 from dasbor.query import cooperatives
-from dasbor.ui import access
+from dasbor.ui import access, page
+from dasbor.ui.exports import File
 from dasbor.ui.menu import PAGES
 from dasbor.ui.private import offers
 from etl.accounts import users
@@ -64,11 +64,9 @@ def everything(at: AppTest) -> str:
 def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
     """How each file that a page offers is made."""
     offered: list[Callable[[], bytes]] = []
-    original = st.download_button
 
-    def record(label: str, make: Callable[[], bytes], *rest: object, **more: object) -> bool:
-        offered.append(make)
-        return original(label, make, *rest, **more)  # type: ignore[arg-type]
+    def record(_key: str, file: File) -> None:
+        offered.append(file.make)
 
     put = offers.put
 
@@ -76,7 +74,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], bytes]]:
         offered.append(make)
         return put(session, tab, make, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(st, "download_button", record)
+    monkeypatch.setattr(page, "offer_file", record)
     monkeypatch.setattr(offers, "put", record_link)
     return offered
 

@@ -306,7 +306,7 @@ def test_links_menu_and_a_public_download_work(visitor: BrowserContext, site: Si
     page.goto(f"{site.address}/kesehatan")
     settle(page)
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Unduh CSV").first.click()
+        page.get_by_role("link", name="Unduh CSV").first.click()
     assert download.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
 
 

@@ -13,13 +13,14 @@ from etl.store.versions import Store
 
 # The names that scripts outside rely on; what is not built yet is not listed.
 CONTRACT = {"lembar", "laporan", "capaian", "lkjip", "satudata", "bps", "penggerak", "dana", "snapshot"}
+BESIDE = {"periksa-bukti"}  # what examines a file is none of the quarter's
 CONTRACT_WITH_INDICATOR = {"bukti", "grafik"}
 
 
 def test_every_product_has_a_name_of_the_contract_and_stands_once():
     names = [p.name for p in PRODUCTS]
     assert len(names) == len(set(names))
-    assert {p.name for p in PRODUCTS if not p.argument} <= CONTRACT
+    assert {p.name for p in PRODUCTS if not p.argument} <= CONTRACT | BESIDE
     assert {(p.name, p.argument) for p in PRODUCTS if p.argument} <= {(n, "INDIKATOR") for n in CONTRACT_WITH_INDICATOR}
 
 
@@ -45,6 +46,11 @@ def test_wrong_use_is_said_and_ends_with_2(
 ):
     assert main(words) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_named(built_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["export", "lembar", "-o", str(tmp_path / "belum" / "x.txt")]) == 2
+    assert capsys.readouterr().err == f"Folder {tmp_path / 'belum'} tidak ada, jadi x.txt belum ditulis.\n"
 
 
 def test_a_refused_command_writes_no_file(store: Store, tmp_path: Path):

@@ -181,6 +181,7 @@ def test_no_staff_page_offers_a_file_to_everybody(signed_in: str, page: Path) ->
     at = opened(page)
     assert not at.exception
     assert len(at.get("download_button")) == 0
+    assert [path for path in links(at).values() if path.startswith("/unduh/berkas/")] == []
 
 
 def test_history_offers_its_table_and_the_original_workbook(signed_in: str, port: int) -> None:

@@ -4,6 +4,7 @@ that is forged, expired or withdrawn, and when the right is gone between opening
 from __future__ import annotations
 
 import ast
+import html
 import http.client
 import re
 from collections.abc import Iterator
@@ -110,9 +111,18 @@ def test_each_role_gets_from_every_address_what_its_rights_say(folder: Path, por
         assert ask(port, "/media/abc.csv", session)[0] == (200 if looks else 403)
         for ending in (".pdf", ".png", ".txt"):
             assert ask(port, f"/lembar{ending}", session)[0] == (200 if looks else 403)
-        for file in ("kunci.pub", "indikator.csv", "versi/1/datapackage.json", "bukti?indikator=koperasi_aktif"):
+        for file in (
+            "kunci.pub",
+            "indikator.csv",
+            "versi/1/datapackage.json",
+            "bukti?indikator=koperasi_aktif",
+            "periksa-bukti.html",
+        ):
             assert ask(port, f"/data/{file}", session)[0] == (200 if looks else 403)
-        for page in ("lembar", "lembar/salin"):
+        assert ask(port, "/sisip?indikator=koperasi_aktif", session)[0] == (404 if looks else 403)
+        for file in ("kabar", "rapat.js"):
+            assert ask(port, f"/rapat/{file}", session)[0] == (200 if looks else 403)
+        for page in ("lembar", "lembar/salin", "rapat", "kutip", "data", "data/versi/1"):
             led = ask(port, f"/{page}?versi=1", session)[:2]
             assert led == ((200, "") if looks else (303, f"/masuk?lanjut=/{page}%3Fversi%3D1"))
         for h in PAGES[1:]:
@@ -196,7 +206,12 @@ def test_a_file_with_names_that_others_do_not_see_is_for_the_session_only(
     session = sign_in(who)
     at = open_page("koperasi", session, monkeypatch)
     # a button of Streamlit's puts its file under an address that answers anybody who knows it
-    assert len(at.get("download_button")) == buttons
+    assert len(at.get("download_button")) == 0
+    for_all = [html.unescape(link) for link in re.findall(r'href="(/unduh/berkas/[^"]+)"', words(at))]
+    assert len(for_all) == buttons
+    for link in for_all:
+        status, _, text = ask(port, link)
+        assert (status, "KSP Maju" in text) == (200, setting == "terbuka" and link == for_all[0])
     links = re.findall(r'href="(/unduh/halaman/\w+)"', words(at))
     assert len(links) == 3 - buttons
     for link in links:

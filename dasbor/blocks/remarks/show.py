@@ -32,7 +32,7 @@ def show_remarks(p: Choice, address: str) -> None:
     if found:
         page.show_template("remarks.html", remarks=[say_remark(p, r) for r in found])
     if access.may("catat") and not is_preview(p):
-        _ask(p, indicators, found)
+        page.put_live(lambda: _ask(p, indicators, found))
 
 
 def list_indicators(address: str) -> list[str]:

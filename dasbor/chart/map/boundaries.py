@@ -48,6 +48,12 @@ def read_outlines(reference: Reference) -> dict[str, Outline]:
     return _read_file(path, path.stat().st_mtime_ns, key, code, bps)
 
 
+def find_time(reference: Reference) -> int:
+    """When the file was written, 0 = there is none: below the reference folder that one's state does not tell."""
+    path = reference.boundary_file
+    return path.stat().st_mtime_ns if path is not None and path.is_file() else 0
+
+
 @keep.pure(most=4)
 def _read_file(path: Path, _waktu: int, key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Outline]:
     if path.stat().st_size > MAX_MB * 1_000_000:

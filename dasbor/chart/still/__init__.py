@@ -5,6 +5,6 @@ Out: one line of SVG, for a page of any width (`draw_on_page`) or as a picture o
 """
 
 from dasbor.chart.still.png import make_png
-from dasbor.chart.still.write import draw_on_page, svg
+from dasbor.chart.still.write import draw_classes, draw_on_page, svg
 
-__all__ = ["draw_on_page", "make_png", "svg"]
+__all__ = ["draw_classes", "draw_on_page", "make_png", "svg"]

@@ -52,6 +52,11 @@ def draw_on_page(chart: Chart, links: Mapping[str, str] = _NO_LINKS) -> Markup:
     return tags.make("div", signs + _wrap_for_page(chart, desk, _choose_role(links)), class_="diam")
 
 
+def draw_classes(chart: Chart) -> Markup:
+    """What the colours and hatches of a map mean, for a file that has no legend in words of its own; else nothing."""
+    return legend.draw_on_page(legend.list_classes(chart, _make_mark(chart, "kelas")))
+
+
 def _make_mark(chart: Chart, use: str) -> str:
     """What the hatches of this drawing are called by: those of another one may be hidden."""
     return "g" + hashlib.sha256(f"{use} {chart.title} {chart.subtitle} {chart.alt}".encode()).hexdigest()[:7]

@@ -26,7 +26,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class _Shown:
+class Shown:
     """A figure as attributes say it; "" = there is none."""
 
     text: str
@@ -82,12 +82,15 @@ def make_sentence(r: Request, s: Sentence) -> Markup:
     return templates.render("sentence.html", address=address, label=s.label, parts=parts).strip()
 
 
-def _show(part: Part) -> str | _Shown:
-    if not isinstance(part, Value):
-        return part
-    c, n = part.choice, part.figure
+def _show(part: Part) -> str | Shown:
+    return show_value(part) if isinstance(part, Value) else part
+
+
+def show_value(value: Value) -> Shown:
+    """A figure for the template figure.html."""
+    c, n = value.choice, value.figure
     amounts = (write_amount(n.pembilang), write_amount(n.penyebut))
-    return _Shown(part.text, part.indikator, c.kode_wilayah, c.periode, c.kelompok_hitung, *amounts)
+    return Shown(value.text, value.indikator, c.kode_wilayah, c.periode, c.kelompok_hitung, *amounts)
 
 
 def write_amount(value: float | None) -> str:

@@ -16,16 +16,16 @@ from dasbor.words.columns import list_rows
 _MOST = 3
 
 
-def make_section(p: Choice) -> Section:
-    """Areas and targets, or why nobody is named."""
-    named = [*_list_areas(p), *_list_targets(p)]
+def make_section(p: Choice, most: int = _MOST) -> Section:
+    """Areas and targets, at most so many of each, or why nobody is named."""
+    named = [*_list_areas(p, most), *_list_targets(p, most)]
     missing = whom.say_missing(p) if named else whom.say_if_empty(p)
     rest = [say(View("prioritas"), missing)] if missing else []
     return Section("Siapa yang dihubungi", (*named, *rest), "hubungi")
 
 
-def _list_areas(p: Choice) -> list[Sentence]:
-    return [_say_area(p, b) for b in list_rows(behind.list_behind(p).head(_MOST))]
+def _list_areas(p: Choice, most: int) -> list[Sentence]:
+    return [_say_area(p, b) for b in list_rows(behind.list_behind(p).head(most))]
 
 
 def _say_area(p: Choice, b: Any) -> Sentence:
@@ -45,10 +45,10 @@ def _say_measure(p: Choice) -> str:
     return "" if goal is None or goal.is_target else f" untuk menyamai {whom.say_goal(goal)}"
 
 
-def _list_targets(p: Choice) -> list[Sentence]:
+def _list_targets(p: Choice, most: int) -> list[Sentence]:
     return [
         say(_find_view(b.koperasi_id), f"{b.kelurahan} · {b.sebab_utama}", label=shorten(str(b.nama_koperasi)))
-        for b in list_rows(whom.read_targets(p, _MOST))
+        for b in list_rows(whom.read_targets(p, most))
     ]
 
 

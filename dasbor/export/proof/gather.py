@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 import pandas as pd
@@ -13,6 +11,7 @@ from dasbor.choice import Choice
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import cases, cells, figures, published
 from dasbor.query.figures import Figure
+from dasbor.query.reports import citations
 from dasbor.query.source import in_force
 from dasbor.words import language
 from dasbor.words.columns import list_rows, make_plain
@@ -59,11 +58,10 @@ def gather(r: Request) -> dict[str, Any]:
 
 
 def cite(data: dict[str, Any]) -> str:
-    """ "KB-15-7F3A": city, version, and the beginning of a hash of all that the proof holds."""
-    initials = "".join(word[0] for word in str(data["kota"]).split()).upper()
-    rest = {key: value for key, value in data.items() if key != "kutipan"}
-    digest = hashlib.sha256(json.dumps(rest, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    return f"{initials}-{data['versi']}-{digest[:4].upper()}"
+    """ "KB-15-7F3A": the citation of the figure, as charts have it."""
+    named = (data["indikator"]["indikator"], data["wilayah"]["kode"], data["periode"], data["kelompok_hitung"])
+    amounts = (data["angka"]["pembilang"], data["angka"]["penyebut"])
+    return citations.write(data["kota"], data["versi"], named, amounts)
 
 
 def _find_indicator(r: Request) -> Indicator:

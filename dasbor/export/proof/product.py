@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dasbor.answers import provenance
 from dasbor.export import templates
 from dasbor.export.brief.as_html import write_amount
 from dasbor.export.product import Product
+from dasbor.export.proof import checker
 from dasbor.export.proof.gather import gather
 from dasbor.export.request import Request
 from dasbor.words import language
@@ -48,7 +48,8 @@ def _render(r: Request, data: dict[str, Any], print_: str) -> str:
         rows=[[_write_cell(row[name]) for name in shown] for row in data["baris"]],
         fingerprint=keys.say_fingerprint(print_),
         key_place=f"{place}/data/kunci.pub",
-        json=templates.trust(_write_json(data)),
+        checker_place=place + checker.PLACE,
+        json=templates.write_json(data),
         style=templates.make_style("brief.css", "proof.css"),
     )
 
@@ -78,9 +79,3 @@ def _write_cell(value: Any) -> str:
     if value is None:
         return "–"
     return language.format_number(value) if isinstance(value, int | float) else str(value)
-
-
-def _write_json(data: dict[str, Any]) -> str:
-    """For a <script>: nothing in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

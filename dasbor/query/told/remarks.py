@@ -20,9 +20,14 @@ def list_remarks(p: Choice, indicators: Collection[str] = ()) -> tuple[Remark, .
     return tuple(r for r in wanted if r.periode == p.periode)
 
 
+def find_all() -> tuple[Remark, ...]:
+    """All that was ever said, also withdrawn: the same object as long as nothing is added."""
+    return RemarkBook(Store().archive_folder).list_all()
+
+
 def list_of_area(p: Choice, indicators: Collection[str] = ()) -> tuple[Remark, ...]:
     """The same in all quarters that this version holds."""
-    known = RemarkBook(Store().archive_folder).list_all()
+    known = find_all()
     if not known or is_hidden(p):
         return ()
     of_sample, quarters = _read_nature(p.whole())

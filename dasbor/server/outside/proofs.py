@@ -11,6 +11,7 @@ from dasbor.addresses import in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
+from dasbor.export.proof import checker
 from dasbor.export.proof.product import make_proof
 from dasbor.export.request import NothingPublished, WrongRequest
 from dasbor.server import plain_pages, rights
@@ -48,7 +49,22 @@ async def send_proof(request: Request) -> Response:
     return sending.send(request, file, known.is_private, **headers)
 
 
-ROUTES = [rights.guard(in_base(PATH), "lihat", send_proof)]
+async def send_checker(request: Request) -> Response:
+    """The page that examines proofs without network: shown at its address, saved by whoever takes it along."""
+    try:
+        content = await run_in_threadpool(checker.make_checker)
+    except (StoreDamaged, OSError):
+        return await plain_pages.answer_sentence("Belum dapat dibuat", _BROKEN, 503)
+    policy = f"{templates.POLICY}; script-src '{checker.find_script_hash()}'"
+    file = sending.keep_file(content, "text/html; charset=utf-8")
+    shown = sending.name_it(checker.NAME, is_shown=True)
+    return sending.send(request, file, False, Content_Security_Policy=policy, Content_Disposition=shown)
+
+
+ROUTES = [
+    rights.guard(in_base(PATH), "lihat", send_proof),
+    rights.guard(in_base(checker.PLACE), "lihat", send_checker),
+]
 
 
 def _keep(r: export.Request) -> Kept:

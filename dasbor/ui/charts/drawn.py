@@ -12,27 +12,34 @@ from dasbor import keep
 from dasbor.chart import still, theme
 from dasbor.chart.chart import Chart
 from dasbor.ui import markup, page
+from dasbor.ui.kept import view
 from dasbor.ui.plain import plain
 from dasbor.words import terms
 
 EXPLORE = "Telusuri"
+_STILL, _MOVING = "telusuri_", "diam_"  # keys of the switches of charts that are still, or moving, at first
 _DRAWINGS = keep.Shelf(most=300)
 
 
 def is_explored(name: str, at_first: bool) -> bool:
     """The reader wants the moving chart."""
-    return bool(st.session_state.get(_make_key(name), at_first))
+    built = view.find()
+    toggled = built.toggled if built else list_toggled()
+    return at_first != (name in toggled)
+
+
+def list_toggled() -> frozenset[str]:
+    """The charts that this reader has switched from what they are at first."""
+    switches = {key: value for key, value in st.session_state.items() if str(key).startswith((_STILL, _MOVING))}
+    still = {str(key).removeprefix(_STILL) for key, on in switches.items() if str(key).startswith(_STILL) and on}
+    moving = {str(key).removeprefix(_MOVING) for key, on in switches.items() if str(key).startswith(_MOVING) and not on}
+    return frozenset(still | moving)
 
 
 def offer_exploring(name: str, at_first: bool) -> None:
     """The switch between the still chart and the moving one: hover, zoom and selection over the same data."""
-    key = _make_key(name)
-    st.session_state.setdefault(key, at_first)
-    st.toggle(plain(EXPLORE), key=key)
-
-
-def _make_key(name: str) -> str:
-    return f"telusuri_{name}"
+    key = (_MOVING if at_first else _STILL) + name
+    page.put_live(lambda: st.toggle(plain(EXPLORE), value=at_first, key=key))
 
 
 def show_still(g: Chart, links: Mapping[str, str], on_paper_only: bool) -> None:
@@ -48,6 +55,10 @@ def _draw(g: Chart, links: Mapping[str, str], on_paper_only: bool) -> Markup:
 
 def show_moving(g: Chart, key: str, on_click: Callable[[object], None] | None) -> None:
     """Plotly; `on_click` gets the selection when a mark is clicked, a new `key` makes the chart forget it."""
+    page.put_live(lambda: _draw_moving(g, key, on_click))
+
+
+def _draw_moving(g: Chart, key: str, on_click: Callable[[object], None] | None) -> None:
     alt = terms.say_terms(g.alt)
     if on_click is None:
         st.plotly_chart(g.plot, theme=None, config=theme.PLOT_CONFIG, alt=alt, key=key)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
-import streamlit as st
-
 from dasbor.ui import page
 from dasbor.words import terms
 
@@ -17,12 +15,12 @@ _NOT_IN_KEYS = re.compile(r"[^0-9a-z_]+")
 
 def lay_beside(name: str) -> AbstractContextManager[object]:
     """A container whose blocks stand beside each other: one on a phone, two on a laptop, three on a large screen."""
-    return st.container(key=f"kisi_{_make_key(name)}")
+    return page.container(key=f"kisi_{_make_key(name)}")
 
 
 def lay_tall(name: str) -> AbstractContextManager[object]:
     """One block inside of it that is as high as two others."""
-    return st.container(key=f"tinggi_{_make_key(name)}", gap="xsmall")
+    return page.container(key=f"tinggi_{_make_key(name)}", gap="xsmall")
 
 
 def show_contents(places: Mapping[str, str]) -> None:

@@ -30,7 +30,7 @@ def show_pager(number: int, count: int, size: int) -> None:
         return
     first, until = (number - 1) * size + 1, min(number * size, count)
     where = f"{first} sampai {until} dari {language.format_number(count)}, halaman {number} dari {last}"
-    with st.container(horizontal=True, vertical_alignment="center", key="penomoran"):
+    with page.container(horizontal=True, vertical_alignment="center", key="penomoran"):
         _show_button("Sebelumnya", number - 1, number > 1)
         page.show_template("remark.html", text=where)
         _show_button("Berikutnya", number + 1, number < last)
@@ -38,4 +38,6 @@ def show_pager(number: int, count: int, size: int) -> None:
 
 def _show_button(label: str, number: int, is_possible: bool) -> None:
     value = "" if number == 1 else str(number)
-    st.button(plain(label), on_click=parameters.write, args=(_NAME, value), disabled=not is_possible)
+    page.put_live(
+        lambda: st.button(plain(label), on_click=parameters.write, args=(_NAME, value), disabled=not is_possible)
+    )

@@ -1,0 +1,129 @@
+// Examines a signed file in the browser, without network: the same questions as dasbor/export/proof/examine.py.
+"use strict";
+(() => {
+  const HTML = /<!--tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})-->\n$/, PLAIN = /tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})\n$/;
+  const DATA = /<script type="application\/json" id="bukti">([\s\S]*?)<\/script>/;
+  const FORM = 1, TAIL = 260, MOST = 64e6, NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja.";
+  const known = JSON.parse(document.getElementById("kunci").textContent);
+  const field = document.getElementById("berkas"), print = document.getElementById("sidik");
+  let last = null;
+
+  const toBytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+  const toHex = (bytes) => [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const hash = (bytes) => crypto.subtle.digest("SHA-256", bytes);
+  const group = (text) => text.match(/.{1,4}/g).join(" ");
+
+  async function isAble() {
+    try {
+      await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  // {content, public, holds} of a file that ends with a signature, else null
+  async function readSignature(bytes) {
+    const end = new TextDecoder("latin1").decode(bytes.subarray(Math.max(0, bytes.length - TAIL)));
+    const found = HTML.exec(end) ?? PLAIN.exec(end);
+    if (!found) return null;
+    const content = bytes.subarray(0, bytes.length - found[0].length), key = toBytes(found[1]);
+    try {
+      const imported = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+      return { content, key, holds: await crypto.subtle.verify("Ed25519", imported, toBytes(found[2]), content) };
+    } catch {
+      return { content, key, holds: false };
+    }
+  }
+
+  // a sum without the error of each step (Neumaier)
+  function add(numbers) {
+    let sum = 0, rest = 0;
+    for (const x of numbers) {
+      const next = sum + x;
+      rest += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
+      sum = next;
+    }
+    return sum + rest;
+  }
+
+  const isClose = (a, b, least = 0) => Math.abs(a - b) <= Math.max(1e-9 * Math.max(Math.abs(a), Math.abs(b)), least);
+  const write = (x) => (x === null ? "" : Number.isInteger(x) ? BigInt(x).toString() : String(x));
+
+  async function cite(d) {
+    const named = [d.versi, d.indikator.indikator, d.wilayah.kode, d.periode, d.kelompok_hitung];
+    const text = [...named, write(d.angka.pembilang), write(d.angka.penyebut)].join("|");
+    const piece = toHex(await hash(new TextEncoder().encode(text))).slice(0, 4).toUpperCase();
+    return `${d.kota.split(/\s+/).map((word) => word[0]).join("").toUpperCase()}-${d.versi}-${piece}`;
+  }
+
+  // [faults, what was found]
+  async function recount(d) {
+    if (d.bentuk !== FORM) return [["bentuk bukti ini tidak dikenal halaman ini."], []];
+    const faults = (await cite(d)) === d.kutipan ? [] : ["kutipannya bukan dari isinya."], n = d.angka;
+    for (const name of ["pembilang", "penyebut"]) {
+      if (!d.dari_baris[name] || n[name] === null) continue;
+      const total = add(d.baris.map((row) => row[name] ?? 0));
+      if (!isClose(total, n[name], 1e-6)) faults.push(`${name} ${write(n[name])}, jumlah barisnya ${write(total)}.`);
+    }
+    if (n.penyebut && !isClose(n.nilai, n.pembilang / n.penyebut)) faults.push("nilainya bukan pembilang dibagi penyebut.");
+    const how = d.dari_baris.pembilang ? `dihitung ulang dari ${d.baris.length} baris` : "dari rekap";
+    const whole = n.penyebut === null ? "" : ` dari ${write(n.penyebut)}`;
+    const sample = d.contoh ? ["DATA CONTOH: semua angka dan nama di berkas ini rekaan."] : [];
+    const about = `${d.indikator.judul}, ${d.wilayah.nama}, ${d.periode}: ${write(n.pembilang)}${whole}, ${how}.`;
+    return [faults, [...sample, `Bukti ${d.kutipan}: ${about}`]];
+  }
+
+  async function lookInside(content) {
+    try {
+      const data = DATA.exec(new TextDecoder("utf-8", { fatal: true }).decode(content));
+      return data ? await recount(JSON.parse(data[1])) : [[], ["Di dalamnya tidak ada angka yang dapat dihitung ulang."]];
+    } catch {
+      return content[0] === 0x50 && content[1] === 0x4b
+        ? [[], ["Paket data; isinya diperiksa dengan python -m dasbor verify."]]
+        : [["isinya bukan bukti yang dapat dibaca."], []];
+    }
+  }
+
+  async function examine(bytes, wanted) {
+    if (!(await isAble())) {
+      return ["Belum diperiksa", ["Peramban ini belum dapat memeriksa tanda Ed25519. Pakai peramban yang lebih baru, atau python -m dasbor verify BERKAS."]];
+    }
+    const signed = await readSignature(bytes);
+    if (!signed) return ["TIDAK UTUH", ["Berkas ini tidak bertanda, atau tandanya terpotong."]];
+    if (!signed.holds) return ["TIDAK UTUH", ["Isi berkas ini sudah berubah sejak ditandatangani."]];
+    const own = toHex(await hash(signed.key)).slice(0, 32), asked = wanted.toLowerCase().replace(/[\s:-]/g, "");
+    if (asked && asked !== own) return ["BUKAN DARI KUNCI ITU", [`Ditandatangani kunci ${group(own)}.`]];
+    const whose = asked
+      ? `Ditandatangani kunci ${group(own)}, seperti yang Anda sebut.`
+      : known.sidik.includes(own)
+        ? `Kunci dikenal: kunci pemasangan ${known.kota} (${group(own)}).`
+        : `Kunci tidak dikenal: ${group(own)}. Utuh, tetapi dari siapa hanya diketahui bila sidiknya Anda kenal.`;
+    const [faults, found] = await lookInside(signed.content);
+    if (faults.length) return ["TIDAK COCOK", [whose, ...faults, NOT_TRUTH]];
+    return ["Utuh: tidak satu byte pun berubah", [whose, ...found, NOT_TRUTH]];
+  }
+
+  function show(verdict, sentences, name) {
+    document.getElementById("putusan").textContent = verdict;
+    const items = [`Berkas: ${name}`, ...sentences].map((text) => Object.assign(document.createElement("li"), { textContent: text }));
+    document.getElementById("kalimat").replaceChildren(...items);
+    document.getElementById("hasil").hidden = false;
+  }
+
+  async function check(file) {
+    if (!file) return;
+    last = file;
+    if (file.size > MOST) return show("Belum diperiksa", ["Berkas ini terlalu besar untuk sebuah bukti."], file.name);
+    try {
+      show(...(await examine(new Uint8Array(await file.arrayBuffer()), print.value)), file.name);
+    } catch {
+      show("Belum diperiksa", ["Berkas ini tidak dapat dibaca."], file.name);
+    }
+  }
+
+  field.addEventListener("change", () => check(field.files[0]));
+  print.addEventListener("change", () => check(last));
+  document.addEventListener("dragover", (e) => e.preventDefault());
+  document.addEventListener("drop", (e) => { e.preventDefault(); check(e.dataTransfer.files[0]); });
+})();

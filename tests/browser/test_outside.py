@@ -1,0 +1,245 @@
+"""What the server hands out without Streamlit, in a browser: slides for a wall, the page that examines proofs."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from dasbor.choice import Choice
+from dasbor.export.proof.checker import make_checker
+from dasbor.export.proof.product import make_proof
+from dasbor.export.request import Request
+from dasbor.query import choose
+from etl.acuan import find_data_folder, load_reference
+from etl.publish.sample import publish_sample
+from etl.seal import keys, sign
+from etl.store.versions import Store
+from tests import built, golden
+from tests.installations import make_app, serve
+from tests.servers import chromium
+
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
+]
+# [pixels, text] of the smallest letters of the slide that is shown; those of a drawing grow with it
+SMALLEST = """() => {
+  const found = [], walk = document.createTreeWalker(document.querySelector('.kini'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
+    if (!text || ['title', 'desc'].includes(e.tagName)) continue;
+    const m = e.ownerSVGElement ? e.getScreenCTM() : null;
+    found.push([parseFloat(getComputedStyle(e).fontSize) * (m ? Math.hypot(m.b, m.d) : 1), text]);
+  }
+  return found.sort((a, b) => a[0] - b[0])[0];
+}"""
+SHOWN = "document.querySelector('.kini').id"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Our routes over the sample city, in this process."""
+    folder = tmp_path_factory.mktemp("rapat")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        built.copy_built("semua contoh", folder, publish_sample)
+        with serve(make_app()) as address:
+            yield address
+
+
+@pytest.fixture
+def wall(place: str, browser: Browser) -> Iterator[Page]:
+    """The slides on a screen of 1080 lines."""
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    faults: list[str] = []
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.goto(f"{place}/rapat?triwulan=2025-T1")
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_every_letter_of_every_slide_is_28_pixels_high_and_nothing_is_cut(wall: Page) -> None:
+    sizes, keys = [], []
+    for _ in range(wall.locator(".salindia").count()):
+        keys.append(wall.evaluate(SHOWN))
+        sizes.append(wall.evaluate(SMALLEST))
+        assert wall.evaluate("(s => s.scrollHeight <= s.clientHeight)(document.querySelector('.kini'))"), keys[-1]
+        wall.keyboard.press("ArrowRight")
+    assert min(sizes)[0] >= 28, min(sizes)
+    assert {"keadaan", "tren", "peta", "langkah", "status", "hubungi", "jangan"} <= set(keys)
+
+
+def test_keys_lead_through_the_slides_and_back(wall: Page) -> None:
+    keys = [s.get_attribute("id") for s in wall.locator(".salindia").all()]
+    for pressed, place in (
+        ("ArrowRight", 1), (" ", 2), ("ArrowLeft", 1), ("End", -1), ("ArrowRight", -1), ("Home", 0), ("ArrowLeft", 0)
+    ):  # fmt: skip
+        wall.keyboard.press(pressed)
+        assert wall.evaluate(SHOWN) == keys[place], pressed
+    assert wall.locator(".salindia:visible").count() == 1
+    wall.keyboard.press("ArrowRight")
+    wall.reload()
+    assert wall.evaluate(SHOWN) == keys[1]
+
+
+def test_without_a_script_it_is_a_scroll_of_slides_also_on_a_telephone(place: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{place}/rapat")
+    assert page.locator(".salindia:visible").count() == page.locator(".salindia").count() > 6
+    assert not page.locator(".kendali").is_visible()
+    context.close()
+
+
+def test_a_finger_and_the_clock_turn_the_slides_on_a_telephone(place: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{place}/rapat?putar=3")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    touch = "([a, b]) => [['touchstart', a], ['touchend', b]].forEach(([name, x]) => document.body.dispatchEvent("
+    touch += "new TouchEvent(name, {bubbles: true, changedTouches: "
+    touch += "[new Touch({identifier: 1, target: document.body, clientX: x, clientY: 300})]})))"
+    page.evaluate(touch, [300, 100])
+    assert page.evaluate(SHOWN) == "tren"
+    page.evaluate(touch, [100, 300])
+    assert page.evaluate(SHOWN) == "keadaan"
+    expect(page.locator("#tren")).to_be_visible(timeout=5_000)
+    page.get_by_role("button", name="Berhenti memutar").click()
+    expect(page.get_by_role("button", name="Putar sendiri")).to_be_visible()
+    context.close()
+
+
+def test_a_publication_shows_within_ten_seconds_and_a_lost_network_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
+    first = golden.copy_all(Store(), until="2025-T2")
+    with serve(make_app()) as address:
+        context = browser.new_context(viewport={"width": 1920, "height": 1080})
+        page = context.new_page()
+        page.goto(f"{address}/rapat#tren")
+        shown = page.locator(".kini footer")
+        expect(shown).to_contain_text(f"Triwulan II 2025 · Versi {first}, terbit ")
+        with page.expect_response("**/rapat/kabar"):
+            pass
+        second = golden.publish_book(Store(), "2025-T3", golden.BUKU["2025-T3"])
+        expect(shown).to_contain_text(f"Triwulan III 2025 · Versi {second}, terbit ", timeout=10_000)
+        assert page.evaluate(SHOWN) == "tren"
+        context.set_offline(True)
+        news = page.get_by_role("status")
+        expect(news).to_contain_text("Tidak tersambung sejak", timeout=10_000)
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#keadaan")).to_be_visible()
+        context.set_offline(False)
+        expect(news).to_be_hidden(timeout=10_000)
+        context.close()
+
+
+# ── the page that examines proofs ──
+
+
+@pytest.fixture(scope="module")
+def proof(place: str) -> bytes:
+    p = choose.choose(Choice(Store().find_current() or 0), "2025-T2", "35.72.02")
+    return make_proof(Request(p, "koperasi_aktif"))
+
+
+@pytest.fixture
+def checker(place: str, proof: bytes, tmp_path: Path, browser: Browser) -> Iterator[Page]:
+    """Taken along: opened as a file where there is no network."""
+    file = tmp_path / "periksa-bukti.html"
+    file.write_bytes(make_checker())
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("request", lambda r: faults.append(r.url) if r.url != file.as_uri() and "data:" not in r.url else None)
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+    assert faults == []
+
+
+def examine_in(page: Page, content: bytes, name: str = "bukti.html") -> tuple[str, list[str]]:
+    """What the page says of a file: its verdict and its sentences."""
+    page.locator("#berkas").set_input_files([{"name": name, "mimeType": "text/html", "buffer": content}])
+    expect(page.locator("#kalimat li").first).to_have_text(f"Berkas: {name}")
+    return page.locator("#putusan").inner_text(), page.locator("#kalimat li").all_inner_texts()[1:]
+
+
+def test_a_proof_is_whole_its_key_known_and_its_figure_counted_again(checker: Page, proof: bytes) -> None:
+    verdict, said = examine_in(checker, proof)
+    assert verdict == "Utuh: tidak satu byte pun berubah"
+    assert said[0].startswith("Kunci dikenal: kunci pemasangan Kota Blitar")
+    assert said[1] == "DATA CONTOH: semua angka dan nama di berkas ini rekaan."
+    assert re.fullmatch(
+        r"Bukti KB-\d+-[0-9A-F]{4}: Koperasi aktif, .+, 2025-T2: (\d+) dari (\d+), dihitung ulang dari \2 baris\.",
+        said[2],
+    )
+    assert said[3] == "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
+
+
+def test_twenty_random_changes_are_all_found_in_the_browser(checker: Page, proof: bytes) -> None:
+    chance = random.Random(20)
+    for n in range(20):
+        place, turned = chance.randrange(len(proof)), chance.randrange(1, 256)
+        changed = proof[:place] + bytes([proof[place] ^ turned]) + proof[place + 1 :]
+        assert examine_in(checker, changed, f"ubah-{n}.html")[0] == "TIDAK UTUH", place
+
+
+def test_the_key_that_the_reader_names_decides(checker: Page, proof: bytes, tmp_path: Path) -> None:
+    own = sign.examine(proof)
+    stranger = keys.read_key(tmp_path / "asing")
+    assert examine_in(checker, sign.sign_html(own.content, stranger), "asing.html")[1][0].startswith(
+        "Kunci tidak dikenal: "
+    )
+    checker.get_by_label("Sidik kunci").fill(keys.say_fingerprint(own.fingerprint).upper())
+    assert "seperti yang Anda sebut" in examine_in(checker, proof, "sendiri.html")[1][0]
+    assert examine_in(checker, sign.sign_html(own.content, stranger), "asing2.html")[0] == "BUKAN DARI KUNCI ITU"
+
+
+def test_a_figure_that_does_not_follow_is_found_even_when_it_is_signed(checker: Page, proof: bytes) -> None:
+    content, key = sign.examine(proof).content, keys.read_key(find_data_folder())
+    number = re.search(rb'"angka":\{"pembilang":(\d+)', content)
+    assert number
+    other = content.replace(number[0], b'"angka":{"pembilang":%d' % (int(number[1]) + 1))
+    verdict, said = examine_in(checker, sign.sign_html(other, key), "palsu.html")
+    assert verdict == "TIDAK COCOK"
+    assert "kutipannya bukan dari isinya." in said
+    assert f"pembilang {int(number[1]) + 1}, jumlah barisnya {int(number[1])}." in said
+    assert examine_in(checker, sign.sign_html(b"<p>bukan bukti</p>", key), "lain.html")[1][1] == (
+        "Di dalamnya tidak ada angka yang dapat dihitung ulang."
+    )
+
+
+def test_a_browser_without_that_signature_says_so(checker: Page, proof: bytes) -> None:
+    checker.evaluate("() => { crypto.subtle.generateKey = () => Promise.reject(new Error()); }")
+    verdict, said = examine_in(checker, proof)
+    assert verdict == "Belum diperiksa" and said[0].startswith("Peramban ini belum dapat memeriksa tanda Ed25519.")
+
+
+# ── a chart in a page of another site ──
+
+
+def test_a_chart_shows_in_a_frame_of_a_named_site_and_of_no_other(
+    place: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = f"<iframe src='{place}/sisip?indikator=koperasi_aktif' width='400' height='700'></iframe>"
+    with serve(Starlette(routes=[Route("/", lambda _request: HTMLResponse(frame))])) as site:
+        for hosts, shown in (([site], 1), (["https://lain.contoh.go.id"], 0)):
+            monkeypatch.setitem(load_reference().settings, "data", {"sisip": hosts})
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            page.goto(site, wait_until="networkidle")
+            inside = page.frame_locator("iframe")
+            assert inside.locator(".diam svg").count() >= shown
+            assert bool(inside.locator("h1").count()) == bool(shown)
+            page.close()
