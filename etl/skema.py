@@ -694,8 +694,9 @@ TRAININGS_SHEET = SheetKind(
     proof_columns=("nama_kegiatan", "jenis_pelatihan", "sumber_dana", "tanggal_mulai", "tempat", "narasumber", "asal",
           "nik_koperasi"),
     # Lists of residents, employees and businesses have these too.
-    common_headings=("Nama", "Nama Lengkap", "Tanggal", "Tgl", "Waktu", "Jenis", "Kegiatan", "Kelompok", "Dana",
-          "Unsur", "Jenis Kegiatan", "Lokasi", "Tempat", "Lembaga", "Nama Lembaga", "Instansi"),
+    common_headings=("Nama", "Nama Lengkap", "Tanggal", "Tgl", "Hari/Tanggal", "Waktu", "Jenis", "Kegiatan", "Kelompok",
+          "Dana", "Sumber Dana", "Unsur", "Jenis Kegiatan", "Lokasi", "Tempat", "Lembaga", "Nama Lembaga", "Instansi",
+          "Instruktur"),
     name_column="nama_peserta", row_word="peserta", shares_lines=True, has_own_lines=True,
     added_columns={
         "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",

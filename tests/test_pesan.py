@@ -85,7 +85,6 @@ ACARA = ["Nama Acara", "Tanggal", "Jumlah Koperasi Peserta", "Nama Koperasi Pese
 # code -> a workbook of 2025-T3 that raises it
 BUKU: dict[str, Isi] = {
     "contoh_tertinggal": book_of([*J, "Alamat"], [*A, "Jl. Contoh No. 1"], B),
-    "kolom_bukan_nomor_urut": book_of([*J, "Nomor"], [*A, "biru tua"], [*B, "hijau muda"]),
     "hanya_bulan": book_of([*J, "Tanggal Badan Hukum"], [*A, "Maret 2014"], B),
     "predikat_lama": book_of([*J, "Predikat"], [*A, "Kurang Sehat"], B),
     "hanya_triwulan_lain": {"TW I 2025": [J, A], "TW II 2025": [J, B]},

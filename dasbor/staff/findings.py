@@ -124,11 +124,15 @@ def show_progress(result: CheckResult) -> None:
 
 
 def offer_marked(result: CheckResult, data: bytes) -> None:
-    """Their own workbook with every finding marked at its cell; made when somebody presses."""
+    """Their own workbook with every finding and correction marked at its cell, where there is one; made when somebody
+    presses. It is the next step where something blocks."""
+    blocked = bool(list_blocking(result))
+    if not (blocked or _list_shown(result) or result.corrections_used):
+        return
     name = PurePath(result.nama_berkas)
     suffix = name.suffix.lower() if name.suffix.lower() in (".xlsm", ".zip") else ".xlsx"
     label, sign = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, result)
-    files.show_links(files.link_made(label, sign, f"{name.stem} - ditandai{suffix}", main=True))
+    files.show_links(files.link_made(label, sign, f"{name.stem} - ditandai{suffix}", main=blocked))
 
 
 def _filter_groups(groups: list[Group]) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +17,7 @@ from etl.model import Cell, Reading, Reason
 from etl.skema import Column
 
 NUMBER_TYPES = ("bulat", "desimal", "rupiah")
+_ERROR_TEXT = re.compile(r"#[A-Z0-9/]{2,7}[!?]?")  # "#N/A", "#REF!"
 
 
 @dataclass
@@ -65,13 +67,11 @@ def _read_text(cell: Cell) -> Reading:
 
 
 def _read_name(cell: Cell) -> Reading:
-    """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
+    """A name has a letter and is no error pasted as text. LibreOffice leaves 0 for formulas of text in .xls: no
+    cooperative is called that."""
     text = read_text(cell)
-    return (
-        Reading(text)
-        if text is None or any(c.isalpha() for c in personal.without(text))
-        else Reading(None, Reason("bukan_nama"))
-    )
+    is_name = text is None or (any(c.isalpha() for c in personal.without(text)) and not _ERROR_TEXT.fullmatch(text))
+    return Reading(text) if is_name else Reading(None, Reason("bukan_nama"))
 
 
 def _read_each_once(content: Sequence[Cell], read: Callable[[Cell], Reading]) -> TypedColumn:

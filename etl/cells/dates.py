@@ -214,7 +214,9 @@ def _say_reading(span: DateRange, way: str) -> Reason:
 def _list_doubt(reading: Reading, text: str) -> Reading:
     """Add the finding to a date in numbers whose day could be its month."""
     matching = _DIGITS.fullmatch(text)
-    if matching is None or reading.value is None or int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
+    if matching is None or reading.value is None or reading.reason is not None:
+        return reading
+    if int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
         return reading
     return Reading(reading.value, _say_reading(reading.value, "hari/bulan/tahun"))
 

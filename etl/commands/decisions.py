@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from etl.audit.events import COMMAND_LINE
+from etl.clock import read_zone
 from etl.commands.words import DONE, add_command, parse_name, parse_quarter
 from etl.out import report
 from etl.out.lines import print_line
@@ -89,4 +90,4 @@ def _show_listing(as_json: bool) -> None:
     if not listed:
         print_line("Tidak ada koperasi yang digabung atau dipisah.")
     for d, words in listed:
-        print_line(f"{d.nomor:>5}  {words} ({d.oleh} {d.waktu}: {d.alasan})")
+        print_line(f"{d.nomor:>5}  {words} ({d.oleh} {d.waktu} {read_zone()}: {d.alasan})")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from etl.audit.events import COMMAND_LINE
+from etl.clock import read_zone
 from etl.commands.words import DONE, add_command, parse_name, parse_quarter
 from etl.out.lines import print_line
 from etl.store.versions import Store
@@ -44,7 +45,8 @@ def run_listing(a: argparse.Namespace) -> int:
         return DONE
     for r in known:
         state = f"; dicabut {r.dicabut_oleh}" if r.dicabut_oleh else ""
-        print_line(f"{r.nomor:>5}  {r.periode} {r.kode_wilayah} {r.indikator}: {r.kalimat} ({r.oleh} {r.waktu}{state})")
+        when = f"{r.waktu.replace('T', ' ')} {read_zone()}"
+        print_line(f"{r.nomor:>5}  {r.periode} {r.kode_wilayah} {r.indikator}: {r.kalimat} ({r.oleh} {when}{state})")
     print_line("" if known else "Belum ada catatan.")
     for name in damaged:
         print_line(f"  catatan {name} rusak dan tidak ditampilkan")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import pandas as pd
 
-from etl.cells.texts import is_blank
+from etl.cells.texts import is_blank, write_plain
 from etl.headings.header_parts import Header, Heading
 from etl.headings.meanings import match_heading
 from etl.headings.told import find_told
@@ -26,7 +26,10 @@ from etl.skema import REGISTER, SHEET_KINDS
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _FILLED_DOWN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")
 OUTSIDE_TABLE, STRUCK = "luar", "dicoret"  # why staff are asked whether a row counts
-_LONGEST_NUMBER = 5  # letters of a running number: "12.", "IV", "1.2.3"
+# As running numbers are typed: "12.", "(3)", "4a", "IV", "1.2.3", "b", a dash, a ditto mark.
+_RUNNING_TEXT = re.compile(
+    r"[(\s]*(?:\d{1,5}(?:\.\d{1,3})*[a-z]?|[ivxlc]{1,5}|[a-z])?[).\s]*|[^\w]{1,5}", re.I | re.ASCII
+)
 _LARGEST_NUMBER = 100_000
 _OWN_NAMES = ("nama_koperasi", "nama_peserta", "nama_kelompok")  # a ditto mark is no name
 _DITTO = re.compile(
@@ -164,13 +167,21 @@ def _say_unread(r: TableDraft, j: Heading) -> str:
 
 def list_odd_numbers(r: TableDraft) -> list[int]:
     """Columns headed like running numbers that hold something else: "NOMOR" beside "NO" is the badan hukum's."""
-    return [c for c in r.header.number_columns if not all(_is_running(v) for v in _take_cells(r, c))]
+    first = r.header.number_columns[:1]
+    columns = {c: _take_cells(r, c) for c in r.header.number_columns}
+    return [c for c, cells in columns.items() if not (all(map(_is_running, cells)) and (c in first or _counts(cells)))]
 
 
 def _is_running(v: Cell) -> bool:
     if isinstance(v, float):
         return v < _LARGEST_NUMBER
-    return is_blank(v) or (isinstance(v, str) and len(v.strip(" .)(")) <= _LONGEST_NUMBER)
+    return is_blank(v) or (isinstance(v, str) and _RUNNING_TEXT.fullmatch(v) is not None)
+
+
+def _counts(cells: Iterable[Cell]) -> bool:
+    """Numbers that rise, or begin anew with 1: those of a kelurahan or kecamatan."""
+    numbers = [float(n) for v in cells if (n := write_plain(v).strip(" ().")).isdecimal()]
+    return all(a < b or b == 1 for a, b in pairwise(numbers))
 
 
 def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:

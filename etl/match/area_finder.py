@@ -162,12 +162,14 @@ class AreaFinder:
 
     def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
         """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own. One
-        that is likely alone may be chosen with all that is suggested."""
+        that is likely alone may be chosen with all that is suggested, but "Kota Blitar" need not mean kelurahan
+        Blitar."""
         inside = self.find_kecamatan(kecamatan) if kecamatan else None
         ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
         choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
         context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
-        key, is_plain = self.make_question_key(text, kecamatan), len(candidates) == 1
+        key = self.make_question_key(text, kecamatan)
+        is_plain = len(candidates) == 1 and not _OTHER_LEVEL.match(_drop_prefix(_fold(text)))
         return Question(key, "kelurahan", text.strip(), context, calon=choices, is_plain=is_plain)
 
     def make_known_question(self, question: Question, known: KnownArea, candidates: list[tuple[str, str]]) -> Question:

@@ -17,6 +17,8 @@ from etl.match.questions import NEW, SPECIAL_ANSWERS, Questionnaire
 from etl.model import Question
 from etl.pesan import Finding, make_finding
 
+# Numbers that name one cooperative: their column, and how a message calls them.
+_SHARED = {"nik": ("nik_koperasi", "NIK"), "bh": ("nomor_badan_hukum", "Nomor badan hukum")}
 _CAUSES = {"nik": "NIK sama", "bh": "nomor badan hukum sama", "nama": "nama dan kelurahan sama"}
 _MANY_CONFLICTS = 10  # so many rows whose numbers name two cooperatives are no typing errors any more
 
@@ -95,40 +97,35 @@ def _find_repeats(
 
 def _find_shared_numbers(
     keys: list[CooperativeKeys], repeated: Mapping[tuple[int, int], list[str]]
-) -> list[tuple[int, int]]:
-    """Pairs of rows that share nothing but the number of their badan hukum: one of the two is mistyped."""
-    return [
-        (i, j)
+) -> dict[tuple[int, int], str]:
+    """Pairs of rows that share nothing but one number, "nik" or "bh", which is mistyped in one of them."""
+    kinds = {_CAUSES[kind]: kind for kind in _SHARED}
+    return {
+        (i, j): kinds[causes[0]]
         for (i, j), causes in repeated.items()
-        if causes == [_CAUSES["bh"]] and keys[i].name and keys[j].name and keys[i].differs_in_name(keys[j])
-    ]
+        if len(causes) == 1 and causes[0] in kinds and keys[i].name and keys[j].name
+        if keys[i].differs_in_name(keys[j])
+    }
 
 
 def _report_shared_numbers(
     df: pd.DataFrame,
     locator: CellLocator,
-    shared: list[tuple[int, int]],
+    shared: Mapping[tuple[int, int], str],
     keys: list[CooperativeKeys],
     earlier: KnownCooperatives,
 ) -> list[Finding]:
     findings = []
-    sheets, rows, names, numbers = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi", "nomor_badan_hukum"))
-    for i, j in shared:
-        owner = earlier.by_bh.get(keys[j].bh or "")
+    sheets, rows, names = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    for (i, j), kind in shared.items():
+        column, label = _SHARED[kind]
+        owner = {"nik": earlier.by_nik, "bh": earlier.by_bh}[kind].get(getattr(keys[j], kind) or "")
         known = f" Sebelumnya nomor ini terbit untuk “{earlier.names[owner]}”." if owner else ""
         first = f"{rows[i]}" if sheets[i] == sheets[j] else f"{rows[i]} lembar “{sheets[i]}”"
         part = {"nama1": names[i], "baris1": first, "nama2": names[j], "baris2": rows[j], "dahulu": known}
-        cell = locator(sheets[j], rows[j], "nomor_badan_hukum")
+        cell, number = locator(sheets[j], rows[j], column), df[column].iloc[j]
         findings.append(
-            make_finding(
-                "nomor_sama_dua_koperasi",
-                sheets[j],
-                cell,
-                numbers[j],
-                kolom="Nomor badan hukum",
-                nomor=numbers[j],
-                **part,
-            )
+            make_finding("nomor_sama_dua_koperasi", sheets[j], cell, number, kolom=label, nomor=number, **part)
         )
     return findings
 

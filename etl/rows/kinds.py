@@ -118,8 +118,10 @@ class RowRecogniser:
         return self._decide_rest(s, take_cell(cell, self.name_column))
 
     def _says_nil(self, s: _RowView) -> bool:
-        """Every text of the row says that there is nothing; dashes, noughts and its number may stand beside."""
-        inside = [v for c, v in s.inside if c not in self.header.number_columns]
+        """Every text of the row says that there is nothing, be it below "No"; dashes, noughts and its number may stand
+        beside."""
+        numbers = self.header.number_columns
+        inside = [v for c, v in s.inside if c not in numbers or (isinstance(v, str) and is_nil(v))]
         texts = [v for v in inside if isinstance(v, str) and v.strip(" -–—.")]
         return bool(texts) and all(is_nil(v) for v in texts) and all(isinstance(v, str) or v == 0 for v in inside)
 

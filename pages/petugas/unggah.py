@@ -36,6 +36,7 @@ def show(name: str) -> None:
     if findings.list_blocking(result):
         show_blocked(result, file[0])
         return
+    findings.offer_marked(result, file[0])
 
     unggah.show_step(3, "Yang akan berubah")
     unggah.show_moved(result)

@@ -171,6 +171,9 @@ def test_one_date_with_the_month_first_casts_doubt_on_its_column():
     assert not is_month_first(["05/07/2022", "14/07/2022"])
     doubtful = read_date("05/07/2022", doubtful=True)
     assert (doubtful.value, doubtful.reason.kode) == (D(2022, 7, 5), "tanggal_ganda_arti")
+    assert doubtful.reason.parts["cara"] == "hari/bulan/tahun"
+    month_first = read_date("07/14/2022", doubtful=True)
+    assert (month_first.value, month_first.reason.parts["cara"]) == (D(2022, 7, 14), "bulan/hari/tahun")
     assert reading(read_date("14/07/2022", doubtful=True)) == LAST
     assert reading(read_date("05/05/2022", doubtful=True)) == D(2022, 5, 5)
     assert reading(read_date("5 Juli 2022", doubtful=True)) == D(2022, 7, 5)

@@ -126,6 +126,15 @@ TAMPAK = [
     # ── formulas that give 0 ──
     K("two rows and two of formulas that give 0", _zeros(2), "", AB),
     K("two rows and fifty of formulas that give 0", _zeros(50), "", AB),
+    # ── a second column headed like a running number ──
+    K("short codes below NOMOR are not read and listed", book_of([*J, "NOMOR"], [*A, "A-1"], [*B, "A-2"]),
+      "kolom_bukan_nomor_urut@F1", AB),
+    K("numbers below NOMOR that do not count are listed", book_of([*J, "NOMOR"], [*A, 101], [*B, 57], [*C, 230]),
+      "kolom_bukan_nomor_urut@F1", ABC),
+    K("numbers of each kelurahan begin anew",
+      book_of(["No", "Nomor Urut", *J[1:]], [1, 1, *A[1:]], [2, 2, *B[1:]], [3, 1, *C[1:]]), "", ABC),
+    K("letters and gaps count as well",
+      book_of(["No", "Nomor Urut", *J[1:]], [1, "I.", *A[1:]], [5, "II.", *B[1:]], [7, "1.2.3", *C[1:]]), "", ABC),
     # ── messages that must lead to the mend ──
     K("sheets named after kelurahan, two of them also kecamatan",
       {name: [R, [1, f"KSU {name} Jaya", "Aktif"]] for name in ("Turi", "Sukorejo", "Gedog", "Sananwetan", "Bendo")},

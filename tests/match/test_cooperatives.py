@@ -246,7 +246,7 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
 @pytest.mark.parametrize(
     ("first", "second", "cause"),
     [
-        ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
+        ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Maju", "", GEDOG], "NIK sama"),
         (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Maju", "No 1/BH/2014", GEDOG], "nomor badan hukum sama"),
         (["", "Kop. Pasar Kita", "", TURI], ["", "KOPPAS KITA", "", TURI], "nama dan kelurahan sama"),
         (
@@ -271,6 +271,18 @@ def test_one_badan_hukum_under_two_names_asks_which_number_is_wrong_and_never_to
     assert listing[0].saran == (
         "Perbaiki nomor yang keliru. Sebelumnya nomor ini terbit untuk “KSU Rukun”. Jangan hapus barisnya."
     )
+
+
+def test_one_nik_under_two_names_is_a_wrong_number_too():
+    old = published(["KA", NIK_A, None, "KSU Rukun", TURI])
+    _, listing = match(register([NIK_A, "KSU Maju", "", TURI], [NIK_A, "KSU Rukun", "", TURI]), old)
+    assert [t.kode for t in listing if t.kode in ("nomor_sama_dua_koperasi", "koperasi_ganda")] == [
+        "nomor_sama_dua_koperasi"
+    ]
+    found = next(t for t in listing if t.kode == "nomor_sama_dua_koperasi")
+    assert found.sel == "B6"
+    assert found.pesan.startswith(f"NIK {NIK_A} tertulis untuk dua koperasi: “KSU Maju” (baris 5) dan “KSU Rukun”")
+    assert found.saran.endswith("Sebelumnya nomor ini terbit untuk “KSU Rukun”. Jangan hapus barisnya.")
 
 
 def test_a_number_shared_by_two_spellings_of_one_name_is_still_a_repeat():

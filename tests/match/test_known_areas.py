@@ -45,6 +45,7 @@ def test_only_what_is_plainly_likely_is_chosen_with_all_that_is_suggested(known)
         (None, "KSU Baru", None, "Kepanjen"),  # may be in either
         (None, "KSU Lain", None, "Qwerty"),  # like nothing: not simply the first by name
         (None, "KSU Beda", None, "Turri Selatan"),
+        (None, "KSU Kota", None, "Kota Blitar"),  # the city in the wrong column, or kelurahan Blitar
     ]
     result = check(known, register(*rows), "2024-T4")
     asked = {p.isi + p.konteks: choose_likely([p]) for p in result.pertanyaan}
@@ -53,6 +54,7 @@ def test_only_what_is_plainly_likely_is_chosen_with_all_that_is_suggested(known)
         "Kepanjen": [],
         "Qwerty": [],
         "Turri Selatan": ["35.72.02.1004"],
+        "Kota Blitar": [],
     }
 
 

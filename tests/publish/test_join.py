@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -128,10 +129,9 @@ def test_the_command_line_looks_decides_lists_and_takes_back(store, capsys):
         ],
     }
     assert main(["putusan"]) == 0
-    assert (
-        "“KSU Makmur Abadi” (Turi) di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Turi) (Siti"
-        in capsys.readouterr().out
-    )
+    listed = capsys.readouterr().out
+    assert "“KSU Makmur Abadi” (Turi) di Triwulan IV 2024 satu dengan “KSU Makmur Abadi” (Turi) (Siti" in listed
+    assert re.search(r"\(Siti \d{4}-\d\d-\d\d \d\d:\d\d:\d\d WIB: ", listed)
     assert main(["putusan", "--batal", "3"]) == 2
     assert "--batal memerlukan --oleh NAMA dan --alasan TEKS" in capsys.readouterr().err
     assert main(["putusan", "--batal", "3", *why]) == 0

@@ -68,6 +68,12 @@ def test_a_row_nihil_says_that_there_was_nothing(store, row):
         assert ("Pelatihan", 1 + len(rows), "baris NIHIL: tidak ada isinya") in result.dilewati
 
 
+@pytest.mark.parametrize("row", [["NIHIL"], ["N I H I L"], [1, None, "Nihil"], ["Tidak ada pelatihan"], ["-", "NIHIL"]])
+def test_a_row_nihil_may_begin_below_the_running_number(store, row):
+    result = check({"Koperasi": REGISTER, "Pelatihan": [["No", *JUDUL], row]}, store)
+    assert (codes(result), len(result.tabel["pelatihan"])) == ([], 0)
+
+
 def test_a_row_nihil_beside_rows_is_listed_and_a_name_that_begins_so_is_a_name(store):
     people = [[*golden.PELATIHAN_2025_T3[0][:3], "Nihilia Putri", "P", "KSP Satu", None], ["NIHIL"]]
     result = check({"Koperasi": REGISTER, "Pelatihan": [JUDUL, *people]}, store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,8 @@ def test_the_command_line_writes_lists_and_withdraws(store, capsys):
     assert [(r["kalimat"], r["peran"], r["kode_wilayah"]) for r in listed] == [
         ("Dua bergabung.", "baris perintah", CITY)
     ]
+    assert main(["catatan"]) == 0
+    assert re.search(r"Dua bergabung\. \(Ani \d{4}-\d\d-\d\d \d\d:\d\d WIB\)", capsys.readouterr().out)
     assert main(["catatan", "cabut", "1", "--oleh", "Ani"]) == 0
     assert main(["catatan", "cabut", "1", "--oleh", "Ani"]) == 2
     assert said(choice()) == []

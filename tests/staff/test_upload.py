@@ -15,7 +15,7 @@ from streamlit.testing.v1.element_tree import Checkbox
 
 from dasbor.staff.upload import choose, draft, groups
 from dasbor.ui import access
-from etl import run
+from etl import clock, run
 from etl.__main__ import main
 from etl.accounts import users
 from etl.acuan import ROOT
@@ -34,6 +34,7 @@ MESSY = [
     [None, "KSP Tiga", "Turi", "Sukorejo", "Entah"],
     [None, "KSP Empat", "Turi", "Sukorejo", "Tidak Aktiv"],
 ]
+MARKED = "Unduh buku kerja yang sudah ditandai"
 
 
 def check(data: bytes, *corrections: Correction) -> CheckResult:
@@ -147,6 +148,13 @@ def test_what_stood_in_the_workbook_guards_also_the_second_correction_and_typing
     assert groups.make_corrections([("Data", "C2", "Kepanjen", "")], check(data, two), [two], "Siti") == []
 
 
+def test_a_correction_is_dated_by_the_clock_of_the_installation_not_by_the_servers(store, monkeypatch):
+    midnight = dt.datetime(2025, 10, 1, 0, 5)  # there it is still 30 September
+    monkeypatch.setattr(clock, "read_local_time", lambda: midnight)
+    (one,) = groups.make_corrections([("Data", "C2", "Turi", "")], check(register(RAGU)), [], "Siti")
+    assert one.waktu == midnight
+
+
 # ── the store of drafts ──
 
 
@@ -227,6 +235,16 @@ def test_one_press_on_the_advice_mends_the_cell_and_the_finding_is_gone(staff):
     assert "Belum dapat diterbitkan" not in spoken(page)
     assert "3 perlu diperiksa" in spoken(page) and "harus diperbaiki" not in spoken(page)
     assert "Data C2: tertulis “Kepanjen”, diperbaiki “Kepanjenlor” oleh siti" in spoken(page)
+
+
+def test_the_marked_workbook_is_offered_also_where_nothing_blocks_but_not_where_there_is_nothing_to_mark(staff):
+    page = upload(open_page(), register(*MESSY))
+    assert spoken(page).count(MARKED) == 1
+    press(page, "Pakai “Kepanjenlor”")
+    assert spoken(page).count(MARKED) == 1
+    press(page, "Buang draf")
+    clean = spoken(upload(open_page(), register([None, "KSP Dua", "Turi", "Sukorejo", "Aktif"])))
+    assert "tidak ada temuan" in clean and MARKED not in clean
 
 
 def test_several_cells_typed_at_once_outlive_a_reload_and_a_restart_and_are_published(staff):

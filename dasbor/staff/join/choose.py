@@ -49,6 +49,7 @@ def choose_rows(newest: int) -> Chosen | None:
         list(rows),
         format_func=lambda q: plain(rows[q]),
         placeholder="Pilih triwulannya",
+        select_all=False,  # its words are English
         key=f"pisah_triwulan_{newest}_{one}",
     )
     other = _choose_cooperative(

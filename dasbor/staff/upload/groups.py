@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from etl import clock
 from etl.corrections.apply import find_field, find_target, is_personal, list_tables_at, show_cell
 from etl.corrections.typed import parse_cell
 from etl.model import CheckResult, Correction, FoundTable, write_address
@@ -111,7 +111,7 @@ def make_corrections(
     takes the correction back.
     """
     made = {c.place: c for c in earlier}
-    now = dt.datetime.now().replace(microsecond=0)
+    now = clock.read_local_time()
     for sheet, cell, new, why in typed:
         c = Correction(sheet, cell, "", new, why, by, now)
         table, place = _find_table(sheet, result), parse_cell(cell)
