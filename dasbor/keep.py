@@ -147,7 +147,7 @@ def state(choice: Choice) -> Hashable:
     return identity, reference_state()
 
 
-_DRAWN = Shelf(most=2_000)
+_DRAWN = Shelf(most=600)
 
 
 def keep_once(name: str, choice: Choice, compute: Callable[[], T], *other: object) -> T:

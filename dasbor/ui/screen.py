@@ -117,7 +117,7 @@ def _make_chart_table(g: Chart) -> Markup:
     return html
 
 
-_TABLES = keep.Shelf(most=300)
+_TABLES = keep.Shelf(most=100)
 
 
 def show_subheading(title: str, subtitle: str = "", signs: Signs = ()) -> None:

@@ -18,7 +18,7 @@ from dasbor.words import terms
 
 EXPLORE = "Telusuri"
 _STILL, _MOVING = "telusuri_", "diam_"  # keys of the switches of charts that are still, or moving, at first
-_DRAWINGS = keep.Shelf(most=300)
+_DRAWINGS = keep.Shelf(most=100)
 
 
 def is_explored(name: str, at_first: bool) -> bool:
