@@ -158,6 +158,9 @@ def _is_ranking(s: State, said: str) -> None:
         active, registered = _count(s.rows(), ACTIVE), _count(s.rows(), *REGISTERED)
         assert _is_rounded(m[3], active, registered)
         assert ((compared["a"] / compared["n"] > active / registered).sum(), len(compared)) == (int(m[1]), int(m[2]))
+    elif (m := _match(r"(.+): (\d+) dari (\d+) koperasi aktif", said)) and s.p.level != "kelurahan":
+        alone = compared if len(rates) > 1 and s.city.target is None else rates  # else it is held against the target
+        assert [(name, b["a"], b["n"]) for name, b in alone.iterrows()] == [(m[1], int(m[2]), int(m[3]))]
     else:
         _is_ratio_or_nothing(s, rates, said)
 
@@ -230,14 +233,18 @@ def _say_changed(p: Choice) -> list[str]:
 
 
 def _is_named_change(s: State, said: str) -> None:
-    m = _match(r"(\d+) ([^:]+): (.+)", said)
+    m = _match(r"(\d+) ([^:(]+?)(?: \((\d+) di antaranya sudah diusulkan dibubarkan\))?: (.+)", said)
     assert m, "unknown"
     flow = _flow(s)
     cause = m[2].removeprefix("koperasi ")
     names = s.city.registers.drop_duplicates("nik").set_index("nik")["nama"]
     hit = set(names[flow.loc[flow["sebab"] == cause, "nik"]])
     assert len(hit) == int(m[1])
-    told = set(re.findall(r"((?:KSU|Koperasi)[^,(]*?) \(", m[3]))
+    if cause == "keluar dari register":
+        before = s.rows(s.before).set_index("nik")["status"]
+        gone = before[before.index.isin(flow.loc[flow["sebab"] == cause, "nik"])]
+        assert (gone == "diusulkan dibubarkan").sum() == int(m[3] or 0)
+    told = set(re.findall(r"((?:KSU|Koperasi)[^,(]*?) \(", m[4]))
     assert told <= hit
     assert len(told) == min(len(hit), 2)
 
