@@ -190,3 +190,31 @@ def test_a_clean_workbook_is_published_read_and_taken_back(staff: BrowserContext
     expect(page.get_by_text("Versi 2 dipulihkan sebagai versi 4.")).to_be_visible(timeout=60_000)
     assert _active(open_page(staff, f"{address}/")) == before
     assert _active(open_page(staff, f"{address}/?versi=3")) == after
+
+
+def _choose(page: Page, label: str, text: str) -> None:
+    """Type into a list and take what it finds: that alone, in Indonesian."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(text)
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_contain_text(text)
+    box.press("Enter")
+    settle(page)
+
+
+def test_one_cooperative_that_is_two_is_separated_and_found_as_two(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/kamus_dinas")
+    page.get_by_text("Satu koperasi ternyata dua").click()
+    _choose(page, "Koperasi yang ternyata dua", "Kopwan Anggrek Biru Bersama")
+    _choose(page, "Di register mana", "T2 2025 · Kopwan Anggrek Biru Bersama")
+    page.get_by_label("Alasan: dari mana diketahui?").fill("surat dinas")
+    page.get_by_text("Ya, perubahan di atas memang dikehendaki").click()
+    page.get_by_role("button", name="Pisahkan", exact=True).click()
+    said = re.compile("“Kopwan Anggrek Biru Bersama” .* di Triwulan II 2025 dipisahkan dari “Kopwan Anggrek Biru” ")
+    expect(page.get_by_text(said)).to_be_visible(timeout=60_000)
+    page.get_by_text("Dua koperasi ternyata satu").click()
+    box = page.get_by_role("combobox", name="Koperasi yang satu")
+    box.click()
+    box.fill("Kopwan Anggrek Biru")
+    expect(page.get_by_role("option")).to_have_count(2)
