@@ -1029,7 +1029,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_register_sama",
         WRONG,
-        "Isi register ini sama persis dengan {dahulu} di semua kolom ({jumlah} koperasi). Kemungkinan buku kerja "
+        "Isi register ini sama persis dengan {dahulu} di semua kolomnya ({jumlah} koperasi). Kemungkinan buku kerja "
         "triwulan itu diunggah lagi dengan judul baru.",
         "Unggah register triwulan ini. Bila memang tidak ada yang berubah, tulis alasannya saat menerbitkan.",
     ),

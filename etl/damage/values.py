@@ -61,9 +61,11 @@ def _is_exact(now: float, then: float, power: int) -> bool:
 
 
 def find_same(c: Comparison) -> list[Damage]:
-    """Every row says in every column what it said in the earlier register, and none is lost or new."""
+    """Every row says in every column what it said in the earlier register, and none is lost or new. A column that the
+    register does not have is another finding, and no change."""
     count = len(c.rows)
-    is_same = all(c.present) and count == c.count_before and not any(c.changed.values())
+    changed = any(c.changed[name] for name, column in c.columns.items() if any(v is not None for v in column.now))
+    is_same = all(c.present) and count == c.count_before and not changed
     return [Damage("", "", count, count)] if is_same and count >= LEAST else []
 
 

@@ -99,6 +99,13 @@ def test_a_register_that_repeats_the_last_one_is_said_once():
     assert list_gates(see(CON, rows[:-1], BEFORE)) == []
 
 
+def test_a_repeated_register_is_seen_also_where_columns_are_missing_from_it():
+    fewer = [row | {"pengurus": None, "nib": None} for row in make_register(BEFORE)]
+    assert ("register_sama", "", "") in list_gates(see(CON, fewer, BEFORE))
+    other = [row | ({"status": "tidak aktif"} if i == 3 else {}) for i, row in enumerate(fewer)]
+    assert ("register_sama", "", "") not in list_gates(see(CON, other, BEFORE))
+
+
 def swapped(rows: Rows, one: str, other: str, start: int = 0) -> Rows:
     return [row | ({one: row[other], other: row[one]} if i >= start else {}) for i, row in enumerate(rows)]
 
