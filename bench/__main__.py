@@ -1,6 +1,7 @@
 """Print all figures beside their limits: python -m bench [PART …], see PARTS.
 
-With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard the last two measure that one as well.
+With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, pembaca and triwulan measure that one as
+well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "triwulan")
+PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "triwulan", "keluar")
 
 
 def main(choices: list[str]) -> None:
@@ -40,6 +41,12 @@ def main(choices: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
             first_paint.measure_all()
+    if "keluar" in choices:
+        from bench import left_house
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KOPERASI_DATA"] = folder
+            left_house.measure_all(Path(folder))
     if {"pembaca", "triwulan"} & set(choices):
         _measure_readers(choices)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
 
@@ -28,6 +28,15 @@ class Choice:
     level: str = ""
     kelompok_hitung: str = WITH_KKMP
     with_names: bool = False  # may see names that the settings keep for those who are signed in
+
+    @property
+    def kkmp_word(self) -> str:
+        """How this choice of cooperatives is named beside the other one."""
+        return "tanpa KKMP" if self.kelompok_hitung == WITHOUT_KKMP else "dengan KKMP"
+
+    def turn_kkmp(self) -> Choice:
+        """The same with the Koperasi Merah Putih where they are left out, without them where they are counted."""
+        return replace(self, kelompok_hitung=WITH_KKMP if self.kelompok_hitung == WITHOUT_KKMP else WITHOUT_KKMP)
 
     def whole(self) -> Choice:
         """The version alone, for the same reader."""

@@ -47,6 +47,12 @@ class Shelf:
             if result.hand_out is not None:
                 return result.hand_out()
 
+    def has(self, key: Hashable) -> bool:
+        """Whether it is there to be had at once."""
+        with self._lock:
+            result = self._kept.get(key)
+            return result is not None and result.done.is_set()
+
     def _claim(self, key: Hashable) -> tuple[_Result, bool]:
         with self._lock:
             result = self._kept.get(key)

@@ -8,6 +8,7 @@ etl/settings/declare.py.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -20,6 +21,17 @@ FILE = "pengaturan.toml"
 _NO_KEY = "(tidak dapat dibaca)"  # a backup for such a recipient is refused: better none than one in the clear
 # What [wilayah] zona_waktu may say, and how a zone is written beside a time.
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+# What [data] lisensi may say: name and address of each licence; "" = none is named.
+LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Atribusi 4.0 Internasional", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": (
+        "Creative Commons Atribusi-BerbagiSerupa 4.0 Internasional",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ),
+    "CC0-1.0": ("Creative Commons CC0 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "": ("", ""),
+}
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.ASCII)
 _LONGEST = 40  # letters of a value that a sentence shows
 
 
@@ -67,6 +79,11 @@ def _is_filled(value: Any) -> bool:
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_hosts(value: Any) -> bool:
+    """Sites with their scheme: what a browser compares, and nothing that could end a header."""
+    return _is_list(value) and all(_SITE.fullmatch(one) for one in value)
 
 
 def _is_table(value: Any) -> bool:
@@ -120,6 +137,8 @@ VALUES: Mapping[tuple[str, str], Value] = {
     ("masuk", "grup"): _RULES_OF_SIGN_IN,
     ("masuk", "email"): _RULES_OF_SIGN_IN,
     ("contoh", "folder"): _TEXT,
+    ("data", "lisensi"): _one_of(*LICENCES, safe=""),
+    ("data", "sisip"): Value(_is_hosts, 'daftar situs seperti ["https://contoh.go.id"], atau []', []),
     ("berkas", "keterangan_csv"): _one_of("berkas", "baris", safe="berkas"),
 }
 _DAY = Value(lambda v: _read_day(v) is not None, 'tanggal tahun itu seperti "2025-04-30"')

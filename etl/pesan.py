@@ -982,6 +982,20 @@ _CATALOGUE = (
         _COMPARE,
     ),
     MessageText(
+        "gerbang_kolom_tertukar",
+        WRONG,
+        "Kolom {kolom} saling tertukar pada {jumlah} dari {dari} koperasi dibanding {dahulu}: {contoh}. Kemungkinan "
+        "judul atau isi kedua kolom itu bertukar tempat.",
+        _COMPARE,
+    ),
+    MessageText(
+        "gerbang_kolom_lama",
+        WRONG,
+        "Isi kolom {kolom} pada {jumlah} dari {dari} koperasi kembali ke isi {lama}, bukan lanjutan {dahulu}: "
+        "{contoh}. Kemungkinan kolom itu disalin dari buku kerja triwulan yang lebih lama.",
+        _COMPARE,
+    ),
+    MessageText(
         "gerbang_status_berubah",
         WRONG,
         "Status {jumlah} dari {dari} koperasi ({persen}) berubah sejak {dahulu}: {contoh}. {sebab}.",

@@ -158,10 +158,3 @@ create or replace macro rules.without_names(words) as regexp_replace(
     'koperasi'
 );
 
--- A cell as it is compared with the one of another quarter: without regard to capitals, names and numbers of identity
--- without blanks and points; an unknown status is none.
-create or replace macro rules.comparable(name, said) as case
-    when name in ('nama_koperasi', 'nik_koperasi', 'nomor_badan_hukum')
-        then translate(lower(said), ' .,-/''"', '')
-    else nullif(lower(said), 'tidak diketahui')
-end;

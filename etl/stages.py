@@ -99,7 +99,7 @@ def _read_events(table: FoundTable, context: Context) -> tuple[pd.DataFrame, lis
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     known = context.history.read_identities()
     df, findings = match_register(
-        df, locator, known, context.kelurahan_names, context.questionnaire, context.history.read_decided()
+        df, locator, known, context.kelurahan_names, context.questionnaire, context.history.decided
     )
     findings += report_nameless(df, locator, known)
     df, implausible = check_register(

@@ -22,7 +22,7 @@ ETL_FLOORS = (
     ("etl.rows",),
     ("etl.locate",),
     ("etl.match",),
-    ("etl.asked",),
+    ("etl.asked", "etl.damage"),
     ("etl.checks",),
     ("etl.stages", "etl.out"),
     ("etl.run",),

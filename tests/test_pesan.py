@@ -158,6 +158,10 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
     "gerbang_identitas_berubah": (book_of(JK, *BANYAK), changed(0, *of_column(0, 1))),
     "gerbang_kunci_berpindah": (book_of(JK, *BANYAK), changed(1, *of_column(1, 1))),
     "gerbang_kolom_berpindah": (book_of(JK, *BANYAK), changed(4, *of_column(4, 1))),
+    "gerbang_kolom_tertukar": (
+        book_of([*JK, "Modal Sendiri"], *([*line, 900_000 * (i * 5 % 24 + 1)] for i, line in enumerate(BANYAK))),
+        book_of([*JK[:5], "Modal Sendiri", "Aset"], *([*v, 900_000 * (i * 5 % 24 + 1)] for i, v in enumerate(BANYAK))),
+    ),
     "gerbang_status_berubah": (book_of(JK, *BANYAK), changed(3, "Tidak Aktif", "Aktif")),
     "gerbang_kolom_kali": (book_of(JK, *BANYAK), changed(5, *(1000 * v for v in of_column(5)))),
     "gerbang_kolom_nol": (book_of(JK, *BANYAK), changed(5, 0)),
@@ -237,6 +241,14 @@ def published_already(store: Store) -> list[str]:
     return [t.kode for t in run.check_workbook(other, "b.xlsx", "2025-T3", store=store).temuan]
 
 
+def said_again(store: Store) -> list[str]:
+    """Assets of two quarters ago in the place of last quarter's."""
+    golden.publish_book(store, "2025-T1", book_of(JK, *BANYAK))
+    golden.publish_book(store, "2025-T2", changed(5, *(1_300_000 * (i + 1) for i in range(24))))
+    again = workbook(book_of(JK, *BANYAK[:-1], [*BANYAK[-1][:5], 9_000_000]))
+    return [t.kode for t in run.check_workbook(again, "b.xlsx", "2025-T3", store=store).temuan]
+
+
 def moved_by_an_answer(store: Store) -> list[str]:
     """An answer about a spelling that would move a cooperative which is known by its NIK."""
     known = [
@@ -279,6 +291,7 @@ AKSI: dict[str, Callable[[Store], list[str]]] = {
     "data_asli_pertama": lambda g: after_sample(g, True),
     "contoh_ke_data_asli": lambda g: after_sample(g, False),
     "gerbang_sudah_terbit": published_already,
+    "gerbang_kolom_lama": said_again,
 }
 # code -> a command that raises it
 PERINTAH = {

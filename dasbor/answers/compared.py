@@ -6,6 +6,7 @@ from dasbor.answers import area_figures
 from dasbor.chart import quarter_axis
 from dasbor.choice import Choice
 from dasbor.query import due_year, published, windows
+from dasbor.query.source import area_terms
 from dasbor.words import comparable
 from etl.indikator import find_indicator
 
@@ -14,8 +15,18 @@ def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
     if due_year.waits_for_rat(indikator) and due_year.is_changed(p, previous, p.periode):
         return due_year.YEAR_CHANGES
+    if changed := say_area_changed(p, previous):
+        return f"{changed}, {comparable.NOT_COMPARED}"
     complete = previous is None or windows.is_complete(p, indikator, previous, p.periode)
     return "" if complete else f"{comparable.INCOMPLETE}, {comparable.NOT_COMPARED}"
+
+
+def say_area_changed(p: Choice, previous: str | None) -> str:
+    """ "wilayah berubah (sebagian menjadi Turi Baru)" where the area became another one since that quarter; "" else."""
+    if previous is None:
+        return ""
+    said = [c.said for c in area_terms.list_changes(p, p.kode_wilayah) if previous < c.periode <= p.periode]
+    return f"wilayah berubah ({'; '.join(said)})" if said else ""
 
 
 def choose_before(p: Choice, indikator: str) -> str | None:

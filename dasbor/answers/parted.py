@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,14 +13,14 @@ import pandas as pd
 from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
-from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
+from dasbor.query.compared.movers import NEW_KKMP
 from dasbor.query.figures import Figure
 from dasbor.words import goal, language
 from etl.indikator import find_indicator
 
 _OF_REGISTERED = "koperasi terdaftar"  # how indicators name the number that flows of the register explain
-_NEW_KKMP = "KKMP masuk"
 
 
 def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
@@ -40,16 +39,15 @@ def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
 def say_other_choice(p: Choice, indikator: str, previous: str | None, target: float | None) -> str:
     """ "tanpa KKMP 140 dari 280, target tercapai"; "" where the other choice of cooperatives says the same of
     direction and target. `previous`: None where no change is said."""
-    other = replace(p, kelompok_hitung=WITH_KKMP if p.kelompok_hitung == WITHOUT_KKMP else WITHOUT_KKMP)
+    other = p.turn_kkmp()
     here, there = _judge(p, indikator, previous, target), _judge(other, indikator, previous, target)
     if here.now.penyebut is None or here.tell_apart() == there.tell_apart():
         return ""
-    name = "dengan KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "tanpa KKMP"
     count_turned = here.moved.split()[:1] != there.moved.split()[:1]
     said = [
-        f"{name} {language.format_fraction(there.now.pembilang, there.now.penyebut)}",
+        f"{other.kkmp_word} {language.format_fraction(there.now.pembilang, there.now.penyebut)}",
         there.moved if count_turned else "",
-        f"persennya {there.share_moved}" if here.share_moved != there.share_moved and there.share_moved else "",
+        f"persennya {there.share_moved}" if there.share_moved and there.turns_unlike(here) else "",
         there.verdict if there.verdict != here.verdict else "",
     ]
     return ", ".join(filter(None, said))
@@ -66,7 +64,11 @@ class _Judged(NamedTuple):
 
     def tell_apart(self) -> tuple[object, ...]:
         """What the other choice has to say differently before it is worth a line."""
-        return self.moved.split()[:1], self.share_moved, self.verdict
+        return self.moved.split()[:1], self.share_moved.split()[-1:], self.verdict
+
+    def turns_unlike(self, other: _Judged) -> bool:
+        """Whether its share moved another way; what hardly moved did not."""
+        return self.share_moved.split()[-1:] != other.share_moved.split()[-1:]
 
 
 def _judge(p: Choice, indikator: str, previous: str | None, target: float | None) -> _Judged:
@@ -82,12 +84,12 @@ def _judge(p: Choice, indikator: str, previous: str | None, target: float | None
 
 
 def _turn(now: Figure, before: Figure, small_n: int) -> str:
-    """ "naik", "turun" or "tetap" of a share as it is written; "" of few cases and of counts."""
+    """ "naik", "turun", "tetap" or "hampir tetap" of a share as it is written; "" of few cases and of counts."""
     if now.nilai is None or before.nilai is None or not now.penyebut or not before.penyebut:
         return ""
     if min(now.penyebut, before.penyebut) < small_n:
         return ""
-    return language.say_direction((now.nilai - before.nilai) * 100, language.count_digits(now.penyebut)).split()[0]
+    return language.say_turn((now.nilai - before.nilai) * 100, language.count_digits(now.penyebut))
 
 
 def is_parted(now: Ratio, before: Ratio) -> bool:
@@ -95,6 +97,8 @@ def is_parted(now: Ratio, before: Ratio) -> bool:
     values = (now.pembilang, now.penyebut, now.nilai, before.pembilang, before.penyebut, before.nilai)
     if not all(language.is_known(v) for v in values) or not now.penyebut or not before.penyebut:
         return False
+    if now.nilai == before.nilai and now.nilai in (0, 1):
+        return False  # all count, or none: no share beyond
     digits = language.count_digits(now.penyebut)
     count = (now.pembilang or 0) - (before.pembilang or 0)
     share = round(((now.nilai or 0) - (before.nilai or 0)) * 100, digits)
@@ -108,7 +112,7 @@ def say_causes(flows: pd.DataFrame) -> str:
     if moved.empty:
         return ""
     names = moved["alur"].map(STEP_NAMES).fillna(moved["alur"])
-    named = names.mask((moved["alur"] == "baru") & moved["kkmp"].fillna(False).astype(bool), _NEW_KKMP)
+    named = names.mask((moved["alur"] == "baru") & moved["kkmp"].fillna(False).astype(bool), NEW_KKMP)
     counts = named.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     return ", ".join(f"{language.format_number(n)} {name}" for name, n in counts.items())
 

@@ -17,6 +17,7 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl.indikator import load_indicators
 from etl.indikator.words import say_number_word
+from etl.skema import SHEET_KINDS
 
 _LEADING = "koperasi_aktif"
 
@@ -169,4 +170,12 @@ def say_after_training_span(p: Choice) -> str:
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
     window = published.list_window(p, p.periode)
-    return f"{p.area_name}, {language.format_quarter(window[0])} sampai {language.format_quarter(window[-1])}"
+    first, last = (language.format_quarter(q) for q in (window[0], window[-1]))
+    return f"{p.area_name}, {first}" + ("" if first == last else f" sampai {last}")
+
+
+def say_sheet_missing(p: Choice, kind: str) -> str:
+    """ "Lembar Pelatihan belum diterbitkan untuk empat triwulan ini."; "" where one of the window is published."""
+    if published.list_quarters_with(p, kind):
+        return ""
+    return f"Lembar {SHEET_KINDS[kind].judul} belum diterbitkan untuk {say_window_length(p)} ini."

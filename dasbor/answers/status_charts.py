@@ -9,6 +9,7 @@ from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
+from dasbor.words import language
 
 
 def make_status_trend(p: Choice) -> Chart:
@@ -36,8 +37,23 @@ def _draw_bridge(p: Choice) -> Chart:
         return changes.draw_totals(last, before, p.periode, active, from_recap, place)
     skipped = [q for q in quarter_axis.list_recap_quarters(past) if previous and q > previous]
     return changes.draw_bridge(
-        cooperatives.read_flows(p), active, place=place, periode=p.periode, previous=previous, skipped=skipped
+        cooperatives.read_flows(p),
+        active,
+        place=place,
+        periode=p.periode,
+        previous=previous,
+        skipped=skipped,
+        alone=_say_alone(p, active),
     )
+
+
+def _say_alone(p: Choice, active: float | None) -> str:
+    """Why nothing is compared where no register stands before this one: which of the two is missing."""
+    if active is None and not published.has_register(p):
+        return f"Register {language.format_quarter(p.periode)} belum diterbitkan"
+    earlier = [q for q in published.list_quarters(p)["periode"] if q < p.periode]
+    uncounted = earlier and not set(earlier) & set(published.list_counted_quarters(p))
+    return "Belum ada register triwulan sebelumnya untuk dibandingkan" if uncounted else changes.NONE_BEFORE
 
 
 def say_changes(p: Choice, at_most: int = 3) -> list[str]:

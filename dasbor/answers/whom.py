@@ -12,7 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.whom import behind, priorities, priority_rule
 from dasbor.query.whom.behind import Goal
-from dasbor.words import language, terms
+from dasbor.words import comparable, language, terms
 from dasbor.words.columns import list_rows
 from dasbor.words.goal import format_target
 
@@ -29,7 +29,8 @@ def say_unseen(p: Choice) -> str:
 def say_lacking(p: Choice, b: Any) -> str:
     """ "13 dari 16 koperasi aktif (81%), kurang 2"; of few cooperatives no per cent."""
     count = f"{language.format_fraction(b.pembilang, b.penyebut)} {sentences.find_phrase(behind.INDICATOR)}"
-    share = "" if b.penyebut < provenance.read_small_n(p) else f" ({language.format_percent(b.nilai, b.penyebut)})"
+    percent = comparable.say_percent(b, provenance.read_small_n(p))
+    share = f" ({percent})" if percent else ""
     return f"{count}{share}, kurang {language.format_number(b.kurang)}"
 
 

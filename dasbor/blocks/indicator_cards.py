@@ -60,7 +60,8 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         is_most=declared is not None and goal.is_most(declared),
         is_share=declared is not None and not declared.count,
         year_before=area_figures.read_figure(p, indikator, year_ago),
-        year_note="" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE,
+        year_note=compared.say_area_changed(p, year_ago)
+        or ("" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE),
         is_part=_choose_city(p) is not None,
         course_note=course.say_course(p, indikator),
     )
@@ -143,9 +144,11 @@ def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: st
         reader.make_link("keaktifan"),
         _link_status_rows(status),
         provenance.read_small_n(p),
+        break_note=compared.say_not_compared(p, "koperasi_aktif", previous),
         parted_note=parted.say_why(p, "koperasi_aktif", now, before),  # of the same: those registered
         whole_note=whole_note,
         year_before=_take_at(series, find_year_ago(p)),
+        year_note=compared.say_area_changed(p, find_year_ago(p)),
         is_part=_choose_city(p) is not None,
     )
 

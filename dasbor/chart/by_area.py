@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart
-from dasbor.words import goal, interval, language
+from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 
@@ -26,10 +26,11 @@ def draw_rates(
     target: float | None = None,
     unit: str = "kelurahan",
 ) -> Chart:
-    """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
-    ordered = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
-    ordered = interval.add_bounds(ordered, small_n)
-    shown = ordered if len(ordered) <= MAX_BARS else ordered[ordered["nilai"].notna()].tail(MAX_BARS)
+    """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value; those of
+    few cases below the others, by name: they are not ranked."""
+    ordered = interval.add_bounds(_sort_bars(data, small_n), small_n)
+    ranked = ordered.loc[sentences.take_comparable(ordered, small_n).index]
+    shown = ordered if len(ordered) <= MAX_BARS else (ranked if len(ranked) else ordered).tail(MAX_BARS)
     return Chart(
         _draw_rate_plot(shown, city, place, target, small_n),
         sentences.say_ranking(ordered, indikator, small_n, target, city, place, unit),
@@ -40,6 +41,13 @@ def draw_rates(
         shown.reset_index(drop=True),
         _list_columns(unit),
     )
+
+
+def _sort_bars(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
+    few = data["nilai"].notna() & (data["penyebut"] < small_n)
+    rank = data["nilai"].mask(few, -1.0)  # below every rate, above what nobody knows
+    keys = data.assign(_urut=rank).sort_values(["_urut", "nama"], ascending=[False, True], na_position="last")
+    return keys.drop(columns="_urut").reset_index(drop=True)
 
 
 def draw_beside(
@@ -58,18 +66,20 @@ def draw_beside(
     form = f"{own.nama} di samping wilayah di atasnya"
     return Chart(
         _draw_rate_plot(shown, sentences.NO_RATIO, place, target, small_n),
-        sentences.say_beside(data, indikator),
+        sentences.say_beside(data, indikator, small_n),
         sentences.say_subtitle(measure, f"{place} di samping wilayah di atasnya", periode)
         + f". {sentences.say_small_n(small_n)}",
-        f"{form}: {'; '.join(_say_rate_of(b) for b in list_rows(data))}.",
+        f"{form}: {'; '.join(_say_rate_of(b, small_n) for b in list_rows(data))}.",
         shown.drop(columns="kode_wilayah"),
         {**_list_columns("kecamatan"), "nama": "Wilayah"},
     )
 
 
-def _say_rate_of(b: Any) -> str:
-    percent = language.format_percent(b.nilai, b.penyebut)
-    return f"{b.nama} {percent} ({language.format_fraction(b.pembilang, b.penyebut)})"
+def _say_rate_of(b: Any, small_n: int) -> str:
+    count = language.format_fraction(b.pembilang, b.penyebut)
+    if comparable.is_small(b.penyebut, small_n):
+        return f"{b.nama} {count}"
+    return f"{b.nama} {language.format_percent(b.nilai, b.penyebut)} ({count})"
 
 
 def _draw_rate_plot(
@@ -80,7 +90,8 @@ def _draw_rate_plot(
     plot.update_yaxes(**theme.NAME_AXIS)
     # labels stand in a column of their own, where no line crosses them
     labels = [make_end_label(1, b.nama, _write_rate_label(b, small_n)) for b in list_rows(shown)]
-    lines, line_names = _draw_reference_lines(city, place, target)
+    whole = sentences.NO_RATIO if comparable.is_small(city.penyebut, small_n) else city
+    lines, line_names = _draw_reference_lines(whole, place, target)
     plot.update_layout(margin={"t": 34, "r": 142}, annotations=[*labels, *line_names], shapes=lines)
     return plot
 
@@ -110,19 +121,19 @@ def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
                 "size": 6,
             },
         },
-        customdata=[(b.kode_wilayah, b.nama, _say_rate_hover(b)) for b in list_rows(ordered)],
+        customdata=[(b.kode_wilayah, b.nama, _say_rate_hover(b, small_n)) for b in list_rows(ordered)],
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         hovertemplate="%{customdata[2]}<extra></extra>",
     )
 
 
-def _say_rate_hover(b: Any) -> str:
+def _say_rate_hover(b: Any, small_n: int) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
     if not language.is_known(b.nilai):
         return text.join_lines(f"{b.nama}: {language.format_percent(b.nilai, b.penyebut)}")
     note = [b.keterangan] if b.keterangan else []
-    part = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
+    part = comparable.say_count_and_percent(b, small_n)
     bounds = f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}"
     return text.join_lines(f"{b.nama}: {part}", bounds, *note)
 
@@ -130,9 +141,10 @@ def _say_rate_hover(b: Any) -> str:
 def _write_rate_label(row: Any, small_n: int) -> str:
     if not language.is_known(row.nilai):
         return language.format_fraction(row.pembilang, row.penyebut)
-    small = " · n kecil" if row.penyebut < small_n else ""
-    percent = text.make_bold(language.format_percent(row.nilai, row.penyebut))
-    return percent + f"  {language.format_fraction(row.pembilang, row.penyebut)}{small}"
+    count = language.format_fraction(row.pembilang, row.penyebut)
+    if comparable.is_small(row.penyebut, small_n):
+        return f"{count} · n kecil"
+    return text.make_bold(language.format_percent(row.nilai, row.penyebut)) + f"  {count}"
 
 
 def _draw_reference_lines(

@@ -15,6 +15,7 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.acuan import put_in_brackets
 
+NONE_BEFORE = "Belum ada triwulan sebelumnya untuk dibandingkan"
 _LEFT, _PROPOSED = "keluar dari register", "diusulkan dibubarkan"
 
 # how a flow is said beside its number, in the order of the steps
@@ -42,10 +43,11 @@ def draw_bridge(
     periode: str,
     previous: str | None,
     skipped: Sequence[str] = (),
+    alone: str = NONE_BEFORE,
 ) -> Chart:
     """alur, d_aktif -> steps from last quarter's number of active cooperatives to this one's.
 
-    `skipped`: quarters between the two of which only totals were published.
+    `skipped`: quarters between the two of which only totals were published; `alone`: why there is no previous one.
     """
     steps = sum_steps(flows)
     total = int(steps["jumlah"].sum())
@@ -53,9 +55,9 @@ def draw_bridge(
     table = _add_ends(steps, current, total, periode, previous)
     return Chart(
         draw_plot(table, total),
-        say_headline(steps, previous),
+        alone if previous is None else say_headline(steps, previous),
         f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}{_say_skipped(skipped)}",
-        _say_alt(table, steps, place, periode, previous),
+        f"{place}: {alone}." if previous is None else _say_alt(table, steps, place, periode, previous),
         table[["langkah", "jumlah"]],
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
@@ -122,10 +124,8 @@ def sum_steps(flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(row, columns=["alur", "jumlah"]).astype({"jumlah": "int64"})
 
 
-def say_headline(steps: pd.DataFrame, previous: str | None) -> str:
+def say_headline(steps: pd.DataFrame, previous: str) -> str:
     """ "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 menjadi tidak aktif"."""
-    if previous is None:
-        return "Belum ada triwulan sebelumnya untuk dibandingkan"
     if steps.empty:
         return f"Koperasi aktif tetap sejak {language.format_quarter(previous, True)}"
     large = steps.reindex(steps["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
@@ -246,9 +246,7 @@ def _make_label(row: Any, total: int) -> dict[str, Any]:
     return theme.make_note(x, row.langkah, written, measure, xanchor="left", xshift=6)
 
 
-def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str, previous: str | None) -> str:
-    if previous is None:
-        return f"{place}: belum ada triwulan sebelum {language.format_quarter(periode)}."
+def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str, previous: str) -> str:
     content = [f"{language.format_signed(b.jumlah)} {STEP_NAMES.get(b.alur, b.alur)}" for b in list_rows(steps)]
     start, end = (
         language.format_number(x) if language.is_known(x) else language.NO_DATA

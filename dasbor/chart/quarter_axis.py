@@ -74,9 +74,13 @@ def say_recap(content: pd.DataFrame) -> str:
 def say_span(full: pd.DataFrame) -> str:
     if full.empty:
         return language.NO_DATA
-    return (
-        f"{language.format_quarter(full.iloc[0]['periode'])} sampai {language.format_quarter(full.iloc[-1]['periode'])}"
-    )
+    first, last = (language.format_quarter(full.iloc[i]["periode"]) for i in (0, -1))
+    return first if first == last else f"{first} sampai {last}"
+
+
+def make_count_axis(top: float) -> dict[str, Any]:
+    """From zero to `top`, in whole steps: there is no half cooperative."""
+    return {"range": [0, top], "showgrid": True, **({"dtick": 1} if top < 4 else {"nticks": 4})}
 
 
 def make_axis(full: pd.DataFrame) -> dict[str, Any]:

@@ -51,13 +51,14 @@ def say_ratio(place: str, indikator: str, current: Ratio, previous: Ratio | None
     return f"{text}, {language.say_direction((current.pembilang or 0) - (previous.pembilang or 0))}"
 
 
-def say_beside(data: pd.DataFrame, indikator: str) -> str:
+def say_beside(data: pd.DataFrame, indikator: str, small_n: int = 0) -> str:
     """ "Turi: 14 dari 14 koperasi aktif; Kota Blitar 89,0%": the first of the areas, and the last one around it."""
     own, whole = data.iloc[0], data.iloc[-1]
     start = say_ratio(str(own["nama"]), indikator, own)
     with_whole = f"{start}; {_say_with_rate(whole)}"
     is_short = len(with_whole.split()) <= MAX_WORDS
-    return with_whole if len(data) > 1 and language.is_known(whole["nilai"]) and is_short else start
+    can_be_said = language.is_known(whole["nilai"]) and not comparable.is_small(whole["penyebut"], small_n)
+    return with_whole if len(data) > 1 and can_be_said and is_short else start
 
 
 def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
@@ -78,8 +79,10 @@ def say_ranking(
 ) -> str:
     """Headline of the rates by kelurahan: how many reach the target, or lie above the whole."""
     compared = take_comparable(data, small_n)
-    if len(data) == 1 and data["nilai"].notna().all():
-        return say_ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
+    known = data[data["nilai"].notna()]
+    if len(known) == 1 or (len(compared) == 1 and target is None):
+        alone = (known if len(known) == 1 else compared).iloc[0]
+        return say_ratio(alone["nama"], indikator, alone)  # it would be ranked against itself
     if compared.empty:
         return _say_nothing_to_compare(data, small_n, unit)
     every = len(compared) == len(data)

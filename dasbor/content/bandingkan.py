@@ -12,7 +12,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.answers import provenance
 from dasbor.choice import Choice
-from dasbor.query import figures, published
+from dasbor.query import areas, figures, published
 from dasbor.query.figures import Figure
 from dasbor.ui import markup
 from dasbor.words import columns, comparable, interval, language
@@ -32,16 +32,39 @@ CHANCE_NOTE = f"“{BY_CHANCE}”: selang 95% selisihnya mencakup nol."
 
 
 def list_first(p: Choice) -> dict[str, str]:
-    """{code: "Kecamatan Sukorejo"}: the area that is chosen above first, then every kecamatan and kelurahan."""
-    every = _list_names(p.whole())
-    return {p.kode_wilayah: every[p.kode_wilayah], **every} if p.kode_wilayah in every else dict(every)
+    """{code: "Kecamatan Sukorejo"}: the area that is chosen above first, then every kecamatan and kelurahan, those
+    with cooperatives before the others of their kind."""
+    every = _list_filled(p)
+    return {p.kode_wilayah: every[p.kode_wilayah], **every} if p.kode_wilayah in every else every
 
 
 def list_second(p: Choice, first: str) -> dict[str, str]:
-    """The others of the same kind, those of the same kecamatan first."""
-    every, inside = _list_names(p.whole()), first.rpartition(".")[0]
+    """The others of the same kind, those with cooperatives first, of these those of the same kecamatan."""
+    every, inside = _list_filled(p), first.rpartition(".")[0]
+    filled = _find_filled(p)
     others = [code for code in every if code != first and code.count(".") == first.count(".")]
-    return {code: every[code] for code in sorted(others, key=lambda code: not code.startswith(f"{inside}."))}
+    return {
+        code: every[code]
+        for code in sorted(others, key=lambda code: (code not in filled, not code.startswith(f"{inside}.")))
+    }
+
+
+def _list_filled(p: Choice) -> dict[str, str]:
+    """Names by code, of each kind those first that have cooperatives: two areas of nothing say nothing."""
+    every, filled = _list_names(p.whole()), _find_filled(p)
+    return {code: every[code] for code in sorted(every, key=lambda code: (code.count("."), code not in filled))}
+
+
+def _find_filled(p: Choice) -> set[str]:
+    """The kecamatan and kelurahan with any registered cooperative, as far as anybody knows."""
+    city = replace(p, kode_wilayah=load_reference().city_code)
+    return keep.keep_once("wilayah berkoperasi", city, lambda: _read_filled(city))
+
+
+def _read_filled(city: Choice) -> set[str]:
+    rates = areas.read_by_kelurahan(city, "koperasi_aktif")
+    filled = set(rates.loc[rates["penyebut"] > 0, "kode_wilayah"])
+    return filled | {code.rpartition(".")[0] for code in filled}
 
 
 @keep.per_version(most=20)
@@ -104,9 +127,7 @@ def _say_count(i: Indicator, n: Figure) -> str:
 def _say_share(i: Indicator, n: Figure, few: int) -> str:
     if i.count:
         return ""
-    if comparable.is_small(n.penyebut, few):
-        return f"n di bawah {few}"
-    return language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
+    return comparable.say_percent(n, few) or comparable.say_few(few)
 
 
 def _say_city(i: Indicator, n: Figure) -> str:
@@ -124,7 +145,7 @@ def say_difference(i: Indicator, one: Figure, other: Figure, few: int) -> str:
     digits = min(language.count_digits(n.penyebut) for n in (one, other))
     points = (language.round_share(one.nilai, one.penyebut) - language.round_share(other.nilai, other.penyebut)) * 100
     said = language.format_number(abs(points), digits)
-    chance = "" if i.adds_amounts or _is_clear(one, other) else f"; {BY_CHANCE}"
+    chance = "" if i.divides_amounts or _is_clear(one, other) else f"; {BY_CHANCE}"
     if float(said.replace(",", ".")) == 0:
         return "sama"
     return f"{said} poin lebih {'tinggi' if points > 0 else 'rendah'}{chance}"

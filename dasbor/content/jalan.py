@@ -8,11 +8,11 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.answers import provenance
-from dasbor.blocks import what_if
+from dasbor.blocks import obstacle, what_if
 from dasbor.chart import sentences
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.content import jalan_words
-from dasbor.content.jalan_words import DENOMINATOR, REAL
+from dasbor.content import asal, jalan_words
+from dasbor.query import published
 from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
@@ -50,15 +50,21 @@ _REMOVE_SUBTITLE = (
     "Tidak satu pun koperasi bertambah baik karenanya."
 )
 DEFINITIONS = (
-    ("Perbaikan nyata", "Pembilangnya naik: lebih banyak koperasi yang aktif, dilatih atau didampingi."),
+    (
+        "Perbaikan nyata",
+        "Pembilangnya naik dari koperasi yang sama: yang belum aktif, dilatih atau didampingi menjadi ya.",
+    ),
+    (
+        "Menambah pembilang dan penyebut",
+        "Persennya naik karena koperasi baru ikut dihitung; yang tidak aktif tetap tidak aktif.",
+    ),
     (
         "Mengubah penyebut saja",
         "Persennya naik karena ada yang keluar dari hitungan; tidak satu pun koperasi bertambah baik.",
     ),
     (
         "Dirikan",
-        "Koperasi baru dianggap langsung aktif, dan bukan KKMP. Pembilang dan penyebut sama-sama naik; "
-        "yang tidak aktif tetap tidak aktif.",
+        "Koperasi baru dianggap langsung aktif, dan bukan KKMP.",
     ),
     (
         "Usulkan dibubarkan",
@@ -121,11 +127,28 @@ def show_goal(p: Choice, goal: Goal) -> None:
         _show_closed(p, goal)
         return
     plan = read_plan(p, goal)
+    if plan.now is None:
+        _show_unknown(p, goal)
+        return
     _show_ways(p, goal, plan)
     _show_readings(p, goal)
-    if plan.named and plan.now is not None:
+    if plan.named:
         _show_names(p, goal, plan, RAISE)
         _show_names(p, goal, plan, REMOVE)
+
+
+def _show_unknown(p: Choice, goal: Goal) -> None:
+    """Nobody knows the figure: which sheet is missing, in the place of ways that lead from nowhere."""
+    title = jalan_words.say_verdict(None, goal.target, sentences.find_phrase(goal.indikator))
+    screen.show_subheading(title, say_subtitle(p, goal))
+    screen.show_empty(say_missing(p, goal), obstacle.REGISTER_INVITATION if goal.by_rule else "")
+
+
+def say_missing(p: Choice, goal: Goal) -> str:
+    """Which sheet has to be published before the figure is known."""
+    if goal.by_rule or not published.has_register(p):
+        return obstacle.WITHOUT_REGISTER.format(language.format_quarter(p.periode))
+    return asal.say_missing(asal.read_figure(p, goal.indikator))
 
 
 def _show_closed(p: Choice, goal: Goal) -> None:
@@ -232,7 +255,7 @@ def _show_names(p: Choice, goal: Goal, plan: Plan, kind: str) -> None:
     title = language.capitalise(jalan_words.say_step(step, goal.path))
     screen.show_list(
         list_names(p, plan, kind),
-        f"{title}: {REAL if step.is_real else DENOMINATOR}",
+        f"{title}: {jalan_words.EFFECTS[kind]}",
         _say_sources(p, goal),
         exports.add_filters("jalan_siapa" if kind == RAISE else "jalan_dibubarkan", *_name_goal(goal)),
         NAME_COLUMNS,

@@ -11,7 +11,8 @@ from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Share, Step, Way
 from dasbor.words import language
 
-REAL, DENOMINATOR = "perbaikan nyata", "mengubah penyebut saja"
+# what a kind of step does: of those that did not count some do now; others join them; or some leave
+EFFECTS = {RAISE: "perbaikan nyata", FOUND: "menambah pembilang dan penyebut", REMOVE: "mengubah penyebut saja"}
 REACHED = "mencapai target"
 MET = "sudah tercapai"
 _NO_WAY = "tidak dapat"
@@ -56,7 +57,7 @@ ROW_FILE_COLUMNS = {
 
 
 def list_steps(plan: Plan, path: Path, small_n: int) -> pd.DataFrame:
-    """A row for each step of each way: what is done, whether it improves anything, before and after."""
+    """A row for each step of each way: what is done, what it changes, before and after."""
     rows = [_make_row(plan, path, way, number, small_n) for way in plan.ways for number in range(len(way.steps))]
     return pd.DataFrame(rows, columns=[*dict.fromkeys([*ROW_COLUMNS, *ROW_FILE_COLUMNS])])
 
@@ -68,7 +69,7 @@ def _make_row(plan: Plan, path: Path, way: Way, number: int, small_n: int) -> di
         "langkah": language.capitalise(then + say_step(step, path)),
         "keterangan_langkah": _say_remark(plan, step, path),
         "banyak": step.count,
-        "sifat": REAL if step.is_real else DENOMINATOR,
+        "sifat": EFFECTS[step.kind],
         "perubahan": f"{say_share(step.before, small_n)} → {say_share(step.after, small_n)}",
         "hasil": say_result(step.after, plan.target),
         **dict(zip(("pembilang_sebelum", "penyebut_sebelum"), step.before, strict=True)),

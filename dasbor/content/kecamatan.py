@@ -79,9 +79,7 @@ def _list_kelurahan(p: Choice) -> pd.DataFrame:
 
 def _say_share(b: Any, few: int) -> str:
     """Of few cooperatives why there is no share."""
-    if comparable.is_small(b.penyebut, few):
-        return f"n di bawah {few}"
-    return language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "–"
+    return comparable.say_percent(b, few) or comparable.say_few(few)
 
 
 def _say_count(rates: pd.DataFrame, code: str) -> str:

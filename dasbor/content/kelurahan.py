@@ -144,6 +144,23 @@ def list_visits(p: Choice) -> Listing:
     return lists.list_visits(p)
 
 
+def say_no_trainings(p: Choice) -> str:
+    """Nobody was trained, or nobody knows: the sheet is missing."""
+    nobody = f"Belum ada peserta pelatihan dalam {provenance.say_window_length(p)} terakhir."
+    return _say_unknown(p, "pelatihan", "siapa yang dilatih") or nobody
+
+
+def say_no_visits(p: Choice) -> str:
+    """The same of visits."""
+    nobody = f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir."
+    return _say_unknown(p, "pendampingan", "siapa yang dikunjungi") or nobody
+
+
+def _say_unknown(p: Choice, kind: str, who: str) -> str:
+    missing = provenance.say_sheet_missing(p, kind)
+    return f"{missing.removesuffix('.')}: tidak diketahui {who}." if missing else ""
+
+
 def say_to_call_subtitle(p: Choice) -> str:
     """ "4 sasaran kunjungan; 6 dari 9 koperasi aktif, kurang 3 untuk target 90%"."""
     parts = (whom.say_targets, _say_standing)

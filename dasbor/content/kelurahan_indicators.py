@@ -22,6 +22,7 @@ INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding
 def say_headline(p: Choice) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
     previous = published.find_previous_quarter(p)
+    previous = None if compared.say_area_changed(p, previous) else previous
     current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
     return sentences.say_ratio(
         provenance.say_place(p), "koperasi_aktif", current.get("koperasi_aktif", Figure()), past.get("koperasi_aktif")
@@ -54,10 +55,10 @@ def _make_row(
 ) -> dict[str, object]:
     words = {
         "jumlah_kata": _format_count(i, here),
-        "nilai_kata": _format_share(i, here),
+        "nilai_kata": _format_share(i, here, small_n),
         "perubahan": say_change(i, here, past, break_note, small_n),
         "selang": _format_interval(i, here),
-        **{f"{level}_kata": _format_value(i, n) for level, n in around.items()},
+        **{f"{level}_kata": _format_around(i, n, small_n) for level, n in around.items()},
         "target_kata": _format_goal(i, target),
         "catatan": _say_remark(i, here, small_n),
     }
@@ -83,8 +84,18 @@ def _format_count(i: Indicator, n: Figure) -> str:
     return _format_value(i, n) if i.money else say_parts(i, n.pembilang, n.penyebut)
 
 
-def _format_share(i: Indicator, n: Figure) -> str:
-    return "" if i.count else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
+def _format_share(i: Indicator, n: Figure, small_n: int) -> str:
+    """Of few cases why there is none."""
+    if i.count:
+        return ""
+    return comparable.say_percent(n, small_n) or comparable.say_few(small_n)
+
+
+def _format_around(i: Indicator, n: Figure, small_n: int) -> str:
+    """What the area around has; of few cases the count."""
+    if not i.count and comparable.is_small(n.penyebut, small_n):
+        return language.format_fraction(n.pembilang, n.penyebut)
+    return _format_value(i, n)
 
 
 def _format_value(i: Indicator, n: Figure) -> str:

@@ -15,7 +15,7 @@ from dasbor.content import kelurahan
 from dasbor.query import areas
 from dasbor.query.whom import behind
 from dasbor.ui import markup, page, reader, screen
-from dasbor.words import language, terms
+from dasbor.words import comparable, language, terms
 from dasbor.words.columns import list_rows
 
 SUBTITLE = "Yang paling banyak kurangnya dahulu; n kecil dihitung, tidak dipersenkan"
@@ -74,7 +74,8 @@ def _link_areas(p: Choice, codes: pd.Series) -> list[str]:
 def _describe(p: Choice, b: Any) -> dict[str, object]:
     """A row as its template wants it; the width of the bar in per cent."""
     is_known = language.is_known(b.nilai)
-    small = bool(is_known and b.penyebut < provenance.read_small_n(p))
+    few = provenance.read_small_n(p)
+    small = bool(is_known and comparable.is_small(b.penyebut, few))
     return {
         "name": f"Kecamatan {b.nama}" if areas.find_level(p) == areas.KECAMATAN_LEVEL else b.nama,
         "address": b.alamat,
@@ -82,15 +83,15 @@ def _describe(p: Choice, b: Any) -> dict[str, object]:
         "small": small,
         "rate": theme.find_rate_class(b.nilai) if is_known else 0,
         "count": language.format_fraction(b.pembilang, b.penyebut) if is_known else "",
-        "said": _say_standing(b, small),
+        "said": _say_standing(b, few),
     }
 
 
-def _say_standing(b: Any, small: bool) -> str:
+def _say_standing(b: Any, few: int) -> str:
     if b.penyebut == 0:
         return "belum ada koperasi"
     if not language.is_known(b.nilai):
         return language.NO_DATA
-    share = "" if small else language.format_percent(b.nilai, b.penyebut)
+    share = comparable.say_percent(b, few)
     lacking = f"kurang {language.format_number(b.kurang)}" if b.kurang else ""
     return terms.say_terms(", ".join(filter(None, [share, lacking])))

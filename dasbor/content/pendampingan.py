@@ -5,9 +5,11 @@ from __future__ import annotations
 from dasbor.answers import area_figures, provenance, whom
 from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.choice import Choice
-from dasbor.query import lists
+from dasbor.content.kelompok import NOT_DUE
+from dasbor.query import lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
+from dasbor.words import language
 from etl import skema
 
 QUESTION = "Siapa yang sudah didampingi, dan siapa yang masih menunggu?"
@@ -71,7 +73,20 @@ def say_after_training_title(p: Choice) -> str:
 def say_all_mentored(p: Choice) -> str:
     if area_figures.read_figure(p, "pendampingan_pascapelatihan").penyebut:
         return "Semua yang dilatih dalam kurun itu didampingi pada waktunya."
-    return "Tidak ada yang diketahui dilatih dalam kurun itu."
+    return say_waiting(p) or "Tidak ada yang diketahui dilatih dalam kurun itu."
+
+
+def say_waiting(p: Choice) -> str:
+    """Why pendampingan pascapelatihan is of nobody although groups were trained: their days are not over; "" else."""
+    if area_figures.read_figure(p, "pendampingan_pascapelatihan").penyebut:
+        return ""
+    number = int((mentoring.list_groups(p)["didampingi"] == NOT_DUE).sum())
+    if not number:
+        return ""
+    return (
+        f"Belum ada pelatihan yang {provenance.read_grace_days(p)} harinya sudah lewat; "
+        f"{language.format_number(number)} kelompok yang dilatih masih menunggu kunjungan dalam batas itu."
+    )
 
 
 def list_visits(p: Choice) -> Listing:

@@ -136,7 +136,7 @@ def say_reasons(p: Choice, s: Score) -> list[str]:
     """Why the verdict is what it is, and how far it can be trusted."""
     if not s.is_known:
         return [_say_lack(p, s)]
-    said = [_say_whole(s), _say_each(s), _say_repeated(s), _say_by_rule(s), _say_unknown(s)]
+    said = [_say_both(s), _say_whole(s), _say_each(s), _say_repeated(s), _say_by_rule(s), _say_unknown(s)]
     return [sentence for sentence in said if sentence]
 
 
@@ -162,23 +162,37 @@ def _say_whole(s: Score) -> str:
     contains = "di atas 0" if s.whole.is_better else "tidak seluruhnya di atas 0"
     if bounds is None:
         return ""
-    return f"Semua triwulan bersama: bedanya {say_difference(s.whole, 1)}; selangnya {contains}."
+    return (
+        f"Syarat 1, semua triwulan bersama, {_say_met(s.whole.is_better)}: bedanya {say_difference(s.whole, 1)}, "
+        f"selangnya {contains}."
+    )
 
 
 def _say_each(s: Score) -> str:
     """In which quarters the interval does not lie above nought."""
     if not s.judged:
         return (
-            f"Tidak ada triwulan dengan sekurangnya {s.small_n} koperasi di kedua kelompok: belum cukup untuk menilai."
+            f"Syarat 2, setiap triwulan, tidak dipenuhi: tidak ada triwulan dengan sekurangnya {s.small_n} koperasi di "
+            "kedua kelompok, belum cukup untuk menilai."
         )
     short = [language.format_quarter(str(o.periode), True) for o in s.judged if not o.is_better]
     total = language.format_number(len(s.judged))
     if not short:
-        return f"Per triwulan: pada semua {total} triwulan yang cukup kasusnya selangnya di atas 0."
+        return f"Syarat 2, setiap triwulan, dipenuhi: pada semua {total} triwulan yang cukup kasusnya di atas 0."
     return (
-        f"Per triwulan: pada {len(short)} dari {total} triwulan selangnya memuat 0 atau di bawahnya "
-        f"({language.join_list(short, 6)}); tanda ini harus unggul di semuanya."
+        f"Syarat 2, setiap triwulan, tidak dipenuhi: pada {len(short)} dari {total} triwulan selangnya memuat 0 atau "
+        f"di bawahnya ({language.join_list(short, 6)})."
     )
+
+
+def _say_both(s: Score) -> str:
+    return "Tanda ini mengungguli bila kedua syarat dipenuhi; sekarang " + (
+        "keduanya dipenuhi." if s.beats else "tidak keduanya, jadi belum mengungguli."
+    )
+
+
+def _say_met(is_met: bool) -> str:
+    return "dipenuhi" if is_met else "tidak dipenuhi"
 
 
 def _say_repeated(s: Score) -> str:

@@ -23,7 +23,7 @@ ORDERS = (BY_NAME, "status", "kelurahan", "rat", "kunjungan", "anggota")
 def read_register(p: Choice) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities). Of a large area lists.list_cooperatives gives the first rows only."""
-    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
+    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None, bentuk=names.make_form_pattern()))
 
 
 def read_flows(p: Choice) -> pd.DataFrame:

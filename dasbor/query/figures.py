@@ -31,27 +31,31 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
-    content = _read_all_figures(replace(p, periode="")).get(p.periode)
-    if content is None:
-        return {}
+    content = _pick(p, "periode", p.periode)
     amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
     return {name: Figure(*three) for name, three in zip(content["indikator"], amount, strict=True)}
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
     """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator, all quarters."""
-    every = _read_all_figures(replace(p, periode=""))
-    content = every[indikator] if indikator in every else every[""]
-    return content.drop(columns="indikator").reset_index(drop=True)
+    return _read_series(replace(p, periode=""), indikator)
+
+
+@keep.per_version(most=1_000)
+def _read_series(p: Choice, indikator: str) -> pd.DataFrame:
+    return _pick(p, "indikator", indikator).drop(columns="indikator").reset_index(drop=True)
+
+
+def _pick(p: Choice, column: str, value: str) -> pd.DataFrame:
+    everything = _read_all_figures(replace(p, periode=""))
+    return everything[everything[column] == value]
 
 
 @keep.per_version(most=100)
-def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
-    """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
-    area, and a page shows many of its indicators and all its quarters."""
-    content = drop_unknown(ask(p, "angka_wilayah"), _read_missing(p.whole()))
-    part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
-    return {"": content.iloc[:0], **part}
+def _read_all_figures(p: Choice) -> pd.DataFrame:
+    """Everything known of one area. Asked for at once: the table is sorted by area, and a page shows many of its
+    indicators and all its quarters."""
+    return drop_unknown(ask(p, "angka_wilayah"), _read_missing(p.whole()))
 
 
 def read_everything(p: Choice) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from dasbor.query.ask import ask, count_rows
 from dasbor.query.source import in_force
 from etl import periode as triwulan
 from etl import skema
+from etl.match import names
 
 MAX_ROWS = 500  # rows of a list on screen
 
@@ -34,8 +35,9 @@ def make_whole(data: pd.DataFrame) -> Listing:
 
 
 def list_cooperatives(p: Choice, status: str | None = None) -> Listing:
-    """The cooperatives of the area and quarter, of one status or all, by name: as cooperatives.read_register."""
-    return ask_listing(p, "koperasi", status=status)
+    """The cooperatives of the area and quarter, of one status or all, those that need somebody first, then by name:
+    as cooperatives.read_register."""
+    return ask_listing(p, "koperasi", status=status, bentuk=names.make_form_pattern())
 
 
 def list_unvisited(p: Choice) -> Listing | None:

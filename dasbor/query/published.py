@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -118,6 +119,11 @@ def read_year_targets(p: Choice) -> dict[str, float]:
 
 
 def _read_targets(p: Choice, quarter: int | None) -> dict[str, float]:
+    return _read_year(replace(p.whole(), periode=p.periode), quarter)
+
+
+@keep.per_version(most=200)
+def _read_year(p: Choice, quarter: int | None) -> dict[str, float]:
     reference = read_reference_targets(p, quarter)
     if not has_table(p, "target"):
         return reference

@@ -11,9 +11,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-import streamlit
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -23,9 +21,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dasbor.addresses import below_base, in_base
 from dasbor.server import plain_pages
+from dasbor.server.outside import assets
 from etl.accounts.serving import Origin, parse_origin, read_serving
 
-_STATIC = Path(streamlit.__file__).parent / "static"
 # What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs serve nobody here.
 _OPEN = re.compile(r"/_stcore/(health|host-config)|/media/[^/]+")
 _UPLOAD = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+")
@@ -78,7 +76,7 @@ class Gate:
         if path is None:
             return False
         if path.startswith("/static/"):
-            return _is_asset(path)
+            return assets.find(path) is not None
         if _OPEN.fullmatch(path) or (_UPLOAD.fullmatch(path) and scope["method"] not in ("GET", "HEAD")):
             return True
         return self._match(scope) is not Match.NONE
@@ -145,12 +143,6 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the client gets 403
         return
     await PlainTextResponse(_FOREIGN, status_code=403)(scope, receive, _with_headers(send))
-
-
-def _is_asset(path: str) -> bool:
-    """A file of Streamlit's own; for one that is missing it would answer with its shell."""
-    file = (_STATIC / path.lstrip("/")).resolve()
-    return file.is_relative_to(_STATIC.resolve()) and file.is_file()
 
 
 def _with_headers(send: Send, more: Mapping[str, str] | None = None) -> Send:

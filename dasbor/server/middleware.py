@@ -7,13 +7,10 @@ import hashlib
 import os
 import re
 import secrets
-from pathlib import Path
 
-import streamlit
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -22,7 +19,21 @@ from dasbor.addresses import in_base, read_base
 from dasbor.server import downloads, health, invitations, login, plain_pages, rights
 from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
-from dasbor.server.outside import briefs, citations, data, meeting, page_files, proofs
+from dasbor.server.outside import (
+    asked,
+    assets,
+    briefs,
+    citations,
+    data,
+    data_index,
+    embedded,
+    meeting,
+    page_files,
+    proofs,
+    sending,
+)
+from dasbor.server.outside.encoding import Encoding
+from dasbor.server.outside.sending import Kept
 from dasbor.server.provider.routes import PROVIDER_ROUTES
 from dasbor.server.rights import RightsGuard
 from dasbor.ui import markup
@@ -32,17 +43,12 @@ from etl.accounts import roles
 from etl.accounts.serving import read_serving
 from etl.acuan import load_reference
 
-_STATIC = Path(streamlit.__file__).parent / "static"
-_ICON = Path(__file__).parent.with_name("ui") / "ikon.svg"
-# Files beside the page; Streamlit's own icon is replaced.
-_FILES = {"favicon.png": _ICON, "favicon.ico": _ICON, "ikon.svg": _ICON, "manifest.json": _STATIC / "manifest.json"}
-
 
 async def show_page(request: Request) -> Response:
     """The shell of a page in Indonesian; Streamlit's own says lang="en" and answers any address."""
     address = request.path_params.get("alamat", "")
-    if address in _FILES:
-        return FileResponse(_FILES[address])
+    if address in assets.BESIDE:
+        return await assets.send_beside(request, address)
     if address in FORMER_ADDRESSES:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(in_base(f"/{FORMER_ADDRESSES[address]}") + query, status_code=301)
@@ -54,7 +60,7 @@ async def show_page(request: Request) -> Response:
     if not await _may_open(request, address):
         return RedirectResponse(make_login_address(address, request.url.query), status_code=303)
     rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))
-    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": rule})
+    return sending.send(request, _keep_shell(), is_private=False, Content_Security_Policy=rule)
 
 
 async def _may_open(request: Request, address: str) -> bool:
@@ -88,6 +94,11 @@ def _guard_sockets(host: str) -> str:
 
 
 @keep.pure(most=1)
+def _keep_shell() -> Kept:
+    return sending.keep_file(_make_shell().encode(), "text/html; charset=utf-8")
+
+
+@keep.pure(most=1)
 def _make_shell() -> str:
     """Streamlit's own shell with our words and scripts in it."""
     city = load_reference().city
@@ -96,11 +107,11 @@ def _make_shell() -> str:
         'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
         "<title>Streamlit</title>": markup.render_template("shell_title.html", city=city),
         "<noscript>.*?</noscript>": markup.render_template("shell_noscript.html", city=city),
-        "</head>": markup.render_template("shell_head_end.html"),
+        "</head>": markup.render_template("shell_head_end.html", choice_names=asked.NAMES),
         "./favicon.png": "./ikon.svg",
         '<link rel="service-desc"[^>]*>': "",  # names an address that the gate closes
     }
-    shell = (_STATIC / "index.html").read_text(encoding="utf-8")
+    shell = (assets.STATIC / "index.html").read_text(encoding="utf-8")
     for pattern, new in replacements.items():
         shell = str(new).join(re.split(pattern, shell, flags=re.S))
     return shell
@@ -124,16 +135,19 @@ ROUTES = [
     *meeting.ROUTES,
     *citations.ROUTES,
     *data.ROUTES,
+    *data_index.ROUTES,
+    *embedded.ROUTES,
     *proofs.ROUTES,
     Route(in_base("/"), show_page),
     Route(in_base("/{alamat}"), show_page),
 ]
 if read_base():
     ROUTES.append(Route(read_base(), lead_home))
-# Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
+# Streamlit compresses what it makes itself anew each time, its scripts not at all; what we keep is compressed once.
 LAYERS = [
     Middleware(Gate, routes=ROUTES),
-    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(Encoding),
     Middleware(FaultPage),
     Middleware(RightsGuard),
+    Middleware(assets.Assets),
 ]

@@ -31,7 +31,7 @@ class Turns:
         self.waiting = waiting
         self._free = running
         self._lines: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
-        self._pool = ThreadPoolExecutor(running, thread_name_prefix="giliran", initializer=_step_back)
+        self._pool = ThreadPoolExecutor(max(1, running), thread_name_prefix="giliran", initializer=_step_back)
 
     async def run(self, caller: str, work: Callable[[], T], first: bool = False) -> T:
         """Do the work when it is the caller's turn; with `first` before all others, however many wait. Raises Full."""

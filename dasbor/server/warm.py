@@ -46,6 +46,7 @@ def keep_warm() -> Iterator[None]:
 
 
 def _watch(berhenti: threading.Event) -> None:
+    _warm_brief()
     done_already, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
@@ -59,6 +60,14 @@ def _watch(berhenti: threading.Event) -> None:
             settle_memory()
         else:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
+
+
+def _warm_brief() -> None:
+    """/lembar of the whole city goes before all pages: it is offered to whoever gets none of them for now."""
+    with suppress(StoreDamaged):
+        p = reader.parse_choice({})
+        if p is not None:
+            briefs.warm_one(p)
 
 
 def warm_version(version: int, berhenti: threading.Event) -> int:
@@ -101,6 +110,7 @@ def settle_memory() -> None:
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Choice], object], ...] = (
+    briefs.warm,
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years(p)),
     health.read_reports,
@@ -109,5 +119,4 @@ _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: priorities.read_proposed_since(p),
     warning.list_scores,
     lambda p: whom.read_targets(p, ringkasan.MAX_TO_CALL),  # of the newest quarter
-    briefs.warm,
 )

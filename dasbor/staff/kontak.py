@@ -55,8 +55,9 @@ def read_rows() -> pd.DataFrame:
     Contacts of cooperatives that are no longer published stand at the end, so that they can be taken out."""
     p = Choice(_find_version(), with_names=True)
     known = contacts.read_contacts(p)
-    listed = cooperatives.find_cooperatives(p, "")[["koperasi_id", "nama_koperasi", "kelurahan", "status"]]
-    lost = pd.DataFrame([(i, _GONE, "", "") for i in known if i not in set(listed["koperasi_id"])])
+    listed = cooperatives.find_cooperatives(p, "")[["koperasi_id", "nama_koperasi", "kelurahan", "status", "periode"]]
+    listed["di_register"] = listed["periode"] == listed["periode"].max()
+    lost = pd.DataFrame([(i, _GONE, "", "", "", False) for i in known if i not in set(listed["koperasi_id"])])
     joined = set(cooperatives.map_joined(p))
     if len(lost):
         lost = lost.set_axis(listed.columns, axis="columns")
@@ -93,23 +94,35 @@ def ask_word() -> str:
     return st.text_input("Cari nama koperasi, kelurahan, ketua atau nomor", key="kontak_cari", autocomplete="off")
 
 
-def show_rows(rows: pd.DataFrame, found: pd.DataFrame) -> None:
+def show_rows(rows: pd.DataFrame, found: pd.DataFrame, word: str = "") -> None:
     """How many have a contact, and the rows that were looked for."""
-    number, total = int((rows["menurut"] != "").sum()), int((rows["nama_koperasi"] != _GONE).sum())
-    page.show_template(
-        "remark.html", text=f"{language.format_fraction(number, total)} koperasi ada kontaknya. {_ABOUT}"
-    )
+    page.show_template("remark.html", text=f"{say_known(rows)} {_ABOUT}")
     if found.empty:
-        screen.show_empty(
-            "Tidak ada yang cocok." if number else "Belum ada kontak.",
-            "Cari kata lain, atau pilih koperasinya di bawah untuk mengisinya.",
-        )
+        screen.show_empty(*_say_nothing(bool(len(rows)), word))
         return
     shown = found.head(_MOST)
     links = {"nama_koperasi": reader.make_links("koperasi", "id", shown["koperasi_id"].tolist())}
     page.put_html(make_table(shown, "Kontak koperasi", COLUMNS, links=links))
     if len(found) > len(shown):
         screen.show_note(f"Tampak {len(shown)} dari {language.format_number(len(found))}; cari untuk mempersempit.")
+
+
+def say_known(rows: pd.DataFrame) -> str:
+    """ "12 dari 308 koperasi di register Triwulan II 2025 ada kontaknya, dan 3 yang tidak lagi di register."."""
+    known, inside = rows["menurut"] != "", rows["di_register"]
+    count = language.format_fraction(int((known & inside).sum()), int(inside.sum()))
+    others = int((known & ~inside).sum())
+    more = f", dan {language.format_number(others)} yang tidak lagi di register" if others else ""
+    when = language.format_quarter(str(rows["periode"].max())) if len(rows) else ""
+    return f"{count} koperasi di register {when} ada kontaknya{more}."
+
+
+def _say_nothing(has_rows: bool, word: str) -> tuple[str, str]:
+    """Nobody matches what was looked for, or there is no contact yet."""
+    below = "pilih koperasinya di bawah untuk mengisinya" if has_rows else ""
+    if word.strip():
+        return "Tidak ada yang cocok.", ", atau ".join(filter(None, ["Cari kata lain", below])) + "."
+    return "Belum ada kontak.", f"{language.capitalise(below)}." if below else ""
 
 
 def ask_change(rows: pd.DataFrame, found: pd.DataFrame) -> None:

@@ -72,7 +72,7 @@ class Card:
         """What stands below the share: the target, too few cases to compare, the whole city."""
         is_share = language.is_known(self.now.penyebut) if self.is_share is None else self.is_share
         target = goal.say_target(self.aim, is_share) if self.aim else ""
-        few = f"n di bawah {self.small_n}" if self.is_small else ""
+        few = comparable.say_few(self.small_n) if self.is_small else ""
         return [x for x in (target, few, self.whole_note) if x]
 
     @property
@@ -116,8 +116,7 @@ def make_card(k: Card, span: float = 0.0) -> Markup:
         "card.html",
         title=k.title,
         address=k.link,
-        share=_say_share(k.now),
-        few=k.is_small,
+        share="" if k.is_small else _say_share(k.now),
         beside=k.beside,
         verdict=k.verdict,
         lines=[x for x in (_say_moved(k), _say_year(k)) if x],

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor.ui import markup
-from dasbor.words import language, terms
+from dasbor.words import comparable, language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
 
 _MAX_NARROW = 3  # columns that fit on a phone; the rows of wider tables become cards there, see tables.css
@@ -55,6 +55,8 @@ def _write_cells(
     cells: Sequence[str] = [
         write_value(x, heading.form, n) for x, n in zip(data[heading.name].tolist(), of_n, strict=True)
     ]
+    if heading.name == "nilai":
+        cells = ["–" if few else said for few, said in zip(comparable.find_few(data), cells, strict=True)]
     if addresses:
         cells = list(map(markup.read_macro("table_cells.html", "link"), cells, addresses))
     if small:

@@ -17,8 +17,9 @@ from etl import skema
 
 TEXT, NUMBER, PERCENT, MONEY, DATE, TIME = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
 QUARTER, YEAR, YES_NO_FORM = "triwulan", "tahun", "ya_tidak"
+SIGNED = "selisih"  # +1, −1, 0
 MIXED = "campur"  # each row has a form of its own, in the column of that name (files only)
-NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR)
+NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR, SIGNED)
 
 _FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR, "ya_tidak": YES_NO_FORM}
 
@@ -35,6 +36,8 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "penyebut": ("Dari", NUMBER),
     "nilai": ("Persen", PERCENT),
     "jumlah": ("Jumlah", NUMBER),
+    "selisih_lalu": ("Sejak triwulan lalu", SIGNED),
+    "selisih_setahun": ("Sejak setahun lalu", SIGNED),
     "d_aktif": ("Perubahan koperasi aktif", NUMBER),
     "alur": ("Perubahan", TEXT),
     "status": ("Status", TEXT),
@@ -123,6 +126,7 @@ def _declared(name: str) -> tuple[str, str] | None:
 # how a value of each form is said; n = what a percentage is of
 _WRITERS: dict[str, Callable[[Any, float | None], str]] = {
     NUMBER: lambda x, _: language.format_number(x),
+    SIGNED: lambda x, _: language.format_signed(x),
     PERCENT: language.format_percent,
     MONEY: lambda x, _: language.format_rupiah(x, full=True),
     YEAR: lambda x, _: str(int(x)),
@@ -139,7 +143,7 @@ def write_value(value: Any, form: str, n: float | None = None) -> str:
     if form == PERCENT and not language.is_known(value) and language.is_known(n) and n == 0:
         return "–"  # 0 of 0 stands beside it
     if not language.is_known(value) or value == "":
-        return language.NO_DATA if form in (NUMBER, PERCENT, MONEY) else "–"
+        return language.NO_DATA if form in (NUMBER, PERCENT, MONEY, SIGNED) else "–"
     return _WRITERS[form](value, n)
 
 

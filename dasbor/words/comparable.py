@@ -52,12 +52,40 @@ def add_remarks(series: pd.DataFrame, small_n: int = 0) -> pd.DataFrame:
     return series.assign(**{REMARK: remarks}) if any(remarks) else series
 
 
+def find_few(data: pd.DataFrame) -> list[bool]:
+    """Which rows of a table a remark calls too few to compare: the screen writes no share there, files hold it."""
+    remarks = next((data[name] for name in (REMARK, "keterangan") if name in data), None)
+    if remarks is None:
+        return [False] * len(data)
+    return [isinstance(one, str) and interval.NOT_COMPARABLE in one for one in remarks]
+
+
 def say_marked(row: Any) -> tuple[str, bool]:
     """Of a row of add_remarks(): its value as say_value() has it, and whether it may be compared."""
     remark = getattr(row, REMARK, "")
     is_few = language.is_known(remark) and interval.NOT_COMPARABLE in remark
     value = language.format_fraction(row.pembilang, row.penyebut) if is_few else say_value(row)
     return value, not (language.is_known(remark) and remark)
+
+
+def say_percent(row: Any, small_n: int, unknown: str = "–") -> str:
+    """A share beside its count: "87%"; "" of fewer than `small_n` cases, whose count stands and says enough. The one
+    rule of bars, maps, cards, lists and profiles; a page that shows how a figure is computed, and files, hold it."""
+    n = getattr(row, "penyebut", None)
+    if is_small(n, small_n):
+        return ""
+    return language.format_percent(row.nilai, n) if language.is_known(row.nilai) else unknown
+
+
+def say_few(small_n: int) -> str:
+    """What stands in the place of the share."""
+    return f"n di bawah {small_n}"
+
+
+def say_count_and_percent(row: Any, small_n: int) -> str:
+    """ "11 dari 12 (92%)"; of few cases "3 dari 4"."""
+    count, percent = language.format_fraction(row.pembilang, row.penyebut), say_percent(row, small_n, "")
+    return f"{count} ({percent})" if percent else count
 
 
 def say_share_change(now: Any, before: Any, small_n: int, decimals: int) -> str:

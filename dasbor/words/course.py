@@ -35,10 +35,22 @@ def say_course(projected: float, target: float, year: int, at_most: bool = False
     """ "pada laju ini 91% pada akhir 2025: menuju target 90%"; `at_most`: the target is the most that may be.
 
     In whole points, since a pace bears no more; but what misses the target is not rounded to it: "89,9%"."""
-    reached = _reaches(projected, target, at_most)
-    verdict = "menuju target" if reached else "belum menuju target"
-    share = _say_share(projected, target, at_most)
+    share, verdict = _say_share(projected, target, at_most), _say_verdict(projected, target, at_most)
     return f"pada laju ini {share}% pada akhir {year}: {verdict} {language.format_percent(target)}"
+
+
+def say_other(projected: float, other: float, target: float, at_most: bool = False) -> str:
+    """What the other choice of cooperatives leads to: "89%", with the verdict where that is another one: "89%, belum
+    menuju target"; "" where both are written alike."""
+    here, there = (_say_share(one, target, at_most) for one in (projected, other))
+    verdicts = [_say_verdict(one, target, at_most) for one in (projected, other)]
+    if verdicts[0] != verdicts[1]:
+        return f"{there}%, {verdicts[1]}"
+    return "" if here == there else f"{there}%"
+
+
+def _say_verdict(projected: float, target: float, at_most: bool) -> str:
+    return "menuju target" if _reaches(projected, target, at_most) else "belum menuju target"
 
 
 def _reaches(share: float, target: float, at_most: bool) -> bool:

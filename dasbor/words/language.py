@@ -116,10 +116,17 @@ def say_difference(delta: float | None, unit: str = "", decimals: int = 0) -> st
     """ "▲ naik 2 poin", "▼ turun 1", "tetap"; "belum ada pembanding" without a comparison."""
     if delta is None or not is_known(delta):
         return "belum ada pembanding"
-    word = say_direction(delta, decimals)
-    if word == "tetap":
-        return word if abs(delta) < _EQUAL_WITHIN else "hampir tetap"  # 74% may become 73% by half a point
-    return f"{'▲' if word.startswith('naik') else '▼'} {word}{' ' + unit if unit else ''}"
+    turn = say_turn(delta, decimals)
+    if turn.endswith("tetap"):
+        return turn
+    return f"{'▲' if turn == 'naik' else '▼'} {say_direction(delta, decimals)}{' ' + unit if unit else ''}"
+
+
+def say_turn(delta: float, decimals: int = 0) -> str:
+    """ "naik", "turun", "tetap", or "hampir tetap": less than what is written, yet 74% may become 73% by half a
+    point."""
+    word = say_direction(delta, decimals).split()[0]
+    return word if word != "tetap" or abs(delta) < _EQUAL_WITHIN else "hampir tetap"
 
 
 def say_unvisited(known: int, window: int) -> str:

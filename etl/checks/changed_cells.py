@@ -12,12 +12,16 @@ from typing import Any, NamedTuple
 import duckdb
 import pandas as pd
 
+from etl.damage.comparison import Row
+from etl.damage.model import AREA, NAME
+from etl.damage.model import COLUMNS as REGISTER_COLUMNS
 from etl.periode import say_date
 from etl.rules import fill_statement
-from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS, SheetKind
+from etl.skema import SHEET_KINDS, SheetKind
 
 # Names have a list of their own; remarks count nowhere.
-_LEFT_OUT = {"nama_koperasi", "keterangan"}
+_LEFT_OUT = {NAME, "keterangan"}
+_NAME, _AREA = REGISTER_COLUMNS.index(NAME), REGISTER_COLUMNS.index(AREA)
 COLUMNS = ["koperasi_id", "nama_koperasi", "kode_kelurahan", "kolom", "sebelum", "sesudah", "bobot"]
 
 
@@ -47,32 +51,25 @@ def make_table(cells: Iterable[Cell]) -> pd.DataFrame:
     return pd.DataFrame(ordered, columns=COLUMNS, dtype=object).astype({"bobot": "float64"})
 
 
-def list_changed_cells(con: duckdb.DuckDBPyConnection, periode: str, before: str, periode_before: str) -> list[Cell]:
-    """What a quarter's register says beside that of `periode_before` in table `before`.
+def list_changed_cells(rows: Sequence[Row], rows_before: Sequence[Row]) -> list[Cell]:
+    """What a register says beside an earlier one.
 
     weight, 0–1: of a number its change beside the column's sum, of anything else one cooperative beside all. Money and
     members too. What appears or vanishes with its row is no cell.
     """
-    columns = [k.nama for k in COOPERATIVES_SHEET.stored_columns if k.nama not in _LEFT_OUT]
-    columns = ["nama_koperasi", "kode_kelurahan", *columns]
-    now = _read_register(con, columns, "koperasi_triwulan", periode)
-    then = _read_register(con, columns, before, periode_before)
+    now, then = (_list_values(side) for side in (rows, rows_before))
     both = [key for key in now if key in then]
     found: list[Cell] = []
-    for i, column in enumerate(columns[1:], start=1):
+    for i, column in enumerate(REGISTER_COLUMNS):
         new, old = [now[key][i] for key in both], [then[key][i] for key in both]
-        if new != old:  # most columns of an ordinary correction are the same as a whole
+        if column not in _LEFT_OUT and new != old:  # most columns of an ordinary correction are the same as a whole
             found += _compare_column(column, both, now, old, new)
     return found
 
 
-def _read_register(
-    con: duckdb.DuckDBPyConnection, columns: Sequence[str], table: str, periode: str
-) -> dict[str, tuple[Any, ...]]:
+def _list_values(rows: Sequence[Row]) -> dict[str, tuple[Any, ...]]:
     """{koperasi_id: its values}; of a cooperative that stands there twice the first row."""
-    sql = "select koperasi_id, {columns} from {table} where periode = ? order by lembar, baris"
-    rows = con.execute(fill_statement(sql, columns=columns, table=[table]), [periode]).fetchall()
-    return {row[0]: row[1:] for row in reversed(rows)}
+    return {row.who: row.values for row in reversed(rows)}
 
 
 def _compare_column(
@@ -83,8 +80,8 @@ def _compare_column(
     for who, before, after in zip(both, old, new, strict=True):
         if before != after:
             moved = 1 if whole is None else abs((after or 0) - (before or 0))
-            name, area = now[who][:2]
-            yield Cell(who, name, area, column, before, after, moved / (whole or max(1, len(both))))
+            values = now[who]
+            yield Cell(who, values[_NAME], values[_AREA], column, before, after, moved / (whole or max(1, len(both))))
 
 
 def _sum_column(old: Sequence[Any], new: Sequence[Any]) -> float | None:

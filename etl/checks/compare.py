@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from etl import indikator
 from etl.acuan import Reference
 from etl.checks import changed_cells
 from etl.checks.changed_cells import Cell
-from etl.checks.damage import Register, find_damages
-from etl.checks.damage_words import report_damages
-from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, make_scratch, read_indicators
+from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, open_scratch, read_indicators
+from etl.damage.comparison import Reader
+from etl.damage.gates import find_damages
+from etl.damage.model import Register
+from etl.damage.words import report_damages
 from etl.match.names import is_new_name
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -56,7 +57,7 @@ def compare(
     Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
     base = _find_base(result, store)
-    with closing(make_scratch(store, reference, base, result.periode)) as con:
+    with open_scratch(store, reference, base, result.periode) as con:
         before = read_indicators(con, result.periode) if preview else {}
         counts = _count_before_and_after(con, result)
         compared = _choose_register(con, result.periode)
@@ -64,13 +65,14 @@ def compare(
         load.replace_quarter(con, result, unggahan_id=0)
         for kind, count in counts.items():
             count["berbeda"] = None if count["sebelum"] is None else _count_different(con, kind, result.periode)
-        damages = _find_damages(con, result, counts, reference)
+        reader = Reader(con)
+        damages = _find_damages(reader, result, counts, reference)
         changed = {"dibandingkan": compared, "baris": counts}
         if not preview:
             return changed, damages
         changes = _list_changes(con, result, compared, reference) if compared and REGISTER in result.tabel else {}
-        result.changed_cells = _list_cells(con, result, compared, counts)
-        later = [] if base is None else bring_later(con, store, base, result.periode)
+        result.changed_cells = _list_cells(reader, result, compared, counts)
+        later = [] if base is None else bring_later(con, result.periode)
         before_later = {q: read_indicators(con, q) for q in later}
         indikator.compute_indicators(con, reference, since=result.periode, earlier=False)
         after = read_indicators(con, result.periode)
@@ -81,7 +83,7 @@ def compare(
 
 
 def _list_cells(
-    con: duckdb.DuckDBPyConnection,
+    reader: Reader,
     result: CheckResult,
     compared: dict[str, Any] | None,
     counts: dict[str, dict[str, int | None]],
@@ -90,11 +92,12 @@ def _list_cells(
     None where nothing of it was published."""
     found: list[list[Cell]] = []
     if compared and REGISTER in result.tabel:
-        then = f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan"
-        found.append(changed_cells.list_changed_cells(con, result.periode, then, compared["periode"]))
+        then = Register(f"lalu_{REGISTER}" if compared["sama"] else "koperasi_triwulan", compared["periode"])
+        now = Register("koperasi_triwulan", result.periode)
+        found.append(changed_cells.list_changed_cells(reader.read(now), reader.read(then)))
     for kind, count in counts.items():
         if SHEET_KINDS[kind].target_column and count["sebelum"] is not None and "kelompok_id" in result.tabel[kind]:
-            found.append(changed_cells.list_changed_reach(con, kind, result.periode, f"lalu_{kind}"))
+            found.append(changed_cells.list_changed_reach(reader.con, kind, result.periode, f"lalu_{kind}"))
     return changed_cells.make_table(chain.from_iterable(found)) if found else None
 
 
@@ -154,7 +157,7 @@ def _count_different(con: duckdb.DuckDBPyConnection, kind: str, periode: str) ->
 
 
 def _find_damages(
-    con: duckdb.DuckDBPyConnection,
+    reader: Reader,
     result: CheckResult,
     counts: dict[str, dict[str, int | None]],
     reference: Reference,
@@ -162,10 +165,10 @@ def _find_damages(
     """Damage of the register, beside the quarter's own and the one before; none where nothing would change."""
     if REGISTER not in result.tabel or counts[REGISTER]["berbeda"] == 0:
         return []
-    previous = find_previous_register(con, result.periode)
+    previous = find_previous_register(reader.con, result.periode)
     shares = {key: find_value(reference.settings, key) for key in ("ubah_identitas", "ubah_status", "rusak_kolom")}
     found = find_damages(
-        con,
+        reader,
         Register("koperasi_triwulan", result.periode),
         None if counts[REGISTER]["sebelum"] is None else Register(f"lalu_{REGISTER}", result.periode),
         Register("koperasi_triwulan", previous) if previous else None,

@@ -10,12 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from etl import rules
 
 _STATUS_BY_RAT = rules.read_statement(Path(__file__).with_name("status_by_rat.sql"))
+_ASKED = ("tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp")
 _FRAME_ROWS = rules.read_statement(Path(__file__).with_name("frame_rows.sql"))
 KKMP_FIRST_BOOK_YEAR = int(rules.open_calculator().execute("select rules.first_kkmp_year()").fetchall()[0][0])
 
@@ -54,25 +54,18 @@ def compute_status(df: pd.DataFrame, end: dt.date, n: int, bulan_batas: int) -> 
 
 def _ask_answers(df: pd.DataFrame, sql: str, **parameters: Any) -> list[Any]:
     """One answer per row of a frame, which the statement calls `baris`."""
-    con = rules.open_calculator()
-    con.execute(_FRAME_ROWS)
-    _insert_rows(con, df)
-    return [value for (value,) in con.execute(sql, parameters).fetchall()]
+    statement = rules.fill_statement(_FRAME_ROWS, pertanyaan=rules.Statement(sql))
+    rows = rules.open_calculator().execute(statement, {**_list_rows(df), **parameters}).fetchall()
+    return [value for (value,) in rows]
 
 
-def _insert_rows(con: duckdb.DuckDBPyConnection, df: pd.DataFrame) -> None:
-    if df.empty:
-        return
-    rows = pd.DataFrame({"nomor": range(len(df))})
-    for column in ("tahun_buku_rat", "kkmp"):
-        if column in df:
-            rows[column] = df[column].astype("Int64" if column == "tahun_buku_rat" else bool).array
-    for column in ("tanggal_rat", "tanggal_badan_hukum"):
-        if column in df:
-            rows[column] = pd.Series([_read_text(v) for v in df[column]], dtype="string")
-    con.register("_baris", rows)
-    con.execute("insert into baris by name from _baris")
-    con.unregister("_baris")
+def _list_rows(df: pd.DataFrame) -> dict[str, list[Any]]:
+    """The columns that are asked about; as lists half as dear as a frame of its own."""
+    listed = {name: list(df[name]) if name in df else [None] * len(df) for name in _ASKED}
+    years = [None if pd.isna(v) else int(v) for v in listed["tahun_buku_rat"]]
+    dates = {name: [_read_text(v) for v in listed[name]] for name in ("tanggal_rat", "tanggal_badan_hukum")}
+    kkmp = [None if pd.isna(v) else bool(v) for v in listed["kkmp"]]
+    return {"nomor": list(range(len(df))), "tahun_buku_rat": years, **dates, "kkmp": kkmp}
 
 
 def _read_text(date: object) -> str | None:

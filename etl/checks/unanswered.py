@@ -5,7 +5,7 @@ They are about whole rows or a whole column, or so many cooperatives of the regi
 
 from __future__ import annotations
 
-from etl.checks.damage import LEAST
+from etl.damage.model import LEAST
 from etl.match.questions import NEED_ANSWER, QUESTION_TEXTS
 from etl.model import CheckResult, Question
 from etl.pesan import Finding, make_finding, say_choices

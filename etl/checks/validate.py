@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from etl import periode as triwulan
@@ -134,17 +136,13 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
     findings = []
     earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
     for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
-        now = df[column.nama].astype(float)
-        old = df["koperasi_id"].map(earlier[column.nama]).astype(float)
-        # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
-        ratio = (now.abs() / old.abs()).where((now != 0) & (old != 0))
-        large = ratio.where(ratio >= 1, 1 / ratio)
+        now = df[column.nama].astype(float).to_numpy()
+        old = df["koperasi_id"].map(earlier[column.nama]).astype(float).to_numpy()
+        ratio = _take_ratio(now, old)
         factors = (*_UNIT_FACTORS, _ONE_ZERO) if column.nama in _STEADY else _UNIT_FACTORS
-        unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in factors)
-        hit = ((large >= jump) | (unit > 0)).fillna(False)
-        for sheet, row, current, past, r in zip(
-            *(s[hit] for s in (df["lembar"], df["baris"], now, old, ratio)), strict=True
-        ):
+        for i in np.flatnonzero(_is_jump(ratio, jump, factors)):
+            sheet, row = df["lembar"].iloc[i], df["baris"].iloc[i]
+            current, past, r = float(now[i]), float(old[i]), float(ratio[i])
             times = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
             part = {
                 "kolom": column.judul,
@@ -156,6 +154,22 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
                 make_finding("lonjakan", sheet, locator(sheet, row, column.nama), _format_number(current), **part)
             )
     return findings
+
+
+def _take_ratio(now: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size."""
+    with np.errstate(all="ignore"):
+        ratio: np.ndarray = np.where((now != 0) & (old != 0), np.abs(now) / np.abs(old), np.nan)
+    return ratio
+
+
+def _is_jump(ratio: np.ndarray, jump: float, factors: Sequence[float]) -> np.ndarray:
+    """At least `jump` times as much or as little, or about one of the factors; never where nothing is known."""
+    large = np.where(ratio >= 1, ratio, 1 / ratio)
+    hit: np.ndarray = large >= jump
+    for factor in factors:
+        hit |= np.abs(large / factor - 1) <= _NEAR
+    return hit
 
 
 def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: SheetKind) -> list[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import periode as triwulan
+from etl.commands.parser import WrongUse
 from etl.corrections.typed import parse_correction
 from etl.model import Correction
 from etl.skema import NIL_KINDS
@@ -23,7 +24,15 @@ def write_output(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
     else:
+        _require_folder(path)
         write_atomic(path.resolve(), content)
+
+
+def _require_folder(path: Path) -> None:
+    """Raises WrongUse: a name mistyped in the middle is no fault of the disk."""
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise WrongUse(f"Folder {folder} tidak ada, jadi {path.name} belum ditulis.")
 
 
 def add_command(commands: Any, name: str, purpose: str, command: Any) -> argparse.ArgumentParser:

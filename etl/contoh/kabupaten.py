@@ -37,6 +37,7 @@ _HEADINGS = {
     ),
     "pelatihan": ("nama_kegiatan", "tanggal_mulai", "nama_peserta", "jenis_kelamin", "asal", "kelurahan", "kecamatan"),
     "pendampingan": ("tanggal", "sasaran", "kelurahan", "kecamatan", "petugas", "jenis_pendampingan"),
+    "acara": ("nama_acara", "tanggal", "tempat", "kelurahan", "kecamatan", "penyelenggara", "jumlah_koperasi_peserta"),
     "kelompok": ("nama_kelompok", "jenis_kelompok", "kelurahan", "kecamatan", "jumlah_anggota"),
 }
 _CHANNELS = ("Website", "Media Sosial; WhatsApp", "Tidak ada", "Marketplace", None)
@@ -52,6 +53,8 @@ def make_workbook(p: str, reference: Reference) -> bytes:
     }
     if p != KABUPATEN_QUARTERS[0]:
         content["pelatihan"] = make_trainings(p, reference)
+    if p == KABUPATEN_QUARTERS[-1]:
+        content["acara"] = make_events(p, reference)
     container, workbook = start_workbook(f"Data contoh koperasi {periode.say_quarter(p)}")
     for kind, row in content.items():
         sheet = SHEET_KINDS[kind]
@@ -154,6 +157,17 @@ def make_trainings(p: str, reference: Reference) -> list[TypedRow]:
     return [
         ["Pelatihan Perkoperasian", begin, f"Peserta Contoh {i + 1}", "LP"[i % 2], name, desa, kecamatan]
         for i, (name, desa, kecamatan) in enumerate(origin)
+    ]
+
+
+def make_events(p: str, reference: Reference) -> list[TypedRow]:
+    """One for the whole kabupaten, and one in a village whose name exists twice."""
+    kel = reference.kelurahan
+    desa, kecamatan = kel.loc[kel["kelurahan"].duplicated(keep=False), ["kelurahan", "kecamatan"]].iloc[0]
+    day, organiser = periode.find_end(p), "Dinas Koperasi Contoh"
+    return [
+        ["Pekan Koperasi Contoh", day - dt.timedelta(days=50), "Pendopo Contoh", None, None, organiser, 24],
+        ["Bazar Desa Contoh", day - dt.timedelta(days=20), "Lapangan Contoh", desa, kecamatan, organiser, 6],
     ]
 
 

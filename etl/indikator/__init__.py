@@ -36,7 +36,7 @@ __all__ = [
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
 REACH = 7
-# Views that many indicators stand on, each after those that it is made of.
+# What many indicators stand on in _dasar.sql, each after those that it is made of.
 STORED = ("cakupan", "naungan", "register", "terdaftar", "dilatih", "didampingi")
 
 
@@ -83,9 +83,7 @@ def _compute(
 ) -> None:
     """These indicators for the quarters from `start` to `end`, in the place of what stands there; `store`: what many of
     them stand on is computed once."""
-    _prepare_tables(con, reference, indicators, start, end)
-    if store:
-        _fill_each(con, "_simpan", STORED)
+    _prepare_tables(con, reference, indicators, start, end, store)
     con.execute(_statement("_hapus"))
     # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
     sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in indicators]
@@ -96,13 +94,13 @@ def _compute(
     con.execute(_statement("_jumlahkan"))
     if any(i.from_recap for i in indicators):
         _take_recaps(con)
-    if store:
-        _fill_each(con, "_lepas", STORED[::-1])
+    _drop_stored(con, "table" if store else "view")
 
 
-def _fill_each(con: duckdb.DuckDBPyConnection, name: str, views: Sequence[str]) -> None:
-    for view in views:
-        con.execute(rules.fill_statement(_statement(name), nama=[view]))
+def _drop_stored(con: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """The next time they stand there as tables or as views again."""
+    for name in STORED[::-1]:
+        con.execute(rules.fill_statement("drop {kind} {name}", kind=Statement(kind), name=[name]))
 
 
 def _take_recaps(con: duckdb.DuckDBPyConnection) -> None:
@@ -155,7 +153,12 @@ def parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int,
 
 
 def _prepare_tables(
-    con: duckdb.DuckDBPyConnection, reference: Reference, indicators: Sequence[Indicator], start: int, end: int
+    con: duckdb.DuckDBPyConnection,
+    reference: Reference,
+    indicators: Sequence[Indicator],
+    start: int,
+    end: int,
+    store: bool = False,
 ) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
@@ -169,9 +172,9 @@ def _prepare_tables(
         ("_batas", _list_deadlines(reference)),
         ("_pdrb", _list_gdp(reference)),
         ("_masa", _list_terms(reference)),
-        ("_dasar", {}),
     ):
         con.execute(_statement(sql), columns)
+    con.execute(rules.fill_statement(_statement("_dasar"), simpan=Statement("table" if store else "view")))
 
 
 def _list_deadlines(reference: Reference) -> dict[str, list[Any]]:

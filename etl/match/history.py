@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,12 @@ class History:
         columns = [*_IDENTITY_COLUMNS, "periode"]
         sql = fill_statement(read_statement(_FOLDER / "identities.sql"), columns=_IDENTITY_COLUMNS)
         published = self._ask(sql, [], columns)
-        if self._con is None or not self.read_decided().ids:
+        if self._con is None or not self.decided.ids:
             return published
         return pd.concat([decisions.read_forms(self._con, columns), published], ignore_index=True)
 
-    def read_decided(self) -> Decided:
+    @cached_property
+    def decided(self) -> Decided:
         """Which cooperatives staff joined or separated."""
         return UNDECIDED if self._con is None else decisions.settle(decisions.read(self._con))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl import run
 from etl.acuan import load_reference
 from etl.audit.events import SYSTEM
+from etl.contacts.sample import keep_sample_contacts
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
 from etl.store.faults import PointerDamaged
@@ -42,6 +43,8 @@ def publish_sample(store: Store | None = None, by: str = SYSTEM, address: str = 
         data = (load_reference().sample_folder / name).read_bytes()
         result = run.check_workbook(data, name, periode, store=store)
         publish_workbook(result, data, by, "data contoh rekaan", store=store, address=address)
-    if not file:
+    if file:
+        keep_sample_contacts(store, file[-1][0])
+    else:
         return "Data contoh sudah terbit."
     return f"Data contoh terbit: {len(file)} triwulan, {say_quarter(file[0][0])} sampai {say_quarter(file[-1][0])}."

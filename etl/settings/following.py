@@ -39,7 +39,21 @@ def take_start(store: Store, reference: Reference) -> Reference:
 
 def find_reference(store: Store, reference: Reference) -> Reference:
     """The reference data as the next version would have them: the file, outweighed by what the state holds itself.
-    Raises StoreDamaged with a sentence where the file holds what nothing may be counted with."""
+    The same for the same version and file: it is found out once. Raises StoreDamaged with a sentence where the file
+    holds what nothing may be counted with."""
+    global _last
+    number = store.find_current()
+    version = number and (store.find_path(number), store.identify(number))
+    last = _last
+    if last is None or last[0] is not reference or last[1] != version:
+        last = _last = (reference, version, _find_reference(store, reference))
+    return last[2]
+
+
+_last: tuple[Reference, object, Reference] | None = None
+
+
+def _find_reference(store: Store, reference: Reference) -> Reference:
     if wrong := list_blocking(reference):
         raise StoreDamaged(f"{' '.join(wrong)} Sampai itu diperbaiki, tidak ada yang diperiksa atau diterbitkan.")
     reference = take_start(store, reference)

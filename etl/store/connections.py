@@ -15,8 +15,8 @@ from etl.store.attach import attach
 from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
 _MAX_OPEN = 6
-_VERSION = "versi"  # name of the attached version inside its connection
-_USE = fill_statement("use {version}", version=[_VERSION])
+VERSION = "versi"  # name of the attached version inside its connection
+_USE = fill_statement("use {version}", version=[VERSION])
 
 # What a connection shows is known by the file, not by its number: after a backup was put back, the number names
 # another file.
@@ -52,7 +52,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     """
     try:
         con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-        attach(con, path, _VERSION)
+        attach(con, path, VERSION)
         con.execute(_USE)
         rules.install_rules(con)
         con.execute("set enable_external_access = false")

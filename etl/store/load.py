@@ -22,6 +22,7 @@ DECLARED_NIL = "(dinyatakan nihil)"  # in the place of a sheet: staff said that 
 _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _OTHER_TABLES = read_statement(Path(__file__).with_name("tables.sql"))
+_LEDGER = read_statement(Path(__file__).with_name("ledger.sql"))
 # Tables that hold what workbooks say; the rest is ledger. Restoring brings these back.
 DATA_TABLES = tuple(SHEET_KINDS[j].tabel for j in PUBLISHED_KINDS)
 TERMS_TABLE = "wilayah_masa"
@@ -36,12 +37,13 @@ def list_columns(kind: str) -> dict[str, str]:
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
+    con.execute(_LEDGER)
     create_scratch_tables(con, reference)
     _insert_frame(con, "indikator_definisi", indikator.list_definitions(reference))
 
 
 def create_scratch_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
-    """All tables of a version, empty but for areas: nobody reads there what an indicator means."""
+    """The tables of a version that figures are counted from or stand in, empty but for areas."""
     _declare_tables(con, _list_declared())
     _insert_areas(con, reference)
 
@@ -75,6 +77,7 @@ def _list_tables_of(declared: _Declared) -> dict[str, dict[str, str]]:
     """Asked of an empty database, which takes as long as a tenth of a small publication: once for each declaration."""
     con = duckdb.connect(":memory:")
     try:
+        con.execute(_LEDGER)
         _declare_tables(con, declared)
         return list_tables(con, None)
     finally:

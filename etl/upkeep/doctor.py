@@ -18,6 +18,7 @@ from etl.accounts.serving import find_public_origin, read_serving
 from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
+from etl.contacts.book import ContactBook
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
@@ -330,6 +331,12 @@ def _see_account_list(store: Store) -> Sign:
     return Sign("akun", GOOD, f"{len(names)} akun" if names else "belum ada akun")
 
 
+def _see_contacts(store: Store) -> Sign:
+    """Whether the list of contacts can be read; how many there are is told to nobody."""
+    ContactBook(store.folder).read()
+    return Sign("kontak", GOOD, "dapat dibaca")
+
+
 class _Look(NamedTuple):
     """What is looked at: its name, how, and how a monitor looks every few seconds (None = not at all)."""
 
@@ -354,4 +361,5 @@ _LOOKS = {
     "catatan": _Look("Catatan tindakan", _see_audit, _see_audit_end),
     "arsip": _Look("Arsip", _see_archive, _see_archive),
     "akun": _Look("Daftar akun", _see_accounts, _see_account_list),
+    "kontak": _Look("Daftar kontak", _see_contacts),
 }

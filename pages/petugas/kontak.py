@@ -8,8 +8,9 @@ def show() -> None:
     screen.show_heading("Kontak", kontak.QUESTION)
     kontak.show_damage()
     rows = kontak.read_rows()
-    found = kontak.filter_rows(rows, kontak.ask_word())
-    kontak.show_rows(rows, found)
+    word = kontak.ask_word()
+    found = kontak.filter_rows(rows, word)
+    kontak.show_rows(rows, found, word)
     kontak.ask_change(rows, found)
 
 

@@ -3,6 +3,7 @@
 from dasbor.answers import charts, provenance, whom
 from dasbor.blocks import brief_link, to_call
 from dasbor.blocks.compared import movers
+from dasbor.blocks.remarks import show
 from dasbor.content import kelurahan, kelurahan_indicators, kelurahan_need
 from dasbor.ui import page, reader, screen
 from dasbor.ui.layout import arrange
@@ -28,6 +29,7 @@ with page.container(key="semua_baris"):
         kelurahan_indicators.list_columns(p),
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
+show.show_remarks(p, show.SUMMARY)
 arrange.mark_place("tren")
 with page.container(key="hanya_layar"):
     screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
@@ -56,7 +58,7 @@ with left:
         provenance.say_sources(p, "pelatihan", kurun=True),
         "pelatihan_kelurahan",
         kelurahan.TRAINING_COLUMNS,
-        if_empty=f"Belum ada peserta pelatihan dalam {provenance.say_window_length(p)} terakhir.",
+        if_empty=kelurahan.say_no_trainings(p),
         subtitle=kelurahan.say_window(p),
     )
 with right:
@@ -66,7 +68,7 @@ with right:
         provenance.say_sources(p, "pendampingan", kurun=True),
         "kunjungan_kelurahan",
         kelurahan.VISIT_COLUMNS,
-        if_empty=f"Belum ada kunjungan dalam {provenance.say_window_length(p)} terakhir.",
+        if_empty=kelurahan.say_no_visits(p),
         subtitle=kelurahan.say_window(p),
     )
 arrange.mark_place("hubungi")

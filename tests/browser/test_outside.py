@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
 from dasbor.choice import Choice
 from dasbor.export.proof.checker import make_checker
 from dasbor.export.proof.product import make_proof
 from dasbor.export.request import Request
 from dasbor.query import choose
-from etl.acuan import find_data_folder
+from etl.acuan import find_data_folder, load_reference
 from etl.publish.sample import publish_sample
 from etl.seal import keys, sign
 from etl.store.versions import Store
@@ -222,3 +225,21 @@ def test_a_browser_without_that_signature_says_so(checker: Page, proof: bytes) -
     checker.evaluate("() => { crypto.subtle.generateKey = () => Promise.reject(new Error()); }")
     verdict, said = examine_in(checker, proof)
     assert verdict == "Belum diperiksa" and said[0].startswith("Peramban ini belum dapat memeriksa tanda Ed25519.")
+
+
+# ── a chart in a page of another site ──
+
+
+def test_a_chart_shows_in_a_frame_of_a_named_site_and_of_no_other(
+    place: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = f"<iframe src='{place}/sisip?indikator=koperasi_aktif' width='400' height='700'></iframe>"
+    with serve(Starlette(routes=[Route("/", lambda _request: HTMLResponse(frame))])) as site:
+        for hosts, shown in (([site], 1), (["https://lain.contoh.go.id"], 0)):
+            monkeypatch.setitem(load_reference().settings, "data", {"sisip": hosts})
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            page.goto(site, wait_until="networkidle")
+            inside = page.frame_locator("iframe")
+            assert inside.locator(".diam svg").count() >= shown
+            assert bool(inside.locator("h1").count()) == bool(shown)
+            page.close()

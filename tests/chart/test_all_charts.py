@@ -399,13 +399,15 @@ def test_colour_is_never_alone(block: Any, address: str, nama: str) -> None:
 
 @pytest.mark.parametrize(("address", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan") and s[0] != ONE_AREA])
 def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(block: Any, address: str, nama: str) -> None:
-    """By value, then by name; statuses and groups by their total, the last column."""
+    """By value, then by name, those of few cases below the others; statuses and groups by their total, the last
+    column."""
     b = block(address)[nama]
     assert {j.orientation for j in b.figure.data} == {"h"}
     assert b.figure.layout.yaxis.autorange == "reversed"
     column = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
-    without = -1.0  # unknown stands last
-    key = [(-(n if (n := _number(row[column])) is not None else without), row[0]) for row in b.csv[1:]]
+    few, without = -0.5, -1.0  # few cases are not ranked, unknown stands last
+    value = [few if "belum bisa dibandingkan" in row else _number(row[column]) for row in b.csv[1:]]
+    key = [(-(without if n is None else n), row[0]) for n, row in zip(value, b.csv[1:], strict=True)]
     assert key == sorted(key)
     assert list(b.figure.data[0].y) == [row[0] for row in b.csv[1:]]
 
@@ -440,5 +442,10 @@ def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(block: Any) -
     ]
     plain_text = [re.sub(r"<[^>]+>", " ", t) for t in written]
     assert len(plain_text) == 21
-    assert [t for t in plain_text if not re.search(r"\d%.*\d+/\d+|tanpa data|0 dari 0", t)] == []
+    counts = [re.search(r"(\d+)/(\d+)", t) for t in plain_text]
+    assert [
+        t for t, n in zip(plain_text, counts, strict=True) if not n and not re.search("tanpa data|0 dari 0", t)
+    ] == []
+    few = [t for t, n in zip(plain_text, counts, strict=True) if n and int(n[2]) < 10]
+    assert few == [t for t, n in zip(plain_text, counts, strict=True) if n and "%" not in t]
     assert sum("0 dari 0" in t for t in plain_text) == 18  # no cooperative there, and that is known

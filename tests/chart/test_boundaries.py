@@ -177,7 +177,7 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
     g = draw(tmp_path)
     assert {n.text for n in g.plot.layout.annotations} == {
         "Satu<br><b>75%</b>",
-        "Dua<br><b>75%</b>",
+        "Dua<br><b>3/4</b>",
         "Tiga<br>panjang<br><b>tanpa data</b>",
     }
     touch = g.plot.data[-1]

@@ -12,10 +12,12 @@ import pandas as pd
 
 from etl import rules
 from etl.acuan import load_reference
-from etl.checks.damage import COLUMNS, Damage, Register, find_damages
 from etl.contoh.angka import QUARTERS
 from etl.contoh.profil import make_register_row
 from etl.contoh.world import list_register
+from etl.damage.comparison import Reader
+from etl.damage.gates import find_damages
+from etl.damage.model import COLUMNS, Damage, Register
 from etl.match.cooperative_keys import KnownCooperatives, make_keys
 from etl.rules import declare_columns, fill_statement, quote_name
 from etl.skema import COOPERATIVES_SHEET
@@ -120,7 +122,17 @@ def see_table(
     if before and before != BEFORE:
         put_quarter(con, before)
     previous, published = (Register(name, "p") if name else None for name in (before, own))
-    return [damage for damage, _ in find_damages(con, Register(NOW, "p"), published, previous, shares)]
+    return [damage for damage, _ in find_damages(Reader(con), Register(NOW, "p"), published, previous, shares)]
+
+
+def see_after(con: duckdb.DuckDBPyConnection, now: Rows, *quarters: str) -> list[Damage]:
+    """What the gates see in a register after these published quarters, the last one being that before it."""
+    names = [quote_name(put_quarter(con, q)) for q in quarters]
+    selects = [f"select * replace ('{q}' as periode) from {name}" for q, name in zip(quarters, names, strict=True)]
+    con.execute("create or replace table riwayat as " + " union all ".join(selects))
+    put(con, NOW, now)
+    previous = Register("riwayat", quarters[-1])
+    return [d for d, _ in find_damages(Reader(con), Register(NOW, "p"), None, previous, SHARES)]
 
 
 def list_gates(damages: list[Damage]) -> list[tuple[str, str, str]]:

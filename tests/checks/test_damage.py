@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from etl import run
-from etl.checks.damage import GATES
 from etl.checks.validate import check_jumps
+from etl.contoh.angka import QUARTERS
+from etl.damage.gates import GATES
 from etl.pesan import GATES as ASKING
 from etl.pesan import MESSAGES
 from etl.publish import publish
@@ -22,6 +23,7 @@ from tests.checks.registers import (
     recognise,
     replace_column,
     see,
+    see_after,
 )
 from tests.workbooks import workbook
 
@@ -97,6 +99,39 @@ def test_a_register_that_repeats_the_last_one_is_said_once():
     assert list_gates(see(CON, rows[:-1], BEFORE)) == []
 
 
+def swapped(rows: Rows, one: str, other: str, start: int = 0) -> Rows:
+    return [row | ({one: row[other], other: row[one]} if i >= start else {}) for i, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "start"),
+    [("aset", "volume_usaha", 0), ("modal_sendiri", "modal_luar", 0), ("anggota_laki", "anggota_perempuan", 0),
+     ("aset", "shu", 280), ("nama_koperasi", "alamat", 0), ("pengurus", "pengurus_bersertifikat", 0)],
+)  # fmt: skip
+def test_two_columns_in_one_anothers_place_are_named_together(one, other, start):
+    seen = see(CON, swapped(make_register("2025-T2"), one, other, start), "2025-T1")
+    assert {("kolom_tertukar", one, "tukar"), ("kolom_tertukar", other, "tukar")} <= set(list_gates(seen))
+    assert {d.partner for d in seen if d.column == one} == {other}
+
+
+QUARTERS_BEFORE = ("2024-T2", "2024-T3", "2024-T4", "2025-T1")
+
+
+@pytest.mark.parametrize("name", ["aset", "shu", "jumlah_anggota", "tanggal_rat", "modal_sendiri", "anggota_perempuan"])
+@pytest.mark.parametrize("older", QUARTERS_BEFORE[:-1])
+def test_a_column_of_an_older_quarter_is_known_again(name, older):
+    said = {row["koperasi_id"]: row[name] for row in make_register(older)}
+    rows = make_register("2025-T2")
+    now = replace_column(rows, name, [said.get(row["koperasi_id"], row[name]) for row in rows])
+    seen = see_after(CON, now, *QUARTERS_BEFORE)
+    assert [(d.gate, d.column) for d in seen if d.column == name] == [("gerbang_kolom_lama", name)]
+
+
+def test_no_sample_quarter_says_an_older_one_again():
+    for now in range(3, len(QUARTERS)):
+        assert list_gates(see_after(CON, make_register(QUARTERS[now]), *QUARTERS[max(0, now - 7) : now])) == []
+
+
 # ── a quarter that is published already ──
 
 
@@ -148,6 +183,38 @@ def test_the_finding_names_what_probably_happened_and_three_cells(store):
     with pytest.raises(publish.NotPublishable):
         publish.publish_workbook(result, data, "Siti", store=store)
     assert publish.publish_workbook(result, data, "Siti", "memang berganti nama", store=store) == 2
+
+
+MANY_LINES = [
+    [f"3572000000{i:03}", f"KSU {name} {i}", area, "Aktif", 100_000_000 + i * 7_000_000 % 91_000_003, 50_000_000 + i]
+    for i, (name, area) in enumerate(zip(NAMES * 5, AREAS * 5, strict=True), 11)
+]
+
+
+@pytest.mark.parametrize(
+    ("turn", "cause"),
+    [
+        (
+            lambda v: [*v[:4], *v[10:20], *v[4:10], *v[20:]],
+            "Kemungkinan satu blok isi kolom Aset dipotong atau disalin, lalu ditempel 6 baris ke atas, mulai sekitar "
+            "baris 6.",
+        ),
+        (
+            lambda v: [*v[:10], *v[10:24][::-1], *v[24:]],
+            "Kemungkinan urutan isi kolom Aset terbalik mulai sekitar baris 12.",
+        ),
+        (
+            lambda v: [*v[:10], *[v[10]] * 9, *v[19:]],
+            "Kemungkinan satu isian kolom Aset terisi ke baris-baris di bawahnya (Ctrl+D) mulai sekitar baris 13.",
+        ),
+    ],
+)
+def test_what_became_of_a_stretch_of_a_column_is_said_in_one_sentence(store, turn, cause):
+    golden.publish_book(store, "2025-T2", {"S": [TITLE, *MANY_LINES]})
+    assets = turn([line[4] for line in MANY_LINES])
+    lines = [[*line[:4], value, line[5]] for line, value in zip(MANY_LINES, assets, strict=True)]
+    result = run.check_workbook(workbook({"S": [TITLE, *lines]}), "register.xlsx", "2025-T3", store=store)
+    assert [t.pesan.split(". ")[-1] for t in result.temuan if t.kode == "gerbang_kolom_berpindah"] == [cause]
 
 
 def test_missing_columns_are_named_together_and_optional_ones_only_listed(store):

@@ -247,3 +247,18 @@ def test_a_replay_keeps_no_contacts(store):
     assert main(["verify"]) == 0
     assert main(["rebuild"]) == 0
     assert not (store.folder / FOLDER / FILE).exists()
+
+
+def test_the_sample_has_invented_contacts_that_say_so_and_stand_in_no_version(sample_folder):
+    """308 cooperatives of 2025-T2, every seventh without."""
+    store = Store(sample_folder)
+    known = ContactBook(store.folder).read()
+    assert len(known) == 308 - 44
+    assert {(c.ketua[:13], c.telepon[:10], c.contoh, c.unggahan) for c in known.values()} == {
+        ("Ketua Contoh ", "0800-0000-", True, 0)
+    }
+    columns = {
+        name for (name,) in store.open_version(15).execute("select column_name from duckdb_columns()").fetchall()
+    }
+    assert "nama_koperasi" in columns
+    assert not columns & {"nama_ketua", "telepon", "ponsel", "ketua"}

@@ -142,7 +142,8 @@ def _is_moved(s: Any, said: str, active: int, registered: int) -> None:
         points = (active / registered - past / base) * 100
         assert not m[3] or ((points > 0) == (m[3] == "naik") and abs(abs(points) - percent(m[4])) <= 0.5)
         parted = (active > past) - (active < past) != (0 if not m[3] else 1 if m[3] == "naik" else -1)
-        assert parted == ("tidak searah karena terdaftar" in said)
+        all_or_none = (active, past) in ((registered, base), (0, 0))  # no share is beyond
+        assert (parted and not all_or_none) == ("tidak searah karena terdaftar" in said)
     elif m := re.search(r"jumlahnya (tetap|(?:naik|turun) [\d.]+) sejak", said):
         assert m[1] == moved(active - count(s.rows(s.before), ACTIVE))
 
@@ -162,16 +163,30 @@ def is_movers(s: Any, said: str) -> None:
         assert then not in s.city.list_registers()
     else:
         m = re.fullmatch(
-            r"Sejak (.+?)(?: (bertambah|berkurang): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan\.)", said
+            r"Sejak (.+?)(?: (bertambah|berkurang): (.+)\.| jumlah koperasi aktif tetap di tiap kelurahan"
+            r"( di luar KKMP yang baru masuk)?\.| masuk (\d+) KKMP aktif di (\d+) kelurahan, dihitung tersendiri\.)",
+            said,
         )
         assert m, "unknown"
         since = then if m[1].startswith("setahun") else before
-        _is_since(s, since, m[2], m[3])
+        founded = _new_kkmp(s, since)
+        if m[5]:
+            assert (founded.sum(), len(founded)) == (number(m[5]), number(m[6]))
+        else:
+            assert m[2] or bool(m[4]) == (len(founded) > 0)
+            _is_since(s, since, founded, m[2], m[3])
 
 
-def _is_since(s: Any, since: str, word: str | None, parts: str | None) -> None:
+def _new_kkmp(s: Any, since: str) -> pd.Series:
+    """kelurahan -> how many Koperasi Merah Putih that stood in no register until then are active now."""
+    every, now = s.city.registers, s.rows()
+    known = set(every.loc[every["periode"] <= since, "nik"])
+    return _active_by_area(now[now["kkmp"] & ~now["nik"].isin(known)])
+
+
+def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: str | None) -> None:
     now, then = (_active_by_area(s.rows(q)) for q in (s.p.periode, since))
-    change = now.sub(then, fill_value=0).astype(int)
+    change = now.sub(then, fill_value=0).sub(founded, fill_value=0).astype(int)
     if word is None or parts is None:
         assert (change == 0).all()
         return

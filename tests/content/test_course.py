@@ -8,7 +8,7 @@ import pytest
 
 from dasbor.blocks import indicator_cards
 from dasbor.blocks.ahead import course
-from dasbor.choice import Choice
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui.cards import make_card
 from dasbor.words import course as words
@@ -194,6 +194,27 @@ def test_what_falls_short_of_the_target_is_not_rounded_up_to_it():
     assert words.say_course(0.104, 0.1, 2025, at_most=True).endswith("10,4% pada akhir 2025: belum menuju target 10%")
     assert words.say_course(0.8999, 0.9, 2025).endswith("hampir 90% pada akhir 2025: belum menuju target 90%")
     assert " 92,4% " in words.say_course(0.9243, 0.924, 2025)  # reached, though 92% alone would not say so
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [(0.912, ""), (0.915, "92%"), (0.89, "89%, belum menuju target"), (0.8987, "89,9%, belum menuju target")],
+)
+def test_the_other_choice_is_said_where_it_leads_elsewhere(other, said):
+    assert words.say_other(0.911, other, 0.9) == said
+
+
+@pytest.mark.parametrize(
+    ("counting", "said"),
+    [
+        (WITH_KKMP, "pada laju ini 89,9% pada akhir 2025: belum menuju target 90%; tanpa KKMP 89%"),
+        (WITHOUT_KKMP, "pada laju ini 89% pada akhir 2025: belum menuju target 90%; dengan KKMP 89,9%"),
+    ],
+)
+def test_cooperatives_founded_in_one_quarter_are_told_apart_from_the_pace(whole_sample, counting, said):
+    """20 Koperasi Merah Putih of 2025-T2: with them 249 of 285 became 268 of 301, without them 247 of 280."""
+    p = Choice(whole_sample, "2025-T2", CITY, "Kota Blitar", "kota", counting)
+    assert course.say_course(p, "koperasi_aktif") == said
 
 
 def test_what_should_fall_is_on_course_below_its_target():

@@ -28,6 +28,7 @@ from dasbor.content import (
 )
 from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
+from dasbor.query.program import events
 from dasbor.staff.upload import changes
 from dasbor.ui.charts.drawn import EXPLORE
 from dasbor.ui.menu import PAGES
@@ -349,3 +350,8 @@ def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, words: str, 
 def test_a_city_keeps_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_ACUAN", str(ROOT / "data" / "acuan"))
     assert terms.say_terms("Kelurahan terendah") == "Kelurahan terendah"
+
+
+def test_the_sample_of_a_kabupaten_has_events(folder: Path) -> None:
+    found = events.list_events(Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua"), events.ALL)
+    assert found["nama_acara"].tolist() == ["Bazar Desa Contoh", "Pekan Koperasi Contoh"]

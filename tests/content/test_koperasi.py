@@ -68,11 +68,11 @@ def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(vers
     page = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert content.loc["koperasi_aktif", page].tolist() == [
         "2 dari 3",
-        "67%",
+        "n di bawah 10",
         "jumlahnya tetap",
         "21% sampai 94%",
-        "67%",
-        "57%",
+        "2 dari 3",
+        "4 dari 7",
         "belum bisa dibandingkan",
     ]
     assert content.loc["aset", page].tolist() == [

@@ -20,16 +20,19 @@ def city(whole_sample: int) -> Choice:
 
 def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
     assert shown.say_movers(city) == [
-        "Sejak T1 2025 bertambah: Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan "
-        "naik 1 (17 koperasi baru, 1 aktif kembali).",
-        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 4, kini 25 dari 27 (5 koperasi baru, 1 aktif kembali, "
-        "1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 2 (7 koperasi baru, 2 aktif kembali, "
-        "2 pindah masuk, 1 menjadi tidak aktif); 9 kelurahan naik 1 (12 koperasi baru, 5 aktif kembali, "
-        "7 menjadi tidak aktif, 1 pindah keluar).",
-        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 2, kini 5 dari 7 (1 koperasi baru, "
-        "1 menjadi tidak aktif, 2 keluar dari register); Gedog turun 1, kini 12 dari 15 (1 koperasi baru, "
-        "2 menjadi tidak aktif); Sukorejo turun 1, kini 17 dari 19 (2 koperasi baru, 1 aktif kembali, "
-        "2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar).",
+        "Sejak T1 2025 bertambah: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 "
+        "dari 27 (1 aktif kembali).",
+        "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 (1 menjadi tidak aktif); Kauman turun 1, kini "
+        "12 dari 13 (1 menjadi tidak aktif).",
+        "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
+        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 (4 koperasi baru, 1 aktif kembali, "
+        "1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 (2 koperasi baru, 2 aktif kembali, "
+        "2 pindah masuk, 1 menjadi tidak aktif).",
+        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 3, kini 5 dari 7 (1 menjadi tidak aktif, 2 keluar dari "
+        "register); Gedog turun 2, kini 12 dari 15 (2 menjadi tidak aktif); Sukorejo turun 2, kini 17 dari 19 "
+        "(1 koperasi baru, 1 aktif kembali, 2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar); "
+        "2 kelurahan turun 1 (2 koperasi baru, 4 menjadi tidak aktif).",
+        "Sejak setahun lalu (T2 2024) masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
     ]
 
 
@@ -61,10 +64,11 @@ def test_areas_in_order_and_alike_by_name() -> None:
         [("a", "B", 3, 9), ("b", "A", 4, 9), ("c", "C", 1, 2), ("d", "D", 1, 2)],
         columns=["kode_wilayah", "nama", "pembilang", "penyebut"],
     )
-    rows = [("a", "baru", 1), ("b", "aktif kembali", 1), ("c", "menjadi tidak aktif", -2), ("c", "baru", 1)]
+    rows = [("a", "baru", 1), ("b", "aktif kembali", 1), ("c", "menjadi tidak aktif", -2), ("c", "KKMP masuk", 1)]
     ranked = movers.add_up(rates, pd.DataFrame(rows, columns=["kode_wilayah", "alur", "beda"]))
     assert ranked["nama"].tolist() == ["A", "B", "C"]
     assert ranked["selisih"].tolist() == [1, 1, -1]
+    assert ranked["selisih_lama"].tolist() == [1, 1, -2]
     assert (ranked["masuk"].tolist(), ranked["keluar"].tolist()) == ([1, 1, 1], [0, 0, 2])
 
 
@@ -72,6 +76,6 @@ def test_the_table_has_a_row_for_each_area_that_changed(city: Choice) -> None:
     table = shown.list_movers(city).set_index("wilayah")
     assert len(table) == 21
     assert table.loc["Tanggung", ["selisih_lalu", "selisih_setahun"]].tolist() == [1, -2]
-    assert table.loc["Kauman", "sebab_lalu"] == "1 koperasi baru, 1 menjadi tidak aktif"
+    assert table.loc["Kauman", "sebab_lalu"] == "1 menjadi tidak aktif, 1 KKMP masuk"
     early = shown.list_movers(replace(city, periode="2022-T1"))
     assert early["selisih_setahun"].isna().all()

@@ -63,7 +63,7 @@ def test_no_card_shows_a_name_of_the_program(version: int, indikator: str) -> No
 def test_where_the_kkmp_turn_the_direction_both_are_said(version: int) -> None:
     whole = card(version, "2025-T2", "koperasi_aktif")
     assert "naik 20 · ▲ naik 0,8 poin sejak T1 2025" in whole
-    assert "tanpa KKMP 247 dari 280, turun 1, persennya tetap " in whole
+    assert "tanpa KKMP 247 dari 280, turun 1, persennya hampir tetap " in whole
     without = card(version, "2025-T2", "koperasi_aktif", WITHOUT_KKMP)
     assert "tidak searah karena terdaftar turun 1: 1 menjadi KKMP" in without
     assert "dengan KKMP 268 dari 301, naik 20, persennya naik " in without
@@ -87,6 +87,8 @@ def test_where_both_choices_agree_nothing_is_added(version: int) -> None:
         ((20, 40), (20, 41), True),  # the count stood still
         ((30, 40), (29, 40), False),
         ((30, 40), (30, 40), False),
+        ((14, 14), (13, 13), False),  # one more, and still all of them: no share is beyond
+        ((0, 12), (0, 11), False),
         ((1, 0), (1, 1), False),
         ((None, None), (1, 2), False),
     ],
@@ -110,6 +112,7 @@ def test_of_few_cases_the_count_is_said_and_no_points() -> None:
     assert said.count("jumlahnya tetap") == 1
     assert "4 koperasi lagi untuk target<" in said
     assert "n di bawah 10: belum bisa dibandingkan" in said
+    assert "20%" not in said
     was_small = cards.Card("Aktif", Figure(9, 12, 0.75), Figure(1, 1, 1.0), "2025-T1", small_n=10)
     assert "poin" not in str(cards.make_card(was_small))
 

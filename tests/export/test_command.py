@@ -48,6 +48,11 @@ def test_wrong_use_is_said_and_ends_with_2(
     assert sentence in capsys.readouterr().err
 
 
+def test_a_folder_that_is_not_there_is_named(built_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["export", "lembar", "-o", str(tmp_path / "belum" / "x.txt")]) == 2
+    assert capsys.readouterr().err == f"Folder {tmp_path / 'belum'} tidak ada, jadi x.txt belum ditulis.\n"
+
+
 def test_a_refused_command_writes_no_file(store: Store, tmp_path: Path):
     assert main(["export", "slaid", "-o", str(tmp_path / "x.pdf")]) == 2
     assert not (tmp_path / "x.pdf").exists()

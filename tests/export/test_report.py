@@ -78,8 +78,16 @@ def test_each_part_has_a_slide_with_its_headline(p: Choice) -> None:
         "1 dari 5 target tercapai",
         "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 tidak aktif",
         "122 sasaran kunjungan, 10 yang pertama",
-        "Jangan disimpulkan; sumber dan versi",
+        "Jangan disimpulkan",
+        "Sumber dan versi",
     ]
+
+
+def test_sources_do_not_stand_among_what_must_not_be_concluded(p: Choice) -> None:
+    cautions, sources = parts.list_all(p)[-2:]
+    assert (cautions.title, sources.title) == ("Jangan disimpulkan", "Sumber dan versi")
+    assert not [s for s in cautions.sentences if s.startswith(("Sumber", "Versi"))]
+    assert sources.sentences[-1].startswith(f"Versi {p.version}, terbit")
 
 
 def test_the_headline_of_statuses_counts_what_its_bars_show() -> None:

@@ -80,5 +80,5 @@ def match(
     history = History(con, "2026-T1")
     frame, locator = register_rows("koperasi", KEYS, *lines)
     asked = questionnaire or Questionnaire()
-    df, findings = match_register(frame, locator, history.read_identities(), NAMES, asked, history.read_decided())
+    df, findings = match_register(frame, locator, history.read_identities(), NAMES, asked, history.decided)
     return list(df["koperasi_id"]), [t.kode for t in findings]

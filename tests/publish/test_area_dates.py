@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.answers import charts, status_charts
+from dasbor.answers import charts, compared, status_charts
+from dasbor.blocks import indicator_cards
+from dasbor.blocks.compared import movers
 from dasbor.choice import Choice
+from dasbor.content import kelurahan_indicators
 from dasbor.query import areas, cooperatives, figures, lists, published
 from dasbor.query.source import area_terms
+from dasbor.ui import cards
 from dasbor.ui.reader import WrongChoice, parse_choice
 from etl import acuan
 from etl.acuan import ROOT, load_reference
@@ -130,6 +135,22 @@ def test_the_trend_of_a_divided_area_is_marked_and_that_of_a_renamed_one_is_not(
     renamed = charts.make_rate_trend(_choose(version, AFTER, GEDOG), "koperasi_aktif")
     assert renamed.table["pembilang"].tolist() == [1, 1]
     assert "Wilayahnya berubah" not in renamed.subtitle
+
+
+def test_no_change_is_said_across_a_division(version: int) -> None:
+    divided = _choose(version, AFTER, TURI)
+    said = "wilayah berubah (sebagian menjadi Turi Baru)"
+    assert compared.say_not_compared(divided, "koperasi_aktif", BEFORE) == f"{said}, tidak dibandingkan"
+    (card,) = indicator_cards.make_cards(divided, "koperasi_aktif")
+    assert f"sejak T2 2025: {said}" in str(cards.make_card(card))
+    assert not re.search("naik|turun", str(cards.make_card(card)))
+    assert kelurahan_indicators.say_headline(divided) == "Kelurahan Turi: 1 dari 1 koperasi aktif"
+    assert compared.say_not_compared(_choose(version, AFTER, GEDOG), "koperasi_aktif", BEFORE) == ""
+    assert movers.say_movers(_choose(version, AFTER)) == [
+        "Sejak T2 2025 jumlah koperasi aktif tetap di tiap kelurahan.",
+        "Sejak T2 2025 tidak dibandingkan karena wilayahnya berubah: Turi dan Turi Baru.",
+        "Setahun lalu: register Triwulan III 2024 belum diterbitkan.",
+    ]
 
 
 def test_the_trend_of_a_new_area_begins_with_it(version: int) -> None:

@@ -41,10 +41,13 @@ def test_a_way_takes_as_many_as_needed_and_not_one_more(now: Share, target: floa
 
 
 @given(shares, targets)
-def test_only_taking_away_changes_the_denominator_alone(now: Share, target: float) -> None:
+def test_only_raising_leaves_the_denominator_as_it_is_and_only_taking_away_the_numerator(
+    now: Share, target: float
+) -> None:
     for way in steps.plan_ways(now, target, now.whole - now.part, now.whole - now.part, founds=True):
         for step in way.steps:
-            assert step.is_real == (step.kind != REMOVE) == (step.after.part == now.part + step.count)
+            assert (step.after.whole == now.whole) == (step.kind == RAISE)
+            assert (step.after.part == now.part) == (step.kind == REMOVE)
 
 
 @given(shares, targets)

@@ -71,7 +71,7 @@ def test_a_flag_that_predicts_is_shown_with_its_names(store: Store) -> None:
     assert s.beats
     words = shown()
     assert "Tanda ini mengungguli aturan sederhana: 32 dari 40 (80%) banding 38 dari 100 (38,0%)" in words
-    assert "Per triwulan: pada semua 2 triwulan yang cukup kasusnya selangnya di atas 0." in words
+    assert "Syarat 2, setiap triwulan, dipenuhi: pada semua 2 triwulan yang cukup kasusnya di atas 0." in words
     assert "3 koperasi aktif ditandai sekarang" in words
     assert words.count("KSU Ditandai Sekarang") == 3
     assert "0 koperasi aktif ditandai sekarang" in shown(kelurahan="35.72.03.1001")  # the score is still the city's
@@ -92,14 +92,23 @@ def test_one_good_year_does_not_hide_a_bad_one(store: Store) -> None:
     assert s.whole.is_better
     assert [o.is_better for o in s.quarters] == [True, False]
     assert not s.beats
-    assert "pada 1 dari 2 triwulan selangnya memuat 0 atau di bawahnya (T3 2025); tanda ini harus unggul" in shown()
+    words = shown()
+    assert "kedua syarat dipenuhi; sekarang tidak keduanya, jadi belum mengungguli." in words
+    assert "Syarat 1, semua triwulan bersama, dipenuhi: bedanya +" in words
+    assert (
+        "Syarat 2, setiap triwulan, tidak dipenuhi: pada 1 dari 2 triwulan selangnya memuat 0 atau di bawahnya (T3 "
+        "2025)." in words
+    )
 
 
 def test_too_few_cases_prove_nothing(store: Store) -> None:
     s = publish_history({"tanda": (5, 5), "naif": (0, 9), "lain": (0, 20)})
     assert s.whole.is_better
     assert not s.beats
-    assert "Tidak ada triwulan dengan sekurangnya 10 koperasi di kedua kelompok: belum cukup untuk menilai." in shown()
+    assert (
+        "Syarat 2, setiap triwulan, tidak dipenuhi: tidak ada triwulan dengan sekurangnya 10 koperasi di kedua "
+        "kelompok, belum cukup untuk menilai."
+    ) in shown()
 
 
 def test_where_nobody_was_flagged_that_is_said(store: Store) -> None:

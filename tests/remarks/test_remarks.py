@@ -183,6 +183,15 @@ def test_everybody_reads_it_escaped_and_three_roles_write(store, who, monkeypatc
         assert writes is (who in ("petugas", "pimpinan", "admin"))
 
 
+def test_the_profile_of_a_kelurahan_shows_what_was_said_there(store, monkeypatch):
+    say_remark(store, ANI, ("koperasi_aktif", TURI, "2025-T3"), "Satu koperasi pindah ke Gedog.")
+    monkeypatch.setattr(access, "_read_cookies", lambda: {})
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.query_params["kelurahan"] = TURI
+    at.switch_page(next(h.file for h in PAGES if h.address == "kelurahan")).run()
+    assert "Satu koperasi pindah ke Gedog." in text(at)
+
+
 def test_the_mayors_office_says_something_and_takes_it_back(store, monkeypatch):
     at = start("keaktifan", "pimpinan", monkeypatch)
     next(t for t in at.text_area if t.label == "Kalimat").set_value("Hubungi 0812-3456-7890")

@@ -15,15 +15,21 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from dasbor.choice import WITHOUT_KKMP, Choice
+from dasbor.export.opendata import package
 from dasbor.export.proof.examine import examine
 from dasbor.query import choose, published
 from dasbor.query.reports import citations
+from dasbor.server.outside import briefs
+from dasbor.server.turns import Turns
+from etl.acuan import load_reference
 from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import golden
+from tests.export.profile import DATA_PACKAGE
 from tests.installations import make_app, serve_port
 
 
@@ -113,8 +119,45 @@ def test_the_names_of_the_command_line_are_understood_too(port: int, typed: str,
     assert ask(port, f"/lembar.txt?{typed}")[2] == ask(port, f"/lembar.txt?{meant}")[2]
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("triwulanan=2024-T4", "“triwulanan” tidak dikenal di alamat ini"),
+        ("kecamatan=35.72.01&kecamatan=35.72.02", "“kecamatan” disebut lebih dari sekali"),
+        ("triwulan=2024-T4&periode=2025-T2", "“periode” dan “triwulan” berlainan"),
+    ],
+)
+def test_a_name_that_nobody_knows_or_that_says_two_things_is_refused(port: int, query: str, sentence: str) -> None:
+    for path in ("/lembar", "/lembar.txt"):
+        status, _, content = ask(port, f"{path}?{query}")
+        assert (status, sentence in content.decode()) == (404, True)
+
+
+def test_what_pages_and_messengers_add_to_an_address_is_no_choice(port: int) -> None:
+    for added in ("tahun_rat=2", "fbclid=x", "utm_source=wa"):
+        assert ask(port, f"/lembar.txt?{added}")[2] == ask(port, "/lembar.txt")[2]
+
+
 def test_an_area_that_nobody_knows_is_refused_under_that_name_too(port: int) -> None:
     assert ask(port, "/lembar?wilayah=35.72.02.9999")[0] == 404
+
+
+def test_who_makes_up_hosts_pushes_out_no_file_of_the_first_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(briefs, "_places", set())
+    places = [f"http://{name}.go.id" for name in "abcdefghij"]
+    assert [briefs._find_shelf(place) is briefs._KEPT for place in places] == [True] * 8 + [False] * 2
+    assert briefs._find_shelf(places[0]) is briefs._KEPT
+
+
+def test_what_is_kept_is_sent_also_while_too_many_wait_for_what_is_not(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ask(port, "/lembar?triwulan=2024-T4")[2]
+    monkeypatch.setattr(briefs, "_turns", Turns(0, per_caller=1, waiting=0))
+    assert ask(port, "/lembar?triwulan=2024-T4")[2] == kept
+    for path in ("/lembar?triwulan=2025-T1&kkmp=tanpa", "/lembar.pdf?triwulan=2025-T1&kkmp=tanpa"):
+        status, _, content = ask(port, path)
+        assert (status, "Sedang banyak yang meminta lembar" in content.decode()) == (503, True)
 
 
 def test_a_strange_host_is_told_in_no_page(port: int) -> None:
@@ -221,6 +264,71 @@ def test_the_package_says_when_it_was_published_with_its_zone(port: int) -> None
     assert package_of(port)["created"] == f"{local:%Y-%m-%dT%H:%M:%S}+07:00"
 
 
+def test_the_description_is_a_data_package_by_its_profile(port: int) -> None:
+    description = package_of(port)
+    jsonschema.Draft7Validator.check_schema(DATA_PACKAGE)
+    jsonschema.Draft7Validator(DATA_PACKAGE).validate(description)
+    assert len({r["name"] for r in description["resources"]}) == len(description["resources"])
+    for broken in ({"resources": []}, {"name": "Nama Besar"}, {"version": "12"}, {"licenses": [{"title": "x"}]}):
+        assert not jsonschema.Draft7Validator(DATA_PACKAGE).is_valid({**description, **broken}), broken
+
+
+def test_the_licence_is_that_of_the_settings(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert package_of(port)["licenses"] == [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Atribusi 4.0 Internasional",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
+    monkeypatch.setitem(load_reference().settings, "data", {"lisensi": ""})
+    assert package.find_licence() is None
+    monkeypatch.setitem(load_reference().settings, "data", {})
+    assert package.find_licence() == package.Licence(
+        "CC-BY-4.0", "Creative Commons Atribusi 4.0 Internasional", "https://creativecommons.org/licenses/by/4.0/"
+    )
+
+
+def test_the_page_of_open_data_lists_each_file_with_its_size_licence_and_key(port: int) -> None:
+    version = Store().find_current()
+    status, _, content = ask(port, "/data")
+    html = content.decode()
+    assert status == 200
+    listed = re.findall(r'<li><a href="(/data/versi/\d+/([\w.]+))">[\w.]+</a> · ([\d.,]+) (kB|byte)<br>', html)
+    assert [name for _, name, _, _ in listed] == [
+        *("indikator.csv", "indikator.json", "wilayah.csv", "definisi.json"),
+        *("datapackage.json", "datapackage.json.tanda", "paket.zip"),
+    ]
+    for address, _, number, unit in listed:
+        size = len(ask(port, address)[2])
+        shown = float(number.replace(".", "").replace(",", "."))
+        assert shown == (size if unit == "byte" else pytest.approx(size / 1000, abs=0.05))
+    assert "Creative Commons Atribusi 4.0 Internasional (CC-BY-4.0)" in html
+    assert ask(port, "/data/kunci.pub")[2].decode().split("sidik ")[1].strip() in html
+    assert f'<a href="/data/versi/{version}">{version}</a>' in html
+    assert f"Versi {version}, terbit " in html
+    assert "Versi 1, terbit " in ask(port, "/data/versi/1")[2].decode()
+    assert ask(port, "/data/versi/99")[0] == ask(port, "/data?versi=x")[0] == 404
+
+
+# ── a chart in a page of another site ──
+
+
+def test_no_site_may_show_a_chart_until_the_settings_name_it(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif")
+    assert (status, "Pengelola membukanya di pengaturan.toml" in content.decode()) == (404, True)
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    monkeypatch.setitem(load_reference().settings, "data", {"sisip": ["https://blitarkota.go.id", "https://*.go.id"]})
+    status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif&wilayah=35.72.02")
+    policy = headers["Content-Security-Policy"]
+    assert status == 200 and policy.endswith("frame-ancestors https://blitarkota.go.id https://*.go.id")
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    html = content.decode()
+    assert "<script" not in html and "data-indikator" in html and "Kecamatan" in html
+    assert f'<a href="http://127.0.0.1:{port}/keaktifan?' in html and 'target="_blank"' in html
+    assert ask(port, "/sisip?indikator=laba")[0] == ask(port, "/sisip")[0] == 404
+
+
 def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> None:
     rows = list(csv.DictReader(io.StringIO(ask(port, "/data/indikator.csv")[2].decode())))
     con = Store().open_version(Store().find_current() or 0)
@@ -241,6 +349,13 @@ def test_the_figures_are_those_of_the_table_and_unknown_is_empty(port: int) -> N
 def _is_lead(r: dict) -> bool:
     key = (r["indikator"], r["kode_wilayah"], r["periode"], r["kelompok_hitung"])
     return key == ("koperasi_aktif", "35.72", "2025-T3", "semua")
+
+
+def test_each_row_of_the_figures_says_whether_it_is_invented(port: int) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(port, "/data/indikator.csv")[2].decode())))
+    assert {r["contoh"] for r in rows} == {"false"}
+    field = package_of(port)["resources"][0]["schema"]["fields"][-1]
+    assert (field["name"], field["type"]) == ("contoh", "boolean")
 
 
 def test_every_foreign_key_and_primary_key_of_the_package_holds(port: int) -> None:

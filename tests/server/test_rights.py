@@ -111,11 +111,18 @@ def test_each_role_gets_from_every_address_what_its_rights_say(folder: Path, por
         assert ask(port, "/media/abc.csv", session)[0] == (200 if looks else 403)
         for ending in (".pdf", ".png", ".txt"):
             assert ask(port, f"/lembar{ending}", session)[0] == (200 if looks else 403)
-        for file in ("kunci.pub", "indikator.csv", "versi/1/datapackage.json", "bukti?indikator=koperasi_aktif"):
+        for file in (
+            "kunci.pub",
+            "indikator.csv",
+            "versi/1/datapackage.json",
+            "bukti?indikator=koperasi_aktif",
+            "periksa-bukti.html",
+        ):
             assert ask(port, f"/data/{file}", session)[0] == (200 if looks else 403)
+        assert ask(port, "/sisip?indikator=koperasi_aktif", session)[0] == (404 if looks else 403)
         for file in ("kabar", "rapat.js"):
             assert ask(port, f"/rapat/{file}", session)[0] == (200 if looks else 403)
-        for page in ("lembar", "lembar/salin", "rapat", "kutip"):
+        for page in ("lembar", "lembar/salin", "rapat", "kutip", "data", "data/versi/1"):
             led = ask(port, f"/{page}?versi=1", session)[:2]
             assert led == ((200, "") if looks else (303, f"/masuk?lanjut=/{page}%3Fversi%3D1"))
         for h in PAGES[1:]:

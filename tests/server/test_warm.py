@@ -8,6 +8,9 @@ import pytest
 
 from dasbor.answers import status_charts
 from dasbor.server import warm
+from dasbor.server.outside import asked, briefs
+from dasbor.server.outside.asked import Asked
+from dasbor.server.outside.find import Found
 from dasbor.ui import reader
 from etl.accounts import serving
 from tests import golden
@@ -21,6 +24,15 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeyp
     one, second = status_charts.make_status_trend(p), status_charts.make_status_trend(p)
     assert one.plot is second.plot
     assert one.table is not second.table  # a frame each: what one does with it the other does not see
+
+
+def test_the_brief_of_the_city_is_made_before_anything_else(store):
+    version = golden.copy_all(store)
+    warm._warm_brief()
+    p = reader.parse_choice({})
+    assert p.version == version
+    wanted = briefs._ask_for_page(Found(Asked(p, False, False, ""), p, asked.find_named_place()))
+    assert wanted.shelf.has(wanted.key)
 
 
 def test_warming_stops_when_the_server_does(store):

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dasbor.staff import kontak
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
 from etl.__main__ import main
@@ -126,10 +128,30 @@ def test_files_of_prioritas_hold_no_contact_whoever_takes_them(store, tmp_path, 
 # ── what staff do ──
 
 
+def test_of_how_many_is_said_of_the_register_and_searching_is_advised_to_who_searched():
+    rows = pd.DataFrame(
+        [
+            ("A", "2025-T2", True, "x"),
+            ("B", "2025-T2", True, ""),
+            ("C", "2024-T1", False, "x"),
+            ("D", "2024-T1", False, ""),
+        ],
+        columns=["nama_koperasi", "periode", "di_register", "menurut"],
+    )
+    assert kontak.say_known(rows) == (
+        "1 dari 2 koperasi di register Triwulan II 2025 ada kontaknya, dan 1 yang tidak lagi di register."
+    )
+    nothing = [kontak._say_nothing(True, word) for word in ("", "zul")]
+    assert nothing == [
+        ("Belum ada kontak.", "Pilih koperasinya di bawah untuk mengisinya."),
+        ("Tidak ada yang cocok.", "Cari kata lain, atau pilih koperasinya di bawah untuk mengisinya."),
+    ]
+
+
 def test_a_contact_is_found_by_name_of_the_chair(store, monkeypatch):
     at = start("kontak", sign_in("petugas"), monkeypatch)
     text = everything(at)
-    assert "3 dari 4 koperasi ada kontaknya" in text
+    assert "3 dari 4 koperasi di register Triwulan III 2025 ada kontaknya." in text
     at.text_input(key="kontak_cari").set_value("yosefina").run()
     found = re.findall(r"<th scope=\"row\">.*?>(K\w+ \w+)<", "".join(str(e.proto.body) for e in at.get("html")), re.S)
     assert found == ["KSU Dua"]

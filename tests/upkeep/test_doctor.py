@@ -48,7 +48,7 @@ def test_a_well_kept_installation_is_well(store, capsys):
         "catatan",
     ]
     found = {k: v for k, v in states_.items() if k not in ("jam", "pustaka")}
-    assert found == dict.fromkeys([*codes, "arsip", "akun"], "baik")
+    assert found == dict.fromkeys([*codes, "arsip", "akun", "kontak"], "baik")
 
 
 def test_each_thing_that_is_not_well_says_what_to_do(store):
@@ -62,6 +62,18 @@ def test_a_damaged_pointer_is_wrong_and_exits_1(store, capsys):
     text = capsys.readouterr().out
     assert "salah     Terbitan dan penunjuk: Penunjuk TERKINI hilang" in text
     assert text.endswith("Ada yang salah; lihat di atas.\n")
+
+
+def test_a_damaged_list_of_contacts_is_wrong_and_says_how_it_is_filled_again(store):
+    path = store.folder / "kontak" / "daftar.json"
+    path.parent.mkdir(mode=0o700)
+    path.write_text("{", encoding="utf-8")
+    path.chmod(0o600)
+    found = sign(store, "kontak")
+    assert found.state == "salah"
+    assert found.found == (
+        f"Daftar kontak ({path}) rusak. Hapus berkas itu; terbitan register berikutnya mengisinya lagi."
+    )
 
 
 def test_a_damaged_version_a_lost_key_and_a_cut_audit_are_wrong(store):

@@ -18,16 +18,29 @@ _LESS_IS_BETTER = "turun"
 
 
 def say_course(p: Choice, indikator: str) -> str:
-    """ "pada laju ini 91% pada akhir 2025: menuju target 90%". "" without a target, at the year's end, for counts, for
-    what waits for a RAT (its book year changes within the year), and where find_hindrance() says something."""
+    """ "pada laju ini 91% pada akhir 2025: menuju target 90%; tanpa KKMP 89%, belum menuju target". "" without a
+    target, at the year's end, for counts, for what waits for a RAT (its book year changes within the year), and where
+    find_hindrance() says something. The other choice of cooperatives is said where it leads elsewhere: cooperatives
+    that were all founded in one quarter are no pace."""
     target = find_target(p, indikator)
     if target is None or find_hindrance(p, indikator):
         return ""
-    points = _list_points(p, indikator)
-    declared = find_indicator(indikator)
-    year, quarter = triwulan.split_quarter(p.periode)
+    declared, (year, _) = find_indicator(indikator), triwulan.split_quarter(p.periode)
     at_most = declared is not None and declared.arah == _LESS_IS_BETTER
-    return course.say_course(course.project(points, 4 - quarter), target, year, at_most)
+    projected = _project(p, indikator)
+    return course.say_course(projected, target, year, at_most) + _say_other(p, indikator, projected, target, at_most)
+
+
+def _project(p: Choice, indikator: str) -> float:
+    return course.project(_list_points(p, indikator), 4 - triwulan.split_quarter(p.periode)[1])
+
+
+def _say_other(p: Choice, indikator: str, projected: float, target: float, at_most: bool) -> str:
+    other = p.turn_kkmp()
+    if find_hindrance(other, indikator):
+        return ""
+    said = course.say_other(projected, _project(other, indikator), target, at_most)
+    return f"; {other.kkmp_word} {said}" if said else ""
 
 
 def find_target(p: Choice, indikator: str) -> float | None:

@@ -1,5 +1,5 @@
 """Which areas gained and lost most active cooperatives, in words and as a table, with what became of them: a new one is
-no area that got better."""
+no area that got better, and new Koperasi Merah Putih are told for themselves."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def show_table(p: Choice) -> None:
 
 
 def say_subtitle(p: Choice) -> str:
-    return f"Perubahan jumlah koperasi aktif, {provenance.say_where_and_when(p)}"
+    return f"Perubahan jumlah koperasi aktif di luar KKMP yang baru masuk, {provenance.say_where_and_when(p)}"
 
 
 def say_movers(p: Choice) -> list[str]:
@@ -73,28 +73,53 @@ def _say_movers(p: Choice) -> list[str]:
 
 
 def _say_since(p: Choice, since: str, when: str) -> list[str]:
+    """A new Koperasi Merah Putih hides no other that became inactive there."""
     ranked, unit = movers.rank_changes(p, since), areas.find_level(p)
-    if (ranked["selisih"] == 0).all():
-        return [f"Sejak {when} jumlah koperasi aktif tetap di tiap {unit}."]
-    worse = ranked[ranked["selisih"] < 0].sort_values(["selisih", "nama", "kode_wilayah"])
-    pairs = (("bertambah", ranked[ranked["selisih"] > 0]), ("berkurang", worse))
-    return [f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if len(rows)]
+    founded = [*_say_founded(ranked, unit, when), *_say_changed(p, since, when)]
+    if (ranked["selisih_lama"] == 0).all():
+        apart = " di luar KKMP yang baru masuk" if any(movers.NEW_KKMP in one for one in ranked["sebab"]) else ""
+        return [f"Sejak {when} jumlah koperasi aktif tetap di tiap {unit}{apart}.", *founded]
+    worse = ranked[ranked["selisih_lama"] < 0].sort_values(["selisih_lama", "nama", "kode_wilayah"])
+    pairs = (("bertambah", ranked[ranked["selisih_lama"] > 0]), ("berkurang", worse))
+    return [*(f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if len(rows)), *founded]
+
+
+def _say_founded(ranked: pd.DataFrame, unit: str, when: str) -> list[str]:
+    many = [one.get(movers.NEW_KKMP, 0) for one in ranked["sebab"]]
+    if not sum(many):
+        return []
+    count, where = language.format_number(sum(many)), language.format_number(sum(n > 0 for n in many))
+    return [f"Sejak {when} masuk {count} KKMP aktif di {where} {unit}, dihitung tersendiri."]
+
+
+def _say_changed(p: Choice, since: str, when: str) -> list[str]:
+    """Areas that became other ones: what moved with the border is no change."""
+    names, inside = published.list_areas(p).set_index("kode")["nama"], f"{p.kode_wilayah}."
+    codes = [c for c in movers.list_changed_areas(p, since) if c in names and c.startswith(inside)]
+    if not codes or areas.find_level(p) != areas.KELURAHAN_LEVEL:
+        return []
+    said = language.join_list(sorted(str(names[c]) for c in codes))
+    return [f"Sejak {when} tidak dibandingkan karena wilayahnya berubah: {said}."]
 
 
 def say_areas(rows: pd.DataFrame, unit: str) -> str:
-    """ "Sananwetan naik 2, kini 25 dari 27 (1 koperasi baru, 1 aktif kembali); 18 kelurahan naik 1 (18 koperasi
-    baru)": the largest change first; areas that changed alike are named all or none."""
+    """ "Sananwetan naik 1, kini 25 dari 27 (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi baru)": the largest change
+    first, without new KKMP; areas that changed alike are named all or none."""
     said: list[str] = []
     named = 0
-    for _, tied in rows.groupby("selisih", sort=False):
-        moved = language.say_direction(tied.iloc[0]["selisih"])
+    for _, tied in rows.groupby("selisih_lama", sort=False):
+        moved = language.say_direction(tied.iloc[0]["selisih_lama"])
         if named + len(tied) <= MOST_NAMED:
-            said += [f"{b.nama} {moved}, kini {_say_now(b)} ({say_causes(b.sebab)})" for b in list_rows(tied)]
+            said += [f"{b.nama} {moved}, kini {_say_now(b)}{_bracket(b.sebab)}" for b in list_rows(tied)]
             named += len(tied)
         else:
             who = f"{language.format_number(len(tied))} {unit}"
-            said.append(f"{who} {moved} ({say_causes(_sum_causes(tied))})")
+            said.append(f"{who} {moved}{_bracket(_sum_causes(tied))}")
     return "; ".join(said)
+
+
+def _bracket(causes: Mapping[str, int]) -> str:
+    return f" ({say_causes({name: n for name, n in causes.items() if name != movers.NEW_KKMP})})"
 
 
 def _say_now(b: Any) -> str:
@@ -127,9 +152,9 @@ def list_columns(p: Choice) -> dict[str, str]:
         "wilayah": language.capitalise(areas.find_level(p)),
         "pembilang": "Aktif",
         "penyebut": "Terdaftar",
-        "selisih_lalu": "Sejak triwulan lalu",
+        "selisih_lalu": "",
         "sebab_lalu": "Karena",
-        "selisih_setahun": "Sejak setahun lalu",
+        "selisih_setahun": "",
         "sebab_setahun": "Karena ",
     }
 

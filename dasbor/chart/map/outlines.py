@@ -47,7 +47,7 @@ def draw_outlines(
     beside = _WIDTH - scale * (east - west) >= _KEY_WIDTH
     letters = _LIST_KEY_LETTERS if beside else _KEY_LETTERS
     labels = _place_labels(areas, form, indikator, (scale, scale * stretch), _break_names(locator), letters)
-    key = _list_key([b for b, _ in areas], labels)
+    key = _list_key(areas, labels)
     plot = _draw_areas(areas, form, indikator, selected)
     plot.update_layout(annotations=[*labels.values(), *([_draw_key_beside(key)] if beside and key else [])])
     result = tiles.make_map(
@@ -160,7 +160,7 @@ def _place_labels(
     for b, pattern in sorted(areas, key=lambda x: x[0].kode_wilayah):
         class_number = _find_class(b, indikator, pattern)
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
-        amount = tiles.write_amount(b)
+        amount = tiles.write_amount(b, bool(pattern["shape"]))
         fitting = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)
         if fitting is None and letters_left:
             fitting = _make_lettered(
@@ -200,15 +200,12 @@ def _make_lettered(
     return None
 
 
-def _list_key(areas: list[Any], labels: dict[str, dict[str, Any]]) -> list[str]:
+def _list_key(areas: list[tuple[Any, dict[str, Any]]], labels: dict[str, dict[str, Any]]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
     letters = {k: c["text"] for k, c in labels.items() if text.BREAK not in c["text"]}
-    by_code = {b.kode_wilayah: b for b in areas}
-    return [
-        f"{wording[0]} {by_code[k].nama}"
-        + (f" {language.format_percent(by_code[k].nilai, by_code[k].penyebut)}" if wording[1:] == "" else "")
-        for k, wording in letters.items()
-    ]
+    by_code = {b.kode_wilayah: (b.nama, tiles.write_amount(b, bool(pattern["shape"]))) for b, pattern in areas}
+    named = [(wording, *by_code[k]) for k, wording in letters.items()]
+    return [f"{wording[0]} {name}" + (f" {amount}" if wording[1:] == "" else "") for wording, name, amount in named]
 
 
 def _draw_key_beside(key: list[str]) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _draw_tile_bar(placed: pd.DataFrame, indikator: str, pattern: dict[str, Any]
             "line": make_edges(placed, [choose_edge(k) for k in classes], selected),
             "pattern": {**pattern, "fillmode": "overlay"},
         },
-        written=[_write_tile_text(b, b.nama) for b in areas],
+        written=[_write_tile_text(b, b.nama, bool(pattern["shape"])) for b in areas],
         text_colour=[theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in classes],
         hovers=[say_hover(b, bool(pattern["shape"])) for b in areas],
     )
@@ -207,7 +207,9 @@ def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> go.Sc
         k for part, pattern in split_kinds(placed, small_n) for k in find_rate_classes(part, indikator, pattern)
     ]
     colour = [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number]
-    return draw_phone_text(content, [_write_tile_text(b, break_name(b)) for b in list_rows(content)], colour)
+    return draw_phone_text(
+        content, [_write_tile_text(b, break_name(b), bool(b.pola)) for b in list_rows(content)], colour
+    )
 
 
 def draw_phone_text(placed: pd.DataFrame, written: Sequence[str], colour: Sequence[str]) -> go.Scatter:
@@ -232,16 +234,18 @@ def break_name(b: Any) -> Markup:
     return text.join_lines(*(label if matching else b.nama.replace(" ", "|", 1)).split("|"))
 
 
-def write_amount(b: Any) -> str:
-    """ "87%"; where there is none, whether nothing is counted or nobody knows."""
+def write_amount(b: Any, incomparable: bool = False) -> str:
+    """ "87%", of few cases "3/4"; where there is none, whether nothing is counted or nobody knows."""
+    if language.is_known(b.nilai) and incomparable:
+        return f"{language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
     if language.is_known(b.nilai):
         return language.format_percent(b.nilai, b.penyebut)
     return "0 dari 0" if b.penyebut == 0 else "tanpa data"
 
 
-def _write_tile_text(b: Any, name: str) -> Markup:
-    if not language.is_known(b.nilai):
-        return text.join_lines(name, write_amount(b))
+def _write_tile_text(b: Any, name: str, incomparable: bool) -> Markup:
+    if incomparable or not language.is_known(b.nilai):
+        return text.join_lines(name, write_amount(b, incomparable))
     percent = text.make_bold(language.format_percent(b.nilai, b.penyebut))
     return text.join_lines(
         name, percent + f" {language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
@@ -252,6 +256,8 @@ def say_hover(b: Any, incomparable: bool = False) -> Markup:
     name = text.make_bold(b.nama)
     if not language.is_known(b.nilai):
         return text.join_lines(name, language.format_percent(b.nilai, b.penyebut))
-    part = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
+    part = language.format_fraction(b.pembilang, b.penyebut)
+    if not incomparable:
+        part += f" ({language.format_percent(b.nilai, b.penyebut)})"
     note = [f"{interval.NOT_COMPARABLE}: n kecil"] if incomparable else []
     return text.join_lines(name, part, f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}", *note)

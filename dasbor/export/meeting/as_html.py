@@ -14,7 +14,6 @@ from dasbor.export.request import Request
 from dasbor.words import language
 
 _SCRIPT = Path(__file__).with_name("meeting.js")
-MOST_SECONDS, LEAST_SECONDS = 600, 3  # of a slide that rotates by itself
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ def render(r: Request, addresses: Addresses) -> str:
         title=f"Koperasi {provenance.say_place(p)}",
         when=language.format_quarter(p.periode),
         mark=about.say_mark(p),
+        number=p.version,
         version=about.say_version(p),
         slides=list_slides(p),
         sentence=lambda s: make_sentence(r, s),

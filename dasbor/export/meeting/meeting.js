@@ -83,13 +83,15 @@
     const id = slides()[shown].id;
     document.querySelector("main").replaceWith(next.querySelector("main"));
     document.title = next.title;
+    document.body.dataset.versi = next.body.dataset.versi;
     show(Math.max(slides().findIndex((s) => s.id === id), 0));
   }
 
   async function look() {
     try {
       const told = await (await ask(document.body.dataset.kabar)).json();
-      if (mark && told.tanda !== mark) await replace();
+      const isOther = mark ? told.tanda !== mark : String(told.versi) !== document.body.dataset.versi;
+      if (isOther) await replace();
       mark = told.tanda;
       say("");
     } catch {

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -16,11 +16,13 @@ from dasbor.query import published
 from dasbor.words import language
 from etl import clock
 from etl.acuan import load_reference
+from etl.operator_settings import LICENCES
 from etl.seal import keys, sign
 
 DESCRIPTION, MARK, WHOLE, KEY = "datapackage.json", "datapackage.json.tanda", "paket.zip", "kunci.pub"
+USUAL_LICENCE = "CC-BY-4.0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of ZIP: the same files give the same bytes
-_NUMBER, _TEXT = "number", "string"
+_NUMBER, _TEXT, _YES_NO = "number", "string", "boolean"
 _FIELDS = {
     "periode": (_TEXT, "Triwulan, misalnya 2025-T3"),
     "kode_wilayah": (_TEXT, "Kode Kemendagri; lihat wilayah.csv"),
@@ -30,6 +32,7 @@ _FIELDS = {
     "pembilang": (_NUMBER, "Kosong: tidak diketahui"),
     "penyebut": (_NUMBER, "Kosong: tidak diketahui, atau indikator ini hanya jumlah"),
     "nilai": (_NUMBER, "pembilang dibagi penyebut (0 sampai 1), atau jumlahnya; kosong: tidak diketahui atau 0 dari 0"),
+    tables.SAMPLE_COLUMN: (_YES_NO, "true: angka rekaan (DATA CONTOH); false: data dinas"),
     "kode": (_TEXT, "Kode Kemendagri"),
     "nama": (_TEXT, "Nama wilayah"),
     "tingkat": (_TEXT, "kelurahan, desa, kecamatan, kota atau kabupaten"),
@@ -48,10 +51,28 @@ def make_description(p: Choice, made: dict[str, bytes]) -> bytes:
         "contributors": [{"title": str(load_reference().settings["wilayah"]["dinas"]), "role": "publisher"}],
         "resources": [_describe(name, content) for name, content in made.items()],
     }
+    licence = find_licence()
+    if licence is not None:
+        description["licenses"] = [{"name": licence.name, "title": licence.title, "path": licence.address}]
     time = published.find_published_at(p.whole())
     if time is not None:
         description["created"] = clock.add_zone(time).isoformat()
     return json.dumps(description, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+class Licence(NamedTuple):
+    """name: as Open Definition calls it, "CC-BY-4.0"."""
+
+    name: str
+    title: str
+    address: str
+
+
+def find_licence() -> Licence | None:
+    """The licence that the settings name; None = none. Where nothing is written it is the usual one of Satu Data."""
+    name = str(load_reference().settings.get("data", {}).get("lisensi", USUAL_LICENCE))
+    title, address = LICENCES.get(name, ("", ""))
+    return Licence(name, title, address) if title else None
 
 
 def make_files(p: Choice) -> dict[str, bytes]:
@@ -93,7 +114,7 @@ def _describe(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _describe_table(name: str) -> dict[str, Any]:
-    columns = tables.AREA_COLUMNS if name == "wilayah.csv" else tables.FIGURE_COLUMNS
+    columns = tables.AREA_COLUMNS if name == "wilayah.csv" else (*tables.FIGURE_COLUMNS, tables.SAMPLE_COLUMN)
     schema: dict[str, Any] = {
         "fields": [{"name": c, "type": _FIELDS[c][0], "description": _FIELDS[c][1]} for c in columns],
         "missingValues": [""],

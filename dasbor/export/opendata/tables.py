@@ -16,12 +16,14 @@ from dasbor.words.columns import make_plain
 
 _RUN = tuple("=+-@\t\r")  # a spreadsheet would take a text that begins like this for a formula
 FIGURE_COLUMNS = ("periode", "kode_wilayah", "indikator", "kelompok_hitung", "sumber", "pembilang", "penyebut", "nilai")
+SAMPLE_COLUMN = "contoh"  # last of indikator.csv, which goes on alone: the JSON files and the description say it once
 AREA_COLUMNS = ("kode", "nama", "tingkat", "induk")
 
 
 def make_figures_csv(p: Choice) -> bytes:
-    """indikator.csv: every figure of every area and quarter, as the pages show it."""
-    return _write_csv(figures.read_everything(p), FIGURE_COLUMNS)
+    """indikator.csv: every figure of every area and quarter, as the pages show it, each with whether it is invented."""
+    table = figures.read_everything(p).assign(**{SAMPLE_COLUMN: "true" if published.is_sample(p) else "false"})
+    return _write_csv(table, (*FIGURE_COLUMNS, SAMPLE_COLUMN))
 
 
 def make_figures_json(p: Choice) -> bytes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dasbor.answers import area_figures, case_rows
 from dasbor.choice import Choice
 from dasbor.export import about
-from dasbor.export.owed import capaian
+from dasbor.export.owed import capaian, years
 from dasbor.export.request import Request
 from dasbor.export.tables.csv_file import HOW_TO_OPEN, make_csv
 from dasbor.query import cases, figures, published
@@ -74,12 +74,26 @@ def _write_read_me(p: Choice, proofs: list[_Proof]) -> bytes:
 
 
 def _prove(p: Choice, number: int, i: Indicator) -> _Proof:
-    n = area_figures.read_figure(p, i.indikator)
-    if not language.is_known(n.pembilang):
+    """The list of the quarter; where it has no value, of the quarter whose value the table shows for the year."""
+    q = _find_quarter(p, i)
+    if q is None:
         return _Proof("", b"", f"{number:02d}. {i.judul}: {language.NO_DATA}, jadi tanpa daftar.")
-    name = f"{number:02d}_{i.indikator}.csv"
-    said = f"{number:02d}. {i.judul}: {say_parts(i, n.pembilang, n.penyebut)}, {name}"
-    notes = [*about.list_notes(p), f"{i.judul}: {say_parts(i, n.pembilang, n.penyebut)}"]
+    when, earlier = ("", "") if q == p.periode else (f"_{q}", f" (keadaan {language.format_quarter(q)})")
+    return _list_cases(replace(p, periode=q), i, f"{number:02d}_{i.indikator}{when}.csv", earlier)
+
+
+def _find_quarter(p: Choice, i: Indicator) -> str | None:
+    if language.is_known(area_figures.read_figure(p, i.indikator).pembilang):
+        return p.periode
+    of_year = None if years.counts_one_quarter(i) else capaian.find_year_figure(p, i)
+    return of_year[0] if of_year else None
+
+
+def _list_cases(p: Choice, i: Indicator, name: str, earlier: str) -> _Proof:
+    n = area_figures.read_figure(p, i.indikator)
+    counted = f"{i.judul}: {say_parts(i, n.pembilang, n.penyebut)}{earlier}"
+    said = f"{name[:2]}. {counted}, {name}"
+    notes = [*about.list_notes(p), counted]
     if figures.find_source(p, i.indikator) == _RECAP:
         return _Proof(name, make_csv(_read_recap(p), RECAP_COLUMNS, notes), f"{said} (dari rekap, tanpa nama)")
     corrected = not published.list_corrections(p).empty

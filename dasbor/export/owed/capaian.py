@@ -83,7 +83,7 @@ def make_table(p: Choice) -> pd.DataFrame:
 def _make_row(p: Choice, i: Indicator, target: float | None) -> dict[str, Any]:
     year, _ = triwulan.split_quarter(p.periode)
     values = years.read_values(p, i.indikator)
-    found = None if years.counts_one_quarter(i) else years.find_year(values, year)
+    found = None if years.counts_one_quarter(i) else find_year_figure(p, i)
     cells = {str(q): values.get(f"{year}-T{q}", Figure()) for q in years.QUARTERS}
     cells["tahun"] = found[1] if found else Figure()
     row: dict[str, Any] = {"indikator": i.indikator, "judul": i.judul, "satuan": i.satuan, "target": target}
@@ -92,6 +92,11 @@ def _make_row(p: Choice, i: Indicator, target: float | None) -> dict[str, Any]:
     is_chosen = found is not None and found[0] == p.periode
     remarks = [say_remark(i, target), say_few(p, cells["tahun"]), "" if is_chosen else _say_year(i, found, year)]
     return row | {"catatan": "; ".join(filter(None, remarks)), columns.MIXED: find_form(i)}
+
+
+def find_year_figure(p: Choice, i: Indicator) -> tuple[str, Figure] | None:
+    """The quarter of the year so far whose figure stands for it, with the figure; None where none is known."""
+    return years.find_year(years.read_values(p, i.indikator), triwulan.split_quarter(p.periode)[0])
 
 
 def make_cells(i: Indicator, name: str, n: Figure, target: float | None) -> dict[str, Any]:

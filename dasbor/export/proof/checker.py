@@ -13,7 +13,8 @@ from dasbor.export.request import Request
 from etl.acuan import find_data_folder, load_reference
 from etl.seal import keys
 
-NAME = "periksa-bukti.html"
+PLACE = "/data/periksa-bukti.html"  # below the base of the dashboard
+NAME = PLACE.rpartition("/")[2]
 _SCRIPT = Path(__file__).with_name("checker.js")
 
 

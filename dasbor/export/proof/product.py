@@ -48,7 +48,7 @@ def _render(r: Request, data: dict[str, Any], print_: str) -> str:
         rows=[[_write_cell(row[name]) for name in shown] for row in data["baris"]],
         fingerprint=keys.say_fingerprint(print_),
         key_place=f"{place}/data/kunci.pub",
-        checker_place=f"{place}/data/{checker.NAME}",
+        checker_place=place + checker.PLACE,
         json=templates.write_json(data),
         style=templates.make_style("brief.css", "proof.css"),
     )

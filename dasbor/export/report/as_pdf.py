@@ -57,7 +57,7 @@ def _draw(part: Part) -> dict[str, str] | None:
 
 def _describe_words(part: Part) -> dict[str, Any] | None:
     """The table of a part without a picture."""
-    if part.picture is not None or part.sheet.data.empty or part.key == "keterangan":
+    if part.picture is not None or part.sheet.data.empty or part.is_told:
         return None
     shown = part.on_slide or part.sheet.columns
     return describe_for_paper(Sheet(part.sheet.name, part.title, part.sheet.data, shown, forms=part.sheet.forms))

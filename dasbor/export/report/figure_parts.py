@@ -91,17 +91,19 @@ def _make_row(p: Choice, i: Indicator, target: float | None) -> dict[str, Any]:
         "lalu": before.nilai,
         "n_lalu": before.penyebut,
         "dihitung": say_parts(i, now.pembilang, now.penyebut) if not i.count else "",
-        "nilai_kata": say_value(i, now),
+        "nilai_kata": say_value(i, now, provenance.read_small_n(p)),
         "target_kata": "–" if target is None else say_value(i, Figure(None, None, target)),
         "perubahan": say_change(p, i, now, before, compared.say_not_compared(p, i.indikator, then)),
         columns.MIXED: capaian.find_form(i),
     }
 
 
-def say_value(i: Indicator, n: Figure) -> str:
-    """ "89,0%", "57", "Rp 12 juta"; what nobody knows is said."""
+def say_value(i: Indicator, n: Figure, small_n: int = 0) -> str:
+    """ "89,0%", "57", "Rp 12 juta"; of few cases why there is no share; what nobody knows is said."""
     if i.money:
         return language.format_rupiah(n.nilai)
+    if not i.count and comparable.is_small(n.penyebut, small_n):
+        return comparable.say_few(small_n)
     return language.format_number(n.nilai, 0) if i.count else language.format_percent(n.nilai, n.penyebut)
 
 
@@ -128,7 +130,8 @@ def _say_leading(p: Choice) -> str:
     if i is None or not language.is_known(n.pembilang):
         return f"Angka utama: {language.NO_DATA} tentang koperasi aktif"
     count = f"{language.format_fraction(n.pembilang, n.penyebut)} {i.sebutan}"
-    return f"{count} ({language.format_percent(n.nilai, n.penyebut)})" if n.penyebut else count
+    percent = comparable.say_percent(n, provenance.read_small_n(p), "") if n.penyebut else ""
+    return f"{count} ({percent})" if percent else count
 
 
 # ── targets ──

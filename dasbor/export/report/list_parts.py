@@ -40,8 +40,9 @@ def make_priorities(p: Choice) -> Part:
     return Part("prioritas", title, sheet, sentences=said, on_slide=_ON_SLIDE)
 
 
-def make_remarks(p: Choice) -> Part:
-    """What must not be concluded, sources and version."""
+def make_remarks(p: Choice) -> tuple[Part, Part]:
+    """What must not be concluded; then sources and version, under a heading of their own: those may be concluded from.
+    The table holds both and stands once, with the sources."""
     warned = [s.whole for s in cautions.make_section(p).sentences]
     sources = [*provenance.say_sources(p, *_KINDS, kurun=True), about.say_version(p)]
     facts = about.read_facts(p)
@@ -50,4 +51,7 @@ def make_remarks(p: Choice) -> Part:
     )
     table = pd.concat([facts, more], ignore_index=True)
     sheet = Sheet("Metadata", "Tentang laporan ini", table, about.FACT_COLUMNS)
-    return Part("keterangan", "Jangan disimpulkan; sumber dan versi", sheet, sentences=(*warned, *sources))
+    return (
+        Part("jangan", "Jangan disimpulkan", sheet, sentences=tuple(warned)),
+        Part("keterangan", "Sumber dan versi", sheet, sentences=tuple(sources)),
+    )

@@ -13,7 +13,7 @@ from dasbor.export.report.part import Part
 from dasbor.export.request import WrongRequest
 from dasbor.words import language, terms
 
-_PARTS: dict[str, Callable[[Choice], Part | None]] = {
+_PARTS: dict[str, Callable[[Choice], Part | tuple[Part, ...] | None]] = {
     "angka": figure_parts.make_figures,
     "tren": drawn_parts.make_trend,
     "status": drawn_parts.make_statuses,
@@ -45,5 +45,10 @@ def check() -> tuple[str, ...]:
 
 
 def _make_all(p: Choice, wanted: tuple[str, ...]) -> tuple[Part, ...]:
-    made = [_PARTS[key](p) for key in wanted]
-    return tuple(part for part in made if part is not None)
+    return tuple(part for key in wanted for part in _list_parts(_PARTS[key](p)))
+
+
+def _list_parts(made: Part | tuple[Part, ...] | None) -> tuple[Part, ...]:
+    if made is None:
+        return ()
+    return made if isinstance(made, tuple) else (made,)

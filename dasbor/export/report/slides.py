@@ -60,7 +60,7 @@ def _add_part(deck: Any, p: Choice, part: Part) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     set_title(deck, slide, terms.say_terms(part.title), 26)
     said = [terms.say_terms(s) for s in part.sentences[:_MOST_SENTENCES]]
-    if part.sheet.charts and part.key != "keterangan":
+    if part.sheet.charts and not part.is_told:
         about_chart = part.picture.subtitle if part.picture is not None else part.sheet.title
         add_text(deck, slide, [terms.say_terms(about_chart)], top=0.145, size=12)
         slide_chart.add_chart(deck, slide, part, narrow=bool(said))

@@ -17,14 +17,14 @@ def make_xlsx(r: Request) -> bytes:
 
 
 def _list_drawn(p: Choice) -> list[Sheet]:
-    return [part.sheet for part in parts.list_all(p) if part.key != "keterangan"]
+    return [part.sheet for part in parts.list_all(p) if not part.is_told]
 
 
 def _list_about(p: Choice) -> list[Sheet]:
     """What the figures mean and where they come from belongs to each workbook, whatever parts are chosen."""
     definitions = about.read_definitions(p, *(i.indikator for i in list_indicators(p)))
     return [
-        list_parts.make_remarks(p).sheet,
+        list_parts.make_remarks(p)[-1].sheet,
         Sheet("Definisi", "Definisi", definitions, about.DEFINITION_COLUMNS),
         Sheet("Sumber", "Buku kerja yang dipakai", about.read_sources(p), about.SOURCE_COLUMNS),
     ]

@@ -9,8 +9,11 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
+from dasbor.query.source import area_terms
 from dasbor.query.whom.behind import INDICATOR
 from etl import periode as triwulan
+
+NEW_KKMP = "KKMP masuk"  # what became of a new Koperasi Merah Putih, see perubahan_wilayah.sql
 
 
 def find_year_ago(p: Choice) -> str | None:
@@ -22,8 +25,9 @@ def find_year_ago(p: Choice) -> str | None:
 
 def rank_changes(p: Choice, since: str) -> pd.DataFrame:
     """kode_wilayah, nama, pembilang and penyebut (aktif of terdaftar now), masuk and keluar (cooperatives that became
-    active here, or are no longer), selisih, sebab {alur: how many}: areas that changed, those that gained most first,
-    then those that lost, ties by name; at the level at which the chosen area is drawn. Empty without a register now."""
+    active here, or are no longer), selisih, sebab {alur: how many}, selisih_lama (without new KKMP): who changed,
+    those that gained most without them first, then those that lost, ties by name; at the level at which the chosen area
+    is drawn. Empty without a register now."""
     return keep.keep_once("wilayah berubah", p, lambda: _rank_changes(p, since), since)
 
 
@@ -31,7 +35,14 @@ def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
     rates = areas.read_rates(p, INDICATOR)[["kode_wilayah", "nama", "pembilang", "penyebut"]]
     if not published.has_register(p):
         return add_up(rates.iloc[:0], pd.DataFrame(columns=["kode_wilayah", "alur", "beda"]))
-    return add_up(rates, ask(p, "perubahan_wilayah", periode_lalu=since, tingkat=areas.find_level(p)))
+    steps = ask(p, "perubahan_wilayah", periode_lalu=since, tingkat=areas.find_level(p))
+    return add_up(rates, steps[~steps["kode_wilayah"].isin(list_changed_areas(p, since))])
+
+
+def list_changed_areas(p: Choice, since: str) -> list[str]:
+    """The codes of areas that were divided, joined or made since a quarter: what moved there did not improve."""
+    codes = {t.code for t in area_terms.list_terms(p)} | {c for t in area_terms.list_terms(p) for c in t.made_of}
+    return [k for k in sorted(codes) if any(since < c.periode <= p.periode for c in area_terms.list_changes(p, k))]
 
 
 def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
@@ -47,4 +58,7 @@ def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
         selisih=pd.Series([a - b for a, b in zip(came, left, strict=True)], index=changed.index, dtype="int64"),
         sebab=pd.Series(causes, index=changed.index, dtype=object),
     )
-    return table.sort_values(["selisih", "nama", "kode_wilayah"], ascending=[False, True, True]).reset_index(drop=True)
+    founded = [one.get(NEW_KKMP, 0) for one in causes]
+    table = table.assign(selisih_lama=table["selisih"] - pd.Series(founded, index=table.index, dtype="int64"))
+    order = table.sort_values(["selisih_lama", "nama", "kode_wilayah"], ascending=[False, True, True])
+    return order.reset_index(drop=True)

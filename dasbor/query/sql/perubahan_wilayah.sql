@@ -1,7 +1,8 @@
 -- How many cooperatives became active in each area of the chosen one, or are active there no longer, by what became of
--- them (etl/alur.sql). $tingkat: 'kelurahan' | 'kecamatan'. One that moved left one area and came into another.
+-- them (etl/alur.sql); of the new ones the Koperasi Merah Putih for themselves. $tingkat: 'kelurahan' | 'kecamatan'.
+-- One that moved left one area and came into another.
 with perubahan as (
-    select p.*,
+    select p.* replace (case when alur = 'baru' and kkmp then 'KKMP masuk' else alur end as alur),
         case when $tingkat = 'kecamatan' then kini.induk else kini.kode end as wilayah_kini,
         case when $tingkat = 'kecamatan' then lalu.induk else lalu.kode end as wilayah_lalu
     from rules.register_changes($periode, $periode_lalu, $kode, $kelompok) as p

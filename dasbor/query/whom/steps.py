@@ -1,7 +1,8 @@
 """How a share reaches its target: how many cooperatives have to change, in which way, and what then counts.
 
-Pure arithmetic on a numerator and a denominator. A step that raises the numerator is a real improvement; one that only
-takes away from the denominator is none, however much the share rises: domain.md calls a share of active ones a trap.
+Pure arithmetic on a numerator and a denominator. A step that raises the numerator of the same cooperatives is a real
+improvement; one that changes the denominator is none, however much the share rises: founding, like taking away, makes
+no inactive one active.
 """
 
 from __future__ import annotations
@@ -40,11 +41,6 @@ class Step:
     def after(self) -> Share:
         part, whole = self.before
         return Share(part + (self.count if self.kind != REMOVE else 0), whole + _GROWS[self.kind] * self.count)
-
-    @property
-    def is_real(self) -> bool:
-        """More cooperatives count than before; else only the denominator is another one."""
-        return self.after.part > self.before.part
 
 
 _GROWS = {RAISE: 0, FOUND: 1, REMOVE: -1}

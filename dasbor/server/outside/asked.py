@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from dasbor.addresses import in_base, read_base
-from dasbor.choice import Choice
+from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
 from dasbor.server import rights
 from dasbor.ui import reader
@@ -19,6 +19,9 @@ from etl.accounts.serving import find_public_origin
 from etl.acuan import load_reference
 
 NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the address
+_ALIASES = ("periode", "wilayah")  # of the command line
+# what pages keep beside the choice, and what messengers, mails and campaigns hang on an address
+_OF_OTHERS = re.compile(r"tahun_rat|draf|indikator|putar|utm_\w+|\w*clid|mc_\w+|igsh\w*|ref")
 _DOTS_OF_KECAMATAN = 2
 _HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII)
 
@@ -43,6 +46,7 @@ async def find_private(request: Request) -> bool:
 
 def parse(request: Request, sees_names: bool) -> Asked:
     """Raises WrongChoice, StoreDamaged."""
+    _refuse_unclear(request.query_params.multi_items())
     content = _read_names(request.query_params)
     choice = reader.parse_choice(content, published.find_current_version(), sees_names)
     is_private = sees_names or not roles.may(None, "lihat")
@@ -58,6 +62,20 @@ def _read_names(given: Mapping[str, str]) -> dict[str, str]:
     if code and code != load_reference().city_code:
         content.setdefault("kecamatan" if code.count(".") == _DOTS_OF_KECAMATAN else "kelurahan", code)
     return content
+
+
+def _refuse_unclear(given: Sequence[tuple[str, str]]) -> None:
+    """A name that nobody knows is refused like a value that nobody knows: passed over, it would show another quarter or
+    area than was asked for. Raises WrongChoice."""
+    told = dict(given)
+    for name, value in given:
+        if name not in NAMES + _ALIASES and not _OF_OTHERS.fullmatch(name):
+            known = ", ".join(NAMES + _ALIASES)
+            raise WrongChoice(name, f"“{name[:40]}” tidak dikenal di alamat ini. Yang dikenal: {known}.")
+        if told[name] != value:
+            raise WrongChoice(name, f"“{name}” disebut lebih dari sekali, dengan isi yang berlainan.")
+    if told.get("periode") and told.get("triwulan") and told["periode"] != told["triwulan"]:
+        raise WrongChoice("triwulan", "“periode” dan “triwulan” berlainan; sebut salah satu.")
 
 
 def find_place(request: Request) -> str:

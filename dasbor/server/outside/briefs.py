@@ -3,7 +3,8 @@ copies its text for a messenger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +23,7 @@ from dasbor.server.outside import asked, find, sending
 from dasbor.server.outside.asked import Asked
 from dasbor.server.outside.find import Found
 from dasbor.server.outside.sending import Kept
+from dasbor.server.turns import Full, Turns
 from dasbor.ui import markup
 
 _PAGE, _COPY = "/lembar", "/lembar/salin"
@@ -31,17 +33,55 @@ _KINDS: dict[str, tuple[str, Callable[[export.Request], bytes]]] = {
     ".txt": ("text/plain; charset=utf-8", as_text.make_text),
 }
 _KEPT = keep.Shelf(most=400)  # 30 to 200 kB each
+# Where the settings name no address, files name the Host of whoever asks: strangers who make up hosts push out each
+# other's files, not those of the first hosts under which the dashboard was seen.
+_OF_STRANGERS = keep.Shelf(most=30)
+_MOST_PLACES = 8
+_places: set[str] = set()
+_turns = Turns(1, per_caller=3, waiting=12)  # what is not kept takes a core for a tenth of a second to one
 _NOTHING = "Belum ada data yang diterbitkan, jadi belum ada lembarnya."
+_BUSY = "Sedang banyak yang meminta lembar. Tunggu beberapa detik, lalu coba lagi."
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A file: where it is kept, under what, and how it is made."""
+
+    shelf: keep.Shelf
+    key: Hashable
+    make: Callable[[], Kept]
+
+    def take(self) -> Kept:
+        kept: Kept = self.shelf.get(self.key, self.make)
+        return kept
 
 
 async def show_page(request: Request) -> Response:
     """The whole page from the server."""
-    return await _answer(request, _send_page)
+    return await _answer(request, _ask_for_page, lambda _: {"Content_Security_Policy": templates.POLICY})
 
 
 async def send_file(ending: str, request: Request) -> Response:
     """The brief in another format; a picture is shown, the others are saved under a name that says what they hold."""
-    return await _answer(request, partial(_send_file, ending))
+
+    def name_it(found: Found) -> dict[str, str]:
+        name = naming.name_file("lembar", found.choice, ending)
+        return {"Content_Disposition": sending.name_it(name, is_shown=ending == ".png")}
+
+    return await _answer(request, partial(_ask_for_file, ending), name_it)
+
+
+async def _answer(
+    request: Request, ask_for: Callable[[Found], _Wanted], head: Callable[[Found], dict[str, str]]
+) -> Response:
+    found = await find.find(request, _NOTHING)
+    if isinstance(found, Response):
+        return found
+    try:
+        file = await _get(request, await run_in_threadpool(ask_for, found))
+    except Full:
+        return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
+    return sending.send(request, file, found.asked.is_private, **head(found))
 
 
 async def show_copy(request: Request) -> Response:
@@ -49,7 +89,10 @@ async def show_copy(request: Request) -> Response:
     found = await find.find(request, _NOTHING)
     if isinstance(found, Response):
         return found
-    text = await run_in_threadpool(lambda: as_text.write(_make_request(found)))
+    try:
+        text = (await _get(request, await run_in_threadpool(_ask_for_file, ".txt", found))).read().decode()
+    except Full:
+        return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
     content = markup.render_template("copy_text.html", text=text, back=_link(_PAGE, found.asked.query))
     return await plain_pages.answer("Teks untuk WhatsApp", content, script=markup.render_template("copy.js"))
 
@@ -64,7 +107,12 @@ ROUTES = [
 def warm(p: Choice) -> None:
     """Make the pages of the city and its kecamatan, which are asked for first after a publication."""
     for choice in list_first(p):
-        _keep_page(Found(Asked(choice, False, False, ""), choice, asked.find_named_place()))
+        warm_one(choice)
+
+
+def warm_one(p: Choice) -> None:
+    """Make the page of a choice; where the settings name no address, all of it but the few words that name the host."""
+    _ask_for_page(Found(Asked(p, False, False, ""), p, asked.find_named_place())).take()
 
 
 def list_first(p: Choice) -> list[Choice]:
@@ -74,20 +122,26 @@ def list_first(p: Choice) -> list[Choice]:
     return [p, *(choose.choose(p.whole(), p.periode, str(code), p.kelompok_hitung) for code in codes)]
 
 
-async def _answer(request: Request, send: Callable[[Request, Found], Response]) -> Response:
-    found = await find.find(request, _NOTHING)
-    return found if isinstance(found, Response) else await run_in_threadpool(send, request, found)
+async def _get(request: Request, wanted: _Wanted) -> Kept:
+    """What is kept at once; what must be made, in turn. Raises Full."""
+    if wanted.shelf.has(wanted.key):
+        return wanted.take()
+    return await _turns.run(request.client.host if request.client else "", wanted.take)
 
 
-def _send_page(request: Request, found: Found) -> Response:
-    file = _keep_page(found)
-    return sending.send(request, file, found.asked.is_private, Content_Security_Policy=templates.POLICY)
+def _ask_for_page(found: Found) -> _Wanted:
+    return _Wanted(_find_shelf(found.place), (*_state(found), found.asked.query), lambda: _make_page(found))
 
 
-def _keep_page(found: Found) -> Kept:
-    key = (keep.state(found.choice), found.choice, found.place, found.asked.query, state.find_remark(found.choice))
-    kept: Kept = _KEPT.get(key, lambda: _make_page(found))
-    return kept
+def _state(found: Found) -> tuple[Hashable, ...]:
+    """What every file of a choice depends on."""
+    return keep.state(found.choice), found.choice, found.place, state.find_remark(found.choice)
+
+
+def _find_shelf(place: str) -> keep.Shelf:
+    if len(_places) < _MOST_PLACES:
+        _places.add(place)
+    return _KEPT if place in _places else _OF_STRANGERS
 
 
 def _make_page(found: Found) -> Kept:
@@ -104,13 +158,13 @@ def _make_page(found: Found) -> Kept:
     return sending.keep_file(as_html.render(r, preview, files).encode(), "text/html; charset=utf-8")
 
 
-def _send_file(ending: str, request: Request, found: Found) -> Response:
+def _ask_for_file(ending: str, found: Found) -> _Wanted:
     kind, make = _KINDS[ending]
-    key = (keep.state(found.choice), found.choice, found.place, ending)
-    file: Kept = _KEPT.get(key, lambda: sending.keep_file(make(_make_request(found)), kind))
-    name = naming.name_file("lembar", found.choice, ending)
-    shown = sending.name_it(name, is_shown=ending == ".png")
-    return sending.send(request, file, found.asked.is_private, Content_Disposition=shown)
+    return _Wanted(
+        _find_shelf(found.place),
+        (*_state(found), ending),
+        lambda: sending.keep_file(make(_make_request(found)), kind),
+    )
 
 
 def _make_request(found: Found) -> export.Request:

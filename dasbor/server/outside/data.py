@@ -29,11 +29,11 @@ _JSON, _TEXT = "application/json", "text/plain; charset=utf-8"
 
 
 def _make_description(p: Choice) -> bytes:
-    return package.make_description(p, {name: _keep(name, p).read() for name in tables.FILES})
+    return package.make_description(p, {name: keep_file(name, p).read() for name in tables.FILES})
 
 
 def _make_mark(p: Choice) -> bytes:
-    return sign.make_mark(_keep(package.DESCRIPTION, p).read(), keys.read_key(find_data_folder()))
+    return sign.make_mark(keep_file(package.DESCRIPTION, p).read(), keys.read_key(find_data_folder()))
 
 
 def _make_whole(p: Choice) -> bytes:
@@ -41,7 +41,7 @@ def _make_whole(p: Choice) -> bytes:
 
 
 # {name: (media type, what makes it)}; the key is of no version
-_FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
+FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
     **tables.FILES,
     package.DESCRIPTION: (_JSON, _make_description),
     package.MARK: (_TEXT, _make_mark),
@@ -54,14 +54,14 @@ async def send_file(name: str, request: Request) -> Response:
     """One file of the version that the address names, else of the current one."""
     written = request.path_params.get("versi") or request.query_params.get("versi")
     try:
-        p = await run_in_threadpool(_find, written)
+        p = await run_in_threadpool(find_version, written)
         if p is None:
             return await plain_pages.answer_sentence("Belum ada data", _NOTHING, 404)
-        file = await run_in_threadpool(_keep, name, p)
+        file = await run_in_threadpool(keep_file, name, p)
     except WrongChoice as error:
         return await plain_pages.answer_sentence("Versi ini tidak ada", str(error), 404)
     except (StoreDamaged, OSError) as error:
-        return await plain_pages.answer_sentence("Belum dapat dibuat", _say_fault(error), 503)
+        return await plain_pages.answer_sentence("Belum dapat dibuat", say_fault(error), 503)
     return _send(request, file, name)
 
 
@@ -70,26 +70,27 @@ async def send_key(request: Request) -> Response:
     try:
         key = await run_in_threadpool(keys.read_key, find_data_folder())
     except (StoreDamaged, OSError) as error:
-        return await plain_pages.answer_sentence("Belum dapat dibuat", _say_fault(error), 503)
+        return await plain_pages.answer_sentence("Belum dapat dibuat", say_fault(error), 503)
     return _send(request, sending.keep_file(package.write_key(key), _TEXT), package.KEY)
 
 
 ROUTES = [
     rights.guard(in_base(f"/data/{package.KEY}"), "lihat", send_key),
-    *(rights.guard(in_base(f"/data/{name}"), "lihat", partial(send_file, name)) for name in _FILES),
-    *(rights.guard(in_base(f"/data/versi/{{versi}}/{name}"), "lihat", partial(send_file, name)) for name in _FILES),
+    *(rights.guard(in_base(f"/data/{name}"), "lihat", partial(send_file, name)) for name in FILES),
+    *(rights.guard(in_base(f"/data/versi/{{versi}}/{name}"), "lihat", partial(send_file, name)) for name in FILES),
 ]
 
 
-def _find(written: str | None) -> Choice | None:
+def find_version(written: str | None) -> Choice | None:
     """The version alone. Raises WrongChoice, StoreDamaged."""
     content = {"versi": written} if written else {}
     p = reader.parse_choice(content, published.find_current_version())
     return p.whole() if p else None
 
 
-def _keep(name: str, p: Choice) -> Kept:
-    kind, make = _FILES[name]
+def keep_file(name: str, p: Choice) -> Kept:
+    """One of FILES. Raises KeyLost, OSError where the installation cannot sign."""
+    kind, make = FILES[name]
     public = keys.find_public(find_data_folder()) if name in _OF_KEY else None
     kept: Kept = _KEPT.get((keep.state(p), p, name, public), lambda: sending.keep_file(make(p), kind))
     return kept
@@ -101,7 +102,7 @@ def _send(request: Request, file: Kept, name: str) -> Response:
     return sending.send(request, file, is_private, Content_Disposition=shown)
 
 
-def _say_fault(error: Exception) -> str:
+def say_fault(error: Exception) -> str:
     """What the log tells more of: a stranger learns no path."""
     if isinstance(error, keys.KeyLost):
         return "Kunci tanda pemasangan ini hilang atau rusak. Mohon hubungi pengelola sistem."

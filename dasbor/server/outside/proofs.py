@@ -63,7 +63,7 @@ async def send_checker(request: Request) -> Response:
 
 ROUTES = [
     rights.guard(in_base(PATH), "lihat", send_proof),
-    rights.guard(in_base(f"/data/{checker.NAME}"), "lihat", send_checker),
+    rights.guard(in_base(checker.PLACE), "lihat", send_checker),
 ]
 
 

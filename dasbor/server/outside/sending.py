@@ -10,8 +10,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dasbor.server.outside.encoding import AS_IT_IS, takes_gzip
+
 _SMALL = 1_000  # bytes that are not worth compressing
-_PACKED_ALREADY = {"application/pdf", "image/png", "application/zip"}
+_PACKED_ALREADY = {"application/pdf", "image/png", "image/gif", "application/zip", "font/woff", "font/woff2"}
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,9 @@ def send(request: Request, file: Kept, is_private: bool, **headers: str) -> Resp
     }
     if file.mark in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=told)
-    if not file.is_packed:
-        return Response(file.content, media_type=file.kind, headers=told)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if file.is_packed and takes_gzip(request.headers.getlist("accept-encoding")):
         return Response(file.content, media_type=file.kind, headers={**told, "Content-Encoding": "gzip"})
-    return Response(file.read(), media_type=file.kind, headers=told)
+    return Response(file.read(), media_type=file.kind, headers={**told, "Content-Encoding": AS_IT_IS})
 
 
 def name_it(name: str, is_shown: bool = False) -> str:

@@ -4,6 +4,7 @@
   const BATAS = 5000;  // ms
   const KALIMAT = "Halaman ini belum tersambung ke server. Periksa jaringan, lalu muat ulang. " +
     "Bila tetap begini, mohon hubungi pengelola sistem.";
+  const PILIHAN = "{{ choice_names|join(' ') }}".split(" ");  // what of an address chooses
   const terisi = () => document.querySelector("#root h1, #root [data-testid=stAlert]") !== null;
 
   function katakan() {
@@ -17,7 +18,8 @@
     pesan.textContent = KALIMAT + " ";
     // needs neither this connection nor scripts
     const lembar = document.createElement("a");
-    lembar.href = "{{ '/lembar'|in_base }}" + location.search;
+    const pilihan = [...new URLSearchParams(location.search)].filter(([nama]) => PILIHAN.includes(nama));
+    lembar.href = "{{ '/lembar'|in_base }}?" + new URLSearchParams(pilihan);
     lembar.textContent = "Buka lembar ringkas";
     pesan.append(lembar);
     document.body.append(pesan);

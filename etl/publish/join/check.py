@@ -28,7 +28,7 @@ def refuse_join(con: duckdb.DuckDBPyConnection, one: Cooperative, other: Coopera
     """Raises ValueError with a sentence where the two cannot be one."""
     if one.id == other.id:
         raise ValueError("Sebut dua koperasi yang berbeda")
-    decided = History(con, "").read_decided()
+    decided = History(con, "").decided
     for d in decisions.read(con):
         if d.jenis == SEPARATION and {decided.find(i) for i in d.ids} == {one.id, other.id}:
             raise ValueError(f"Kedua koperasi ini dipisahkan di versi {d.nomor}; batalkan pemisahan itu")
@@ -109,7 +109,7 @@ def refuse_alike(con: duckdb.DuckDBPyConnection, moves: pd.DataFrame, pair: tupl
     pairs = zip(list_places(rows), rows["koperasi_id"], strict=True)
     registers = rows.assign(koperasi_id=[pair[1] if place in places else own for place, own in pairs])
     registers = registers[registers["jenis"] == REGISTER]
-    before = History(con, "").read_decided()
+    before = History(con, "").decided
     known = KnownCooperatives(registers, Decided(before.joined, (*before.apart, pair), before.ids | set(pair)))
     for k, owner, quarter in zip(make_keys(registers), registers["koperasi_id"], registers["periode"], strict=True):
         if known.find(k)[0] != owner or known.find_rivals(k):
@@ -139,4 +139,4 @@ def refuse_return(con: duckdb.DuckDBPyConnection, d: Decision) -> None:
 def read_all_ids(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Every id that a cooperative has or had: no other one may get it."""
     history = History(con, "")
-    return set(history.read_identities()["koperasi_id"]) | set(history.read_decided().ids)
+    return set(history.read_identities()["koperasi_id"]) | set(history.decided.ids)

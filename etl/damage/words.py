@@ -8,7 +8,7 @@ from typing import Any
 
 from etl import periode as triwulan
 from etl.cells.place import CellLocator, make_locator
-from etl.checks.damage import AREA, COLUMNS, Damage, Example, Register
+from etl.damage.model import AREA, COLUMNS, Damage, Example, Register
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding, say_choices
 from etl.settings.declare import say_number, say_percent
@@ -41,6 +41,16 @@ _OPTIONAL = (
 )
 
 
+# What probably happened to a run of rows.
+_RUNS = {
+    "blok": "Kemungkinan satu blok isi kolom {kolom} dipotong atau disalin, lalu ditempel {jauh} baris ke {arah}, "
+    "mulai sekitar baris {baris}",
+    "balik": "Kemungkinan urutan isi kolom {kolom} terbalik mulai sekitar baris {baris}",
+    "isi": "Kemungkinan satu isian kolom {kolom} terisi ke baris-baris di bawahnya (Ctrl+D) mulai sekitar baris "
+    "{baris}",
+}
+
+
 def report_damages(
     found: list[tuple[Damage, Register]], result: CheckResult, labels: Mapping[str, str]
 ) -> list[Finding]:
@@ -51,7 +61,9 @@ def report_damages(
     for damage, before in found:
         is_gone = damage.gate == "gerbang_kolom_kosong" and damage.column not in present
         gate = (_LISTED if damage.column in _OPTIONAL else _MISSING) if is_gone else damage.gate
-        groups[gate, damage.way, damage.shift, damage.power, before.periode].append(damage)
+        groups[gate, damage.way, damage.shift, damage.power, _name_pair(damage), damage.older, before.periode].append(
+            damage
+        )
     return [
         _report(str(gate), damages, str(periode), locator, labels) for (gate, *_, periode), damages in groups.items()
     ]
@@ -70,11 +82,18 @@ def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator,
         "contoh": _say_examples(first, locator, labels),
         "sebab": _say_cause(first, names),
         "kali": _say_factor(first.power),
+        "lama": triwulan.say_quarter(first.older) if first.older else "",
     }
     if gate in (_MISSING, _LISTED) or not first.examples:
         return make_finding(gate, **parts)
     sheet, row, now, _ = first.examples[0]
-    return make_finding(gate, sheet, _find_cell(first, first.examples[0], locator), now, **parts)
+    typed = None if now is None else str(now)
+    return make_finding(gate, sheet, _find_cell(first, first.examples[0], locator), typed, **parts)
+
+
+def _name_pair(damage: Damage) -> str:
+    """Columns that were exchanged are told together, each pair by itself."""
+    return " ".join(sorted((damage.column, damage.partner))) if damage.partner else ""
 
 
 def _name(column: str) -> str:
@@ -96,13 +115,15 @@ def _say_examples(damage: Damage, locator: CellLocator, labels: Mapping[str, str
     )
 
 
-def _say_value(column: str, value: str | None, labels: Mapping[str, str]) -> str:
+def _say_value(column: str, value: Any, labels: Mapping[str, str]) -> str:
     if value is None:
         return "kosong"
     if column == AREA:
         return f"“{labels.get(value, value)}”"
     if column in COOPERATIVES_SHEET and COOPERATIVES_SHEET[column].tipe in ("rupiah", "bulat", "desimal"):
         return say_number(float(value))
+    if isinstance(value, bool):
+        return "“Ya”" if value else "“Tidak”"
     return f"“{value}”"
 
 
@@ -115,6 +136,10 @@ def _say_cause(damage: Damage, names: str) -> str:
         row = damage.examples[0].baris if damage.examples else ""
         rows = "satu" if abs(damage.shift) == 1 else "dua"
         return f"Kemungkinan isi kolom {names} bergeser {rows} baris ke {where} mulai sekitar baris {row}"
+    if damage.way in _RUNS:
+        where = "bawah" if damage.shift > 0 else "atas"
+        row = damage.examples[0].baris if damage.examples else ""
+        return _RUNS[damage.way].format(kolom=names, jauh=abs(damage.shift), arah=where, baris=row)
     if damage.way == "sama":
         return f"Semua koperasi sekarang berisi {names} yang sama; kemungkinan satu isian disalin ke seluruh kolom"
     if damage.way == "pindah":
