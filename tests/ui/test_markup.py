@@ -26,6 +26,7 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[a-zA-Z]+ [a-z-]+=|<!")
 INCLUDED = {
     "signs.html",
     "table_cells.html",
+    "folds.js",
     "words.js",
     "wait.js",
 }  # by other templates, or piece by piece (read_macro)
