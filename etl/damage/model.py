@@ -13,6 +13,31 @@ MANY = 20  # a column of so many different values tells its rows apart
 COLUMNS = (AREA, *(k.nama for k in COOPERATIVES_SHEET.stored_columns))
 NUMBERS = tuple(k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe in ("rupiah", "bulat"))
 
+# Registers of a dinas's own often lack these: their absence is listed, and asks for no reason.
+OPTIONAL = (
+    "bentuk",
+    "jenis",
+    "pola",
+    "sektor_usaha",
+    "anggota_umkm",
+    "manajer",
+    "karyawan",
+    "status_nik",
+    "tanggal_sertifikat",
+    "grade",
+    "kanal_digital",
+    "pakai_internet",
+    "nib",
+    "npwp",
+    "punya_usp",
+    "pengurus",
+    "pengurus_bersertifikat",
+    "pengawas",
+    "pengawas_bersertifikat",
+    "gerai",
+    "gudang",
+)
+
 
 class Register(NamedTuple):
     """A register to compare with: its table and quarter."""

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 
 from etl.damage.comparison import Column, Comparison
-from etl.damage.model import LEAST, NUMBERS, Damage
+from etl.damage.model import LEAST, NUMBERS, OPTIONAL, Damage
 
 _NOTES = ("keterangan",)  # may come and go
 _POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
@@ -61,10 +61,11 @@ def _is_exact(now: float, then: float, power: int) -> bool:
 
 
 def find_same(c: Comparison) -> list[Damage]:
-    """Every row says in every column what it said in the earlier register, and none is lost or new. A column that the
-    register does not have is another finding, and no change."""
+    """Every row says in every column what it said in the earlier register, and none is lost or new. That a column is
+    missing which a register may lack is no change."""
     count = len(c.rows)
-    changed = any(c.changed[name] for name, column in c.columns.items() if any(v is not None for v in column.now))
+    lacking = [name for name in OPTIONAL if all(v is None for v in c.columns[name].now)]
+    changed = any(n for name, n in c.changed.items() if name not in lacking)
     is_same = all(c.present) and count == c.count_before and not changed
     return [Damage("", "", count, count)] if is_same and count >= LEAST else []
 

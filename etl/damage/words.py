@@ -8,37 +8,13 @@ from typing import Any
 
 from etl import periode as triwulan
 from etl.cells.place import CellLocator, make_locator
-from etl.damage.model import AREA, COLUMNS, Damage, Example, Register
+from etl.damage.model import AREA, COLUMNS, OPTIONAL, Damage, Example, Register
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding, say_choices
 from etl.settings.declare import say_number, say_percent
 from etl.skema import COOPERATIVES_SHEET, REGISTER
 
 _MISSING, _LISTED = "gerbang_kolom_hilang", "kolom_tidak_lagi"
-# Registers of a dinas's own often lack these: their absence is listed, and asks for no reason.
-_OPTIONAL = (
-    "bentuk",
-    "jenis",
-    "pola",
-    "sektor_usaha",
-    "anggota_umkm",
-    "manajer",
-    "karyawan",
-    "status_nik",
-    "tanggal_sertifikat",
-    "grade",
-    "kanal_digital",
-    "pakai_internet",
-    "nib",
-    "npwp",
-    "punya_usp",
-    "pengurus",
-    "pengurus_bersertifikat",
-    "pengawas",
-    "pengawas_bersertifikat",
-    "gerai",
-    "gudang",
-)
 
 
 # What probably happened to a run of rows.
@@ -60,7 +36,7 @@ def report_damages(
     groups: dict[tuple[object, ...], list[Damage]] = defaultdict(list)
     for damage, before in found:
         is_gone = damage.gate == "gerbang_kolom_kosong" and damage.column not in present
-        gate = (_LISTED if damage.column in _OPTIONAL else _MISSING) if is_gone else damage.gate
+        gate = (_LISTED if damage.column in OPTIONAL else _MISSING) if is_gone else damage.gate
         groups[gate, damage.way, damage.shift, damage.power, _name_pair(damage), damage.older, before.periode].append(
             damage
         )
