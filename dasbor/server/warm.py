@@ -63,7 +63,7 @@ def _watch(berhenti: threading.Event) -> None:
 
 
 def _warm_brief() -> None:
-    """/lembar of the whole city goes before all pages: it is offered to whoever gets none of them for now."""
+    """The brief of the whole city goes before all pages: it is offered to whoever gets none of them for now."""
     with suppress(StoreDamaged):
         p = reader.parse_choice({})
         if p is not None:

@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "dasbor" / "ui" / "templates").glob("*.*"))
 SOURCES = sorted((ROOT / "dasbor").rglob("*.py"))
 WRITTEN = re.compile(r"""(?:href|action|src)=["']/|url\(["']?/""")
 # What compares addresses or cleans them, and a fragment of one, writes none.
-COMPARING = {"gate.py", "addresses.py"}
+COMPARING = {"gate.py", "addresses.py", "assets.py"}
 # Named once and put behind the base, or behind the whole place of an installation, where they are used.
 NAMED = {"/lembar", "/lembar/salin", "/data/bukti", "/data/kunci.pub", "/data/periksa-bukti.html"}
 ALLOWED = {"/", "//", "/_stcore/upload_file", "/media/"} | NAMED
