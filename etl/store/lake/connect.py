@@ -1,0 +1,127 @@
+"""Connections to the catalog: DuckDB with its extensions from wheels, the lake, and PostgreSQL itself.
+
+`.cursor()` of such a connection knows no `use`: every statement names the lake. Results are always fetched to their
+end, since a half-read one keeps a transaction of the catalog open and maintenance waits for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from etl.store.attach import text_literal
+from etl.store.faults import StoreDamaged
+from etl.store.files import make_folder
+from etl.store.lake.address import Address
+
+LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
+SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
+_EXTENSIONS = ("postgres_scanner", "ducklake")
+_INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
+_EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
+_PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
+
+
+class CatalogGone(StoreDamaged):
+    """The catalog cannot be reached or refuses: what is published here is shown on."""
+
+
+class ExtensionMissing(StoreDamaged):
+    """What the shared store needs is not installed, or for another DuckDB."""
+
+
+def open_lake(address: Address, is_new: bool = False) -> duckdb.DuckDBPyConnection:
+    """The lake, attached as LAKE; `is_new`: made where there is none."""
+    con = _open()
+    if is_new:
+        make_folder(address.tables)
+    made = "" if is_new else ", create_if_not_exists false"
+    source = text_literal(f"ducklake:postgres:{address.connection}")
+    con.execute(f"attach {source} as {LAKE} ({_place(address)}{made})")
+    return con
+
+
+def _place(address: Address) -> str:
+    """Servers may see the shared folder under different names."""
+    return f"data_path {text_literal(f'{address.tables}/')}, override_data_path true, metadata_schema '{SCHEMA}'"
+
+
+@contextmanager
+def reading_lake(con: duckdb.DuckDBPyConnection, address: Address, snapshot: int | None) -> Iterator[str]:
+    """What the lake is attached as, as it was at a snapshot, read-only; None = as it is now."""
+    if snapshot is None:
+        yield LAKE
+        return
+    source, place = text_literal(f"ducklake:postgres:{address.connection}"), _place(address)
+    then = f"{place}, snapshot_version {int(snapshot)}, read_only"
+    con.execute(f"attach {source} as {_THEN} ({then})")
+    try:
+        yield _THEN
+    finally:
+        con.execute(f"detach {_THEN}")
+
+
+def open_catalog(address: Address) -> duckdb.DuckDBPyConnection:
+    """PostgreSQL itself, attached as CATALOG: for locks, and to see whether there is a lake."""
+    con = _open()
+    con.execute(f"attach {text_literal(address.connection)} as {CATALOG} (type postgres, read_only)")
+    return con
+
+
+def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anybody made the lake already."""
+    return bool(ask_catalog(catalog, _EXISTS)[0][0])
+
+
+def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    """What PostgreSQL answers, in the transaction of the connection."""
+    return catalog.execute("from postgres_query($name, $sql)", {"name": CATALOG, "sql": sql}).fetchall()
+
+
+@contextmanager
+def explained(address: Address) -> Iterator[None]:
+    """What the catalog refuses becomes a sentence for the operator, without accounts and passwords."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise CatalogGone(
+            f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
+            "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."
+        ) from error
+
+
+def shorten(error: Exception) -> str:
+    """The first line of what the database said, without a password."""
+    line = _PASSWORD.sub(r"\1@", str(error).strip().split("\n")[0])
+    return f"“{line[:200]}”."
+
+
+def _open() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    for name in _EXTENSIONS:
+        path = _find_extension(name)
+        try:
+            con.execute(f"load {text_literal(str(path))}")
+        except duckdb.Error as error:
+            raise ExtensionMissing(
+                f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
+            ) from error
+    return con
+
+
+def _find_extension(name: str) -> Path:
+    """The extension inside its wheel, for the DuckDB that runs; nothing is ever downloaded."""
+    found = find_spec(f"duckdb_extension_{name}")
+    folder = Path(found.origin or "").parent / "extensions" if found is not None else Path("/tidak-ada")
+    path = folder / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not path.exists():
+        raise ExtensionMissing(
+            f"Gudang bersama memerlukan paket “duckdb-extension-{name.replace('_', '-')}” untuk DuckDB "
+            f"{duckdb.__version__}. Pasang: {_INSTALL}"
+        )
+    return path
