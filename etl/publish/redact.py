@@ -22,8 +22,8 @@ from etl.audit import log
 from etl.publish.masks import copy_masked, find_changes, mask_record
 from etl.publish.publish import record_rebuild
 from etl.store.aside import AsideKind, list_aside, replace_aside
-from etl.store.files import write_atomic
 from etl.store.faults import StoreDamaged
+from etl.store.files import write_atomic
 from etl.store.records import Record
 from etl.store.versions import Store
 

@@ -317,7 +317,7 @@ class Store:
                     p.unlink(missing_ok=True)
 
     def make_current(self, temporary: Path, number: int) -> None:
-        """Make a finished file the current version: durable first, then visible; where a catalog is shared, there first."""
+        """Make a finished file the current version: durable first, then visible; in a shared catalog before here."""
         if self.shared is not None:
             self.shared.publish(self, temporary, number)
         try:

@@ -35,15 +35,35 @@ class ExtensionMissing(StoreDamaged):
     """What the shared store needs is not installed, or for another DuckDB."""
 
 
-def open_lake(address: Address, is_new: bool = False) -> duckdb.DuckDBPyConnection:
-    """The lake, attached as LAKE; `is_new`: made where there is none."""
-    con = _open()
+def open_database() -> duckdb.DuckDBPyConnection:
+    """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
+    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    for name in _EXTENSIONS:
+        path = _find_extension(name)
+        try:
+            con.execute(f"load {text_literal(str(path))}")
+        except duckdb.Error as error:
+            raise ExtensionMissing(
+                f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
+            ) from error
+    return con
+
+
+def attach_lake(con: duckdb.DuckDBPyConnection, address: Address, is_new: bool = False) -> None:
+    """The lake as LAKE; `is_new`: made where there is none."""
     if is_new:
         make_folder(address.tables)
     made = "" if is_new else ", create_if_not_exists false"
-    source = text_literal(f"ducklake:postgres:{address.connection}")
-    con.execute(f"attach {source} as {LAKE} ({_place(address)}{made})")
-    return con
+    con.execute(f"attach {_source(address)} as {LAKE} ({_place(address)}{made})")
+
+
+def attach_catalog(con: duckdb.DuckDBPyConnection, address: Address) -> None:
+    """PostgreSQL itself as CATALOG: for locks, and to see whether there is a lake."""
+    con.execute(f"attach {text_literal(address.connection)} as {CATALOG} (type postgres, read_only)")
+
+
+def _source(address: Address) -> str:
+    return text_literal(f"ducklake:postgres:{address.connection}")
 
 
 def _place(address: Address) -> str:
@@ -57,20 +77,12 @@ def reading_lake(con: duckdb.DuckDBPyConnection, address: Address, snapshot: int
     if snapshot is None:
         yield LAKE
         return
-    source, place = text_literal(f"ducklake:postgres:{address.connection}"), _place(address)
-    then = f"{place}, snapshot_version {int(snapshot)}, read_only"
-    con.execute(f"attach {source} as {_THEN} ({then})")
+    then = f"{_place(address)}, snapshot_version {int(snapshot)}, read_only"
+    con.execute(f"attach {_source(address)} as {_THEN} ({then})")
     try:
         yield _THEN
     finally:
         con.execute(f"detach {_THEN}")
-
-
-def open_catalog(address: Address) -> duckdb.DuckDBPyConnection:
-    """PostgreSQL itself, attached as CATALOG: for locks, and to see whether there is a lake."""
-    con = _open()
-    con.execute(f"attach {text_literal(address.connection)} as {CATALOG} (type postgres, read_only)")
-    return con
 
 
 def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
@@ -99,19 +111,6 @@ def shorten(error: Exception) -> str:
     """The first line of what the database said, without a password."""
     line = _PASSWORD.sub(r"\1@", str(error).strip().split("\n")[0])
     return f"“{line[:200]}”."
-
-
-def _open() -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-    for name in _EXTENSIONS:
-        path = _find_extension(name)
-        try:
-            con.execute(f"load {text_literal(str(path))}")
-        except duckdb.Error as error:
-            raise ExtensionMissing(
-                f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
-            ) from error
-    return con
 
 
 def _find_extension(name: str) -> Path:

@@ -83,8 +83,8 @@ def sign_commit(con: duckdb.DuckDBPyConnection, area: str, number: int, by: str,
     con.execute("call danau.set_commit_message(?, ?, extra_info => ?)", [by, action, facts])
 
 
-def _make_entry(number: int, text: str, _sidik: str, server: str, _release: str, duckdb_release: str, tables: str) -> Entry:
-    known = {
-        t: (x["kolom"], Fingerprint(int(x["baris"]), int(x["sidik"]))) for t, x in json.loads(tables).items()
-    }
+def _make_entry(
+    number: int, text: str, _sidik: str, server: str, _release: str, duckdb_release: str, tables: str
+) -> Entry:
+    known = {t: (x["kolom"], Fingerprint(int(x["baris"]), int(x["sidik"]))) for t, x in json.loads(tables).items()}
     return Entry(number, text, server, duckdb_release, known)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from queue import SimpleQueue
+from types import TracebackType
 from typing import Any, TypeVar
 
 from etl.store.faults import StoreDamaged
@@ -63,7 +65,17 @@ class Line:
     def _serve(self) -> None:
         while (given := self._work.get()) is not None:
             work, answer = given
-            try:
+            with _Told(answer):
                 answer.set_result(work())
-            except BaseException as error:  # whoever asked is told, whatever it is
-                answer.set_exception(error)
+
+
+class _Told(AbstractContextManager[None]):
+    """Whatever goes wrong inside is told to who asked; the thread goes on."""
+
+    def __init__(self, answer: Future[Any]) -> None:
+        self._answer = answer
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        if error is not None:
+            self._answer.set_exception(error)
+        return True

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import duckdb
 
+from etl.acuan import load_reference
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake import held
-from etl.store.lake.address import Address
-from etl.store.lake.connect import explained, has_lake, open_catalog, open_lake, reading_lake
+from etl.store.lake.address import Address, parse_address, read_setting
+from etl.store.lake.connect import attach_catalog, attach_lake, explained, has_lake, open_database, reading_lake
 from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
 from etl.store.lake.line import Line
 from etl.store.lake.take import write_file
@@ -20,7 +21,7 @@ from etl.store.lake.take import write_file
 T = TypeVar("T")
 Work = Callable[[duckdb.DuckDBPyConnection], T]
 READING, WRITING = 60.0, 180.0  # seconds after which nobody waits any more
-_CONNECTING, _LEAVING = 10.0, 3.0
+_CONNECTING, _LEAVING, _LOOKING = 10.0, 3.0, 5.0
 _LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang ditulis. Ulangi."
 
 
@@ -30,6 +31,7 @@ class Session:
     def __init__(self, address: Address, area: str) -> None:
         self.address, self.area = address, area
         self._line = Line()
+        self._database: duckdb.DuckDBPyConnection | None = None
         self._catalog: duckdb.DuckDBPyConnection | None = None
         self._lake: duckdb.DuckDBPyConnection | None = None
 
@@ -37,6 +39,10 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of locks and connections; of a catalog that does not answer when it does."""
         self._line.end(self._close, _LEAVING)
 
     # ── locks ──
@@ -65,15 +71,6 @@ class Session:
         """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
         return self._ask(lambda: work(self._open_lake(is_new)), seconds)
 
-    def ask_anew(self, work: Work[T], seconds: float) -> T:
-        """The same with a new connection, after the one that there was failed."""
-
-        def fresh() -> T:
-            self._lake = None
-            return work(self._open_lake(False))
-
-        return self._ask(fresh, seconds)
-
     def read_entries(self, since: int) -> list[Entry]:
         """The area's versions from a number on; none where nobody made the lake yet."""
 
@@ -83,6 +80,14 @@ class Session:
             return read_entries(self._open_lake(False), self.area, since)
 
         return self._ask(work, READING + _CONNECTING)
+
+    def find_newest(self) -> int:
+        """The number of the area's newest version; 0 = none. Asked every few seconds: waits not long."""
+
+        def work() -> int:
+            return find_newest(self._open_lake(False), self.area) if has_lake(self._open_catalog()) else 0
+
+        return self._ask(work, _LOOKING)
 
     def write_file(self, entry: Entry, file: Path) -> bool:
         """A version as a new file; False where only its record was brought, or its snapshot has expired.
@@ -109,14 +114,23 @@ class Session:
 
         return self._line.ask(said, seconds)
 
+    def _open_database(self) -> duckdb.DuckDBPyConnection:
+        self._database = self._database or open_database()
+        return self._database
+
     def _open_catalog(self) -> duckdb.DuckDBPyConnection:
-        self._catalog = self._catalog or open_catalog(self.address)
+        if self._catalog is None:
+            con = self._open_database().cursor()
+            attach_catalog(con, self.address)
+            self._catalog = con
         return self._catalog
 
     def _open_lake(self, is_new: bool) -> duckdb.DuckDBPyConnection:
         if self._lake is None:
             self._refuse_unmounted()
-            self._lake = open_lake(self.address, is_new=is_new)
+            con = self._open_database().cursor()
+            attach_lake(con, self.address, is_new)
+            self._lake = con
         return self._lake
 
     def _refuse_unmounted(self) -> None:
@@ -132,6 +146,19 @@ class Session:
         held.release_all(self._open_catalog())
 
     def _close(self) -> None:
-        for con in (self._lake, self._catalog):
+        for con in (self._lake, self._catalog, self._database):
             if con is not None:
                 con.close()
+
+
+def open_session(setting: str | None = None) -> Session:
+    """A visit to the catalog that a setting names, by default KOPERASI_STORE, for the area of this installation."""
+    address = parse_address(read_setting() if setting is None else setting)
+    if address is None:
+        raise StoreDamaged("Tidak ada katalog bersama.")
+    return Session(address, find_area())
+
+
+def find_area() -> str:
+    """The code of the area of government that this server publishes for."""
+    return str(load_reference().settings["wilayah"]["kode"])

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from etl.acuan import load_reference
 from etl.store.faults import StoreDamaged
-from etl.store.lake.address import Address, parse_address
+from etl.store.lake.address import parse_address
 from etl.store.lake.archive import Archive
-from etl.store.lake.ledger import Entry, read_entries
+from etl.store.lake.ledger import Entry
 from etl.store.lake.line import CatalogSilent
 from etl.store.lake.local import Local
-from etl.store.lake.session import READING, WRITING, Session
+from etl.store.lake.session import WRITING, Session, find_area, open_session
 from etl.store.lake.write import UNCHANGED, write_version
 from etl.store.records import Record
 
@@ -37,9 +37,9 @@ class Shared:
 
     @contextmanager
     def hold(self, local: Local, patience: float) -> Iterator[None]:
-        """One publisher at a time in this area, on all servers; the folder is the catalog's newest meanwhile. The caller
-        holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
-        with Session(self._find_address(), find_area()) as session:
+        """One publisher at a time in this area, on all servers; meanwhile the folder is the catalog's newest. The
+        caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
+        with open_session(self._setting) as session:
             session.hold_area(patience)
             catch_up(local, session)
             self._session = session
@@ -50,7 +50,7 @@ class Shared:
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
-        with Session(self._find_address(), find_area()) as session:
+        with open_session(self._setting) as session:
             catch_up(local, session)
 
     def publish(self, local: Local, file: Path, number: int) -> None:
@@ -72,20 +72,16 @@ class Shared:
         finally:
             self._session.release_all()
 
+    def find_newest(self) -> int:
+        """The newest version in the catalog; 0 = none. Raises StoreDamaged where it does not answer."""
+        with open_session(self._setting) as session:
+            return session.find_newest()
+
     def remove_workbook(self, record: Record) -> None:
         """Erase a workbook whose time is over. Raises OSError."""
-        Archive(self._find_address(), find_area()).remove(record)
-
-    def _find_address(self) -> Address:
         address = parse_address(self._setting)
-        if address is None:
-            raise StoreDamaged("Tidak ada katalog bersama.")
-        return address
-
-
-def find_area() -> str:
-    """The code of the area of government that this server publishes for."""
-    return str(load_reference().settings["wilayah"]["kode"])
+        if address is not None:
+            Archive(address, find_area()).remove(record)
 
 
 def name_server() -> str:
@@ -97,17 +93,26 @@ def name_server() -> str:
 
 def _write(session: Session, local: Local, file: Path, number: int, text: str) -> None:
     before = local.find_path(number - 1)
+    committing, given_up = threading.Event(), threading.Event()
+
+    def assure() -> None:
+        """The last moment at which nothing is written yet: also of a catalog that answers when nobody waits for it."""
+        committing.set()
+        if given_up.is_set():
+            raise CatalogSilent("Katalog bersama menjawab terlambat.")
+        session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
         previous = before if before.exists() else None
-        write_version(con, session.area, number, text, file, previous, name_server(), session.assure)
+        write_version(con, session.area, number, text, file, previous, name_server(), assure)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)
-    except CatalogSilent as error:
-        raise CatalogSilent(f"{error} {_say_open(number)}") from error
-    except StoreDamaged:
-        if not _is_written(session, number, text):
+    except StoreDamaged as error:
+        given_up.set()
+        if committing.is_set() and isinstance(error, CatalogSilent):
+            raise CatalogSilent(f"{error} {_say_open(number)}") from error
+        if not (committing.is_set() and _is_written(session, number, text)):
             local.discard(number)
             raise
 
@@ -115,7 +120,8 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str) -
 def _is_written(session: Session, number: int, text: str) -> bool:
     """What became of a version whose commit failed: its answer may have been lost. Raises CatalogSilent."""
     try:
-        found = session.ask_anew(lambda con: read_entries(con, session.area, number), READING)
+        with Session(session.address, session.area) as fresh:
+            found = fresh.read_entries(number)
     except StoreDamaged as error:
         raise CatalogSilent(f"{error} {_say_open(number)}") from error
     return any(e.number == number and e.text == text for e in found)

@@ -56,7 +56,7 @@ def prepare_tables(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, Columns]
     """Tables and columns that the lake lacks; inside its transaction. Raises StoreDamaged where it has what this
     release does not know: a later one wrote it."""
     known = list_lake_tables(con)
-    if not (LEDGER in list_tables(con, LAKE)):
+    if LEDGER not in list_tables(con, LAKE):
         _make_own(con)
     for table, columns in wanted.items():
         there = known.get(table)
@@ -145,7 +145,9 @@ def _list_parts(table: str, part: str, new: str, old: str) -> Statement:
 
 
 def _differs(con: duckdb.DuckDBPyConnection, table: str, new: str, old: str) -> bool:
-    sql = "select 1 from ((from {new} except all from {old}) union all by name (from {old} except all from {new})) limit 1"
+    sql = """select 1 from (
+                 (from {new} except all from {old}) union all by name (from {old} except all from {new})
+             ) limit 1"""
     return bool(con.execute(fill_statement(sql, new=_place(table, new), old=_place(table, old))).fetchall())
 
 

@@ -17,15 +17,17 @@ _FILE = "berkas"
 
 
 def write_file(con: duckdb.DuckDBPyConnection, source: str, area: str, entry: Entry, file: Path) -> None:
-    """Write a version into a new file. `source`: the attached lake in which it is the area's newest. Raises StoreDamaged where the
-    file does not hold what was published; then it is of no use."""
+    """Write a version into a new file. `source`: the attached lake in which it is the area's newest.
+
+    Raises StoreDamaged where the file does not hold what was published; then it is of no use."""
     con.execute(f"attach {text_literal(str(file))} as {_FILE} (storage_version {text_literal(STORAGE)})")
     file.chmod(0o600)
     try:
         con.execute("begin")
         _declare(con, entry)
-        for table, (columns, _) in entry.tables.items():
-            bring_rows(con, table, columns, area, _FILE, source)
+        for table, (columns, published) in entry.tables.items():
+            if published.rows:
+                bring_rows(con, table, columns, area, _FILE, source)
         con.execute("commit")
         _prove(con, entry)
         con.execute(f"checkpoint {_FILE}")

@@ -7,7 +7,7 @@ file; in a transaction that writes, `at (version => …)` would see what that tr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -16,9 +16,10 @@ from etl.rules import quote_name
 from etl.store.attach import attach, list_tables
 from etl.store.faults import StoreDamaged
 from etl.store.lake.connect import LAKE
-from etl.store.lake.ledger import Entry, add_entry, find_newest, sign_commit
+from etl.store.lake.ledger import Entry, add_entry, find_newest, read_entries, sign_commit
 from etl.store.lake.tables import (
     LEDGER,
+    Columns,
     Fingerprint,
     find_repeated,
     list_primary,
@@ -28,6 +29,7 @@ from etl.store.lake.tables import (
 )
 from etl.store.records import Record
 
+Tables = dict[str, tuple[Columns, Fingerprint]]
 _NEW, _OLD = "baru", "lama"
 UNCHANGED = "Data yang terbit tidak berubah."
 
@@ -60,10 +62,10 @@ def write_version(
         con.execute("begin")
         try:
             _refuse_taken(con, area, number)
-            tables = _write_tables(con, area, before is not None) if file is not None else _keep_tables(con)
+            tables = _keep_tables(con) if file is None else _write_tables(con, area, number, before is not None)
             entry = Entry(number, text, server, duckdb.__version__, tables)
             add_entry(con, area, entry, str(record.get("rilis", "")))
-            _refuse_repeated(con, area, [*tables])
+            _refuse_repeated(con, area, LEDGER, {LEDGER: ("nomor",)})
             sign_commit(con, area, number, str(record["oleh"]), str(record["tindakan"]))
             assure()
         except BaseException:
@@ -80,22 +82,38 @@ def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Non
         raise LakeDiffers(f"Katalog bersama sudah sampai versi {newest}, bukan {number - 1}. {UNCHANGED}")
 
 
-def _write_tables(
-    con: duckdb.DuckDBPyConnection, area: str, has_old: bool
-) -> dict[str, tuple[dict[str, str], Fingerprint]]:
+def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, has_old: bool) -> Tables:
+    """Write the tables that changed, and prove of each that the lake holds it now; the others are those of before."""
     wanted, old = list_tables(con, _NEW), list_tables(con, _OLD) if has_old else {}
     prepare_tables(con, wanted)
-    written = {}
+    before = _read_before(con, area, number)
+    written: Tables = {}
     for table, columns in wanted.items():
-        is_like = old.get(table) == columns
-        write_changes(con, table, columns, area, _NEW, _OLD if is_like else None)
-        print_ = read_fingerprint(con, _NEW, table, columns, None)
-        _refuse_other(table, print_, read_fingerprint(con, LAKE, table, columns, area))
-        written[table] = (columns, print_)
+        found = columns, read_fingerprint(con, _NEW, table, columns, None)
+        if before.get(table) != found:
+            is_like = old.get(table) == columns and _holds(con, table, before.get(table))
+            write_changes(con, table, columns, area, _NEW, _OLD if is_like else None)
+            _refuse_other(table, found[1], read_fingerprint(con, LAKE, table, columns, area))
+            _refuse_repeated(con, area, table, list_primary(con, _NEW))
+        written[table] = found
     return written
 
 
-def _keep_tables(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[dict[str, str], Fingerprint]]:
+def _read_before(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Tables:
+    """What the lake holds of the area, as was proven when it was written; nothing where it cannot be compared."""
+    before = next(iter(read_entries(con, area, number - 1)), None)
+    return {} if before is None or before.release != duckdb.__version__ else dict(before.tables)
+
+
+def _holds(con: duckdb.DuckDBPyConnection, table: str, published: tuple[Columns, Fingerprint] | None) -> bool:
+    """Whether the file of the version before is what the lake holds: only then its differences say what to write."""
+    if published is None:
+        return False
+    columns, wanted = published
+    return list_tables(con, _OLD).get(table) == columns and read_fingerprint(con, _OLD, table, columns, None) == wanted
+
+
+def _keep_tables(con: duckdb.DuckDBPyConnection) -> Tables:
     """Of a version whose file is gone only the record comes; the tables stay those of the one before."""
     prepare_tables(con, {})
     return {}
@@ -109,11 +127,11 @@ def _refuse_other(table: str, wanted: Fingerprint, found: Fingerprint) -> None:
         )
 
 
-def _refuse_repeated(con: duckdb.DuckDBPyConnection, area: str, tables: list[str]) -> None:
-    primary = (list_primary(con, _NEW) if tables else {}) | {LEDGER: ("nomor",)}
-    for table in [*tables, LEDGER]:
-        if n := find_repeated(con, table, area, primary):
-            raise LakeDiffers(f"Tabel {table} di katalog bersama memuat {n} kunci lebih dari satu kali. {UNCHANGED}")
+def _refuse_repeated(
+    con: duckdb.DuckDBPyConnection, area: str, table: str, keys: Mapping[str, tuple[str, ...]]
+) -> None:
+    if n := find_repeated(con, table, area, keys):
+        raise LakeDiffers(f"Tabel {table} di katalog bersama memuat {n} kunci lebih dari satu kali. {UNCHANGED}")
 
 
 def _let_go(con: duckdb.DuckDBPyConnection, names: list[str]) -> None:

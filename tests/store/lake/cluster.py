@@ -24,7 +24,7 @@ def find_hindrance() -> str:
     if _find_programs() is None:
         return "PostgreSQL tidak terpasang (apt-get install postgresql): uji gudang bersama dilewati"
     try:
-        connect._open().close()
+        connect.open_database().close()
     except StoreDamaged as error:
         return f"{error}: uji gudang bersama dilewati"
     return ""
