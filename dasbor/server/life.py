@@ -1,4 +1,4 @@
-"""What goes on as long as the server lives: its log, its hold on the state folder, its look at a shared catalog, warming."""
+"""What goes on as long as the server lives: log, hold on the state folder, look at a shared catalog, warming."""
 
 from __future__ import annotations
 

@@ -96,6 +96,18 @@ def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[obje
 
 
 @contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of it or nothing, whatever goes wrong inside."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+@contextmanager
 def explained(address: Address) -> Iterator[None]:
     """What the catalog refuses becomes a sentence for the operator, without accounts and passwords."""
     try:

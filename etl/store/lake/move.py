@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from etl.store.lake.archive import Archive
 from etl.store.lake.connect import reading_lake
 from etl.store.lake.ledger import Entry, find_snapshot
 from etl.store.lake.session import WRITING, Session, open_session
-from etl.store.lake.shared import catch_up, name_server
+from etl.store.lake.shared import name_server
 from etl.store.lake.take import find_differences
 from etl.store.lake.write import write_version
 from etl.store.versions import Store
@@ -40,7 +41,7 @@ def move_into(store: Store, setting: str) -> Moved:
         session.hold_area(seconds=10)
         session.hold_all()
         newest = session.find_newest()
-        catch_up(store, session) if newest else None  # refuses another history
+        _refuse_other_history(store, session, newest, current)
         for number in range(newest + 1, current + 1):
             _bring(store, session, number)
         return _compare(store, session)
@@ -65,6 +66,15 @@ def _refuse_damaged(store: Store) -> int:
     if problems:
         raise StoreDamaged(f"Tidak ada yang dipindahkan: {' '.join(problems)} Jalankan rebuild.")
     return current
+
+
+def _refuse_other_history(store: Store, session: Session, newest: int, current: int) -> None:
+    there = session.read_entries(newest) if newest else []
+    if newest > current or any(e.record != store.records.path(e.number).read_bytes() for e in there):
+        raise StoreDamaged(
+            f"Katalog bersama sudah memuat {newest} terbitan pemda ini yang bukan dari folder ini; tidak ada yang "
+            "dipindahkan. Pakai basis data yang kosong."
+        )
 
 
 def _is_lost(store: Store, number: int) -> bool:
@@ -92,13 +102,13 @@ def _compare(store: Store, session: Session) -> Moved:
         if not entry.tables or not path.exists():
             moved.bare.append(entry.number)
             continue
-        different = session.ask_lake(lambda con, e=entry, p=path: _list_different(con, session, e, p), WRITING)
+        different = session.ask_lake(partial(_list_different, session, entry, path), WRITING)
         moved.versions.append(entry.number)
         moved.different += [f"Versi {entry.number}, tabel {table}: tidak sama." for table in different]
     return moved
 
 
-def _list_different(con: duckdb.DuckDBPyConnection, session: Session, entry: Entry, file: Path) -> list[str]:
+def _list_different(session: Session, entry: Entry, file: Path, con: duckdb.DuckDBPyConnection) -> list[str]:
     attach(con, file, _FILE)
     try:
         different = find_differences(con, session.area, entry, _FILE, is_lake=False)

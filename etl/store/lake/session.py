@@ -49,11 +49,19 @@ class Session:
 
     def hold_area(self, seconds: float) -> None:
         """Raises StoreBusy after so many seconds."""
-        self._ask(lambda: held.begin(self._open_catalog(), self.area, seconds), seconds + _CONNECTING)
+
+        def work() -> None:
+            held.begin(self._open_catalog(), self.area, seconds)
+
+        self._ask(work, seconds + _CONNECTING)
 
     def hold_all(self, seconds: float = 60) -> None:
         """Inside hold_area: the whole lake, for one transaction. Raises StoreBusy after so many seconds."""
-        self._ask(lambda: held.hold_all(self._open_catalog(), seconds), seconds + _CONNECTING)
+
+        def work() -> None:
+            held.hold_all(self._open_catalog(), seconds)
+
+        self._ask(work, seconds + _CONNECTING)
 
     def release_all(self) -> None:
         """Also where the catalog does not answer: then the lock goes with its connection."""

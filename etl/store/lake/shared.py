@@ -109,12 +109,14 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str) -
     try:
         session.ask_lake(work, WRITING, is_new=True)
     except StoreDamaged as error:
-        given_up.set()
+        given_up.set()  # before the question whether it was about to
         if committing.is_set() and isinstance(error, CatalogSilent):
             raise CatalogSilent(f"{error} {_say_open(number)}") from error
         if not (committing.is_set() and _is_written(session, number, text)):
             local.discard(number)
             raise
+    finally:
+        given_up.set()
 
 
 def _is_written(session: Session, number: int, text: str) -> bool:

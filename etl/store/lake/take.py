@@ -9,6 +9,7 @@ import duckdb
 from etl.rules import declare_columns, fill_statement, quote_name
 from etl.store.attach import STORAGE, list_tables, text_literal
 from etl.store.faults import StoreDamaged
+from etl.store.lake.connect import transaction
 from etl.store.lake.ledger import Entry
 from etl.store.lake.tables import Columns, bring_rows, read_fingerprint
 from etl.store.load import create_declared
@@ -23,12 +24,11 @@ def write_file(con: duckdb.DuckDBPyConnection, source: str, area: str, entry: En
     con.execute(f"attach {text_literal(str(file))} as {_FILE} (storage_version {text_literal(STORAGE)})")
     file.chmod(0o600)
     try:
-        con.execute("begin")
-        _declare(con, entry)
-        for table, (columns, published) in entry.tables.items():
-            if published.rows:
-                bring_rows(con, table, columns, area, _FILE, source)
-        con.execute("commit")
+        with transaction(con):
+            _declare(con, entry)
+            for table, (columns, published) in entry.tables.items():
+                if published.rows:
+                    bring_rows(con, table, columns, area, _FILE, source)
         _prove(con, entry)
         con.execute(f"checkpoint {_FILE}")
     finally:
@@ -57,8 +57,10 @@ def _prove(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
 def _declare(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
     """The tables as this release declares them, keys and all; those that another release wrote, as they were."""
     con.execute(f"use {_FILE}")
-    create_declared(con)
-    con.execute("use memory")
+    try:
+        create_declared(con)
+    finally:
+        con.execute("use memory")
     declared = list_tables(con, _FILE)
     wanted = {table: columns for table, (columns, _) in entry.tables.items()}
     for table in [t for t, columns in declared.items() if wanted.get(t) != columns]:

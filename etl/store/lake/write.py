@@ -15,7 +15,7 @@ import duckdb
 from etl.rules import quote_name
 from etl.store.attach import attach, list_tables
 from etl.store.faults import StoreDamaged
-from etl.store.lake.connect import LAKE
+from etl.store.lake.connect import LAKE, transaction
 from etl.store.lake.ledger import Entry, add_entry, find_newest, read_entries, sign_commit
 from etl.store.lake.tables import (
     LEDGER,
@@ -59,8 +59,7 @@ def write_version(
     for name, path in with_files.items():
         attach(con, path, name)
     try:
-        con.execute("begin")
-        try:
+        with transaction(con):
             _refuse_taken(con, area, number)
             tables = _keep_tables(con) if file is None else _write_tables(con, area, number, before is not None)
             entry = Entry(number, text, server, duckdb.__version__, tables)
@@ -68,10 +67,6 @@ def write_version(
             _refuse_repeated(con, area, LEDGER, {LEDGER: ("nomor",)})
             sign_commit(con, area, number, str(record["oleh"]), str(record["tindakan"]))
             assure()
-        except BaseException:
-            con.execute("rollback")
-            raise
-        con.execute("commit")
     finally:
         _let_go(con, list(with_files))
 
