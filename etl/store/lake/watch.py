@@ -61,7 +61,8 @@ def _watch(ended: threading.Event) -> None:
         except StoreBusy:  # somebody publishes here, and has brought the folder up himself
             _note("")
         except StoreDamaged as error:
-            session = _drop(session)
+            _drop(session)
+            session = None
             _note(str(error))
         ended.wait(EVERY)
     _drop(session)
