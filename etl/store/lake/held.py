@@ -14,7 +14,9 @@ import duckdb
 from etl.store.faults import StoreBusy
 from etl.store.lake.connect import ask_catalog
 
-_GROUP = 0x6B6F70  # our locks among those of other programs in the same database
+_GROUP = 7040880  # our locks among those of other programs in the same database
+_HELD = """select count(*) as n from pg_locks
+           where locktype = 'advisory' and granted and pid = pg_backend_pid() and classid = 7040880"""
 _ALL = 0
 _BUSY = "Orang lain sedang menerbitkan di peladen lain. Tunggu sebentar, lalu coba lagi."
 
@@ -38,11 +40,7 @@ def release_all(catalog: duckdb.DuckDBPyConnection) -> None:
 
 def count_held(catalog: duckdb.DuckDBPyConnection) -> int:
     """How many of the two this connection holds now, as PostgreSQL sees it; raises where the connection is gone."""
-    sql = (
-        "select count(*) as n from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid() "
-        f"and classid = {_GROUP}"
-    )
-    return int(str(ask_catalog(catalog, sql)[0][0]))
+    return int(str(ask_catalog(catalog, _HELD)[0][0]))
 
 
 def _set_patience(catalog: duckdb.DuckDBPyConnection, seconds: float) -> None:
