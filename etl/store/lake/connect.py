@@ -120,8 +120,8 @@ def explained(address: Address) -> Iterator[None]:
 
 
 def shorten(error: Exception) -> str:
-    """The first line of what the database said, without a password."""
-    line = _PASSWORD.sub(r"\1@", str(error).strip().split("\n")[0])
+    """What the database said, on one line, not too long and without a password."""
+    line = _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
     return f"“{line[:200]}”."
 
 

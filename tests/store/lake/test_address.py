@@ -57,8 +57,8 @@ def test_a_wrong_setting_keeps_from_publishing_and_not_from_reading(built_store,
 
 
 def test_no_sentence_repeats_a_password():
-    said = shorten(RuntimeError('IO Error: Unable to connect to "postgresql://dinas:rahasia@pusat/x": no route\nmore'))
-    assert said == '“IO Error: Unable to connect to "postgresql://dinas@pusat/x": no route”.'
+    said = shorten(RuntimeError('IO Error: Unable to connect to "postgresql://dinas:rahasia@pusat/x": no route\nto it'))
+    assert said == '“IO Error: Unable to connect to "postgresql://dinas@pusat/x": no route to it”.'
 
 
 def test_files_alone_load_nothing_of_the_catalog():
