@@ -155,8 +155,8 @@ class Session:
         held.release_all(self._open_catalog())
 
     def _close(self) -> None:
-        """A connection that is closed inside a transaction whose PostgreSQL is gone ends the whole process (SIGABRT): each
-        is rolled back first, and may fail at that."""
+        """A connection that is closed inside a transaction whose PostgreSQL is gone ends the process (SIGABRT): each is
+        rolled back first, and may fail at that."""
         for con in (self._lake, self._catalog, self._database):
             if con is not None:
                 with suppress(duckdb.Error):
