@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run test uji-berat lint bench potret periksa-paket kunci clean
+.PHONY: run test uji-berat uji-danau lint bench potret periksa-paket kunci clean
 
 UV := 0.13.9
 
@@ -18,6 +18,10 @@ test: $(VENV)/.terpasang-uji
 # Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a twentieth of them
 uji-berat: $(VENV)/.terpasang-uji
 	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# The shared catalog: its own environment with the DuckDB of its extensions; says what it skips where PostgreSQL lacks
+uji-danau: $(VENV)-danau/.terpasang-uji
+	$(VENV)-danau/bin/python -m pytest tests/store tests/publish tests/indikator
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check
@@ -53,5 +57,11 @@ $(VENV)/.terpasang-uji: requirements-dev.txt requirements.txt $(VENV)/.terpasang
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(VENV)-danau/.terpasang-uji: requirements-dev.txt requirements.lock requirements-ducklake.txt
+	test -x $(VENV)-danau/bin/python || $(PYTHON) -m venv $(VENV)-danau
+	$(VENV)-danau/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(VENV)-danau/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ducklake.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-danau .pytest_cache .mypy_cache .ruff_cache .hypothesis

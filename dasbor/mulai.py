@@ -49,8 +49,8 @@ def main() -> int:
 
 
 def prepare_state() -> None:
-    """What only the first start has to do; later starts find it done."""
-    for step in (_first_publication, _first_account):
+    """What only the first start has to do, later starts find done; and what other servers published meanwhile."""
+    for step in (Store().catch_up, _first_publication, _first_account):
         try:
             step()
         except StoreDamaged as error:  # readers still get the newest whole version

@@ -47,12 +47,12 @@ def _run(words: list[str]) -> int:
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    from etl.commands import contacts, decisions, people, remarks, settings, upkeep, versions, workbooks
+    from etl.commands import contacts, decisions, moving, people, remarks, settings, upkeep, versions, workbooks
     from etl.commands.parser import Parser
 
     p = Parser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
-    for room in (workbooks, versions, decisions, settings, contacts, remarks, upkeep, people):
+    for room in (workbooks, versions, decisions, settings, contacts, remarks, upkeep, moving, people):
         room.add_commands(commands)
     return p
 

@@ -1,4 +1,4 @@
-"""What goes on as long as the server lives: its log, its hold on the state folder, warming."""
+"""What goes on as long as the server lives: log, hold on the state folder, look at a shared catalog, warming."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from dasbor.server import warm
 from etl.acuan import find_data_folder
+from etl.store.lake.watch import keep_up
 from etl.upkeep.logs import start_logging, stop_logging
 from etl.upkeep.running import hold_state
 
@@ -16,10 +17,10 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def run_lifespan(_app: object) -> AsyncGenerator[None]:
-    """Log, hold the state so that nobody puts a backup back under it, and warm."""
+    """Log, hold the state so that nobody puts a backup back under it, look at a shared catalog, and warm."""
     log = start_logging(find_data_folder())
     try:
-        with hold_state(find_data_folder()) as remark, warm.keep_warm():
+        with hold_state(find_data_folder()) as remark, keep_up(), warm.keep_warm():
             if remark:
                 _log.warning("%s", remark)
             yield

@@ -30,6 +30,7 @@ EVENTS = {
     "cabut_ejaan": "Arti di Kamus dinas dicabut",
     "bangun_ulang": "Dibangun ulang dari arsip",
     "tunjuk": "Penunjuk dipindahkan",
+    "pindah_gudang": "Dipindahkan ke gudang lain",
     "samarkan": "Nomor pribadi disamarkan",
     "unduh": "Berkas petugas diunduh",
     "cadangan": "Cadangan dibuat",

@@ -28,10 +28,10 @@ def check_audit(store: Store, others: Iterable[Head] = ()) -> list[str]:
 
 
 def read_recorded(store: Store) -> list[Head]:
-    """Heads in the records; those of earlier releases name none."""
+    """Heads in the records; those of earlier releases name none, those of other servers name one of another chain."""
     heads = []
     for record in store.records.read_all()[0]:
-        noted = record.get("audit")
+        noted = None if store.records.is_from_others(record["nomor"]) else record.get("audit")
         if isinstance(noted, dict) and isinstance(noted.get("nomor"), int):
             heads.append(Head(noted["nomor"], str(noted.get("sidik")), f"terbitan {record['nomor']}"))
     return heads

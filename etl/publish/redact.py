@@ -22,6 +22,7 @@ from etl.audit import log
 from etl.publish.masks import copy_masked, find_changes, mask_record
 from etl.publish.publish import record_rebuild
 from etl.store.aside import AsideKind, list_aside, replace_aside
+from etl.store.faults import StoreDamaged
 from etl.store.files import write_atomic
 from etl.store.records import Record
 from etl.store.versions import Store
@@ -103,6 +104,11 @@ def redact(store: Store, by: str, now: dt.datetime | None = None, address: str =
 
     Raises StoreBusy (somebody publishes) or StoreDamaged.
     """
+    if store.shared is not None:
+        raise StoreDamaged(
+            "samarkan belum dapat dipakai selama gudang dipakai bersama (KOPERASI_STORE): versi lama di katalog akan "
+            "tetap memuat nomornya. Pindahkan dahulu ke berkas: python -m etl move --to files."
+        )
     with store.lock():
         store.settle()
         outcome = look(store)

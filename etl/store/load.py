@@ -53,6 +53,11 @@ def _insert_areas(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     _insert_frame(con, TERMS_TABLE, reference.list_terms())
 
 
+def create_declared(con: duckdb.DuckDBPyConnection) -> None:
+    """All tables of a version as this release declares them, empty."""
+    _declare_tables(con, _list_declared())
+
+
 def list_declared_tables() -> dict[str, dict[str, str]]:
     """{table: {column: type}} of a version as this release declares it."""
     return _list_tables_of(_list_declared())

@@ -19,6 +19,7 @@ Record = dict[str, Any]
 UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
 _PRUNED = ".pangkas"  # ending of the note
 _EXPIRED = ".hapus"
+_FROM_OTHERS = "disalin dari katalog bersama"
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
 
@@ -89,6 +90,19 @@ class Records:
         while (path := self.folder / f"{number:06d}.{ordinal}.sidik").exists():
             ordinal += 1
         write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": release}))
+
+    def take_over(self, number: int, content: bytes, sha256: str, server: str) -> None:
+        """Keep the record of a version that another server published, as it stands there, and the hash of its file as
+        it is written here ("" = no file could be had: declared, as where the retention setting removed it)."""
+        write_atomic(self.path(number), content)
+        note = {"nomor": number, "sha256_terbitan": sha256, "sebab": _FROM_OTHERS, "peladen": server}
+        write_atomic(self.folder / f"{number:06d}.1.sidik", _make_json(note))
+        if not sha256:
+            self.declare_pruned(number, 0, dt.datetime.now().astimezone().replace(microsecond=0))
+
+    def is_from_others(self, number: int) -> bool:
+        """Whether another server published this version: its record names an entry of that server's audit."""
+        return any(_FROM_OTHERS.encode() in path.read_bytes() for path in self.beside(number))
 
     def declare_pruned(self, number: int, kept: int, time: dt.datetime) -> None:
         """Note beside a record that the retention setting is about to remove its version's file."""

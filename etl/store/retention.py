@@ -41,7 +41,7 @@ def expire_workbooks(store: Store, reference: Reference, now: dt.datetime, signs
     for c in due:
         store.records.declare_expired(c["nomor"], base, years, now.astimezone())
     for c in due:
-        store.workbooks.remove(c)
+        store.remove_workbook(c)
     return [c["nomor"] for c in due]
 
 

@@ -11,8 +11,9 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -36,8 +37,11 @@ from etl.store.files import (
     write_atomic,
 )
 from etl.store.pointer import NOTHING_YET, Numbers
-from etl.store.records import Records, name_record
+from etl.store.records import Record, Records, name_record
 from etl.store.workbooks import Workbooks
+
+if TYPE_CHECKING:
+    from etl.store.lake.shared import Shared
 
 _SECRET_FILE = 32  # bytes; anything else is no key
 
@@ -55,6 +59,7 @@ class Store:
         self.records = Records(self.archive_folder)
         self.workbooks = Workbooks(self.archive_folder, self.folder)
         self._pointer = self.versions_folder / "TERKINI"
+        self.shared = _find_shared() if folder is None else None
 
     # ── what is there ────────────────────────────────────────────────────────────────────
 
@@ -190,7 +195,19 @@ class Store:
 
     @contextmanager
     def lock(self, patience: float = 10) -> Iterator[None]:
-        """One publisher at a time. The lock is the operating system's: a crash releases it."""
+        """One publisher at a time, on all servers where a catalog is shared; then the folder is the catalog's newest.
+        The locks are the operating system's and PostgreSQL's: a crash releases them."""
+        with self._hold_folder(patience), nullcontext() if self.shared is None else self.shared.hold(self, patience):
+            yield
+
+    def catch_up(self, patience: float = 10) -> None:
+        """Fetch what other servers published; nothing where no catalog is shared. Raises StoreBusy or StoreDamaged."""
+        if self.shared is not None:
+            with self._hold_folder(patience):
+                self.shared.catch_up(self)
+
+    @contextmanager
+    def _hold_folder(self, patience: float) -> Iterator[None]:
         if (error := self._find_interrupted_restore()) is not None:
             raise StoreDamaged(error)
         try:
@@ -300,9 +317,19 @@ class Store:
                     p.unlink(missing_ok=True)
 
     def make_current(self, temporary: Path, number: int) -> None:
-        """Make a finished file the current version: durable first, then visible."""
-        self.put_back(temporary, number)
-        self.point_to(number)
+        """Make a finished file the current version: durable first, then visible; in a shared catalog before here."""
+        if self.shared is not None:
+            self.shared.publish(self, temporary, number)
+        try:
+            self.put_back(temporary, number)
+            self.point_to(number)
+        except OSError as error:
+            if self.shared is None:
+                raise
+            raise StoreDamaged(
+                f"Versi {number} sudah terbit di katalog bersama, tetapi belum dapat ditulis di peladen ini "
+                f"({say_cause(error)}). Periksa diska; versi itu diambil lagi dari katalog."
+            ) from error
 
     def put_back(self, temporary: Path, number: int) -> None:
         """Give a finished file its place; the pointer stays. Raises StoreDamaged where another file is."""
@@ -347,6 +374,12 @@ class Store:
         os.replace(temporary, self.find_path(number))
         sync_folder(self.versions_folder)
 
+    def remove_workbook(self, record: Record) -> None:
+        """Remove a workbook that has expired, after that was declared; where a catalog is shared, there too."""
+        self.workbooks.remove(record)
+        if self.shared is not None:
+            self.shared.remove_workbook(record)
+
     # ── beside the versions ──────────────────────────────────────────────────────────────
 
     def make_scratch_folder(self) -> tempfile.TemporaryDirectory[str]:
@@ -369,3 +402,13 @@ class Store:
         if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
             write_atomic(path, key)
+
+
+def _find_shared() -> Shared | None:
+    """The catalog that several servers share, where the operator set one; else nothing of it is loaded."""
+    setting = os.environ.get("KOPERASI_STORE", "").strip()
+    if setting in ("", "files"):
+        return None
+    from etl.store.lake.shared import Shared
+
+    return Shared(setting)

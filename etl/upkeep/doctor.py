@@ -25,6 +25,7 @@ from etl.publish.ready import check_key
 from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
+from etl.store.lake.watch import find_fault
 from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
 from etl.upkeep import care
@@ -32,6 +33,7 @@ from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say
 
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 STATES = (WRONG, LOOK, GOOD)  # in this order they are read
+_OF_CATALOG = "Periksa PostgreSQL, folder bersama dan sambungannya; lihat docs/danau.md."
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
 
 
@@ -95,7 +97,17 @@ def _see_store(store: Store) -> Sign:
     number, cause = store.find_newest_whole()
     if cause:
         return Sign("terbitan", WRONG, cause, "Jalankan: python -m etl rebuild, lalu python -m etl verify.")
+    if fault := find_fault():
+        return Sign("terbitan", LOOK, fault, _OF_CATALOG)
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
+
+
+def _see_store_and_catalog(store: Store) -> Sign:
+    """Also whether a shared catalog answers right now; its refusal is its own sign of what is wrong."""
+    sign = _see_store(store)
+    if store.shared is not None and (newest := store.shared.find_newest()) > (store.read_numbers().pointed or 0):
+        return Sign("terbitan", LOOK, f"katalog bersama sudah sampai versi {newest}", _OF_CATALOG)
+    return sign
 
 
 def _see_archive(store: Store) -> Sign:
@@ -346,7 +358,7 @@ class _Look(NamedTuple):
 
 
 _LOOKS = {
-    "terbitan": _Look("Terbitan dan penunjuk", _see_store, _see_store),
+    "terbitan": _Look("Terbitan dan penunjuk", _see_store_and_catalog, _see_store),
     "diska": _Look("Ruang diska", _see_disk, _see_disk),
     "kunci": _Look("Kunci peserta", _see_key, _see_secret),
     "tanda": _Look("Kunci tanda berkas", _see_seal, _see_seal),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from etl.accounts.serving import read_serving
 from etl.acuan import load_reference
 from etl.settings.operator import list_blocking
+from etl.store.faults import StoreDamaged
+from etl.store.lake.address import parse_address, read_setting
 
 
 def list_hindrances() -> list[str]:
@@ -13,7 +15,8 @@ def list_hindrances() -> list[str]:
     try:
         reference = load_reference()
         read_serving()
-    except ValueError as error:
+        parse_address(read_setting())
+    except (ValueError, StoreDamaged) as error:
         return [str(error)]
     return list_blocking(reference)
 

@@ -1,0 +1,138 @@
+"""Connections to the catalog: DuckDB with its extensions from wheels, the lake, and PostgreSQL itself.
+
+`.cursor()` of such a connection knows no `use`: every statement names the lake. Results are always fetched to their
+end, since a half-read one keeps a transaction of the catalog open and maintenance waits for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from etl.store.attach import text_literal
+from etl.store.faults import StoreDamaged
+from etl.store.files import make_folder
+from etl.store.lake.address import Address
+
+LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
+SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
+_EXTENSIONS = ("postgres_scanner", "ducklake")
+_INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
+_EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
+_PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
+
+
+class CatalogGone(StoreDamaged):
+    """The catalog cannot be reached or refuses: what is published here is shown on."""
+
+
+class ExtensionMissing(StoreDamaged):
+    """What the shared store needs is not installed, or for another DuckDB."""
+
+
+def open_database() -> duckdb.DuckDBPyConnection:
+    """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
+    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    for name in _EXTENSIONS:
+        path = _find_extension(name)
+        try:
+            con.execute(f"load {text_literal(str(path))}")
+        except duckdb.Error as error:
+            raise ExtensionMissing(
+                f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
+            ) from error
+    return con
+
+
+def attach_lake(con: duckdb.DuckDBPyConnection, address: Address, is_new: bool = False) -> None:
+    """The lake as LAKE; `is_new`: made where there is none."""
+    if is_new:
+        make_folder(address.tables)
+    made = "" if is_new else ", create_if_not_exists false"
+    con.execute(f"attach {_source(address)} as {LAKE} ({_place(address)}{made})")
+
+
+def attach_catalog(con: duckdb.DuckDBPyConnection, address: Address) -> None:
+    """PostgreSQL itself as CATALOG: for locks, and to see whether there is a lake."""
+    con.execute(f"attach {text_literal(address.connection)} as {CATALOG} (type postgres, read_only)")
+
+
+def _source(address: Address) -> str:
+    return text_literal(f"ducklake:postgres:{address.connection}")
+
+
+def _place(address: Address) -> str:
+    """Servers may see the shared folder under different names."""
+    return f"data_path {text_literal(f'{address.tables}/')}, override_data_path true, metadata_schema '{SCHEMA}'"
+
+
+@contextmanager
+def reading_lake(con: duckdb.DuckDBPyConnection, address: Address, snapshot: int | None) -> Iterator[str]:
+    """What the lake is attached as, as it was at a snapshot, read-only; None = as it is now."""
+    if snapshot is None:
+        yield LAKE
+        return
+    then = f"{_place(address)}, snapshot_version {int(snapshot)}, read_only"
+    con.execute(f"attach {_source(address)} as {_THEN} ({then})")
+    try:
+        yield _THEN
+    finally:
+        con.execute(f"detach {_THEN}")
+
+
+def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anybody made the lake already."""
+    return bool(ask_catalog(catalog, _EXISTS)[0][0])
+
+
+def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    """What PostgreSQL answers, in the transaction of the connection."""
+    return catalog.execute("from postgres_query($name, $sql)", {"name": CATALOG, "sql": sql}).fetchall()
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of it or nothing, whatever goes wrong inside."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+@contextmanager
+def explained(address: Address) -> Iterator[None]:
+    """What the catalog refuses becomes a sentence for the operator, without accounts and passwords."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise CatalogGone(
+            f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
+            "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."
+        ) from error
+
+
+def shorten(error: Exception) -> str:
+    """What the database said, on one line, not too long and without a password."""
+    line = _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
+    return f"“{line[:200]}”."
+
+
+def _find_extension(name: str) -> Path:
+    """The extension inside its wheel, for the DuckDB that runs; nothing is ever downloaded."""
+    found = find_spec(f"duckdb_extension_{name}")
+    folder = Path(found.origin or "").parent / "extensions" if found is not None else Path("/tidak-ada")
+    path = folder / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not path.exists():
+        raise ExtensionMissing(
+            f"Gudang bersama memerlukan paket “duckdb-extension-{name.replace('_', '-')}” untuk DuckDB "
+            f"{duckdb.__version__}. Pasang: {_INSTALL}"
+        )
+    return path

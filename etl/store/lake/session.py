@@ -1,0 +1,177 @@
+"""One visit to the catalog: its connections, its locks, and how long anybody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import duckdb
+
+from etl.acuan import load_reference
+from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.lake import held
+from etl.store.lake.address import Address, parse_address, read_setting
+from etl.store.lake.connect import attach_catalog, attach_lake, explained, has_lake, open_database, reading_lake
+from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
+from etl.store.lake.line import Line
+from etl.store.lake.take import write_file
+
+T = TypeVar("T")
+Work = Callable[[duckdb.DuckDBPyConnection], T]
+READING, WRITING = 60.0, 180.0  # seconds after which nobody waits any more
+_CONNECTING, _LEAVING, _LOOKING = 10.0, 3.0, 5.0
+_LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang ditulis. Ulangi."
+
+
+class Session:
+    """Used by `with`; everything that talks to the catalog runs in one thread of its own."""
+
+    def __init__(self, address: Address, area: str) -> None:
+        self.address, self.area = address, area
+        self._line = Line()
+        self._database: duckdb.DuckDBPyConnection | None = None
+        self._catalog: duckdb.DuckDBPyConnection | None = None
+        self._lake: duckdb.DuckDBPyConnection | None = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of locks and connections; of a catalog that does not answer when it does."""
+        self._line.end(self._close, _LEAVING)
+
+    # ── locks ──
+
+    def hold_area(self, seconds: float) -> None:
+        """Raises StoreBusy after so many seconds."""
+
+        def work() -> None:
+            held.begin(self._open_catalog(), self.area, seconds)
+
+        self._ask(work, seconds + _CONNECTING)
+
+    def hold_all(self, seconds: float = 60) -> None:
+        """Inside hold_area: the whole lake, for one transaction. Raises StoreBusy after so many seconds."""
+
+        def work() -> None:
+            held.hold_all(self._open_catalog(), seconds)
+
+        self._ask(work, seconds + _CONNECTING)
+
+    def release_all(self) -> None:
+        """Also where the catalog does not answer: then the lock goes with its connection."""
+        if self._catalog is not None:
+            self._line.leave(self._release)
+
+    def assure(self) -> None:
+        """Both locks are still held, as PostgreSQL sees it; asked inside the work. Raises StoreBusy."""
+        if held.count_held(self._open_catalog()) != 2:
+            raise StoreBusy(_LOST)
+
+    # ── work ──
+
+    def ask_lake(self, work: Work[T], seconds: float, is_new: bool = False) -> T:
+        """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
+        return self._ask(lambda: work(self._open_lake(is_new)), seconds)
+
+    def read_entries(self, since: int) -> list[Entry]:
+        """The area's versions from a number on; none where nobody made the lake yet."""
+
+        def work() -> list[Entry]:
+            if not has_lake(self._open_catalog()):
+                return []
+            return read_entries(self._open_lake(False), self.area, since)
+
+        return self._ask(work, READING + _CONNECTING)
+
+    def find_newest(self) -> int:
+        """The number of the area's newest version; 0 = none. Asked every few seconds: waits not long."""
+
+        def work() -> int:
+            return find_newest(self._open_lake(False), self.area) if has_lake(self._open_catalog()) else 0
+
+        return self._ask(work, _LOOKING)
+
+    def write_file(self, entry: Entry, file: Path) -> bool:
+        """A version as a new file; False where only its record was brought, or its snapshot has expired.
+
+        Read from its snapshot, whatever is published meanwhile; the newest is read as it stands where it has none."""
+
+        def work() -> bool:
+            lake = self._open_lake(False)
+            snapshot = find_snapshot(lake, self.area, entry.number) if entry.tables else None
+            if snapshot is None and (not entry.tables or find_newest(lake, self.area) != entry.number):
+                return False
+            with reading_lake(lake, self.address, snapshot) as source:
+                write_file(lake, source, self.area, entry, file)
+            return True
+
+        return self._ask(work, WRITING)
+
+    # ── connections ──
+
+    def _ask(self, work: Callable[[], T], seconds: float) -> T:
+        def said() -> T:
+            with explained(self.address):
+                return work()
+
+        return self._line.ask(said, seconds)
+
+    def _open_database(self) -> duckdb.DuckDBPyConnection:
+        self._database = self._database or open_database()
+        return self._database
+
+    def _open_catalog(self) -> duckdb.DuckDBPyConnection:
+        if self._catalog is None:
+            con = self._open_database().cursor()
+            attach_catalog(con, self.address)
+            self._catalog = con
+        return self._catalog
+
+    def _open_lake(self, is_new: bool) -> duckdb.DuckDBPyConnection:
+        if self._lake is None:
+            self._refuse_unmounted()
+            con = self._open_database().cursor()
+            attach_lake(con, self.address, is_new)
+            self._lake = con
+        return self._lake
+
+    def _refuse_unmounted(self) -> None:
+        """An empty folder where tables should be is a disk that is not mounted, not a beginning."""
+        folder = self.address.folder
+        if not folder.is_dir() or (has_lake(self._open_catalog()) and not self.address.tables.is_dir()):
+            raise StoreDamaged(
+                f"Folder bersama {folder} tidak ada atau kosong, padahal katalognya ada isinya; mungkin belum "
+                "terpasang. Tidak ada yang ditulis."
+            )
+
+    def _release(self) -> None:
+        held.release_all(self._open_catalog())
+
+    def _close(self) -> None:
+        """A connection that is closed inside a transaction whose PostgreSQL is gone ends the process (SIGABRT): each is
+        rolled back first, and may fail at that."""
+        for con in (self._lake, self._catalog, self._database):
+            if con is not None:
+                with suppress(duckdb.Error):
+                    con.execute("rollback")
+                con.close()
+
+
+def open_session(setting: str | None = None) -> Session:
+    """A visit to the catalog that a setting names, by default KOPERASI_STORE, for the area of this installation."""
+    address = parse_address(read_setting() if setting is None else setting)
+    if address is None:
+        raise StoreDamaged("Tidak ada katalog bersama.")
+    return Session(address, find_area())
+
+
+def find_area() -> str:
+    """The code of the area of government that this server publishes for."""
+    return str(load_reference().settings["wilayah"]["kode"])

@@ -1,0 +1,196 @@
+"""Several servers, one catalog: what a store does beyond its own folder when the operator set KOPERASI_STORE.
+
+The catalog says what is published; each server keeps every version as a file of its own, exactly as without a catalog,
+so pages, checks, backups and proofs read these files and never wait for anybody. A publication holds the locks of
+held.py, brings the folder up to the catalog, is built in a file as ever, and is written into the lake before that file
+becomes current here. A kill in between leaves a version that is published and not here yet: the next look fetches it.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from etl.store.faults import StoreDamaged
+from etl.store.lake.address import parse_address
+from etl.store.lake.archive import Archive
+from etl.store.lake.ledger import Entry
+from etl.store.lake.line import CatalogSilent
+from etl.store.lake.local import Local
+from etl.store.lake.session import WRITING, Session, find_area, open_session
+from etl.store.lake.write import UNCHANGED, write_version
+from etl.store.records import Record
+
+
+class Shared:
+    """The catalog that a setting names, seen from one store."""
+
+    def __init__(self, setting: str) -> None:
+        self._setting = setting
+        self._session: Session | None = None
+
+    @contextmanager
+    def hold(self, local: Local, patience: float) -> Iterator[None]:
+        """One publisher at a time in this area, on all servers; meanwhile the folder is the catalog's newest. The
+        caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
+        with open_session(self._setting) as session:
+            session.hold_area(patience)
+            catch_up(local, session)
+            self._session = session
+            try:
+                yield
+            finally:
+                self._session = None
+
+    def catch_up(self, local: Local) -> None:
+        """Fetch what others published. The caller holds the folder's own lock."""
+        with open_session(self._setting) as session:
+            catch_up(local, session)
+
+    def publish(self, local: Local, file: Path, number: int) -> None:
+        """Write a finished version and its record, which the archive of this server holds already, into the lake.
+
+        Inside `hold`. Raises StoreDamaged: discarded where surely nothing was published; where that is not known the
+        next look at the catalog settles it."""
+        if self._session is None:
+            raise StoreDamaged(f"Tidak diterbitkan: kunci katalog bersama tidak dipegang. {UNCHANGED}")
+        text = local.records.path(number).read_bytes().decode()
+        try:
+            Archive(self._session.address, self._session.area).keep(local, json.loads(text))
+            self._session.hold_all()
+        except (StoreDamaged, OSError):
+            local.discard(number)
+            raise
+        try:
+            _write(self._session, local, file, number, text)
+        finally:
+            self._session.release_all()
+
+    def find_newest(self) -> int:
+        """The newest version in the catalog; 0 = none. Raises StoreDamaged where it does not answer."""
+        with open_session(self._setting) as session:
+            return session.find_newest()
+
+    def remove_workbook(self, record: Record) -> None:
+        """Erase a workbook whose time is over. Raises OSError."""
+        address = parse_address(self._setting)
+        if address is not None:
+            Archive(address, find_area()).remove(record)
+
+
+def name_server() -> str:
+    return socket.gethostname()
+
+
+# ── publish ──
+
+
+def _write(session: Session, local: Local, file: Path, number: int, text: str) -> None:
+    before = local.find_path(number - 1)
+    committing, given_up = threading.Event(), threading.Event()
+
+    def assure() -> None:
+        """The last moment at which nothing is written yet: also of a catalog that answers when nobody waits for it."""
+        committing.set()
+        if given_up.is_set():
+            raise CatalogSilent("Katalog bersama menjawab terlambat.")
+        session.assure()
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        previous = before if before.exists() else None
+        write_version(con, session.area, number, text, file, previous, name_server(), assure)
+
+    try:
+        session.ask_lake(work, WRITING, is_new=True)
+    except StoreDamaged as error:
+        given_up.set()  # before the question whether it was about to
+        if committing.is_set() and isinstance(error, CatalogSilent):
+            raise CatalogSilent(f"{error} {_say_open(number)}") from error
+        if not (committing.is_set() and _is_written(session, number, text)):
+            local.discard(number)
+            raise
+    finally:
+        given_up.set()
+
+
+def _is_written(session: Session, number: int, text: str) -> bool:
+    """What became of a version whose commit failed: its answer may have been lost. Raises CatalogSilent."""
+    try:
+        with Session(session.address, session.area) as fresh:
+            found = fresh.read_entries(number)
+    except StoreDamaged as error:
+        raise CatalogSilent(f"{error} {_say_open(number)}") from error
+    return any(e.number == number and e.text == text for e in found)
+
+
+def _say_open(number: int) -> str:
+    return (
+        f"Apakah versi {number} sempat terbit belum dapat dipastikan; begitu katalog menjawab lagi, dasbor "
+        "menampilkan keadaan yang benar. Lihat Riwayat sebelum mengulang."
+    )
+
+
+# ── fetch ──
+
+
+def catch_up(local: Local, session: Session) -> None:
+    """Make the catalog's versions those of this folder, one after the other; a kill leaves it at one of them."""
+    numbers = local.read_numbers()
+    if numbers.damage() is not None:  # said by whoever needs it whole; mended by rebuild or tunjuk
+        return
+    pointed = numbers.pointed or 0
+    entries = session.read_entries(max(pointed, 1))
+    if pointed:
+        _refuse_other_history(local, pointed, entries)
+    archive = Archive(session.address, session.area)
+    if entries:
+        local.begin()
+        archive.bring_key(local)
+    for entry in (e for e in entries if e.number > pointed):
+        _take(local, session, archive, entry)
+
+
+def _refuse_other_history(local: Local, pointed: int, entries: list[Entry]) -> None:
+    path = local.records.path(pointed)
+    there = entries[0] if entries and entries[0].number == pointed else None
+    if there is None or (path.exists() and path.read_bytes() != there.record):
+        raise StoreDamaged(
+            f"Folder {local.folder} memuat versi {pointed} yang tidak ada di katalog bersama. Bila folder ini belum "
+            "pernah dipindahkan, jalankan move --to; bila ini folder lama, kosongkan KOPERASI_DATA lalu mulai lagi. "
+            f"{UNCHANGED}"
+        )
+
+
+def _take(local: Local, session: Session, archive: Archive, entry: Entry) -> None:
+    number = entry.number
+    if _finish(local, entry):
+        return
+    with local.make_scratch_folder() as folder:
+        file = Path(folder) / f"{number:06d}.duckdb"
+        is_there = session.write_file(entry, file)
+        local.put_aside(number)
+        archive.bring(local, json.loads(entry.text))
+        local.records.take_over(number, entry.record, local.seal(file) if is_there else "", entry.server)
+        if is_there:
+            local.put_back(file, number)
+        local.point_to(number)
+
+
+def _finish(local: Local, entry: Entry) -> bool:
+    """Whether this server wrote the version itself and was killed before it became current here: it does so now."""
+    number, path = entry.number, local.records.path(entry.number)
+    if not path.exists() or path.read_bytes() != entry.record:
+        return False
+    draft = local.find_draft(number)
+    if draft.exists() and not local.find_path(number).exists() and local.seal(draft) in local.records.hashes(number):
+        local.put_back(draft, number)
+    if not local.is_recorded(number):
+        return False
+    local.point_to(number)
+    return True
