@@ -24,7 +24,7 @@ SECTION = "kecamatan?kecamatan=35.72.01"
 WITHOUT_FIGURES = ("unduhan", "kamus")
 PUBLIC = ["" if h is PAGES[0] else h.address for h in PAGES if not h.is_staff]
 HIGHEST, LONG = 4_000, 2_400  # px at 1366: no page is higher; what is higher than the second has contents or tabs
-HIGHEST_ON_PHONE = 3_300  # px at 390, with what is secondary folded to its heading
+HIGHEST_ON_PHONE = 3_400  # px at 390, with what is secondary folded to its heading
 FIRST_FIGURE = """() => Math.min(...[...document.querySelectorAll(
     '.stMain :is(.kartu-angka, h2, td, ol.kebutuhan b, .pilih-wilayah span, .keterangan)')]
     .filter(e => /[0-9]/.test(e.textContent) && e.checkVisibility() && !e.closest('.bab'))

@@ -240,6 +240,5 @@ def test_a_chart_shows_in_a_frame_of_a_named_site_and_of_no_other(
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.goto(site, wait_until="networkidle")
             inside = page.frame_locator("iframe")
-            assert inside.locator(".diam svg").count() >= shown
-            assert bool(inside.locator("h1").count()) == bool(shown)
+            assert bool(inside.locator(".diam svg").count()) == bool(shown)  # the browser's own refusal has an h1 too
             page.close()
