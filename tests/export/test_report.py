@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from dasbor.answers import status_charts, whom
+from dasbor.answers import provenance, status_charts, whom
 from dasbor.choice import Choice
 from dasbor.export.report import drawn_parts, parts, slide_chart, slide_table, slides
 from dasbor.export.report.as_pdf import make_pdf
@@ -25,7 +25,7 @@ from dasbor.export.tables import pdf_file
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_chart import SheetChart
 from dasbor.query import areas, choose, figures
-from dasbor.words import language
+from dasbor.words import comparable, language
 from etl.indikator import load_indicators
 from tests.export.opened import convert, draw_choices, needs_office, needs_poppler, open_book, read_pdf, read_rows
 
@@ -115,6 +115,13 @@ def test_charts_are_native_with_a_text_for_who_does_not_see_them(p: Choice) -> N
         assert inside.worksheets[0]["B2"].value is not None  # the cells that PowerPoint opens to edit
 
 
+def say_share(p: Choice, n: figures.Figure) -> str:
+    """What stands in the place of a share: of few cases that they are few."""
+    small_n = provenance.read_small_n(p)
+    few = n.penyebut is not None and n.penyebut < small_n
+    return comparable.say_few(small_n) if few else language.format_percent(n.nilai, n.penyebut)
+
+
 def test_the_figures_of_the_slides_are_those_of_the_pages_for_random_choices(whole_sample: int) -> None:
     seen = 0
     for one in draw_choices(whole_sample, 8, seed=3):
@@ -123,7 +130,7 @@ def test_the_figures_of_the_slides_are_those_of_the_pages_for_random_choices(who
             n = known.get(BY_TITLE[row["Indikator"]], figures.Figure())
             if n.nilai is not None and n.penyebut is not None:
                 assert row["Jumlah"] == language.format_fraction(n.pembilang, n.penyebut)
-                assert row["Nilai"] == language.format_percent(n.nilai, n.penyebut)
+                assert row["Nilai"] == say_share(one, n)
                 seen += 1
             elif n.nilai is None and n.pembilang is None:
                 assert row["Nilai"] == language.NO_DATA
@@ -294,7 +301,7 @@ def test_the_paper_says_the_figures_of_the_pages_for_random_choices(whole_sample
             if row is None or n.nilai is None or n.penyebut is None:
                 continue
             assert language.format_fraction(n.pembilang, n.penyebut) in row
-            assert language.format_percent(n.nilai, n.penyebut) in row
+            assert say_share(one, n) in row
             seen += 1
     assert seen > 30
 
