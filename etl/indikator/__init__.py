@@ -129,6 +129,7 @@ def make_cases(
     _prepare_tables(con, reference, chosen, number, number)
     statement = rules.fill_statement(_statement("_daftar"), kasus=chosen[0].sql)
     con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    _drop_stored(con, "view")
 
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:

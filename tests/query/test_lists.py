@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from dasbor.chart import by_area, statuses
 from dasbor.choice import Choice
@@ -14,6 +13,9 @@ from dasbor.content import kesehatan, kesehatan_statuses
 from dasbor.query import lists, mentoring
 from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS, Listing
+from dasbor.ui.exports import File
+from dasbor.ui.kept import pages
+from dasbor.ui.kept.view import View
 from etl.store.versions import Store
 from tests import golden
 from tests.mentoring import choice, page, text
@@ -98,15 +100,10 @@ def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Choice) -> None:
         ({"kelurahan": "35.72.02.1004", "kkmp": "tanpa"}, "daftar_koperasi_2025-T3_Kelurahan_Turi_tanpa_KKMP.csv"),
     ],
 )
-def test_a_file_is_named_after_quarter_and_area(
-    p: Choice, url: dict[str, str], nama: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file, original = [], MediaFileManager.add_deferred
-    monkeypatch.setattr(
-        MediaFileManager, "add_deferred", lambda *a, **k: file.append(k.get("file_name") or a[4]) or original(*a, **k)
-    )
-    page("keaktifan", **url)
-    assert nama in file
+def test_a_file_is_named_after_quarter_and_area(p: Choice, url: dict[str, str], nama: str) -> None:
+    choice = tuple(sorted(({"triwulan": p.periode} | url).items()))
+    files = pages.list_files(View("keaktifan", p.version, url=choice)).values()
+    assert nama in [file.name for file in files if isinstance(file, File)]
 
 
 # ── charts of many areas ──
