@@ -3,7 +3,9 @@ not endless, cards instead of cut tables on a phone, a copied link that shows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,9 @@ FIRST_FIGURE = """() => Math.min(...[...document.querySelectorAll(
     '.stMain :is(.kartu-angka, h2, td, ol.kebutuhan b, .pilih-wilayah span, .keterangan)')]
     .filter(e => /[0-9]/.test(e.textContent) && e.checkVisibility() && !e.closest('.bab'))
     .map(e => e.getBoundingClientRect().y))"""
+SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir')]
+    .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1)
+    .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.getAttribute('aria-label') ?? ''}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +64,41 @@ def look(reader: BrowserContext, address: str) -> Iterator[Any]:
     yield open_at
     for page in opened:
         page.close()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page, opened once and made narrower: pixels by size, its links within and tabs, what scrolls sideways."""
+
+    height: dict[tuple[int, int], int]
+    ways: int
+    first_figure: float
+    sideways: dict[tuple[int, int], list[str]]
+
+
+@pytest.fixture(scope="module")
+def seen(reader: BrowserContext, address: str) -> Callable[[str], Seen]:
+    @cache
+    def measure(path: str) -> Seen:
+        page = reader.new_page()
+        page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+        page.goto(f"{address}/{path}")
+        settle(page)
+        ways, heights = page.locator(".isi-halaman a, [role=tab]").count(), {LAPTOP: _measure_height(page)}
+        heights[PHONE], first, sideways = _resize(page, PHONE), page.evaluate(FIRST_FIGURE), {}
+        sideways[PHONE] = page.evaluate(SIDEWAYS)
+        heights[NARROW], sideways[NARROW] = _resize(page, NARROW), page.evaluate(SIDEWAYS)
+        page.close()
+        return Seen(heights, ways, first, sideways)
+
+    return measure
+
+
+def _resize(page: Page, size: tuple[int, int]) -> int:
+    """How high the page is at that size, once it is laid out."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(300)
+    return _measure_height(page)
 
 
 def _box(page: Page, selector: str) -> dict[str, float]:
@@ -124,12 +164,11 @@ def test_on_a_phone_the_line_of_the_frame_stays_and_unfolds_the_filters(look: An
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, PROFILE])
-def test_no_page_is_endless_and_a_long_one_has_contents_or_tabs(look: Any, path: str) -> None:
-    page = look(path, LAPTOP)
-    height = _measure_height(page)
-    assert height <= HIGHEST
-    if height > LONG:
-        assert page.locator(".isi-halaman a, [role=tab]").count() >= 2
+def test_no_page_is_endless_and_a_long_one_has_contents_or_tabs(seen: Callable[[str], Seen], path: str) -> None:
+    page = seen(path)
+    assert page.height[LAPTOP] <= HIGHEST
+    if page.height[LAPTOP] > LONG:
+        assert page.ways >= 2
 
 
 def test_a_link_of_the_contents_leads_to_its_place_below_the_filters(look: Any) -> None:
@@ -155,10 +194,12 @@ def test_prioritas_is_one_click_away(look: Any, path: str, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("path", [p for p in [*PUBLIC, PROFILE, SECTION] if p not in WITHOUT_FIGURES])
-def test_the_first_figure_of_a_phone_stands_within_200_px_and_no_page_is_endless(look: Any, path: str) -> None:
-    page = look(path, PHONE)
-    assert page.evaluate(FIRST_FIGURE) <= (230 if path == "koperasi" else 200)  # below the field to search in
-    assert _measure_height(page) <= HIGHEST_ON_PHONE
+def test_the_first_figure_of_a_phone_stands_within_200_px_and_no_page_is_endless(
+    seen: Callable[[str], Seen], path: str
+) -> None:
+    page = seen(path)
+    assert page.first_figure <= (230 if path == "koperasi" else 200)  # below the field to search in
+    assert page.height[PHONE] <= HIGHEST_ON_PHONE
 
 
 def test_a_phone_folds_a_chart_to_its_headline_and_unfolds_it_when_touched(look: Any) -> None:
@@ -186,13 +227,9 @@ def test_columns_of_a_large_screen_end_at_about_the_same_height(look: Any) -> No
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["390", "320"])
 @pytest.mark.parametrize("path", [*PUBLIC, PROFILE])
 def test_nothing_scrolls_sideways_on_a_phone_neither_page_nor_table(
-    look: Any, path: str, size: tuple[int, int]
+    seen: Callable[[str], Seen], path: str, size: tuple[int, int]
 ) -> None:
-    page = look(path, size)
-    wide = page.evaluate("""() => [...document.querySelectorAll('.stMain, .gulir')]
-        .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1)
-        .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.getAttribute('aria-label') ?? ''}`)""")
-    assert wide == []
+    assert seen(path).sideways[size] == []
 
 
 def test_a_row_of_a_wide_table_is_a_card_that_names_each_value(look: Any) -> None:
