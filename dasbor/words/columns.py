@@ -106,6 +106,11 @@ def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -
     ]
 
 
+def head_stored(k: skema.Column) -> Heading:
+    """A column of a sheet as it is stored there: tables of counts may call something else by its name."""
+    return Heading(k.nama, terms.say_terms(k.judul), _FORMS.get(k.tipe, TEXT))
+
+
 def _make_heading(name: str, title: str, content: pd.Series) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
     boolean = pd.api.types.is_bool_dtype(content)

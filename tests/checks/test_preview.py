@@ -13,6 +13,7 @@ from etl import run
 from etl.checks.changed_cells import COLUMNS
 from etl.model import CheckResult
 from etl.publish.publish import publish_workbook
+from etl.skema import COOPERATIVES_SHEET
 from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
@@ -59,6 +60,26 @@ def test_they_are_said_as_a_clerk_reads_them(corrected):
     assert rows["Jumlah Anggota"] == ("30", "25")
     assert rows["Kelurahan"][0] == "Turi"
     assert said["nama_koperasi"].tolist()[0] == "KSP Satu"
+
+
+BY_TYPE = {
+    "teks": ("a", "b", "a", "b"),
+    "pilihan": ("x", "y", "x", "y"),
+    "bulat": (1200, 7, "1.200", "7"),
+    "tahun": (2023, 2024, "2023", "2024"),
+    "rupiah": (1_000_000, 0, "Rp 1.000.000", "Rp 0"),
+    "desimal": (1.5, 2.0, "1,5", "2"),
+    "tanggal": (dt.date(2025, 3, 1), dt.date(2025, 4, 2), "1 Maret 2025", "2 April 2025"),
+    "ya_tidak": (True, False, "ya", "tidak"),
+}
+
+
+@pytest.mark.parametrize("k", COOPERATIVES_SHEET.stored_columns, ids=lambda k: k.nama)
+def test_a_changed_value_of_each_column_is_said_in_its_own_form(k):
+    old, new, *said = BY_TYPE.get(k.tipe, BY_TYPE["teks"])
+    row = ("KABCDEFGH", "KSP Satu", "35.72.02.1004", k.nama, old, new, 0.1)
+    (cell,) = changes.list_cells(pd.DataFrame([row], columns=COLUMNS, dtype=object), {}).itertuples()
+    assert [cell.sebelum, cell.sesudah] == said
 
 
 def test_whom_trainings_and_visits_reached_is_compared_with_what_is_published_for_the_quarter(store):

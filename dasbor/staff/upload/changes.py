@@ -81,7 +81,7 @@ def _say_later_difference(i: Mapping[str, Any], small_n: int) -> str:
 def list_cells(cells: pd.DataFrame, area_names: Mapping[str, str]) -> pd.DataFrame:
     """Every value that changes, the one that moves the city's figure most first, as text:
     nama_koperasi, kelurahan, kolom, sebelum, sesudah."""
-    headings = {k.nama: columns.list_headings(cells.assign(**{k.nama: None}), {k.nama: ""})[0] for k in _CELLS}
+    headings = {k.nama: columns.head_stored(k) for k in _CELLS}
     values = zip(*(cells[name].tolist() for name in _CELL_PARTS), strict=True)
     rows = [
         {
