@@ -88,7 +88,7 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
     hover = {contents_[1]: contents_[2] for contents_ in bars().plot.data[0].customdata}
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
-        "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
+        "Gedog": "Gedog: 3 dari 4<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
         "Bendo": "Bendo: tidak ada yang dihitung",
         "Blitar": "Blitar: belum ada data",
     }
