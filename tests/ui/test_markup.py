@@ -141,15 +141,19 @@ def test_no_template_takes_escaping_back(template: Path) -> None:
     assert re.findall(r"<[a-z][^<>]*\n", re.sub(r"\{[{%].*?[%}]\}", "", text)) == []
 
 
+def _list_needed(name: str) -> frozenset[str]:
+    """The values of a template, with those of what it includes."""
+    source = markup.ENVIRONMENT.loader.get_source(markup.ENVIRONMENT, name)[0]  # type: ignore[union-attr]
+    parsed = markup.ENVIRONMENT.parse(source)
+    own = frozenset(meta.find_undeclared_variables(parsed))
+    return own.union(*(_list_needed(one) for one in meta.find_referenced_templates(parsed) if one in INCLUDED))
+
+
 def test_every_template_is_asked_for_with_the_values_it_needs() -> None:
     asked: dict[str, set[frozenset[str]]] = {}
     for name, given in renders():
         asked.setdefault(name, set()).add(given)
-    needed = {}
-    for path in TEMPLATES:
-        source = markup.ENVIRONMENT.loader.get_source(markup.ENVIRONMENT, path.name)[0]  # type: ignore[union-attr]
-        needed[path.name] = frozenset(meta.find_undeclared_variables(markup.ENVIRONMENT.parse(source)))
-    needed = {name: values for name, values in needed.items() if name not in INCLUDED}
+    needed = {path.name: _list_needed(path.name) for path in TEMPLATES if path.name not in INCLUDED}
     card = {
         "number",
         "of",
