@@ -31,6 +31,8 @@ DRAWN = """() => [...document.querySelectorAll('.diam text')].filter((t) => t.ge
         .map((s) => s.innerHTML.includes('tspan') ? [...s.childNodes].filter((n) => n.nodeType === 3
             || getComputedStyle(n).display !== 'none').map((n) => n.textContent).join('') : s.textContent)).flat()
     .filter((t) => t.trim())"""
+# What stands right above a drawing: no sheet ends with it.
+SUBTITLES = """() => [...document.querySelectorAll('.blok p')].map((p) => p.textContent).filter((t) => t.trim())"""
 CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter((e) => !e.closest('svg') && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && e.textContent.trim())
     .filter((e) => ['hidden', 'clip', 'auto', 'scroll'].includes(getComputedStyle(e).overflowX))
@@ -80,6 +82,9 @@ def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     written = _squeeze(_read(pdf, "-raw"))
     assert [t for t in page.evaluate(DRAWN) if _squeeze(t) not in written] == []
     assert _list_words_beside_the_paper(pdf) == []
+    sheets = [_squeeze(sheet) for sheet in _read(pdf, "-raw").split("\f")]
+    heads = [_squeeze(subtitle) for subtitle in page.evaluate(SUBTITLES)]
+    assert [head for head in heads if any(sheet.endswith(head) for sheet in sheets)] == []
     page.close()
 
 
