@@ -7,6 +7,7 @@ reference data: a backup that is put back, or a setting that changes, shows at o
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
 import threading
 import time
@@ -29,10 +30,13 @@ _FRESH = 1.0  # seconds that the state of a version's file is believed
 
 
 class Shelf:
-    """Results by key, the least recently used ones dropped. Threads that ask at once wait for the first of them."""
+    """Results by key, the least recently used ones dropped. Threads that ask at once wait for the first of them.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    most: how many; budget: how many bytes they may take in all, as `weigh` says of each. The last one stays.
+    """
+
+    def __init__(self, most: int, budget: float = math.inf, weigh: Callable[[Any], int] = lambda _: 0) -> None:
+        self._most, self._budget, self._weigh = most, budget, weigh
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Result] = OrderedDict()
 
@@ -53,6 +57,17 @@ class Shelf:
             result = self._kept.get(key)
             return result is not None and result.done.is_set()
 
+    def measure(self, wanted: Callable[[Hashable], bool] = lambda _: True) -> tuple[int, int]:
+        """How many results are kept under wanted keys, and their bytes."""
+        with self._lock:
+            weights = [r.weight for key, r in self._kept.items() if r.done.is_set() and wanted(key)]
+        return len(weights), sum(weights)
+
+    def clear(self) -> None:
+        """Keep nothing of what was built until now."""
+        with self._lock:
+            self._kept.clear()
+
     def _claim(self, key: Hashable) -> tuple[_Result, bool]:
         with self._lock:
             result = self._kept.get(key)
@@ -66,13 +81,23 @@ class Shelf:
 
     def _fill(self, key: Hashable, result: _Result, build: Callable[[], Any]) -> None:
         try:
-            result.hand_out = seal(build())
+            built = build()
+            result.weight = self._weigh(built)
+            result.hand_out = seal(built)
         finally:
             if result.hand_out is None:
                 with self._lock:
                     if self._kept.get(key) is result:
                         del self._kept[key]
             result.done.set()
+        if self._budget < math.inf:
+            self._drop_heavy()
+
+    def _drop_heavy(self) -> None:
+        with self._lock:
+            weight = sum(r.weight for r in self._kept.values())
+            while weight > self._budget and len(self._kept) > 1:
+                weight -= self._kept.popitem(last=False)[1].weight
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,12 +112,13 @@ class Same:
 
 
 class _Result:
-    """hand_out: how to get at it; None until it is built."""
+    """hand_out: how to get at it; None until it is built. weight: its bytes, where they are counted."""
 
-    __slots__ = ("done", "hand_out")
+    __slots__ = ("done", "hand_out", "weight")
 
     def __init__(self) -> None:
         self.done = threading.Event()
+        self.weight = 0
         self.hand_out: Callable[[], Any] | None = None
 
 

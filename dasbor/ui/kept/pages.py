@@ -6,7 +6,6 @@ gets a page that is built for this run and kept nowhere.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Hashable
 from types import CodeType
 from typing import Any
@@ -67,7 +66,8 @@ def list_files(wanted: View) -> dict[str, Any]:
 
 def has_room(p: Choice) -> bool:
     """More pages of this version may be built in advance without pushing one another out."""
-    return _KEPT.weigh_state(keep.state(p)) < BUDGET * 0.75
+    state = keep.state(p)
+    return _KEPT.measure(lambda key: isinstance(key, tuple) and key[0] == state)[1] < BUDGET * 0.75
 
 
 def forget() -> None:
@@ -77,7 +77,7 @@ def forget() -> None:
 
 def measure_kept() -> tuple[int, int]:
     """How many pages are kept, and their bytes."""
-    return _KEPT.count(), _KEPT.weight
+    return _KEPT.measure()
 
 
 def _build(wanted: View) -> Block:
@@ -113,50 +113,7 @@ def _compile(file: str) -> CodeType:
 # ── what is kept ─────────────────────────────────────────────────────────────────────
 
 
-class _Pages(keep.Shelf):
-    """As many pages as the budget holds; those that were asked for longest ago go first."""
-
-    def __init__(self, budget: int) -> None:
-        super().__init__(most=10_000)
-        self.weight, self._budget = 0, budget
-        self._weights: dict[Hashable, int] = {}
-        self._weighing = threading.Lock()
-
-    def count(self) -> int:
-        return len(self._weights)
-
-    def weigh_state(self, state: Hashable) -> int:
-        """Bytes of the pages of one version under one state of the reference data."""
-        with self._weighing:
-            return sum(weight for key, weight in self._weights.items() if isinstance(key, tuple) and key[0] == state)
-
-    def clear(self) -> None:
-        with self._weighing, self._lock:
-            self._kept.clear()
-            self._weights.clear()
-            self.weight = 0
-
-    def get(self, key: Hashable, build: Any) -> Any:
-        def weighed() -> Block:
-            whole: Block = build()
-            self._note(key, joined.weigh(whole))
-            return whole
-
-        return super().get(key, weighed)
-
-    def _note(self, key: Hashable, weight: int) -> None:
-        with self._weighing:
-            self._weights[key] = weight
-            with self._lock:
-                for gone in self._weights.keys() - self._kept.keys():
-                    self._weights.pop(gone)
-                self.weight = sum(self._weights.values())
-                while self.weight > self._budget and len(self._kept) > 1:
-                    gone, _ = self._kept.popitem(last=False)
-                    self.weight -= self._weights.pop(gone, 0)
-
-
-_KEPT = _Pages(BUDGET)
+_KEPT = keep.Shelf(most=10_000, budget=BUDGET, weigh=joined.weigh)
 
 
 def _make_key(wanted: View, p: Choice) -> Hashable:
