@@ -18,6 +18,7 @@ from filelock import FileLock
 from etl.__main__ import main
 from etl.acuan import ROOT, reference_state
 
+LASTING = "tetap"  # what the tests of many files start from, kept to the end of a run
 _PLACE = "KOPERASI_UJI_KEADAAN"  # a folder that all processes of a run share, see conftest.py
 
 
@@ -25,7 +26,7 @@ def share(folder: Path) -> None:
     """Where the processes of this run keep what they built; of several the one above their own folders."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    os.environ.setdefault(_PLACE, str(folder / "keadaan"))
+    os.environ.setdefault(_PLACE, str(folder / LASTING))
 
 
 def copy_built(name: str, target: Path, build: Callable[[], object]) -> None:

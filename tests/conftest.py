@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def _shared_states(tmp_path_factory: pytest.TempPathFactory) -> None:
     built.share(tmp_path_factory.getbasetemp())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _folders_leave_with_their_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The state folders of a file of tests leave the disk after its last one: all of a run would be some 60 GB."""
+    base = tmp_path_factory.getbasetemp()
+    before = set(base.iterdir())
+    yield
+    for folder in set(base.iterdir()) - before - {base / built.LASTING}:
+        if not folder.name.startswith("test_"):  # of a test that failed: to be looked at
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
 def _pages_built_anew() -> None:
     """A test may put something in the place of what a page calls: it sees no page that an earlier test has built."""
@@ -46,9 +58,17 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture(scope="session")
-def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is kept to the end of the run."""
+    folder = tmp_path_factory.getbasetemp() / built.LASTING
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_folder(lasting: Path) -> Path:
     """The three versions of tests/states.py, for all tests that only read them."""
-    folder = tmp_path_factory.mktemp("dasar") / "keadaan"
+    folder = lasting / "dasar"
     states.start(Store(folder))
     return folder
 
@@ -62,17 +82,17 @@ def built_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture(scope="session")
-def gold_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gold_folder(lasting: Path) -> Path:
     """The city of tests/golden.py, published once for all tests that only read it."""
-    folder = tmp_path_factory.mktemp("emas")
+    folder = lasting / "emas"
     golden.copy_all(Store(folder))
     return folder
 
 
 @pytest.fixture(scope="session")
-def guidance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def guidance_folder(lasting: Path) -> Path:
     """The city of tests/mentoring.py, likewise."""
-    folder = tmp_path_factory.mktemp("pembinaan")
+    folder = lasting / "pembinaan"
     mentoring.publish_city(folder)
     return folder
 
