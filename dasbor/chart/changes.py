@@ -63,6 +63,11 @@ def draw_bridge(
     )
 
 
+def is_alone(chart: Chart) -> bool:
+    """A bridge of one end: its headline says that nothing stands before it, and a drawing would show nothing."""
+    return "langkah" in chart.table and len(chart.table) < 2
+
+
 def draw_totals(
     previous: str, past: float, periode: str, active: float | None, recap_rows: Sequence[str], place: str
 ) -> Chart:

@@ -23,6 +23,7 @@ from etl.publish.sample import publish_sample
 from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import built, golden
+from tests.export.opened import needs_poppler, read_pdf
 from tests.installations import make_app, serve
 from tests.servers import chromium
 
@@ -89,6 +90,16 @@ def test_keys_lead_through_the_slides_and_back(wall: Page) -> None:
     wall.keyboard.press("ArrowRight")
     wall.reload()
     assert wall.evaluate(SHOWN) == keys[1]
+
+
+@needs_poppler
+def test_on_paper_each_slide_is_one_sheet(wall: Page) -> None:
+    """A chart that runs over the edge takes a second sheet, and leaves its headline behind."""
+    slides = wall.locator(".salindia").count()
+    told = read_pdf(wall.pdf(prefer_css_page_size=True)).split("\f")[:-1]
+    assert [re.findall(r"(\d+) / (\d+)", sheet)[-1] for sheet in told] == [
+        (str(n), str(slides)) for n in range(1, slides + 1)
+    ]
 
 
 def test_without_a_script_it_is_a_scroll_of_slides_also_on_a_telephone(place: str, browser: Browser) -> None:
@@ -186,6 +197,12 @@ def test_a_proof_is_whole_its_key_known_and_its_figure_counted_again(checker: Pa
         said[2],
     )
     assert said[3] == "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
+
+
+def test_what_it_asks_for_is_in_indonesian_whatever_the_browser_speaks(checker: Page) -> None:
+    assert checker.locator("#berkas").evaluate("e => getComputedStyle(e).opacity") == "0"  # its words are the browser's
+    with checker.expect_file_chooser():
+        checker.get_by_text("Pilih berkas", exact=True).click()
 
 
 def test_twenty_random_changes_are_all_found_in_the_browser(checker: Page, proof: bytes) -> None:

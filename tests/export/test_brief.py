@@ -16,10 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.export.brief import as_html, as_text, as_typst
+from dasbor.export.brief import as_html, as_text, as_typst, pictures
 from dasbor.export.brief.compose import compose
 from dasbor.export.brief.model import Brief
 from dasbor.export.kept import make_file
+from dasbor.export.meeting import slides
 from dasbor.export.request import Request
 from dasbor.query import choose
 from dasbor.ui.menu import ADDRESSES
@@ -93,6 +94,13 @@ def random_choices(version: int, count: int) -> list[Choice]:
     codes = [k for (k,) in con.execute("select kode from wilayah order by 1").fetchall()]
     groups = (WITH_KKMP, WITHOUT_KKMP)
     return [pick(version, chance.choice(quarters), chance.choice(codes), chance.choice(groups)) for _ in range(count)]
+
+
+def test_the_first_quarter_has_no_drawing_of_a_change(sample: int) -> None:
+    assert list(pictures.list_charts(pick(sample, "2021-T4"))) == ["hubungi"]
+    assert list(pictures.list_charts(pick(sample, "2022-T1"))) == ["perubahan", "hubungi"]
+    assert "langkah" not in [s.key for s in slides.list_slides(pick(sample, "2021-T4"))]
+    assert "langkah" in [s.key for s in slides.list_slides(pick(sample, "2022-T1"))]
 
 
 # ── every figure is one of the table ──

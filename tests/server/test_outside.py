@@ -23,7 +23,7 @@ from dasbor.export.opendata import package
 from dasbor.export.proof.examine import examine
 from dasbor.query import choose, published
 from dasbor.query.reports import citations
-from dasbor.server.outside import briefs
+from dasbor.server.outside import briefs, data_index
 from dasbor.server.turns import Turns
 from etl.acuan import load_reference
 from etl.seal import keys, sign
@@ -294,7 +294,7 @@ def test_the_page_of_open_data_lists_each_file_with_its_size_licence_and_key(por
     status, _, content = ask(port, "/data")
     html = content.decode()
     assert status == 200
-    listed = re.findall(r'<li><a href="(/data/versi/\d+/([\w.]+))">[\w.]+</a> · ([\d.,]+) (kB|byte)<br>', html)
+    listed = re.findall(r'<li><a href="(/data/versi/\d+/([\w.]+))">[\w.]+</a> · ([\d.,]+) (MB|kB|byte)<br>', html)
     assert [name for _, name, _, _ in listed] == [
         *("indikator.csv", "indikator.json", "wilayah.csv", "definisi.json"),
         *("datapackage.json", "datapackage.json.tanda", "paket.zip"),
@@ -302,12 +302,14 @@ def test_the_page_of_open_data_lists_each_file_with_its_size_licence_and_key(por
     for address, _, number, unit in listed:
         size = len(ask(port, address)[2])
         shown = float(number.replace(".", "").replace(",", "."))
-        assert shown == (size if unit == "byte" else pytest.approx(size / 1000, abs=0.05))
+        assert shown == pytest.approx(size / {"byte": 1, "kB": 1_000, "MB": 1_000_000}[unit], abs=0.05)
+    assert [data_index.say_size(n) for n in (208, 1_000, 1_958_823)] == ["208 byte", "1,0 kB", "2,0 MB"]
     assert "Creative Commons Atribusi 4.0 Internasional (CC-BY-4.0)" in html
     assert ask(port, "/data/kunci.pub")[2].decode().split("sidik ")[1].strip() in html
     assert f'<a href="/data/versi/{version}">{version}</a>' in html
     assert f"Versi {version}, terbit " in html
     assert "Versi 1, terbit " in ask(port, "/data/versi/1")[2].decode()
+    assert "; yang lebih lama: " not in html and "<code>python -m dasbor verify paket.zip</code>" in html
     assert ask(port, "/data/versi/99")[0] == ask(port, "/data?versi=x")[0] == 404
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dasbor import keep
 from dasbor.answers import area_map, status_charts
-from dasbor.chart import still
+from dasbor.chart import changes, still
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.export import links, typeset
@@ -27,9 +27,14 @@ def arrange(sections: Sequence[Section]) -> tuple[list[list[Section]], list[Sect
 
 
 def list_charts(p: Choice) -> dict[str, Chart]:
-    """{key of the section: its chart}; nothing where a chart would be empty, or too high for one page."""
+    """{key of the section: its chart}; nothing where a chart would be empty, compare with nothing, or be too high for
+    one page."""
     charts = {"perubahan": status_charts.make_bridge(p), "hubungi": area_map.make_map(p, LEADING)}
-    return {key: chart for key, chart in charts.items() if not chart.is_empty and chart.plot.layout.height <= _HIGHEST}
+    return {key: chart for key, chart in charts.items() if _has_place(chart)}
+
+
+def _has_place(chart: Chart) -> bool:
+    return not chart.is_empty and not changes.is_alone(chart) and chart.plot.layout.height <= _HIGHEST
 
 
 def draw_charts(r: Request) -> dict[str, str]:

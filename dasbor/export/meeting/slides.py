@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dasbor.answers import area_map, charts, status_charts
-from dasbor.chart import still
+from dasbor.chart import changes, still
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.export.brief import cautions, state, to_call
@@ -51,7 +51,7 @@ def _make_first(p: Choice) -> Slide:
 
 def _list_drawn(p: Choice) -> Iterator[Slide]:
     for key, chart in _list_charts(p):
-        svg = None if chart.is_empty else draw_to_fit(chart)
+        svg = None if chart.is_empty or changes.is_alone(chart) else draw_to_fit(chart)
         if svg is not None:
             title, subtitle = terms.say_terms(chart.title), terms.say_terms(chart.subtitle)
             yield Slide(key, title, subtitle, svg, still.draw_classes(chart))

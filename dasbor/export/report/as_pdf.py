@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dasbor.chart import still
+from dasbor.chart import changes, still
 from dasbor.export import about, letters, typeset
 from dasbor.export.layout import read_layout
 from dasbor.export.report import parts
@@ -48,7 +48,7 @@ def _describe(part: Part) -> dict[str, Any]:
 
 
 def _draw(part: Part) -> dict[str, str] | None:
-    if part.picture is None or part.picture.is_empty:
+    if part.picture is None or part.picture.is_empty or changes.is_alone(part.picture):
         return None
     svg = still.svg(part.picture, _WIDTH)
     drawn = typeset.strengthen(svg)

@@ -76,6 +76,7 @@ def _render(p: Choice) -> Markup:
     key = (keep.state(p), p, public)
     files = cast("tuple[Listed, ...]", _LISTED.get(key, lambda: _list_files(p)))
     public = public or keys.find_public(find_data_folder())  # the first list makes it
+    numbers = sorted(published.list_versions())[::-1]
     return markup.render_template(
         "data_index.html",
         city=load_reference().city,
@@ -87,7 +88,9 @@ def _render(p: Choice) -> Markup:
         fingerprint=keys.say_fingerprint(keys.fingerprint(public)) if public else "",
         key=f"{_FOLDER}/{package.KEY}",
         checker=in_base(checker.PLACE),
-        versions=[(n, _find_folder(n)) for n in sorted(published.list_versions())[::-1][:_MOST_VERSIONS]],
+        versions=[(n, _find_folder(n)) for n in numbers[:_MOST_VERSIONS]],
+        older=len(numbers) > _MOST_VERSIONS,
+        folder=in_base("/data/versi"),
     )
 
 
@@ -97,8 +100,13 @@ def _list_files(p: Choice) -> tuple[Listed, ...]:
 
 def _describe(p: Choice, name: str) -> Listed:
     size = len(data.keep_file(name, p).read())
-    shown = f"{language.format_number(size / _KB, 1)} kB" if size >= _KB else f"{size} byte"
-    return Listed(name, f"{_find_folder(p.version)}/{name}", shown, _PURPOSES.get(name, ""))
+    return Listed(name, f"{_find_folder(p.version)}/{name}", say_size(size), _PURPOSES.get(name, ""))
+
+
+def say_size(size: int) -> str:
+    """Of so many bytes: "208 byte", "13,8 kB", "2,0 MB"."""
+    units = ((_KB * _KB, "MB"), (_KB, "kB"))
+    return next((f"{language.format_number(size / n, 1)} {unit}" for n, unit in units if size >= n), f"{size} byte")
 
 
 def _find_folder(version: int) -> str:
