@@ -28,7 +28,6 @@ ACCOUNTS_ADVICE = (
     "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
 )
 FOR_EVERYBODY = {"lihat", "lihat_nama"}  # what a setting may ask to sign in for
-ADDS_TO_PAGES = ("kontak", "catat")  # what somebody may see or do on a public page that others may not
 _WATCHED_EVERY = 30  # seconds; a browser may make a minute of it for a tab in the background
 _log = logging.getLogger(__name__)
 
@@ -49,11 +48,12 @@ def sees_hidden_names() -> bool:
     return not roles.may(None, "lihat_nama") and may("lihat_nama")
 
 
-def sees_no_more() -> bool:
-    """Whether pages show whoever looks at them what they show everybody: nobody is signed in, or somebody whose rights
-    add nothing to a public page."""
+def sees_no_more(shows_contacts: bool) -> bool:
+    """Whether a page shows whoever looks at it what it shows everybody: nobody is signed in, or somebody whose rights
+    add nothing to it. `shows_contacts`: it shows those to who may see them. The form for remarks is in no page that is
+    kept: it is drawn at each run for whoever may write."""
     user = find_known()
-    return user is None or not (sees_hidden_names() or any(roles.may(user, a) for a in ADDS_TO_PAGES))
+    return user is None or not (sees_hidden_names() or (shows_contacts and roles.may(user, "kontak")))
 
 
 def is_staff() -> bool:

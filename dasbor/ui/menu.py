@@ -18,6 +18,7 @@ class MenuPage:
     action: str = "lihat"  # who may do this may open the page; see etl/accounts/roles.py
     listed_for: str = ""  # who sees it in the navigation, where these are fewer
     only_with: str = ""  # listed only where this setting of [terbitan] is "ya"
+    shows_contacts: bool = False  # to who may see them, so that page is built for them alone
 
     @property
     def address(self) -> str:
@@ -28,8 +29,10 @@ class MenuPage:
         return self.file.startswith("pages/petugas/")
 
 
-def _make_public(address: str, title: str, part: str = "", filters: bool = True, visible: bool = True) -> MenuPage:
-    return MenuPage(f"pages/publik/{address}.py", title, part, filters, visible)
+def _make_public(
+    address: str, title: str, part: str = "", filters: bool = True, visible: bool = True, contacts: bool = False
+) -> MenuPage:
+    return MenuPage(f"pages/publik/{address}.py", title, part, filters, visible, shows_contacts=contacts)
 
 
 def _make_staff(address: str, title: str, action: str, listed_for: str = "", only_with: str = "") -> MenuPage:
@@ -41,7 +44,7 @@ HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembin
 DATA_SECTION, STAFF_SECTION = "Data", "Petugas"
 _ALL_PAGES = (
     _make_public("ringkasan", "Ringkasan"),
-    _make_public("prioritas", "Prioritas"),  # whom to visit: one click from everywhere
+    _make_public("prioritas", "Prioritas", contacts=True),  # whom to visit: one click from everywhere
     _make_public("keaktifan", "Keaktifan", HEALTH_SECTION),
     _make_public("kesehatan", "Kesehatan", HEALTH_SECTION),
     _make_public("pelatihan", "Pelatihan", SUPPORT_SECTION),
@@ -54,7 +57,7 @@ _ALL_PAGES = (
     _make_public("kecamatan", "Kecamatan", AREA_SECTION),
     _make_public("kelurahan", "Kelurahan", AREA_SECTION),
     _make_public("bandingkan", "Bandingkan", AREA_SECTION),
-    _make_public("koperasi", "Koperasi", AREA_SECTION),
+    _make_public("koperasi", "Koperasi", AREA_SECTION, contacts=True),
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
     _make_public("mutu", "Mutu Data", DATA_SECTION),

@@ -206,7 +206,20 @@ def test_who_is_signed_in_leaves_nothing_behind(store: Store, monkeypatch: pytes
     others = sent(look("koperasi", id=one)) + sent(look("ringkasan"))
     assert [p for p in PIECES if p in others] == []
     assert "Tulis atau cabut catatan" not in others
-    assert built == ["koperasi", "koperasi untuk satu orang", "ringkasan untuk satu orang", "ringkasan"]
+    assert built == ["koperasi", "koperasi untuk satu orang", "ringkasan"]
+
+
+def test_who_may_write_remarks_shares_the_page_around_the_form(
+    store: Store, monkeypatch: pytest.MonkeyPatch, built: list
+) -> None:
+    golden.copy_all(store)
+    before = sent(look("keaktifan"))
+    sign_in(monkeypatch, "ani", "petugas")
+    assert "Tulis atau cabut catatan" in sent(look("keaktifan"))
+    look("prioritas")
+    sign_out(monkeypatch)
+    assert sent(look("keaktifan")) == before
+    assert built == ["keaktifan", "prioritas untuk satu orang"]
 
 
 def test_hidden_names_are_kept_for_nobody(
@@ -248,14 +261,21 @@ def test_under_a_view_nobody_is_signed_in_and_no_address_bar_is_read(
 
 
 def test_pages_ask_for_no_right_that_the_frame_does_not_know_of() -> None:
-    """Whoever has one of these gets a page of their own; another right would be missing on their page."""
+    """A kept page knows nobody's rights: contacts make a page of one's own, the form for remarks is drawn at each run,
+    and what another right adds would be missing."""
     asked = set()
     for file in [*(ROOT / "dasbor" / "content").glob("*.py"), *(ROOT / "dasbor" / "blocks").rglob("*.py")]:
         for call in (n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)):
             if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in ("access", "roles"):
                 asked.add(ast.unparse(call))
     assert asked == {"access.may('catat')", "access.claim('catat')", "access.find_address()"}
-    assert set(access.ADDS_TO_PAGES) == {"kontak", "catat"}
+
+
+def test_the_menu_says_which_pages_show_contacts() -> None:
+    """Of these whoever may see them gets a page of their own."""
+    files = [f for room in ("content", "blocks", "answers") for f in (ROOT / "dasbor" / room).rglob("*.py")]
+    using = {f.stem for f in files if "private import contacts" in f.read_text(encoding="utf-8")}
+    assert using == {h.address for h in PAGES if h.shows_contacts} == {"prioritas", "koperasi"}
 
 
 # ── built once, bounded ──

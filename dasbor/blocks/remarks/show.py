@@ -31,8 +31,8 @@ def show_remarks(p: Choice, address: str) -> None:
     found = remarks.list_remarks(p, indicators)
     if found:
         page.show_template("remarks.html", remarks=[say_remark(p, r) for r in found])
-    if access.may("catat") and not is_preview(p):
-        page.put_live(lambda: _ask(p, indicators, found))
+    if not is_preview(p):
+        page.put_live(lambda: _ask_writer(p, indicators, found))
 
 
 def list_indicators(address: str) -> list[str]:
@@ -48,6 +48,12 @@ def say_remark(p: Choice, r: Remark) -> tuple[str, str, str]:
     """Title of the indicator, the sentence, and who said it when."""
     who = f"{r.oleh} ({ROLES.get(r.peran, r.peran)}), {language.format_date(dt.datetime.fromisoformat(r.waktu))}"
     return provenance.find_title(p, r.indikator), r.kalimat, who
+
+
+def _ask_writer(p: Choice, indicators: Sequence[str], found: Sequence[Remark]) -> None:
+    """The form, for whoever may write: asked at each drawing, since the page around it is everybody's."""
+    if access.may("catat"):
+        _ask(p, indicators, found)
 
 
 def _ask(p: Choice, indicators: Sequence[str], found: Sequence[Remark]) -> None:
