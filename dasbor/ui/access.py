@@ -50,8 +50,8 @@ def sees_hidden_names() -> bool:
 
 def sees_no_more(shows_contacts: bool) -> bool:
     """Whether a page shows whoever looks at it what it shows everybody: nobody is signed in, or somebody whose rights
-    add nothing to it. `shows_contacts`: it shows those to who may see them. The form for remarks is in no page that is
-    kept: it is drawn at each run for whoever may write."""
+    add nothing to it but the form for remarks, which is drawn at each run and asks again. `shows_contacts`: it shows
+    those to who may see them."""
     user = find_known()
     return user is None or not (sees_hidden_names() or (shows_contacts and roles.may(user, "kontak")))
 

@@ -60,7 +60,8 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
     """The page between title line and footer, for those who may open it. Staff pages are shown also where nothing can
     be read: there it is mended."""
     named_for = access.session() if access.sees_hidden_names() else ""
-    published_now = reader.bind_version(named_for, is_for_all=access.sees_no_more(menu_page.shows_contacts))
+    is_for_all = access.sees_no_more(menu_page.shows_contacts)
+    published_now = reader.bind_version(named_for, is_for_all, writes=access.may("catat"))
     shown = published_now if menu_page.is_staff else _bind_for_reader(menu_page, published_now)
     if shown is None:
         _show_footer(reader.read_latest(), damaged=bool(published_now.damage))

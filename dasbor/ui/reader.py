@@ -37,13 +37,14 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 class ShownVersion:
     """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is; draft:
     the preview that stands in its place; session: the only one that its files are for, "" = everybody's; is_for_all:
-    the reader sees what everybody sees: see access.sees_no_more."""
+    the reader sees what everybody sees: see access.sees_no_more; writes: but for the form for remarks."""
 
     number: int | None
     damage: str
     draft: Preview | None = None
     session: str = ""
     is_for_all: bool = False
+    writes: bool = False
 
 
 def read_choice() -> Choice | None:
@@ -161,13 +162,13 @@ def sync_url(page: str) -> None:
     st.session_state[_PAGE_KEY] = page
 
 
-def bind_version(named_for: str = "", is_for_all: bool = False) -> ShownVersion:
+def bind_version(named_for: str = "", is_for_all: bool = False, writes: bool = False) -> ShownVersion:
     """Take the version that readers get now for the whole run; no part of the page takes another. `named_for`: the
     session of a reader who sees names that others do not; "" = nothing is hidden, or this reader sees it neither.
-    `is_for_all`: see ShownVersion."""
+    `is_for_all`, `writes`: see ShownVersion."""
     st.session_state[_NAMES_KEY] = bool(named_for)
     newest = Store().find_newest_whole()
-    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*newest, session=named_for, is_for_all=is_for_all)
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*newest, None, named_for, is_for_all, writes)
     return shown
 
 
@@ -180,9 +181,14 @@ def bind_draft(preview: Preview, session: str) -> ShownVersion:
 def read_bound_version() -> ShownVersion:
     """The version that this run of the page goes by."""
     if built := view.find():
-        return ShownVersion(built.number, built.damage, is_for_all=True)
+        return ShownVersion(built.number, built.damage, is_for_all=True, writes=built.writes)
     bound: ShownVersion | None = st.session_state.get(_SHOWN_KEY)
     return bound or ShownVersion(*Store().find_newest_whole())
+
+
+def may_write() -> bool:
+    """Whether the form for remarks stands on this page."""
+    return read_bound_version().writes
 
 
 def write_url() -> None:

@@ -206,10 +206,10 @@ def test_who_is_signed_in_leaves_nothing_behind(store: Store, monkeypatch: pytes
     others = sent(look("koperasi", id=one)) + sent(look("ringkasan"))
     assert [p for p in PIECES if p in others] == []
     assert "Tulis atau cabut catatan" not in others
-    assert built == ["koperasi", "koperasi untuk satu orang", "ringkasan"]
+    assert built == ["koperasi", "koperasi untuk satu orang", "ringkasan", "ringkasan"]
 
 
-def test_who_may_write_remarks_shares_the_page_around_the_form(
+def test_those_who_may_write_remarks_share_the_page_around_the_form(
     store: Store, monkeypatch: pytest.MonkeyPatch, built: list
 ) -> None:
     golden.copy_all(store)
@@ -218,8 +218,11 @@ def test_who_may_write_remarks_shares_the_page_around_the_form(
     assert "Tulis atau cabut catatan" in sent(look("keaktifan"))
     look("prioritas")
     sign_out(monkeypatch)
+    assert "Tulis atau cabut catatan" not in sent(look("keaktifan"))
     assert sent(look("keaktifan")) == before
-    assert built == ["keaktifan", "prioritas untuk satu orang"]
+    sign_in(monkeypatch, "budi", "pimpinan")
+    assert "Tulis atau cabut catatan" in sent(look("keaktifan"))
+    assert built == ["keaktifan", "keaktifan", "prioritas untuk satu orang"]
 
 
 def test_hidden_names_are_kept_for_nobody(

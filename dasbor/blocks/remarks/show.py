@@ -11,7 +11,7 @@ from dasbor.answers import provenance
 from dasbor.blocks import indicator_charts
 from dasbor.choice import Choice
 from dasbor.query.told import remarks
-from dasbor.ui import access, page
+from dasbor.ui import access, page, reader
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.accounts.roles import ROLES
@@ -31,7 +31,7 @@ def show_remarks(p: Choice, address: str) -> None:
     found = remarks.list_remarks(p, indicators)
     if found:
         page.show_template("remarks.html", remarks=[say_remark(p, r) for r in found])
-    if not is_preview(p):
+    if not is_preview(p) and reader.may_write():
         page.put_live(lambda: _ask_writer(p, indicators, found))
 
 
@@ -51,7 +51,7 @@ def say_remark(p: Choice, r: Remark) -> tuple[str, str, str]:
 
 
 def _ask_writer(p: Choice, indicators: Sequence[str], found: Sequence[Remark]) -> None:
-    """The form, for whoever may write: asked at each drawing, since the page around it is everybody's."""
+    """The form, asked for at each drawing: the page around it is kept for all who may write."""
     if access.may("catat"):
         _ask(p, indicators, found)
 

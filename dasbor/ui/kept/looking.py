@@ -13,4 +13,6 @@ def make_view() -> View | None:
     if address is None:
         return None
     url = tuple(sorted(reader.list_url_values().items()))
-    return View(address, shown.number, shown.damage, url, parameters.list_parameters(), drawn.list_toggled())
+    return View(
+        address, shown.number, shown.damage, url, parameters.list_parameters(), drawn.list_toggled(), shown.writes
+    )

@@ -18,7 +18,7 @@ Pairs = tuple[tuple[str, str], ...]
 class View:
     """page: its address; number, damage: the version that readers get, as in reader.ShownVersion; url: the choice as
     names and values of the URL; parameters: what only this page asks there; toggled: charts that are not as they are at
-    first."""
+    first; writes: the form for remarks stands on it, which asks again who may write when it is drawn."""
 
     page: str
     number: int | None
@@ -26,6 +26,7 @@ class View:
     url: Pairs = ()
     parameters: Pairs = ()
     toggled: frozenset[str] = frozenset()
+    writes: bool = False
 
 
 _CURRENT: ContextVar[View | None] = ContextVar("view", default=None)
