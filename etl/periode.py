@@ -28,7 +28,7 @@ def split_quarter(periode: str) -> tuple[int, int]:
     """ "2025-T3" -> (2025, 3). ValueError when it is not a quarter."""
     matching = _PATTERN.match(periode)
     if not matching:
-        raise ValueError(f"bukan triwulan: {periode!r}; tulis misalnya 2025-T3")
+        raise ValueError(f"“{periode[:20]}” bukan triwulan; tulis misalnya 2025-T3")
     return int(matching[1]), int(matching[2])
 
 
