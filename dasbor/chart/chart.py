@@ -30,3 +30,7 @@ class Chart:
         if self.table.empty or "nilai" not in self.table:
             return self.table.empty
         return bool(self.table["nilai"].isna().all() and not (self.table["pembilang"] > 0).any())
+
+    def has_no_share(self, is_count: bool) -> bool:
+        """Shares are to be drawn, and the whole of none is known: axes without a mark."""
+        return not is_count and "nilai" in self.table and bool(self.table["nilai"].isna().all())

@@ -12,7 +12,7 @@ from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.ui import reader, screen
 from dasbor.words import language
-from dasbor.words.amounts import say_parts
+from dasbor.words.amounts import UNDIVIDED, is_undivided, say_parts
 from etl.indikator import Indicator, load_indicators
 from etl.skema import EVENTS_SHEET, SHEET_KINDS
 from etl.store.load import DECLARED_NIL
@@ -80,7 +80,8 @@ def format_figure(a: DeclaredFigure) -> str:
 
 
 def say_headline(a: DeclaredFigure) -> str:
-    return f"{a.indicator.judul}: {format_figure(a)}"
+    rest = f", {UNDIVIDED}" if is_undivided(a.indicator, a.figure.pembilang, a.figure.penyebut) else ""
+    return f"{a.indicator.judul}: {format_figure(a)}{rest}"
 
 
 def say_unknown(p: Choice, a: DeclaredFigure) -> str:

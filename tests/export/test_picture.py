@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dasbor.choice import Choice
+from dasbor.content import asal
 from dasbor.export.picture.product import make_png, make_svg
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import choose
@@ -45,6 +46,15 @@ def test_every_known_indicator_has_its_picture(whole_sample: int, code: str | No
         made += 1
     assert made > 25
     assert make_png(request(whole_sample, "koperasi_aktif", code=code)).startswith(b"\x89PNG")
+
+
+def test_a_share_whose_whole_nobody_wrote_is_no_picture(whole_sample: int) -> None:
+    """The volume alone, over axes of per cent, would be taken for its share of the PDRB."""
+    with pytest.raises(NothingPublished, match="belum ada datanya untuk Kota Blitar"):
+        make_svg(request(whole_sample, "rasio_volume_pdrb"))
+    p = choose.choose(Choice(whole_sample), "2025-T2")
+    said = asal.say_headline(asal.read_figure(p, "rasio_volume_pdrb"))
+    assert said == "Volume usaha koperasi ÷ PDRB: Rp 192,71 miliar, pembaginya belum diketahui"
 
 
 def test_an_unknown_indicator_is_refused(whole_sample: int) -> None:

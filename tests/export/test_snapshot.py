@@ -41,6 +41,7 @@ def test_every_indicator_has_a_card_a_chapter_and_a_definition(html: str) -> Non
         assert html.count(f'<article id="indikator-{i.indikator}">') == 1
     assert html.count("<dt>") == len(load_indicators())
     assert "Dasar: status yang ditulis dinas. Permenkop 25" in html
+    assert html.count("pembaginya belum diketahui") == 1  # of the PDRB, which the sample has not
 
 
 def test_every_value_is_that_of_the_table(html: str, whole_sample: int) -> None:

@@ -26,7 +26,7 @@ def draw(r: Request) -> Chart:
         chart = charts.make_rates_chart(p, i.indikator)
     else:
         chart = charts.make_rate_trend(p, i.indikator)
-    if chart.is_empty:
+    if chart.is_empty or chart.has_no_share(i.count):
         raise NothingPublished(f"{i.judul} belum ada datanya untuk {provenance.say_where_and_when(p)}.")
     return chart
 

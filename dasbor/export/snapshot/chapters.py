@@ -18,6 +18,7 @@ from dasbor.export.snapshot.model import Card, Chapter, Drawing, Group
 from dasbor.query import areas, published
 from dasbor.query.figures import Figure
 from dasbor.words import comparable, goal, interval, language, terms
+from dasbor.words.amounts import UNDIVIDED, is_undivided
 from etl import periode as quarters
 from etl.indikator import Indicator, load_indicators
 from etl.indikator.declare import SUMMARY_PAGE
@@ -77,6 +78,7 @@ def _list_notes(p: Choice, i: Indicator) -> list[str]:
         return []
     aim, few = goal.make_goal(target, i), provenance.read_small_n(p)
     held = [] if aim is None else [goal.say_target(aim, not i.count), goal.say_verdict(now, aim, few)]
+    held += [UNDIVIDED] if is_undivided(i, now.pembilang, now.penyebut) else []
     held += [f"n di bawah {few}: {interval.NOT_COMPARABLE}"] if comparable.is_small(now.penyebut, few) else []
     then = quarters.shift_quarter(p.periode, -_A_YEAR)
     before = area_figures.read_figure(p, i.indikator, then)
@@ -95,7 +97,7 @@ def _say_share(p: Choice, i: Indicator, n: Figure) -> str:
 
 def _draw_trend(p: Choice, i: Indicator) -> tuple[Drawing, ...]:
     chart = charts.make_count_trend(p, i.indikator) if i.count else charts.make_rate_trend(p, i.indikator)
-    return draw(chart, *provenance.say_trend_sources(p, i.indikator)[:1])
+    return () if chart.has_no_share(i.count) else draw(chart, *provenance.say_trend_sources(p, i.indikator)[:1])
 
 
 def _draw_inside(p: Choice, i: Indicator) -> tuple[Drawing, ...]:
