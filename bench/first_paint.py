@@ -118,7 +118,7 @@ const lihat = () => {
 new MutationObserver(lihat).observe(document, {childList: true, subtree: true});
 addEventListener("load", () => tandai("semua"));
 """
-_QUIET = 1_500  # ms without another drawing after which a page has its last
+_QUIET = 4_000  # ms without another drawing after which a page has its last: Plotly's script alone takes up to 2 s
 
 
 def _open(browser: Browser, address: str, is_app: bool) -> Marks:
