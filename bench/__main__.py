@@ -1,7 +1,7 @@
 """Print all figures beside their limits: python -m bench [PART …], see PARTS.
 
-With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, pembaca and triwulan measure that one as
-well.
+With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, peramban, pembaca and triwulan measure
+that one as well.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca
 
 
 def main(choices: list[str]) -> None:
+    before = os.environ.get("KOPERASI_BENCH_SEBELUM")
     if "etl" in choices:
         from bench import etl_speed
 
@@ -40,7 +41,7 @@ def main(choices: list[str]) -> None:
 
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
-            first_paint.measure_all()
+            first_paint.measure_all(Path(before) if before else None)
     if "keluar" in choices:
         from bench import left_house
 
@@ -48,21 +49,20 @@ def main(choices: list[str]) -> None:
             os.environ["KOPERASI_DATA"] = folder
             left_house.measure_all(Path(folder))
     if {"pembaca", "triwulan"} & set(choices):
-        _measure_readers(choices)
+        _measure_readers(choices, Path(before) if before else None)
 
 
-def _measure_readers(choices: list[str]) -> None:
+def _measure_readers(choices: list[str], before: Path | None) -> None:
     from bench import quarter_change, readers
     from etl.publish.sample import publish_sample
 
-    before = os.environ.get("KOPERASI_BENCH_SEBELUM")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KOPERASI_DATA"] = folder
         publish_sample()
         if "pembaca" in choices:
-            readers.measure_all(Path(folder), Path(before) if before else None)
+            readers.measure_all(Path(folder), before)
         if "triwulan" in choices:
-            quarter_change.measure_all(Path(folder), Path(before) if before else None)
+            quarter_change.measure_all(Path(folder), before)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,25 +29,29 @@ _TIMES = 5
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-def measure_all() -> None:
-    """Print medians of first contentful paint, of the first heading, the first figure and the last mark, and ratios."""
+def measure_all(before: Path | None = None) -> None:
+    """Print medians of first contentful paint, of the first heading, the first figure and the last mark, and ratios;
+    with `before`, the folder of an earlier release, the last mark against that one's."""
     browser_path = shutil.which("chromium")
     if browser_path is None:
         sys.stdout.write("cat pertama: dilewati, tidak ada chromium\n")
         return
     publish_sample()
     with (
-        _server(["run", "app.py"]) as ours,
-        _server(["hello"]) as hello,
+        _server(["run", "app.py"], ROOT) as ours,
+        _server(["hello"], Path(tempfile.gettempdir())) as hello,
+        _server(["run", "app.py"], before) if before else nullcontext("") as earlier,
         sync_playwright() as p,
         _static(ours) as static,
     ):
         addresses = {"ringkasan": ours, "hello": hello, "lembar": f"{ours}lembar", "statis": static}
+        if before:
+            addresses["sebelumnya"] = earlier
         measured: dict[str, list[Marks]] = {name: [] for name in addresses}
         for number in range(_TIMES + 1):
             for name, address in addresses.items():
                 browser = p.chromium.launch(executable_path=browser_path, args=_ARGUMENTS)
-                result = _open(browser, address, is_app=name in ("ringkasan", "hello"))
+                result = _open(browser, address, is_app=name in ("ringkasan", "hello", "sebelumnya"))
                 browser.close()
                 if number:  # the first of each warms the servers
                     measured[name].append(result)
@@ -74,7 +78,13 @@ def _print(m: dict[str, Marks]) -> None:
         ("/lembar seluruhnya : judul hello", brief.last, hello.heading, 0.25),
         ("/lembar : halaman statis sama besar", brief.last, m["statis"].last, 1.0),
     ):
-        sys.stdout.write(f"{what:36} {a:6.0f} ms : {b:6.0f} ms = {a / b:.2f} × (batas {limit} ×)\n")
+        _print_ratio(what, a, b, limit)
+    if "sebelumnya" in m:
+        _print_ratio("gambar terakhir : sebelumnya", ours.last, m["sebelumnya"].last, 0.45)
+
+
+def _print_ratio(what: str, a: float, b: float, limit: float) -> None:
+    sys.stdout.write(f"{what:36} {a:6.0f} ms : {b:6.0f} ms = {a / b:.2f} × (batas {limit} ×)\n")
 
 
 @contextmanager
@@ -108,7 +118,7 @@ const lihat = () => {
 new MutationObserver(lihat).observe(document, {childList: true, subtree: true});
 addEventListener("load", () => tandai("semua"));
 """
-_QUIET = 1_500  # ms without another drawing after which a page has its last
+_QUIET = 4_000  # ms without another drawing after which a page has its last: Plotly's script alone takes up to 2 s
 
 
 def _open(browser: Browser, address: str, is_app: bool) -> Marks:
@@ -127,7 +137,7 @@ def _open(browser: Browser, address: str, is_app: bool) -> Marks:
 
 
 @contextmanager
-def _server(arguments: list[str]):
+def _server(arguments: list[str], folder: Path):
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -145,7 +155,6 @@ def _server(arguments: list[str]):
         "--browser.gatherUsageStats",
         "false",
     ]
-    folder = ROOT if "app.py" in arguments else Path(tempfile.gettempdir())
     process = subprocess.Popen(
         command, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

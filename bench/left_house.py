@@ -26,7 +26,13 @@ from tests.servers import server
 CONNECTIONS, SECONDS, MOST_MS, RATE = 50, 8.0, 250, 500
 COLD_MS = 150
 # file -> seconds; made once for a version, then kept
-FILES = {"lembar.pdf": 0.3, "laporan.pptx": 2, "laporan.xlsx": 1, "bukti:koperasi_aktif.html": 1}
+FILES = {
+    "lembar.pdf": 0.3,
+    "laporan.pptx": 2,
+    "laporan.xlsx": 1,
+    "snapshot.html": 3,
+    "bukti:koperasi_aktif.html": 1,
+}
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _ASKED = b"GET /lembar HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip\r\n\r\n"
 
@@ -45,6 +51,11 @@ def measure_all(folder: Path) -> None:
             _print_cold(
                 "/lembar satu kelurahan, belum disimpan", [_ask(address, pid, f"/lembar?kelurahan={c}") for c in codes]
             )
+            for when in ("pertama", "berikutnya"):
+                wall, processor = _ask(address, pid, "/rapat")
+                sys.stdout.write(
+                    f"/rapat {when} (pemanasan {warming}): {wall:.0f} ms, prosesor {processor:.0f} (tanpa batas)\n"
+                )
             if warming == "tidak":
                 _print_rate(*asyncio.run(_ask_at_once(address, CONNECTIONS, SECONDS)))
                 _print_assets(address, pid)

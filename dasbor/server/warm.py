@@ -18,7 +18,7 @@ from dasbor.choice import Choice
 from dasbor.content import ringkasan
 from dasbor.query import cooperatives, health, mentoring, published, quality
 from dasbor.query.whom import priorities, warning
-from dasbor.server.outside import briefs
+from dasbor.server.outside import briefs, meeting
 from dasbor.ui import reader
 from dasbor.ui.kept import pages
 from dasbor.ui.kept.view import Pairs, View
@@ -111,6 +111,7 @@ def settle_memory() -> None:
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Choice], object], ...] = (
     briefs.warm,
+    meeting.warm,
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years(p)),
     health.read_reports,

@@ -8,7 +8,7 @@ import pytest
 
 from dasbor.answers import status_charts
 from dasbor.server import warm
-from dasbor.server.outside import asked, briefs
+from dasbor.server.outside import asked, briefs, meeting
 from dasbor.server.outside.asked import Asked
 from dasbor.server.outside.find import Found
 from dasbor.ui import reader
@@ -24,6 +24,8 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeyp
     one, second = status_charts.make_status_trend(p), status_charts.make_status_trend(p)
     assert one.plot is second.plot
     assert one.table is not second.table  # a frame each: what one does with it the other does not see
+    newest = reader.parse_choice({})
+    assert meeting._KEPT.has(meeting._key(Found(Asked(newest, False, False, ""), newest, asked.find_named_place())))
 
 
 def test_the_brief_of_the_city_is_made_before_anything_else(store):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,11 +11,13 @@ from starlette.responses import Response
 
 from dasbor import keep
 from dasbor.addresses import in_base
+from dasbor.choice import Choice
 from dasbor.export import request as export
 from dasbor.export.brief import state
 from dasbor.export.meeting import as_html
 from dasbor.server import rights
 from dasbor.server.outside import asked, find, sending
+from dasbor.server.outside.asked import Asked
 from dasbor.server.outside.find import Found
 from dasbor.server.outside.sending import Kept
 
@@ -59,11 +62,18 @@ ROUTES = [
 ]
 
 
+def warm(p: Choice) -> None:
+    """Make the slides of a choice as an address without any choice asks for them."""
+    _keep_page(Found(Asked(p, False, False, ""), p, asked.find_named_place()))
+
+
 def _keep_page(found: Found) -> Kept:
-    query = found.asked.query
-    key = (keep.state(found.choice), found.choice, query, state.find_remark(found.choice))
-    kept: Kept = _KEPT.get(key, lambda: _make_page(found))
+    kept: Kept = _KEPT.get(_key(found), lambda: _make_page(found))
     return kept
+
+
+def _key(found: Found) -> tuple[Hashable, ...]:
+    return keep.state(found.choice), found.choice, found.asked.query, state.find_remark(found.choice)
 
 
 def _make_page(found: Found) -> Kept:
