@@ -82,6 +82,10 @@ class Session:
         """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
         return self._ask(lambda: work(self._open_lake(is_new)), seconds)
 
+    def ask_files(self, work: Work[T], seconds: float) -> T:
+        """What the work makes of files alone, by the same DuckDB; the lake is not touched."""
+        return self._ask(lambda: work(self._open_database()), seconds)
+
     def read_entries(self, since: int) -> list[Entry]:
         """The area's versions from a number on; none where nobody made the lake yet."""
 

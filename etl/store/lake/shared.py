@@ -26,7 +26,7 @@ from etl.store.lake.ledger import Entry
 from etl.store.lake.line import CatalogSilent
 from etl.store.lake.local import Local
 from etl.store.lake.session import WRITING, Session, find_area, open_session
-from etl.store.lake.write import UNCHANGED, write_version
+from etl.store.lake.write import UNCHANGED, Content, read_content, write_version
 from etl.store.records import Record
 
 _log = logging.getLogger(__name__)
@@ -68,12 +68,13 @@ class Shared:
         text = local.records.path(number).read_bytes().decode()
         try:
             Archive(self._session.address, self._session.area).keep(local, json.loads(text))
+            content = _read_content(self._session, local, file, number)
             self._session.hold_all()
         except (StoreDamaged, OSError):
             local.discard(number)
             raise
         try:
-            _write(self._session, local, file, number, text)
+            _write(self._session, local, file, number, text, content)
         finally:
             self._session.release_all()
 
@@ -114,8 +115,19 @@ def note_held(local: Local, session: Session) -> None:
 # ── publish ──
 
 
-def _write(session: Session, local: Local, file: Path, number: int, text: str) -> None:
+def _find_before(local: Local, number: int) -> Path | None:
+    """The file of the version before, where there is one."""
     before = local.find_path(number - 1)
+    return before if before.exists() else None
+
+
+def _read_content(session: Session, local: Local, file: Path, number: int) -> Content:
+    """While others may still write: the lock of the whole lake is held as short as can be."""
+    return session.ask_files(lambda con: read_content(con, file, _find_before(local, number)), WRITING)
+
+
+def _write(session: Session, local: Local, file: Path, number: int, text: str, content: Content) -> None:
+    before = _find_before(local, number)
     committing, given_up = threading.Event(), threading.Event()
 
     def assure() -> None:
@@ -126,8 +138,7 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str) -
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        previous = before if before.exists() else None
-        write_version(con, session.area, number, text, file, previous, name_server(), assure)
+        write_version(con, session.area, number, text, file, before, name_server(), assure, content)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)
@@ -174,7 +185,8 @@ def catch_up(local: Local, session: Session) -> None:
         _refuse_other_history(local, pointed, entries)
     archive = Archive(session.address, session.area)
     if entries:
-        local.begin()
+        if numbers.pointed is None:  # a version that is lost here is brought back by rebuild, which comes by here
+            local.begin()
         archive.bring_key(local)
     newer = [e for e in entries if e.number > pointed]
     for entry in newer:

@@ -19,8 +19,8 @@ from etl.store.lake.session import Session, open_session
 from etl.store.lake.shared import note_held
 from etl.store.versions import Store
 
-EVERY, SILENT = 2.0, 5.0  # seconds between two looks; after which a catalog that says nothing is called silent
-_RENEW = 3600.0  # seconds after which a server says again what it holds; lapses after holders.DAYS
+EVERY, SILENT = 2.0, 4.5  # seconds between two looks; after which a catalog that says nothing is called silent
+_RENEW = 3600.0  # seconds after which a server says again what it holds; what it said lapses after a week
 _log = logging.getLogger(__name__)
 _answered: float | None = None  # when the catalog answered last, by the monotonic clock; None = nobody looks
 _fault = ""

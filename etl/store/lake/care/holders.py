@@ -14,20 +14,28 @@ from contextlib import contextmanager
 
 import duckdb
 
+from etl.rules import Statement, fill_statement
 from etl.store.attach import text_literal
 from etl.store.lake.address import Address
 
-_NAME, _SCHEMA = "pegangan", "koperasi_peladen"
-DAYS = 7
-_MAKE = f"""
-    create schema if not exists {_SCHEMA};
-    create table if not exists {_SCHEMA}.pegang(
+_NAME = "pegangan"  # what PostgreSQL is attached as
+# Two servers that begin at once: PostgreSQL itself would let both make the table, and fail the second.
+_MAKE = """
+    select pg_advisory_xact_lock(7040881);
+    create schema if not exists koperasi_peladen;
+    create table if not exists koperasi_peladen.pegang(
         pemda text, peladen text, versi integer not null, sampai timestamptz not null, primary key (pemda, peladen));
-    create table if not exists {_SCHEMA}.perawatan(snapshot bigint not null, waktu timestamptz not null)"""
-_THERE = f"select to_regclass('{_SCHEMA}.perawatan') is not null as ada"
-_LOWEST = f"select pemda, min(versi)::integer as versi from {_SCHEMA}.pegang where sampai > now() group by pemda"
+    create table if not exists koperasi_peladen.perawatan(snapshot bigint not null, waktu timestamptz not null)"""
+_THERE = "select to_regclass('koperasi_peladen.perawatan') is not null as ada"
+_HOLD = """insert into koperasi_peladen.pegang values ({area}, {server}, {version}, now() + interval '7 days')
+           on conflict (pemda, peladen) do update set versi = excluded.versi, sampai = excluded.sampai"""
+_STILL = "lock table koperasi_peladen.pegang in share mode"
+_LOWEST = """select pemda, min(versi)::integer as versi from koperasi_peladen.pegang
+             where sampai > now() group by pemda"""
 _NOW = "select extract(epoch from clock_timestamp())::double precision as kini"
-_LATEST = f"select coalesce(max(snapshot), -1) as terakhir from {_SCHEMA}.perawatan"
+_CARED = """delete from koperasi_peladen.perawatan;
+            insert into koperasi_peladen.perawatan values ({snapshot}, now())"""
+_LATEST = "select coalesce(max(snapshot), -1) as terakhir from koperasi_peladen.perawatan"
 
 
 def attach_holders(con: duckdb.DuckDBPyConnection, address: Address) -> None:
@@ -39,12 +47,8 @@ def attach_holders(con: duckdb.DuckDBPyConnection, address: Address) -> None:
 
 def note_held(con: duckdb.DuckDBPyConnection, area: str, server: str, version: int) -> None:
     """A server says that it holds all versions up to this one, for a week from now. Waits while snapshots expire."""
-    who = f"{text_literal(area)}, {text_literal(server)}"
-    _tell(
-        con,
-        f"insert into {_SCHEMA}.pegang values ({who}, {int(version)}, now() + interval '{DAYS} days') "
-        "on conflict (pemda, peladen) do update set versi = excluded.versi, sampai = excluded.sampai",
-    )
+    said = {"area": text_literal(area), "server": text_literal(server), "version": str(int(version))}
+    _tell(con, fill_statement(_HOLD, **{name: Statement(text) for name, text in said.items()}))
 
 
 @contextmanager
@@ -53,7 +57,7 @@ def held_still(con: duckdb.DuckDBPyConnection) -> Iterator[dict[str, int]]:
     say otherwise: a server that begins to fetch waits until it is clear what is still there."""
     con.execute("begin")
     try:
-        _tell(con, f"lock table {_SCHEMA}.pegang in share mode")
+        _tell(con, _STILL)
         yield {str(area): int(str(version)) for area, version in _ask(con, _LOWEST)}
     finally:
         con.execute("rollback")
@@ -66,7 +70,7 @@ def read_clock(con: duckdb.DuckDBPyConnection) -> dt.datetime:
 
 def note_care(con: duckdb.DuckDBPyConnection, snapshot: int) -> None:
     """The catalog has been looked after, up to this snapshot."""
-    _tell(con, f"delete from {_SCHEMA}.perawatan; insert into {_SCHEMA}.perawatan values ({int(snapshot)}, now())")
+    _tell(con, fill_statement(_CARED, snapshot=Statement(str(int(snapshot)))))
 
 
 def find_last_care(con: duckdb.DuckDBPyConnection) -> int:
