@@ -65,10 +65,10 @@ def serve(task: str, seed: int) -> None:
     """In the child: nothing of the parent's code runs after it."""
     try:
         WORK[task](Store(), random.Random(seed))
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+    finally:
+        if failed := sys.exc_info()[0] is not None:
+            traceback.print_exc()
+        os._exit(int(failed))
 
 
 def answer(task: str, seed: int, after: float) -> dict[str, object]:
