@@ -19,9 +19,10 @@ test: $(VENV)/.terpasang-uji
 uji-berat: $(VENV)/.terpasang-uji
 	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# The shared catalog: its own environment with the DuckDB of its extensions; says what it skips where PostgreSQL lacks
+# The shared catalog: its own environment with the DuckDB of its extensions, the contract on both stores; says what it
+# skips where PostgreSQL lacks
 uji-danau: $(VENV)-danau/.terpasang-uji
-	$(VENV)-danau/bin/python -m pytest tests/store tests/publish tests/indikator
+	$(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/store tests/publish tests/indikator
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

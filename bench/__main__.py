@@ -1,7 +1,7 @@
 """Print all figures beside their limits: python -m bench [PART …], see PARTS.
 
 With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, peramban, pembaca and triwulan measure
-that one as well.
+that one as well. danau needs the packages of the shared store: .venv-danau/bin/python -m bench danau, after make uji-danau.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "triwulan", "keluar")
+PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "triwulan", "keluar", "danau")
 
 
 def main(choices: list[str]) -> None:
@@ -48,6 +48,10 @@ def main(choices: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
             left_house.measure_all(Path(folder))
+    if "danau" in choices:
+        from bench.shared import publishers
+
+        publishers.measure_all()
     if {"pembaca", "triwulan"} & set(choices):
         _measure_readers(choices, Path(before) if before else None)
 

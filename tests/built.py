@@ -16,7 +16,9 @@ import pytest
 from filelock import FileLock
 
 from etl.__main__ import main
-from etl.acuan import ROOT, reference_state
+from etl.acuan import ROOT, find_data_folder, reference_state
+from etl.store.lake.address import FILES, read_setting
+from etl.store.versions import Store
 
 LASTING = "tetap"  # what the tests of many files start from, kept to the end of a run
 _PLACE = "KOPERASI_UJI_KEADAAN"  # a folder that all processes of a run share, see conftest.py
@@ -31,8 +33,13 @@ def share(folder: Path) -> None:
 
 def copy_built(name: str, target: Path, build: Callable[[], object]) -> None:
     """Fill the folder `target` with what `build` publishes into an empty one, the KOPERASI_DATA of that moment. `name`
-    stands for what it publishes; other reference data make another state."""
+    stands for what it publishes; other reference data make another state. Where this installation shares
+    a catalog and it is its own folder, it goes there too."""
     shutil.copytree(_find_built(name, build), target, dirs_exist_ok=True)
+    if (setting := read_setting()) != FILES and target == find_data_folder():
+        from etl.store.lake.move import move_into
+
+        assert move_into(Store(target), setting).different == []
 
 
 def copy_samples(target: Path, *quarters: str) -> None:
@@ -55,6 +62,7 @@ def _find_built(name: str, build: Callable[[], object]) -> Path:
                 draft = folder.with_suffix(".belum")
                 shutil.rmtree(draft, ignore_errors=True)  # of a process that was killed
                 m.setenv("KOPERASI_DATA", str(draft))
+                m.delenv("KOPERASI_STORE", raising=False)
                 build()
                 draft.rename(folder)
     return folder

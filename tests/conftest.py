@@ -51,7 +51,13 @@ def _pages_built_anew() -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store_kind() -> str:
+    """Which store the tests run on; those of the contract on both, see tests/store/lake/both.py."""
+    return "files"
+
+
+@pytest.fixture
+def store(store_kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty installation of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     return Store()
@@ -74,7 +80,7 @@ def built_folder(lasting: Path) -> Path:
 
 
 @pytest.fixture
-def built_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def built_store(store_kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A copy of them that a test may damage; the current one is 3."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     states.start(Store())

@@ -28,6 +28,7 @@ from etl.acuan import find_data_folder, load_reference
 from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged
+from etl.store.lake.watch import find_fault
 from etl.upkeep import care, logs
 
 _log = logging.getLogger(__name__)
@@ -187,18 +188,20 @@ def _say_area_change(p: Choice) -> str:
 def _show_footer(p: Choice | None, damaged: bool = False) -> None:
     user = access.find_known()
     page.put_html(make_footer(p, reader.make_link("kamus"), user is not None, damaged))
+    if fault := find_fault():
+        page.put_html(markup.render_template("catalog_line.html"))
     if user is not None:
-        page.put_html(make_care_line())
+        page.put_html(make_care_line(fault))
     access.watch_session(user)
 
 
-def make_care_line() -> Markup:
-    """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago; and what is
-    wrong in the operator's files."""
+def make_care_line(catalog: str = "") -> Markup:
+    """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago; what is wrong
+    in the operator's files, and with a shared `catalog`."""
     known, days = care.read_care(), care.remind_after()
     overdue = not known.sound or care.is_overdue(known.drill, days)
     date = language.format_date(known.drill.date()) if known.drill else None
-    faults = [f.sentence for f in list_faults(load_reference())]
+    faults = [*(f.sentence for f in list_faults(load_reference())), *filter(None, [catalog])]
     return markup.render_template(
         "care_line.html", date=date, overdue=overdue, sound=known.sound, days=days, faults=faults
     )

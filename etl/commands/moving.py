@@ -1,4 +1,4 @@
-"""The command that moves an installation between the two stores: files, and a catalog that several servers share."""
+"""Commands about the catalog that several servers share: move an installation into it or out of it, look after it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from etl.acuan import find_data_folder
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name
 from etl.out import report
+from etl.out.lines import print_line
 from etl.store.lake.address import FILES, parse_address, read_setting
 from etl.store.versions import Store
 
 
 def add_commands(commands: Any) -> None:
-    """Declare move."""
+    """Declare move and rawat-katalog."""
     c = add_command(commands, "move", "pindahkan ke gudang bersama atau kembali ke berkas, lalu bandingkan", run_move)
     c.add_argument(
         "--to",
@@ -23,6 +24,26 @@ def add_commands(commands: Any) -> None:
         help="ducklake:postgresql://NAMA@PELADEN/BASISDATA (foldernya: KOPERASI_STORE_DATA), atau files",
     )
     add_by(c)
+    add_command(
+        commands,
+        "rawat-katalog",
+        "rapikan katalog bersama: yang tidak diperlukan lagi dihapus, sisanya digabung",
+        run_care,
+    )
+
+
+def run_care(_: argparse.Namespace) -> int:
+    from etl.store.lake.care.maintain import maintain
+
+    address = parse_address(read_setting())
+    if address is None:
+        raise ValueError("KOPERASI_STORE belum menyebut gudang bersama; tidak ada yang dirawat")
+    cared = maintain(address)
+    print_line(
+        f"Katalog bersama dirawat: {cared.expired} keadaan lama dilepas, {cared.rewritten} tabel ditulis rapat, "
+        f"{cared.removed} berkas dihapus."
+    )
+    return DONE
 
 
 def run_move(a: argparse.Namespace) -> int:

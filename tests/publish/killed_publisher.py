@@ -162,6 +162,12 @@ def content(folder: Path) -> str:
     return prints.hexdigest()
 
 
+def _open(folder: Path) -> Store:
+    """The store of a folder, with the catalog that it shares, if any."""
+    os.environ["KOPERASI_DATA"] = str(folder)
+    return Store()
+
+
 def publish_once(folder: Path, periode: str, limit: int = 0) -> None:
     """Publish one quarter; no file may grow beyond `batas` bytes, as on a full disk."""
     if limit:
@@ -170,7 +176,7 @@ def publish_once(folder: Path, periode: str, limit: int = 0) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
-        isi: object = golden.publish_book(Store(folder), periode, golden.BUKU[periode])
+        isi: object = golden.publish_book(_open(folder), periode, golden.BUKU[periode])
     except (StoreDamaged, Unreadable) as error:
         isi = str(error)
     print(json.dumps(isi))  # noqa: T201
@@ -181,7 +187,7 @@ def publish_together(folder: Path, periode: str) -> None:
 
     Prints the refusal, or nothing, and the number.
     """
-    store, data, refused = Store(folder), workbook(golden.BUKU[periode]), ""
+    store, data, refused = _open(folder), workbook(golden.BUKU[periode]), ""
     result = run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
     print("siap", flush=True)  # noqa: T201
     sys.stdin.readline()

@@ -100,10 +100,9 @@ def test_an_entry_whose_publication_failed_is_said_to_be_none(store, monkeypatch
     def write(_record: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(store.records, "write", write)
-    with pytest.raises(StoreDamaged):
+    with monkeypatch.context() as m, pytest.raises(StoreDamaged):
+        m.setattr(store.records, "write", write)
         golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
-    monkeypatch.undo()
     golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
     rows = listing.list_rows(store)
     assert [(r.event, r.details.endswith(listing.NOT_DONE)) for r in rows] == [

@@ -61,6 +61,7 @@ def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
     assert [j["tanpa_catatan"] for j in runs] == [[]] * KILLS  # no publication without its entry in the audit
 
 
+@pytest.mark.files_only("what is in the catalog by then is fetched again: tests/store/lake/test_bad_input.py")
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(store, monkeypatch):
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU["2025-T3"])

@@ -185,6 +185,12 @@ def test_staff_read_when_a_backup_was_last_proved(store, days, sound, sentence):
     assert ("Perhatian" in line) == (days != 3 or not sound)
 
 
+def test_staff_read_what_is_wrong_with_a_shared_catalog_and_nothing_where_none_is(store):
+    said = "Katalog bersama tidak menjawab selama 5 detik; yang tampil ialah versi terakhir."
+    assert f"<strong>Perhatian: {said}</strong>" in frame.make_care_line(said)
+    assert "atalog" not in frame.make_care_line()
+
+
 def test_asking_does_not_create_a_state_folder(client, store):
     assert client.get("/sehat").status_code == 200
     assert not store.folder.exists()

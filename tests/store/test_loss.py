@@ -104,6 +104,7 @@ def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_
     assert ledger == [(1,), (2,), (3,), (4,)]
 
 
+@pytest.mark.files_only("a catalog has the version whole: it is fetched again, tests/store/lake/test_shared.py")
 def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(store):
     pointer(store, "000002.duckdb")
     store.find_path(3).unlink()
@@ -122,6 +123,7 @@ def test_a_record_is_never_overwritten(store):
     assert store.records.path(2).read_bytes() == content
 
 
+@pytest.mark.files_only("a catalog refuses before, since nobody holds its lock")
 def test_a_version_is_never_overwritten(store):
     other = store.find_draft(2)
     shutil.copy(store.find_path(1), other)
@@ -245,6 +247,7 @@ def test_a_number_without_a_file_has_no_identity(store):
 # ── the participant key ──────────────────────────────────────────────────────────────
 
 
+@pytest.mark.files_only("the shared folder has the key and gives it back")
 def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it_is_back(store):
     key = (store.folder / "kunci").read_bytes()
     (store.folder / "kunci").unlink()
@@ -331,6 +334,7 @@ def earlier_release(store: Store, number: int, alter: str) -> None:
         store.records.path(n).write_text(json.dumps({**content, "rilis": "0.1.5"}))
 
 
+@pytest.mark.files_only("a record that was altered here alone is another history than the catalog's")
 def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(store, capsys):
     earlier_release(store, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
     result = verify.verify_store(store)

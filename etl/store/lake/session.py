@@ -14,6 +14,7 @@ from etl.acuan import load_reference
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake import held
 from etl.store.lake.address import Address, parse_address, read_setting
+from etl.store.lake.care.holders import attach_holders, note_held
 from etl.store.lake.connect import attach_catalog, attach_lake, explained, has_lake, open_database, reading_lake
 from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
 from etl.store.lake.line import Line
@@ -35,6 +36,7 @@ class Session:
         self._database: duckdb.DuckDBPyConnection | None = None
         self._catalog: duckdb.DuckDBPyConnection | None = None
         self._lake: duckdb.DuckDBPyConnection | None = None
+        self._holders: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -80,6 +82,10 @@ class Session:
         """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
         return self._ask(lambda: work(self._open_lake(is_new)), seconds)
 
+    def ask_files(self, work: Work[T], seconds: float) -> T:
+        """What the work makes of files alone, by the same DuckDB; the lake is not touched."""
+        return self._ask(lambda: work(self._open_database()), seconds)
+
     def read_entries(self, since: int) -> list[Entry]:
         """The area's versions from a number on; none where nobody made the lake yet."""
 
@@ -97,6 +103,22 @@ class Session:
             return find_newest(self._open_lake(False), self.area) if has_lake(self._open_catalog()) else 0
 
         return self._ask(work, _LOOKING)
+
+    def has_lake(self) -> bool:
+        """Whether anybody made the lake already."""
+        return self._ask(lambda: has_lake(self._open_catalog()), READING)
+
+    def note_held(self, server: str, version: int) -> None:
+        """This server holds all versions of the area up to this one: later ones do not expire meanwhile."""
+        self._ask(lambda: note_held(self.open_holders(), self.area, server, version), READING)
+
+    def open_holders(self) -> duckdb.DuckDBPyConnection:
+        """Where servers note what they hold; asked inside the work."""
+        if self._holders is None:
+            con = self._open_database().cursor()
+            attach_holders(con, self.address)
+            self._holders = con
+        return self._holders
 
     def write_file(self, entry: Entry, file: Path) -> bool:
         """A version as a new file; False where only its record was brought, or its snapshot has expired.
@@ -157,7 +179,7 @@ class Session:
     def _close(self) -> None:
         """A connection that is closed inside a transaction whose PostgreSQL is gone ends the process (SIGABRT): each is
         rolled back first, and may fail at that."""
-        for con in (self._lake, self._catalog, self._database):
+        for con in (self._holders, self._lake, self._catalog, self._database):
             if con is not None:
                 with suppress(duckdb.Error):
                     con.execute("rollback")

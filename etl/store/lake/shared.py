@@ -9,6 +9,7 @@ becomes current here. A kill in between leaves a version that is published and n
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,15 +18,18 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import parse_address
 from etl.store.lake.archive import Archive
+from etl.store.lake.care import maintain
 from etl.store.lake.ledger import Entry
 from etl.store.lake.line import CatalogSilent
 from etl.store.lake.local import Local
 from etl.store.lake.session import WRITING, Session, find_area, open_session
-from etl.store.lake.write import UNCHANGED, write_version
+from etl.store.lake.write import UNCHANGED, Content, read_content, write_version
 from etl.store.records import Record
+
+_log = logging.getLogger(__name__)
 
 
 class Shared:
@@ -47,6 +51,7 @@ class Shared:
                 yield
             finally:
                 self._session = None
+            _look_after(local, session)
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
@@ -63,12 +68,13 @@ class Shared:
         text = local.records.path(number).read_bytes().decode()
         try:
             Archive(self._session.address, self._session.area).keep(local, json.loads(text))
+            content = _read_content(self._session, local, file, number)
             self._session.hold_all()
         except (StoreDamaged, OSError):
             local.discard(number)
             raise
         try:
-            _write(self._session, local, file, number, text)
+            _write(self._session, local, file, number, text, content)
         finally:
             self._session.release_all()
 
@@ -88,11 +94,40 @@ def name_server() -> str:
     return socket.gethostname()
 
 
+def _look_after(local: Local, session: Session) -> None:
+    """After a publication, which is done whatever becomes of this: the next one, or the night, tries again."""
+    try:
+        note_held(local, session)
+        if maintain.is_due(session):
+            maintain.maintain(session.address, patience=0.1)
+    except StoreBusy:
+        return
+    except StoreDamaged as error:
+        _log.warning("Perawatan katalog bersama tertunda: %s", error)
+
+
+def note_held(local: Local, session: Session) -> None:
+    """Say up to which version this folder has all; a word that lapses if it is not renewed. A state folder is known by
+    its machine and its place: two of one machine are two servers."""
+    session.note_held(f"{name_server()}:{local.folder}", local.read_numbers().pointed or 0)
+
+
 # ── publish ──
 
 
-def _write(session: Session, local: Local, file: Path, number: int, text: str) -> None:
+def _find_before(local: Local, number: int) -> Path | None:
+    """The file of the version before, where there is one."""
     before = local.find_path(number - 1)
+    return before if before.exists() else None
+
+
+def _read_content(session: Session, local: Local, file: Path, number: int) -> Content:
+    """While others may still write: the lock of the whole lake is held as short as can be."""
+    return session.ask_files(lambda con: read_content(con, file, _find_before(local, number)), WRITING)
+
+
+def _write(session: Session, local: Local, file: Path, number: int, text: str, content: Content) -> None:
+    before = _find_before(local, number)
     committing, given_up = threading.Event(), threading.Event()
 
     def assure() -> None:
@@ -103,8 +138,7 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str) -
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        previous = before if before.exists() else None
-        write_version(con, session.area, number, text, file, previous, name_server(), assure)
+        write_version(con, session.area, number, text, file, before, name_server(), assure, content)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)
@@ -145,15 +179,20 @@ def catch_up(local: Local, session: Session) -> None:
     if numbers.damage() is not None:  # said by whoever needs it whole; mended by rebuild or tunjuk
         return
     pointed = numbers.pointed or 0
+    note_held(local, session)
     entries = session.read_entries(max(pointed, 1))
     if pointed:
         _refuse_other_history(local, pointed, entries)
     archive = Archive(session.address, session.area)
     if entries:
-        local.begin()
+        if numbers.pointed is None:  # a version that is lost here is brought back by rebuild, which comes by here
+            local.begin()
         archive.bring_key(local)
-    for entry in (e for e in entries if e.number > pointed):
+    newer = [e for e in entries if e.number > pointed]
+    for entry in newer:
         _take(local, session, archive, entry)
+    if newer:
+        note_held(local, session)
 
 
 def _refuse_other_history(local: Local, pointed: int, entries: list[Entry]) -> None:

@@ -35,6 +35,15 @@ class Fingerprint(NamedTuple):
     hashes: int
 
 
+class Change(NamedTuple):
+    """part: the column by whose values rows are written anew, None = all are; parts: those values; is_there: whether
+    the version before has rows of them, which go."""
+
+    part: str | None
+    parts: tuple[object, ...]
+    is_there: bool
+
+
 def read_fingerprint(
     con: duckdb.DuckDBPyConnection, catalog: str, table: str, columns: Columns, area: str | None
 ) -> Fingerprint:
@@ -73,21 +82,42 @@ def prepare_tables(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, Columns]
             con.execute(fill_statement("alter table {table} add column {more}", table=_place(table), more=more))
 
 
-def write_changes(
-    con: duckdb.DuckDBPyConnection, table: str, columns: Columns, area: str, new: str, old: str | None
-) -> bool:
-    """Bring an area's rows of a table to those of the attached version `new`; `old`: the attached version that the lake
-    holds now, None = it holds nothing of the area, or another one. Whether anything was written."""
+def find_change(con: duckdb.DuckDBPyConnection, table: str, columns: Columns, new: str, old: str) -> Change:
+    """Where the table of the attached version `new` differs from that of `old`, which has the same columns."""
     part = next((p for p in _PARTS if p in columns and not _is_nullable(con, new, table, p)), None)
-    if old is None or part is None:
-        if old is not None and not _differs(con, table, new, old):
-            return False
-        _replace(con, table, columns, area, new, Statement("true"), {})
-        return True
-    parts = [p for (p,) in con.execute(_list_parts(table, part, new, old)).fetchall()]
-    if parts:
-        _replace(con, table, columns, area, new, fill_statement("list_contains($parts, {part})", part=[part]), parts)
-    return bool(parts)
+    if part is None:
+        return Change(None, (), True)
+    parts = tuple(p for (p,) in con.execute(_list_parts(table, columns, part, new, old)).fetchall())
+    sql = "select count(*) from {old} where list_contains($parts, {part})"
+    there = con.execute(fill_statement(sql, old=_place(table, old), part=[part]), {"parts": list(parts)}).fetchall()
+    return Change(part, parts, there[0][0] > 0)
+
+
+def write_changes(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Columns, area: str, new: str, change: Change | None
+) -> None:
+    """Bring an area's rows of a table to those of the attached version `new`. `change`: from what the lake holds now,
+    None = it holds nothing of the area, or something else."""
+    given: dict[str, object] = {"area": area}
+    where = Statement("true")
+    if change is not None and change.part is not None:
+        given["parts"] = list(change.parts)
+        where = fill_statement("list_contains($parts, {part})", part=[change.part])
+    if change is None or change.is_there:
+        delete = fill_statement("delete from {table} where pemda = $area and {where}", table=_place(table), where=where)
+        con.execute(delete, given)
+    sql = """insert into {target} ({area_column}, {columns}) select $area, {columns} from {source} where {where}"""
+    con.execute(
+        fill_statement(
+            sql,
+            target=_place(table),
+            area_column=[AREA],
+            columns=list(columns),
+            source=_place(table, new),
+            where=where,
+        ),
+        given,
+    )
 
 
 def find_repeated(con: duckdb.DuckDBPyConnection, table: str, area: str, primary: Mapping[str, tuple[str, ...]]) -> int:
@@ -117,38 +147,15 @@ def bring_rows(
     con.execute(filled, {"area": area})
 
 
-def _replace(
-    con: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Columns,
-    area: str,
-    new: str,
-    where: Statement,
-    parts: object,
-) -> None:
-    given = {"area": area} | ({"parts": parts} if parts else {})
-    delete = fill_statement("delete from {table} where pemda = $area and {where}", table=_place(table), where=where)
-    con.execute(delete, given)
-    names = list(columns)
-    sql = """insert into {target} ({area_column}, {columns}) select $area, {columns} from {source} where {where}"""
-    insert = fill_statement(
-        sql, target=_place(table), area_column=[AREA], columns=names, source=_place(table, new), where=where
+def _list_parts(table: str, columns: Columns, part: str, new: str, old: str) -> Statement:
+    """The parts whose rows are not the same in both, by their number and the sum of their hashes."""
+    count = "select {part} as part, count(*) as n, sum(hash({columns})::hugeint) as h from {place} group by all"
+    of_new, of_old = (
+        fill_statement(count, part=[part], columns=list(columns), place=_place(table, name)) for name in (new, old)
     )
-    con.execute(insert, given)
-
-
-def _list_parts(table: str, part: str, new: str, old: str) -> Statement:
-    sql = """select distinct {part} from (
-                 (from {new} except all from {old}) union all by name (from {old} except all from {new})
-             ) order by 1"""
-    return fill_statement(sql, part=[part], new=_place(table, new), old=_place(table, old))
-
-
-def _differs(con: duckdb.DuckDBPyConnection, table: str, new: str, old: str) -> bool:
-    sql = """select 1 from (
-                 (from {new} except all from {old}) union all by name (from {old} except all from {new})
-             ) limit 1"""
-    return bool(con.execute(fill_statement(sql, new=_place(table, new), old=_place(table, old))).fetchall())
+    sql = """select part from ({of_new}) a full join ({of_old}) b using (part)
+             where (a.n, a.h) is distinct from (b.n, b.h) order by part"""
+    return fill_statement(sql, of_new=of_new, of_old=of_old)
 
 
 def _is_nullable(con: duckdb.DuckDBPyConnection, catalog: str, table: str, column: str) -> bool:

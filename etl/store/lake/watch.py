@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import FILES, read_setting
 from etl.store.lake.session import Session, open_session
+from etl.store.lake.shared import note_held
 from etl.store.versions import Store
 
-EVERY, SILENT = 2.0, 5.0  # seconds between two looks; after which a catalog that says nothing is called silent
+EVERY, SILENT = 2.0, 4.5  # seconds between two looks; after which a catalog that says nothing is called silent
+_RENEW = 3600.0  # seconds after which a server says again what it holds; what it said lapses after a week
 _log = logging.getLogger(__name__)
 _answered: float | None = None  # when the catalog answered last, by the monotonic clock; None = nobody looks
 _fault = ""
@@ -53,10 +55,14 @@ def find_fault() -> str:
 
 def _watch(ended: threading.Event) -> None:
     session: Session | None = None
+    renewed = -math.inf
     while not ended.is_set():
         try:
             session = session or open_session()
             _look(session)
+            if time.monotonic() - renewed > _RENEW:
+                note_held(Store(), session)
+                renewed = time.monotonic()
             _note("")
         except StoreBusy:  # somebody publishes here, and has brought the folder up himself
             _note("")

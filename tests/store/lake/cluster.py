@@ -33,22 +33,33 @@ def find_hindrance() -> str:
 class Cluster:
     """One running PostgreSQL; each test takes a database of its own."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port, self._count = folder, port, 0
+    def __init__(self, folder: Path, port: int, durable: bool) -> None:
+        self.folder, self.port, self._durable, self._count = folder, port, durable, 0
 
     def make_catalog(self) -> str:
         """An empty database; what KOPERASI_STORE would say."""
         self._count += 1
         name = f"uji{self._count}"
-        sql = ["psql", "-X", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", "koperasi", "postgres"]
-        subprocess.run([*sql, "-c", f"create database {name}"], check=True, capture_output=True)
+        self.tell(f"create database {name}")
         return f"ducklake:postgresql://koperasi:rahasia@127.0.0.1:{self.port}/{name}"
+
+    def tell(self, sql: str, database: str = "postgres") -> str:
+        """What psql answers."""
+        words = ["psql", "-X", "-q", "-A", "-t", "-h", "127.0.0.1", "-p", str(self.port), "-U", "koperasi", database]
+        return subprocess.run([*words, "-c", sql], check=True, capture_output=True, text=True).stdout.strip()
+
+    def measure(self, catalog: str) -> int:
+        """Bytes of the database that a catalog's address names."""
+        name = catalog.rpartition("/")[2]
+        self.tell("vacuum", name)
+        return int(self.tell(f"select pg_database_size('{name}')"))
 
     def stop(self) -> None:
         _run(self.folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
 
     def start(self) -> None:
-        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        settings += "" if self._durable else " -c fsync=off"
         _run(self.folder, "pg_ctl", "-D", "data", "-w", "-l", "log", "-o", settings, "start")
 
     @contextmanager
@@ -67,14 +78,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A new one, and nothing of it left afterwards."""
+def cluster(durable: bool = False) -> Iterator[Cluster]:
+    """A new one, and nothing of it left afterwards. `durable`: it waits for the disk, as one does that is in use."""
     folder = Path(tempfile.mkdtemp(prefix="koperasi-pg-"))
     if (account := _find_account()) is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
     try:
         _run(folder, "initdb", "-D", "data", "-U", "koperasi", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        running = Cluster(folder, _find_port())
+        running = Cluster(folder, _find_port(), durable)
         running.start()
         try:
             yield running

@@ -12,7 +12,7 @@ from tests import golden, states
 
 
 @pytest.fixture
-def files(catalog, built_store, monkeypatch) -> tuple[str, Store]:
+def files(built_store, catalog, monkeypatch) -> tuple[str, Store]:
     """A store of files with three versions, and the catalog that it may move to."""
     monkeypatch.delenv("KOPERASI_STORE")
     return catalog, Store(built_store.folder)

@@ -131,7 +131,7 @@ LAKE = ROOT / "etl" / "store" / "lake"
 
 
 def test_no_statement_reads_the_past_of_the_lake_it_writes_and_none_cleans_up_all():
-    code = "\n".join(p.read_text(encoding="utf-8").split('"""', 2)[2] for p in sorted(LAKE.glob("*.py"))).lower()
+    code = "\n".join(p.read_text(encoding="utf-8").split('"""', 2)[2] for p in sorted(LAKE.rglob("*.py"))).lower()
     assert "at (version" not in code
     assert "cleanup_all" not in code
     assert "snapshot_version" in code  # the past is read through an alias that cannot write

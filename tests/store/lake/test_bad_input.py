@@ -1,0 +1,165 @@
+"""Whatever is wrong with catalog, folder or a server beside: a sentence, the last version shown, nothing lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import subprocess
+import sys
+from importlib.util import find_spec as find
+
+import pytest
+
+from etl.acuan import ROOT
+from etl.prove import rebuild, verify
+from etl.store.faults import StoreDamaged
+from etl.store.lake import connect
+from etl.store.lake.address import parse_address
+from etl.store.lake.connect import attach_lake, open_database
+from etl.store.lake.watch import find_fault, keep_up
+from etl.store.versions import Store
+from tests import golden
+from tests.store.lake.test_shared import compare, waited
+
+
+@pytest.fixture
+def store(server) -> Store:
+    """A server with one version in the catalog."""
+    found = server("satu")
+    golden.publish_book(found, "2024-T3", golden.BUKU["2024-T3"])
+    return found
+
+
+def publish(store: Store) -> int:
+    return golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])
+
+
+def refuse(store: Store) -> str:
+    """What is said where nothing can be published; what was published is shown on."""
+    with pytest.raises(StoreDamaged) as refused:
+        publish(store)
+    assert store.find_newest_whole() == (1, "")
+    assert store.open_version(1).execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]
+    return str(refused.value)
+
+
+def change_lake(catalog: str, sql: str) -> None:
+    address = parse_address(catalog)
+    assert address is not None
+    con = open_database()
+    attach_lake(con, address)
+    con.execute(sql)
+    con.close()
+
+
+def change_catalog(catalog: str, sql: str) -> None:
+    address = parse_address(catalog)
+    assert address is not None
+    con = open_database()
+    con.execute(f"attach '{address.connection}' as pg (type postgres)")
+    con.execute(sql)
+    con.close()
+
+
+def test_a_package_that_is_missing_is_named_with_what_to_install(store, monkeypatch):
+    with monkeypatch.context() as m:
+        m.setattr(connect, "find_spec", lambda name: None if name.endswith("ducklake") else find(name))
+        said = refuse(store)
+        assert said.startswith("Gudang bersama memerlukan paket “duckdb-extension-ducklake” untuk DuckDB")
+        assert said.endswith("Pasang: pip install --require-hashes -r requirements-ducklake.txt")
+        with keep_up():
+            assert waited(lambda: find_fault() != "") < 5
+            assert find_fault() == said
+    assert publish(store) == 2
+
+
+def test_what_a_later_release_wrote_is_not_written_over(store, catalog):
+    change_lake(catalog, "alter table danau.koperasi_triwulan add column kelak varchar")
+    assert refuse(store) == (
+        "Tabel koperasi_triwulan di katalog bersama disusun oleh rilis lain; pasang rilis yang sama di semua peladen. "
+        "Tidak ada yang ditulis."
+    )
+
+
+def test_a_lake_of_a_later_kind_is_not_written_into(store, catalog):
+    later = "update pg.koperasi.ducklake_metadata set value = '{}' where key = 'version'"
+    change_catalog(catalog, later.format("99.0"))
+    said = refuse(store)
+    assert said.startswith("Katalog bersama (127.0.0.1:")
+    assert said.endswith("Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama.")
+    change_catalog(catalog, later.format("1.0"))
+    assert publish(store) == 2
+
+
+FULL = """
+import resource, signal
+from etl.store.lake import shared
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
+from tests import golden
+write = shared._write
+def when_the_version_is_built(*given):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+    write(*given)
+shared._write = when_the_version_is_built
+try:
+    golden.publish_book(Store(), "2025-T3", golden.BUKU["2025-T3"])
+except StoreDamaged as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
+def test_a_shared_disk_that_is_full_is_said_and_nothing_is_written(store, server):
+    said = subprocess.run([sys.executable, "-c", FULL], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("Katalog bersama (127.0.0.1:")
+    assert "tidak dapat dipakai" in said
+    second = server("dua")
+    second.catch_up()
+    assert (store.find_newest_whole(), second.find_current()) == ((1, ""), 1)
+    server("satu")
+    assert publish(store) == 2
+    second.catch_up()
+    assert compare(store, second) == {1: [], 2: []}
+    assert verify.verify_store(store).problems == []
+
+
+def test_a_server_whose_disk_is_full_after_the_commit_gets_the_version_when_there_is_room(store, server, monkeypatch):
+    def put_back(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as m, pytest.raises(StoreDamaged) as refused:
+        m.setattr(Store, "put_back", put_back)
+        publish(store)
+    assert str(refused.value) == (
+        "Versi 2 sudah terbit di katalog bersama, tetapi belum dapat ditulis di peladen ini (diskanya penuh). "
+        "Periksa diska; versi itu diambil lagi dari katalog."
+    )
+    assert store.find_newest_whole() == (1, "")
+    store.catch_up()
+    second = server("dua")
+    second.catch_up()
+    assert compare(store, second) == {1: [], 2: []}
+    assert verify.verify_store(store).problems == []
+
+
+def test_a_version_file_that_is_lost_here_is_brought_back_by_rebuild(store):
+    assert publish(store) == 2
+    store.find_path(2).unlink()
+    assert rebuild.rebuild_store(store).problems == []
+    assert store.find_newest_whole() == (2, "")
+
+
+def test_clocks_that_differ_by_years_change_no_order_and_keep_nobody_out(store, server):
+    golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"], time=dt.datetime(2040, 1, 1))
+    second = server("dua")
+    second.catch_up()
+    golden.publish_book(second, "2025-T3", golden.BUKU["2025-T3"], time=dt.datetime(2020, 1, 1))
+    server("satu").catch_up()
+    sql = "select nomor, waktu from terbitan order by nomor"
+    assert store.open_version(3).execute(sql).fetchall()[1:] == [
+        (2, dt.datetime(2040, 1, 1)),
+        (3, dt.datetime(2040, 1, 1)),
+    ]
+    assert compare(store, second) == {1: [], 2: [], 3: []}
