@@ -1,7 +1,8 @@
 """Print all figures beside their limits: python -m bench [PART …], see PARTS.
 
 With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, peramban, pembaca and triwulan measure
-that one as well. danau needs the packages of the shared store: .venv-danau/bin/python -m bench danau, after make uji-danau.
+that one as well. danau needs the packages of the shared store: after make uji-danau, .venv-danau/bin/python -m bench
+danau.
 """
 
 from __future__ import annotations
