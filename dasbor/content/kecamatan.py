@@ -1,61 +1,29 @@
-"""What the page Kecamatan shows: the list to choose from; of one its kelurahan side by side, and whom to call."""
+"""What the page Kecamatan shows: of one its kelurahan side by side, and whom to call."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from dasbor import keep
 from dasbor.answers import provenance, whom
 from dasbor.blocks import to_call
 from dasbor.choice import Choice
 from dasbor.query import areas, published
-from dasbor.query.ask import ask
 from dasbor.query.compared import movers
-from dasbor.ui import markup, reader
-from dasbor.words import comparable, interval, language, terms
+from dasbor.ui import reader
+from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
-from etl.acuan import load_reference
 
 QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
 MAX_TO_CALL = 6  # areas, and cooperatives
 # beside the active ones, as counts: a share of few says little
-_BESIDE = ("jangkauan_pelatihan", "cakupan_pendampingan", "rat_tahun_buku")
+BESIDE = ("jangkauan_pelatihan", "cakupan_pendampingan", "rat_tahun_buku")
 
 
 def is_single(p: Choice) -> bool:
     return p.level == "kecamatan"
-
-
-def say_only_kecamatan(p: Choice) -> str:
-    """Where a kelurahan is chosen, which has a page of its own; else ""."""
-    if p.level in ("kota", "kabupaten"):
-        return ""
-    return terms.say_terms("Halaman ini tidak ada untuk satu kelurahan. Buka profil kecamatannya di bawah.")
-
-
-def list_kecamatan(p: Choice) -> Markup:
-    """Links to the profile of each kecamatan; of a chosen kelurahan to that of its own."""
-    city = replace(p, kode_wilayah=load_reference().city_code)
-    data = ask(city, "per_kecamatan", indikator="koperasi_aktif").sort_values(["nama", "kode_wilayah"])
-    own = data[[p.kode_wilayah.startswith(f"{code}.") for code in data["kode_wilayah"]]]
-    shown = data if own.empty else own
-    addresses = reader.make_links("kecamatan", "kecamatan", shown["kode_wilayah"], kelurahan=None)
-    links = [
-        {"address": address, "name": f"Kecamatan {b.nama}", "count": _say_active(b)}
-        for address, b in zip(addresses, list_rows(shown), strict=True)
-    ]
-    return markup.render_template("kecamatan_list.html", areas=links)
-
-
-def _say_active(b: Any) -> str:
-    if b.penyebut == 0:
-        return "belum ada koperasi"
-    known = language.is_known(b.pembilang)
-    return f"{language.format_fraction(b.pembilang, b.penyebut)} aktif" if known else language.NO_DATA
 
 
 def list_kelurahan(p: Choice) -> pd.DataFrame:
@@ -67,22 +35,22 @@ def list_kelurahan(p: Choice) -> pd.DataFrame:
 def _list_kelurahan(p: Choice) -> pd.DataFrame:
     few = provenance.read_small_n(p)
     table = areas.read_by_kelurahan(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"]).reset_index(drop=True)
-    table["persen"] = [_say_share(b, few) for b in list_rows(table)]
+    table["persen"] = [say_share(b, few) for b in list_rows(table)]
     table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
-    for indikator in _BESIDE:
+    for indikator in BESIDE:
         one = areas.read_by_kelurahan(p, indikator).set_index("kode_wilayah")
-        table[indikator] = [_say_count(one, code) for code in table["kode_wilayah"]]
+        table[indikator] = [say_count(one, code) for code in table["kode_wilayah"]]
     for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
         table[name] = _say_changes(p, table["kode_wilayah"], since)
     return table
 
 
-def _say_share(b: Any, few: int) -> str:
+def say_share(b: Any, few: int) -> str:
     """Of few cooperatives why there is no share."""
     return comparable.say_percent(b, few) or comparable.say_few(few)
 
 
-def _say_count(rates: pd.DataFrame, code: str) -> str:
+def say_count(rates: pd.DataFrame, code: str) -> str:
     """ "3 dari 9"."""
     if code not in rates.index:
         return language.NO_DATA
@@ -107,7 +75,7 @@ def list_columns(p: Choice) -> dict[str, str]:
         "persen": "Persen",
         "lalu": since,
         "setahun": "Sejak setahun lalu",
-        **{i: provenance.find_title(p, i) for i in _BESIDE},
+        **{i: provenance.find_title(p, i) for i in BESIDE},
     }
 
 

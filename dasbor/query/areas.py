@@ -36,6 +36,11 @@ def read_rates(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of an indicator at that level."""
     if find_level(p) == KELURAHAN_LEVEL:
         return read_by_kelurahan(p, indikator)
+    return read_by_kecamatan(p, indikator)
+
+
+def read_by_kecamatan(p: Choice, indikator: str) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kecamatan inside an area."""
     return keep_known(p, ask(p, "per_kecamatan", indikator=indikator))
 
 

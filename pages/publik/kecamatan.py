@@ -1,17 +1,15 @@
-"""Kecamatan: the profile of one with its kelurahan side by side, on one sheet of A4; without a choice the list."""
+"""Kecamatan: the profile of one with its kelurahan side by side, on one sheet of A4; without a choice all of them."""
 
 from dasbor.answers import charts, provenance, whom
 from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.blocks.compared import movers
-from dasbor.content import kecamatan, kelurahan, kelurahan_indicators
+from dasbor.content import kecamatan, kecamatan_choice, kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
 from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Kecamatan", kecamatan.QUESTION)
 if not kecamatan.is_single(p):
-    screen.show_note(kecamatan.say_only_kecamatan(p))
-    screen.show_subheading("Pilih kecamatan", "Koperasi aktif dari koperasi terdaftar")
-    page.put_html(kecamatan.list_kecamatan(p))
+    kecamatan_choice.show_choice(p)
     raise screen.PageEnd
 
 sources = provenance.say_sources(p)

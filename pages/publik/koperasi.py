@@ -4,7 +4,7 @@ from dasbor.content import koperasi, koperasi_history, koperasi_money, koperasi_
 from dasbor.ui import page, parameters, reader, screen
 
 p = screen.start_page("Koperasi", koperasi.QUESTION)
-word = parameters.enter_search("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id")
+word = parameters.enter_search("Cari koperasi", "cari", "Nama, NIK atau nomor badan hukum", hapus="id")
 requested = parameters.read_parameter("id")
 if requested:
     screen.show_link("← Daftar koperasi", reader.make_link("koperasi", cari=word or None))

@@ -198,7 +198,7 @@ def test_the_first_figure_of_a_phone_stands_within_200_px_and_no_page_is_endless
     seen: Callable[[str], Seen], path: str
 ) -> None:
     page = seen(path)
-    assert page.first_figure <= (230 if path == "koperasi" else 200)  # below the field to search in
+    assert page.first_figure <= 200
     assert page.height[PHONE] <= HIGHEST_ON_PHONE
 
 

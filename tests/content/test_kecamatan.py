@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from dasbor.choice import Choice
-from dasbor.content import kecamatan, kelurahan_indicators
-from dasbor.query import figures, published
+from dasbor.content import kecamatan, kecamatan_choice, kelurahan_indicators
+from dasbor.query import figures
 from tests.ui.test_frame import app, text
 
 SUKOREJO, TURI = "35.72.02", "35.72.02.1004"
@@ -58,10 +58,32 @@ def test_the_page_shows_the_profile_of_a_chosen_kecamatan(sukorejo: Choice) -> N
     assert "tercetak pada satu lembar A4" in words
 
 
-def test_without_a_kecamatan_it_lists_them_and_of_a_kelurahan_its_own(sukorejo: Choice) -> None:
-    every = published.list_areas(sukorejo)
-    names = every.loc[every["tingkat"] == "kecamatan", "nama"]
-    assert all(f"Kecamatan {name}" in shown() for name in names)
+def test_without_a_choice_the_kecamatan_stand_side_by_side(sukorejo: Choice) -> None:
+    city = replace(sukorejo, kode_wilayah="35.72", area_name="Kota Blitar", level="kota")
+    table = kecamatan_choice.list_kecamatan(city).set_index("nama")
+    assert table[["pembilang", "penyebut", "persen", "di_bawah", "lalu", "setahun"]].to_numpy().tolist() == [
+        [91, 104, "87,5%", "3 dari 7", "naik 6", "naik 5"],
+        [99, 109, "90,8%", "3 dari 7", "naik 7", "naik 10"],
+        [78, 88, "89%", "4 dari 7", "naik 7", "naik 4"],
+    ]
+    assert table["jangkauan_pelatihan"].tolist() == ["43 dari 104", "35 dari 109", "45 dari 88"]
+    whole = figures.read_figures(city)["koperasi_aktif"]
+    assert (table["pembilang"].sum(), table["penyebut"].sum()) == (whole.pembilang, whole.penyebut)
+    first = kecamatan_choice.list_kecamatan(replace(city, periode="2021-T4"))
+    assert set(first["lalu"]) == set(first["setahun"]) == {"–"}
+
+
+def test_the_headline_names_the_kecamatan_behind_and_each_leads_to_its_profile() -> None:
+    at = app("pages/publik/kecamatan.py")
+    headline = (
+        "2 kecamatan di bawah target 90%: Kepanjenkidul (91 dari 104, kurang 3) dan Sukorejo (78 dari 88, kurang 2)"
+    )
+    assert headline in text(at)
+    assert f'href="/kecamatan?kecamatan={SUKOREJO}" target="_self">Sukorejo</a>' in text(at)
+    assert "Sejak T1 2025 masuk 20 KKMP aktif" in shown()
+
+
+def test_of_a_kelurahan_its_own_is_offered() -> None:
     of_turi = shown(kelurahan=TURI)
     assert "Kecamatan Sukorejo 78 dari 88 aktif" in of_turi
-    assert "Kecamatan Sananwetan" not in of_turi
+    assert "Sananwetan" not in of_turi
