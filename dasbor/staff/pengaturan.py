@@ -8,6 +8,7 @@ from dasbor.staff import pengaturan_form
 from dasbor.staff.pengaturan_form import Shown
 from dasbor.staff.settings import years_form
 from dasbor.ui import access, page, screen
+from dasbor.ui.layout import arrange
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.acuan import load_reference
@@ -15,6 +16,7 @@ from etl.publish.change_settings import SettingsMoved, change_settings
 from etl.publish.effect_words import say_effect
 from etl.publish.preview_settings import SettingsEffect, preview_change
 from etl.settings import entries, following, listing
+from etl.settings.declare import SECTIONS
 from etl.settings.entries import FROM_FILE, RESTORED, Change, Entry
 from etl.settings.words import say_change
 from etl.store.faults import StoreDamaged
@@ -24,6 +26,8 @@ _SEEN_KEY, _DONE_KEY, _MOVED_KEY = "_pengaturan_dilihat", "_pengaturan_selesai",
 _YEARS_NOTE = "Untuk RAT tepat waktu dan rasio volume usaha terhadap PDRB. Kosong berarti belum ada."
 _NO_YEARS = "Belum ada; batas RAT setiap tahun adalah batas di atas."
 _FIGURES, _TARGETS, _YEARS = "aturan", "target", "tahunan"  # the forms of the page
+_TARGETS_NOTE = "Kosong berarti tanpa target, dan di triwulan target setahun; persentase ditulis seperti 92,5%."
+PLACES = {**SECTIONS, _YEARS: "Batas RAT dan PDRB per tahun", _TARGETS: "Target"}
 _MAX_REASON = 300
 _LISTED = 10
 
@@ -58,12 +62,14 @@ def ask_changes(shown: Shown) -> None:
 
 def show_years(shown: Shown) -> None:
     """Deadlines of the RAT and the PDRB by year: those in force, and the fields of one year."""
-    screen.show_subheading("Batas RAT dan PDRB per tahun", _YEARS_NOTE)
-    screen.show_bullets([row.say() for row in listing.list_years(shown.in_force)] or [_NO_YEARS])
-    year = years_form.choose_year(shown)
-    with st.form(f"tahunan_{year}_{pengaturan_form.turn()}", border=False):
-        typed = years_form.ask_year(shown, year)
-        pressed = st.form_submit_button("Lihat yang akan berubah")
+    arrange.mark_place(_YEARS)
+    with arrange.fold_on_phone(_YEARS, PLACES[_YEARS]):
+        screen.show_subheading(PLACES[_YEARS], _YEARS_NOTE)
+        screen.show_bullets([row.say() for row in listing.list_years(shown.in_force)] or [_NO_YEARS])
+        year = years_form.choose_year(shown)
+        with st.form(f"tahunan_{year}_{pengaturan_form.turn()}", border=False):
+            typed = years_form.ask_year(shown, year)
+            pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
         _look(_YEARS, *years_form.read_changed(shown, typed))
     _ask_and_publish(_YEARS)
@@ -71,11 +77,14 @@ def show_years(shown: Shown) -> None:
 
 def ask_targets(shown: Shown) -> None:
     """The targets of one year or quarter, likewise."""
-    when = pengaturan_form.choose_when(shown)
-    with st.form(f"target_{when.label}_{pengaturan_form.turn()}", border=False):
-        typed = pengaturan_form.ask_targets(shown, when)
-        note = st.text_input("Keterangan target yang diubah, misalnya dokumennya (boleh kosong)", max_chars=200)
-        pressed = st.form_submit_button("Lihat yang akan berubah")
+    arrange.mark_place(_TARGETS)
+    with arrange.fold_on_phone(_TARGETS, PLACES[_TARGETS]):
+        screen.show_subheading(PLACES[_TARGETS], _TARGETS_NOTE)
+        when = pengaturan_form.choose_when(shown)
+        with st.form(f"target_{when.label}_{pengaturan_form.turn()}", border=False):
+            typed = pengaturan_form.ask_targets(shown, when)
+            note = st.text_input("Keterangan target yang diubah, misalnya dokumennya (boleh kosong)", max_chars=200)
+            pressed = st.form_submit_button("Lihat yang akan berubah")
     if pressed:
         _look(_TARGETS, *pengaturan_form.read_changed(shown, typed, when, note))
     _ask_and_publish(_TARGETS)
@@ -136,8 +145,9 @@ def show_history(shown: Shown) -> None:
     changes = entries.read_changes(Store().open_version(shown.version))[: -_LISTED - 1 : -1]
     if not changes:
         return
-    screen.show_subheading("Perubahan terakhir", "Semuanya ada di Riwayat, dan di sana dipulihkan.")
-    screen.show_bullets([_say_past(c) for c in changes])
+    with arrange.fold_on_phone("perubahan_terakhir", "Perubahan terakhir"):
+        screen.show_subheading("Perubahan terakhir", "Semuanya ada di Riwayat, dan di sana dipulihkan.")
+        screen.show_bullets([_say_past(c) for c in changes])
 
 
 def _say_past(c: Change) -> str:

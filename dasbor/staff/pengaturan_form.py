@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from dasbor.ui.plain import plain
 from etl import clock
 from etl.indikator import Indicator, find_indicator, load_indicators
@@ -31,14 +32,22 @@ class Shown(NamedTuple):
 
 def ask_settings(shown: Shown) -> dict[str, str]:
     """A field for each setting, grouped; {key: what stands in it}."""
-    typed = {}
+    typed: dict[str, str] = {}
     for section, title in SECTIONS.items():
-        screen.show_subheading(title, _SECTION_NOTES[section])
-        rows = [r for r in list_settings(shown.in_force, shown.start) if r.setting.section == section]
-        for first in range(0, len(rows), 2):
-            for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
-                with column:
-                    typed[row.setting.key] = _ask_setting(row, shown.version)
+        arrange.mark_place(section)
+        with arrange.fold_on_phone(section, title):
+            screen.show_subheading(title, _SECTION_NOTES[section])
+            typed |= _ask_section(shown, section)
+    return typed
+
+
+def _ask_section(shown: Shown, section: str) -> dict[str, str]:
+    typed = {}
+    rows = [r for r in list_settings(shown.in_force, shown.start) if r.setting.section == section]
+    for first in range(0, len(rows), 2):
+        for column, row in zip(st.columns(2), rows[first : first + 2], strict=False):
+            with column:
+                typed[row.setting.key] = _ask_setting(row, shown.version)
     return typed
 
 

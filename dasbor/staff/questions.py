@@ -61,11 +61,10 @@ def show_questions(result: CheckResult) -> None:
     visible = [p for i, p in enumerate(result.pertanyaan) if i < _MAX_QUESTIONS or _widget(p) in st.session_state]
     with st.form(f"tanya_{result.sha256}_{len(result.answers_given)}", border=True):
         answer: dict[str, str] = {}
-        for kind, sentence in QUESTION_TEXTS.items():
-            if sejenis := [p for p in visible if p.jenis == kind]:
-                st.markdown(f"**{plain(sentence)}**")
-                _show_tables(sejenis)
-                answer |= {p.kunci: value for p in sejenis if (value := _choose_answer(p)) is not None}
+        with st.container(key="kartu_tanya"):
+            for kind, sentence in QUESTION_TEXTS.items():
+                if sejenis := [p for p in visible if p.jenis == kind]:
+                    answer |= _ask_kind(sentence, sejenis)
         if len(visible) < len(result.pertanyaan):
             st.caption(plain(f"Tampil {len(visible)} dari {len(result.pertanyaan)} pertanyaan; sisanya menyusul."))
         dipakai = st.form_submit_button("Pakai jawaban ini", type="primary")
@@ -76,6 +75,14 @@ def show_questions(result: CheckResult) -> None:
         _remember_answers(result, draft.read_answers(result.periode) | answer)
     elif dipakai:
         st.warning("Pilih sedikitnya satu jawaban lebih dahulu.")
+
+
+def _ask_kind(sentence: str, questions: Sequence[Question]) -> dict[str, str]:
+    """The questions of a kind below their sentence; {key: answer} of those that are answered."""
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(sentence)}**")
+        _show_tables(questions)
+        return {p.kunci: value for p in questions if (value := _choose_answer(p)) is not None}
 
 
 def list_suggested(questions: Sequence[Question]) -> dict[str, dict[str, str]]:

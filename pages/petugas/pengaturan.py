@@ -2,6 +2,7 @@
 
 from dasbor.staff import mending, pengaturan
 from dasbor.ui import access, reader, screen
+from dasbor.ui.layout import arrange
 
 
 def show() -> None:
@@ -16,11 +17,9 @@ def show() -> None:
     pengaturan.show_done()
     shown = pengaturan.read_shown(newest)
     pengaturan.show_waiting(shown)
+    arrange.show_contents(pengaturan.PLACES)
     pengaturan.ask_changes(shown)
     pengaturan.show_years(shown)
-    screen.show_subheading(
-        "Target", "Kosong berarti tanpa target, dan di triwulan target setahun; persentase ditulis seperti 92,5%."
-    )
     pengaturan.ask_targets(shown)
     pengaturan.show_history(shown)
 

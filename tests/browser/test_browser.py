@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from dasbor.ui.menu import PAGES
 from etl.accounts import users
@@ -17,6 +17,8 @@ from tests.built import copy_samples
 from tests.servers import COOKIE, chromium, give_password, open_page, settle
 
 CONTOH = ROOT / "data" / "contoh"
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 pytestmark = [
     pytest.mark.peramban,
     pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
@@ -36,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser that may talk to this machine only: every other request fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID", accept_downloads=True)
+    context = browser.new_context(viewport=LAPTOP, locale="id-ID", accept_downloads=True)
     leaving: list[str] = []
     context.on("request", lambda r: None if _is_ours(r.url) else leaving.append(r.url))
     yield context
@@ -159,6 +161,7 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(staff: Brow
     expect(page.get_by_text("Belum dapat diterbitkan.")).to_be_visible()
     assert page.locator(".temuan b", has_text="Harus diperbaiki").count() > 0
     assert page.get_by_role("button", name=re.compile("^Terbitkan")).count() == 0
+    _see_findings_on_a_phone(page)
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("link", name="Unduh buku kerja yang sudah ditandai").click()
     assert download.value.suggested_filename == "koperasi-2025-T3-berantakan - ditandai.xlsx"
@@ -168,6 +171,35 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(staff: Brow
     page.set_input_files('input[type="file"]', CONTOH / "koperasi-2025-T3.xlsx")
     expect(page.get_by_text("Dibanding pemeriksaan sebelumnya: ")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("button", name="Terbitkan Triwulan III 2025")).to_be_visible(timeout=60_000)
+
+
+def _see_findings_on_a_phone(page: Page) -> None:
+    """The filter is whole, each finding has problem and advice in sight, and the field for it is one touch away."""
+    page.set_viewport_size(PHONE)
+    weight = page.get_by_role("radio", name="Perlu diperiksa (").bounding_box()
+    assert weight is not None
+    assert weight["x"] + weight["width"] <= PHONE["width"]
+    problems, advices = page.locator(".temuan-masalah:visible").count(), page.locator(".temuan-saran:visible").count()
+    assert (problems, advices) == (20, 20)
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 5_600
+    field = page.get_by_label("Isi yang benar untuk G89")
+    expect(field).to_be_hidden()
+    page.get_by_text("Perbaiki G89 di sini").click()
+    expect(field).to_be_visible()
+    page.set_viewport_size(LAPTOP)
+
+
+def test_settings_are_folded_on_a_phone_and_have_contents_on_a_laptop(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/pengaturan")
+    assert page.locator(".isi-halaman a:visible").all_inner_texts() == [
+        "Aturan", "Pemeriksaan buku kerja", "Batas RAT dan PDRB per tahun", "Target",
+    ]  # fmt: skip
+    page.set_viewport_size(PHONE)
+    goal = page.get_by_label("Koperasi aktif", exact=True)
+    expect(goal).to_be_hidden()
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 1_000
+    page.locator("summary", has_text="Target").click()
+    expect(goal).to_be_visible()
 
 
 def test_a_clean_workbook_is_published_read_and_taken_back(staff: BrowserContext, address: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from dasbor.staff.upload import draft
 from dasbor.staff.upload.groups import Group, make_corrections, name_row
 from dasbor.ui import access, page, screen
+from dasbor.ui.layout import arrange
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl import personal
@@ -69,14 +70,13 @@ def _draw_form(groups: Sequence[Group], result: CheckResult) -> tuple[list[Typed
     """The cards; what was typed or taken over, and whether anything was pressed."""
     advised = [g for g in groups if len(g.advices) == 1]
     mendable = any(g.mendable for g in groups)
-    every, typed, taken = False, [], []
-    sent = mendable and _draw_head()
-    if len(advised) > 1:
-        every = st.form_submit_button(plain(f"Pakai semua saran ({len(advised)})"), key="saran_semua")
-    for i, g in enumerate(groups):
-        typed_here, advice = _draw_card(i, g, result)
-        typed += typed_here
-        taken += _of_group(g, advice) if advice else []
+    typed, taken = [], []
+    sent, every = _draw_head(len(advised)) if mendable else (False, False)
+    with st.container(key="kartu_temuan"):
+        for i, g in enumerate(groups):
+            typed_here, advice = _draw_card(i, g, result)
+            typed += typed_here
+            taken += _of_group(g, advice) if advice else []
     if every:
         taken = [t for g in advised for t in _of_group(g, g.advices[0])]
     reason = _ask_reason() if mendable else ""
@@ -84,20 +84,24 @@ def _draw_form(groups: Sequence[Group], result: CheckResult) -> tuple[list[Typed
     return list(new.values()), bool(sent or every or taken)
 
 
-def _draw_head() -> bool:
-    """Stands first: Enter in a field presses the first button of a form."""
+def _draw_head(advised: int) -> tuple[bool, bool]:
+    """Stands first: Enter in a field presses the first button of a form. Whether what was typed, or every advice, is
+    to be taken."""
     st.caption(
         "Ketik isi yang benar pada temuannya, atau pakai sarannya. Buku kerja Anda tidak diubah: perbaikannya "
         "dicatat dengan nama Anda dan ikut diterbitkan."
     )
-    return st.form_submit_button("Perbaiki yang sudah diisi", type="primary", key="perbaiki_isian")
+    with st.container(horizontal=True):
+        sent = st.form_submit_button("Perbaiki yang sudah diisi", type="primary", key="perbaiki_isian")
+        every = f"Pakai semua saran ({advised})"
+        return sent, advised > 1 and st.form_submit_button(plain(every), key="saran_semua")
 
 
 def _draw_card(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
     """One group; what was typed for its cells, and the advice that was pressed."""
     t = g.finding
     rows = [name for cell in g.cells[:3] if (name := name_row(t.lembar, cell, result))]
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", key=f"temuan_{i}"):
         left, right = st.columns([3, 2], gap="medium") if g.mendable else (st.container(), st.empty())
         with left:
             page.show_template(
@@ -111,8 +115,12 @@ def _draw_card(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]
             )
         if not g.mendable:
             return [], ""
-        with right:
+        with right, arrange.fold_line_on_phone(f"isi_{i}_{g.place}", _say_mend(g)):
             return _draw_fields(i, g, result)
+
+
+def _say_mend(g: Group) -> str:
+    return f"Perbaiki {g.cells[0]} di sini" if len(g.cells) == 1 else f"Perbaiki {len(g.cells)} sel ini di sini"
 
 
 def _draw_fields(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:

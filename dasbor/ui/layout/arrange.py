@@ -28,6 +28,14 @@ def fold_on_phone(name: str, title: str, note: str = "") -> AbstractContextManag
     return block
 
 
+def fold_line_on_phone(name: str, title: str) -> AbstractContextManager[object]:
+    """The same of a part without a heading of its own, such as the fields of a card."""
+    block = page.container(key=f"bab_{_make_key(name)}", gap="xsmall")
+    with block:
+        page.show_template("fold_line.html", title=terms.say_terms(title), name=name)
+    return block
+
+
 def fold_rows_on_phone(kept: Sequence[bool], title: str) -> AbstractContextManager[object]:
     """A long table of which a phone shows the rows that are `kept`, and all once the line below it is touched."""
     part = page.container(key="semua_baris")
