@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, sync_playwright
 
 from dasbor.staff import panduan
 from dasbor.ui.menu import PAGES
@@ -25,6 +25,7 @@ PICTURES = Path(__file__).parent / "gambar"
 SIZES = {"layar": (1366, 768), "ponsel": (390, 844)}
 SAMPLES = ROOT / "data" / "contoh"
 _STEP_WIDTH, _STEP_HEIGHT, _COLOURS = 640, 420, 48  # of a picture of the guide: small, and legible on a phone
+_EDGE = 10  # left out on both sides: the page itself is wider than a phone, and shows the fields of a finding
 _STEP_BEGINS = {2: ".temuan"}  # what a picture begins with, where that is not what stands below the heading
 _STEP_ENDS = {4: ".stMain .stButton"}
 
@@ -47,17 +48,25 @@ def main() -> int:
 
 
 def _take(path: str, address: str, token: str) -> None:
+    """The pages of all sizes before the check: it leaves a draft behind, and an upload begins without one."""
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, (width, height) in SIZES.items():
-            context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
-            context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
+        contexts = {name: _open(browser, size, address, token) for name, size in SIZES.items()}
+        for name, context in contexts.items():
             for menu_page in PAGES:
                 page = open_page(context, f"{address}/{menu_page.address}")
                 page.screenshot(path=PICTURES / f"{menu_page.address}-{name}.png")
                 page.close()
+        for name, context in contexts.items():
             _take_check(context, address, name)
         browser.close()
+
+
+def _open(browser: Browser, size: tuple[int, int], address: str, token: str) -> BrowserContext:
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+    context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
+    return context
 
 
 def _take_check(context: BrowserContext, address: str, name: str) -> None:
@@ -65,7 +74,9 @@ def _take_check(context: BrowserContext, address: str, name: str) -> None:
     page = open_page(context, f"{address}/unggah")
     page.set_input_files("input[type=file]", SAMPLES / "koperasi-2025-T3-berantakan.xlsx")
     page.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
-    page.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
+    settle(page)
+    page.wait_for_timeout(1_000)  # the last parts of the page may still move it
+    page.get_by_role("radio", name="Semua (").evaluate("e => e.scrollIntoView({block: 'start'})")
     page.wait_for_timeout(500)
     page.screenshot(path=PICTURES / f"unggah-periksa-{name}.png")
     page.close()
@@ -75,8 +86,7 @@ def take_guide(path: str, address: str, token: str) -> None:
     """The four steps of an upload: two of a workbook with mistakes, two of one that can be published."""
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": _STEP_WIDTH, "height": 5000}, locale="id-ID")
-        context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
+        context = _open(browser, (_STEP_WIDTH + 2 * _EDGE, 5000), address, token)
         for name, ready, steps in (
             ("koperasi-2025-T3-berantakan.xlsx", "Belum dapat diterbitkan.", (1, 2)),
             ("koperasi-2025-T2.xlsx", "Terbitkan Triwulan II 2025", (3, 4)),
@@ -104,7 +114,7 @@ def _take_step(page: Page, number: int) -> None:
         box = _find_box(page.locator(_STEP_ENDS[number]).last)
         end = box["y"] + box["height"] + 24
     file = panduan.PICTURES / f"langkah-{number}.png"
-    clip = {"x": 0, "y": top, "width": _STEP_WIDTH, "height": min(_STEP_HEIGHT, end - top - 8)}
+    clip = {"x": _EDGE, "y": top, "width": _STEP_WIDTH, "height": min(_STEP_HEIGHT, end - top - 8)}
     page.screenshot(path=file, clip=clip)
     with Image.open(file) as picture:
         picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
