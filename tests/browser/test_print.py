@@ -31,6 +31,7 @@ DRAWN = """() => [...document.querySelectorAll('.diam text')].filter((t) => t.ge
         .map((s) => s.innerHTML.includes('tspan') ? [...s.childNodes].filter((n) => n.nodeType === 3
             || getComputedStyle(n).display !== 'none').map((n) => n.textContent).join('') : s.textContent)).flat()
     .filter((t) => t.trim())"""
+NOT_YET = "Saat dicetak halaman ini belum selesai dimuat. Tunggu sebentar, lalu cetak lagi."
 # What stands right above a drawing: no sheet ends with it.
 SUBTITLES = """() => [...document.querySelectorAll('.blok p')].map((p) => p.textContent).filter((t) => t.trim())"""
 CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
@@ -80,11 +81,23 @@ def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     page.set_viewport_size({"width": 725, "height": 1000})
     assert page.evaluate(CUT) == []
     written = _squeeze(_read(pdf, "-raw"))
+    assert _squeeze(NOT_YET) not in written
     assert [t for t in page.evaluate(DRAWN) if _squeeze(t) not in written] == []
     assert _list_words_beside_the_paper(pdf) == []
     sheets = [_squeeze(sheet) for sheet in _read(pdf, "-raw").split("\f")]
     heads = [_squeeze(subtitle) for subtitle in page.evaluate(SUBTITLES)]
     assert [head for head in heads if any(sheet.endswith(head) for sheet in sheets)] == []
+    page.close()
+
+
+def test_a_page_printed_before_it_is_there_says_so_on_paper(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = reader.new_page()
+    page.route_web_socket("**/_stcore/stream", lambda _: None)  # nothing ever comes
+    page.goto(f"{address}/")
+    page.wait_for_selector(".stApp")
+    assert _squeeze(NOT_YET) in _squeeze(_read(_print(page, tmp_path / "cetak.pdf")))
     page.close()
 
 

@@ -29,6 +29,7 @@ INCLUDED = {
     "folds.js",
     "words.js",
     "wait.js",
+    "shell_print.css",
 }  # by other templates, or piece by piece (read_macro)
 SOURCES = (ROOT / "app.py", *(ROOT / "dasbor").rglob("*.py"), *(ROOT / "pages").rglob("*.py"))
 # HTML that leaves the house as a file is put together in one place too: templates that escape, what was escaped where
