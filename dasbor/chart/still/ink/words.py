@@ -98,18 +98,29 @@ def _keep(frame: Frame, line: Line) -> Line:
 
 
 def _draw_line(frame: Frame, spot: Spot, line: Line, below: float, turned: bool) -> Markup:
-    runs = tags.join(_draw_run(frame, r) for r in line)
+    """What all pieces of a line have in common is said once, of the line: an element less for each of them."""
+    common = _find_common(line)
+    runs = tags.join(_draw_run(frame, r, common) for r in line)
+    look = _name_look(frame, common)
     if turned:
-        return tags.make("tspan", runs, x=0, y=below)
-    return tags.make("tspan", runs, x=frame.write_x(spot), dx=spot.dx or None, y=spot.y + below)
+        return tags.make("tspan", runs, x=0, y=below, **look)
+    return tags.make("tspan", runs, x=frame.write_x(spot), dx=spot.dx or None, y=spot.y + below, **look)
 
 
-def _draw_run(frame: Frame, r: Run) -> Markup:
+def _find_common(line: Line) -> Run:
+    only = {r.only for r in line}
+    return Run("", bool(line) and all(r.bold for r in line), only.pop() if len(only) == 1 else "")
+
+
+def _draw_run(frame: Frame, r: Run, common: Run) -> Markup:
     text = escape(r.text.replace("  ", "\u00a0 "))
-    kind = frame.name_only(r.only)
-    if not r.bold and not kind:
-        return text
-    return tags.make("tspan", text, font_weight=700 if r.bold else None, class_=kind)
+    own = Run("", r.bold and not common.bold, "" if common.only else r.only)
+    look = {name: value for name, value in _name_look(frame, own).items() if value}
+    return tags.make("tspan", text, **look) if look else text
+
+
+def _name_look(frame: Frame, r: Run) -> dict[str, object]:
+    return {"font_weight": 700 if r.bold else None, "class_": frame.name_only(r.only)}
 
 
 def shorten(text: object, size: float, most: float) -> list[Line]:
