@@ -28,7 +28,7 @@ def find_gates(
     """Findings that block until somebody gives a reason, and the start of real data. Needs result.perubahan.
 
     `damages`: what comparing cell by cell found; they stand with the others. A kind of sheet that the quarter still
-    lacks is listed beside them.
+    lacks is listed beside them, but where a sheet of it stands empty: that is said of the sheet.
     """
     number = store.find_current()
     if number is None:
@@ -50,7 +50,8 @@ def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> 
     if not set(_WHOLE_QUARTER) & set(result.tabel):
         return []
     sql = "select jenis from periode_jenis where periode = ?"
-    known = {*result.tabel, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
+    said = {t.jenis for t in result.found_tables}
+    known = {*result.tabel, *said, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
     quarter = triwulan.say_quarter(result.periode)
     return [
         make_finding("lembar_belum_ada", judul=SHEET_KINDS[kind].judul, periode=quarter)

@@ -121,6 +121,8 @@ def _refuse(c: Correction, by_name: dict[str, Grid]) -> Finding | None:
         reason = f"{c.sel} di luar isi lembar “{c.lembar}”"
     elif len(c.baru) > MAX_LENGTH:
         reason = f"isinya lebih dari {MAX_LENGTH} huruf"
+    elif (seen := find_target(grid, *place)) != place:
+        reason = f"{c.sel} tertutup sel gabungan; yang terlihat {write_address(*seen)}, jadi tulis perbaikannya di sana"
     return make_finding("perbaikan_tanpa_sel", isi=c.place, rincian=reason) if reason else None
 
 

@@ -114,11 +114,14 @@ def test_a_heading_and_a_title_can_be_corrected(store):
     assert codes(run.check_workbook(data, "a.xlsx", "2024-T3", store=store, corrections=fixes)) == []
 
 
-def test_a_cell_inside_a_merged_range_means_the_cell_that_people_see(store):
+def test_a_cell_hidden_under_a_merged_range_is_refused_naming_the_cell_that_people_see(store):
     title = ["NIK", "Nama Koperasi", "Kelurahan", "Status"]
     rows = [title, [NIK[0], "KSP Satu", "Turri", "Aktif"], [NIK[1], "KSP Dua", None, "Aktif"]]
     data = workbook({"Data": rows}, merges={"Data": ["C2:C3"]})
-    result = check(store, data, Correction("Data", "C3", None, "Gedog"))
+    hidden = check(store, data, Correction("Data", "C3", None, "Gedog"))
+    assert (codes(hidden)[0], hidden.corrections_used) == ("perbaikan_tanpa_sel", [])
+    assert "C3 tertutup sel gabungan; yang terlihat C2, jadi tulis" in hidden.temuan[0].pesan
+    result = check(store, data, Correction("Data", "C2", None, "Gedog"))
     assert result.corrections_used == [Correction("Data", "C2", "Turri", "Gedog")]
     assert result.tabel["koperasi"]["kode_kelurahan"].nunique() == 1
 

@@ -50,6 +50,15 @@ def test_an_empty_sheet_says_nothing_and_leaves_what_was_published(store):
     assert (codes(alone), alone.dapat_terbit) == (["lembar_kosong", "tidak_ada_yang_terbit"], False)
 
 
+def test_an_empty_sheet_of_a_quarter_without_its_kind_is_said_once(store):
+    upload(store, golden.BUKU["2025-T3"])
+    sheets = {"Koperasi": REGISTER, "Pelatihan": [JUDUL]}
+    result = run.check_workbook(workbook(sheets), "isian.xlsx", "2025-T4", store=store)
+    said = [t.kode for t in result.temuan if t.kode in ("lembar_kosong", "lembar_belum_ada")]
+    assert said == ["lembar_kosong", "lembar_belum_ada"]  # the trainings once, the visits once
+    assert "Pendampingan" in next(t.pesan for t in result.temuan if t.kode == "lembar_belum_ada")
+
+
 NIL_ROWS = [
     [None, None, None, "NIHIL"],
     ["NIHIL"],
