@@ -50,7 +50,7 @@ def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> 
     if not set(_WHOLE_QUARTER) & set(result.tabel):
         return []
     sql = "select jenis from periode_jenis where periode = ?"
-    said = {t.jenis for t in result.found_tables}
+    said = {t.jenis for t in result.found_tables if not len(t.data)}
     known = {*result.tabel, *said, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
     quarter = triwulan.say_quarter(result.periode)
     return [
