@@ -9,6 +9,9 @@ import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pandas as pd
+
+from etl.cells import dates
 from etl.cells.exchanged import Exchanged, exchange, find_exchanged
 from etl.cells.place import find_cell
 from etl.cells.texts import write_plain
@@ -92,20 +95,32 @@ def settle_exchanged_dates(table: FoundTable, questionnaire: Questionnaire) -> F
             for i in found.dates:
                 questionnaire.ask(question, table.lembar, find_cell(table, table.data.index[i], column.nama))
         elif answer == EXCHANGE:
+            moved = [exchange(v) if i in found.moved else v for i, v in enumerate(table.data[column.nama].tolist())]
             data = table.data.copy()
-            data[column.nama] = data[column.nama].map(exchange)
+            data[column.nama] = pd.Series(moved, index=data.index, dtype=object)
             table = dataclasses.replace(table, data=data)
     return table
 
 
 def _make_dates_question(table: FoundTable, column: Column, content: list[Cell], found: Exchanged) -> Question:
-    rows, dates = table.data.index.tolist(), [content[i] for i in found.dates]
-    counted = f"{len(dates)} tanggal Excel bertanggal 1–12, {len(found.texts)} tanggal teks bertanggal 13–31"
-    said = [rows[i] for i in found.dates] if column.pribadi else sorted({str(d) for d in dates})
+    rows, asked = table.data.index.tolist(), [content[i] for i in found.dates]
+    counted = _say_kinds(asked, len(found.texts))
+    said = [rows[i] for i in found.dates] if column.pribadi else sorted({str(d) for d in asked})
     mark = hashlib.sha256(repr(said).encode()).hexdigest()[:12]
-    first = next(d for d in dates if isinstance(d, dt.date) and d.day != d.month)
-    other = exchange(first)
-    if isinstance(other, dt.date) and not column.pribadi:
+    first, other = next(pair for d in asked if (pair := _read_both_ways(d)) and pair[0] != pair[1])
+    if not column.pribadi:
         counted += f"; misalnya {say_date(first)}, atau {say_date(other)}?"
     key, heading = f"tanggal:{table.jenis}:{column.nama}:{mark}", table.kolom[column.nama].heading
     return Question(key, "tanggal", heading, counted, khusus=SPECIAL_ANSWERS["tanggal"])
+
+
+def _say_kinds(asked: list[Cell], others: int) -> str:
+    if isinstance(asked[0], dt.date):
+        return f"{len(asked)} tanggal Excel bertanggal 1–12, {others} tanggal teks bertanggal 13–31"
+    return f"{others} tanggal teks pasti menulis bulannya di depan, {len(asked)} tanggal teks dapat berarti keduanya"
+
+
+def _read_both_ways(cell: Cell) -> tuple[dt.date, dt.date] | None:
+    """As it stands, and with day and month exchanged; None for what is no day either way."""
+    first, other = (dates.read_date(v).value for v in (cell, exchange(cell)))
+    return (first, other) if first and other else None

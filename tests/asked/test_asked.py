@@ -70,6 +70,35 @@ def test_exchanged_dates_are_exchanged_back_as_a_column(store):
     assert (kept.tabel["pendampingan"]["tanggal"].tolist()[0], gates(kept)) == (D(2025, 8, 7), [])
 
 
+MONTH_FIRST = workbook(visit_book("07/08/2025", "07/14/2025", "09/07/2025", "07/25/2025", "07/07/2025"))
+
+
+def test_texts_with_the_month_first_are_asked_as_a_column_and_leave_no_doubt_once_answered(store):
+    (question,) = check(store, MONTH_FIRST).pertanyaan
+    assert question.konteks.startswith("2 tanggal teks pasti menulis bulannya di depan, 3 tanggal teks dapat berarti")
+    assert "misalnya 7 Agustus 2025, atau 8 Juli 2025?" in question.konteks
+    answered = check(store, MONTH_FIRST, tanggal="tukar")
+    dates = answered.tabel["pendampingan"]["tanggal"].tolist()
+    assert dates == [D(2025, 7, 8), D(2025, 7, 14), D(2025, 9, 7), D(2025, 7, 25), D(2025, 7, 7)]
+    assert [t.kode for t in answered.temuan if t.kode == "tanggal_ganda_arti"] == []
+    kept = check(store, MONTH_FIRST, tanggal="tetap")
+    assert (kept.tabel["pendampingan"]["tanggal"].tolist()[0], gates(kept)) == (D(2025, 8, 7), [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("07/08/2025", "07/14/2025", "09/07/2025", "25/07/2025"),  # one has its day first
+        ("07/14/2025", "07/25/2025"),  # nothing in doubt
+        ("07/07/2025", "07/14/2025", "09/09/2025"),  # both ways the same day
+        ("07/14/2025", "07/08/2025"),  # may be chance
+        ("07/08/2025", "05/08/2025", "09/07/2025", "08/07/2025"),  # none has its month first for sure
+    ],
+)
+def test_texts_of_which_one_contradicts_or_too_few_speak_are_not_asked(store, typed):
+    assert check(store, workbook(visit_book(*typed))).pertanyaan == []
+
+
 def test_without_an_answer_a_reason_is_needed_and_nothing_changes_in_silence(store):
     result = check(store, STRUCK)
     with pytest.raises(publish.NotPublishable):
