@@ -17,6 +17,12 @@ from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
 
 QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
+PLACES = {
+    "kelurahan": "Kelurahan di kecamatan ini",
+    "indikator": "Indikator",
+    "tren": "Tren",
+    "hubungi": "Siapa yang dihubungi",
+}
 MAX_TO_CALL = 6  # areas, and cooperatives
 # beside the active ones, as counts: a share of few says little
 BESIDE = ("jangkauan_pelatihan", "cakupan_pendampingan", "rat_tahun_buku")

@@ -3,6 +3,7 @@ kelurahan the way to the profile of its own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -103,8 +104,12 @@ def _count_behind(p: Choice, codes: pd.Series) -> list[str]:
     goal, rates = behind.find_goal(p), areas.read_by_kelurahan(p, behind.INDICATOR)
     if goal is None or rates["nilai"].isna().all():
         return [language.NO_DATA] * len(codes)
-    inside, lacking = (t["kode_wilayah"].str.rpartition(".")[0] for t in (rates, behind.rank_behind(rates, goal)))
-    return [language.format_fraction((lacking == code).sum(), (inside == code).sum()) for code in codes]
+    inside, lacking = (_count_by_kecamatan(t) for t in (rates, behind.rank_behind(rates, goal)))
+    return [language.format_fraction(lacking[code], inside[code]) for code in codes]
+
+
+def _count_by_kecamatan(kelurahan: pd.DataFrame) -> Counter[str]:
+    return Counter(code.rpartition(".")[0] for code in kelurahan["kode_wilayah"])
 
 
 def _say_changes(p: Choice, table: pd.DataFrame, since: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from dasbor.choice import Choice
 from dasbor.content.asal import DeclaredFigure, format_figure, read_figure, say_missing
 from dasbor.query import published
 from dasbor.ui import screen
-from dasbor.words import goal, language
+from dasbor.words import comparable, goal, language
 from etl.acuan import load_reference
 from etl.indikator import list_planned
 
@@ -36,17 +36,27 @@ def _make_row(p: Choice, a: DeclaredFigure, target: float | None) -> dict[str, s
     return {
         "indikator": i.indikator,
         "judul": i.judul,
-        "angka": format_figure(a),
+        "angka": _say_figure(a, provenance.read_small_n(p)),
         "target": said,
         "dasar": language.capitalise(i.dasar),
         "catatan": say_lack(p, a),
     }
 
 
+def _say_figure(a: DeclaredFigure, few: int) -> str:
+    """Of few cases the count alone."""
+    return format_figure(a).partition(" = ")[0] if _is_small(a, few) else format_figure(a)
+
+
+def _is_small(a: DeclaredFigure, few: int) -> bool:
+    return a.has_divisor and not a.indicator.divides_amounts and comparable.is_small(a.figure.penyebut, few)
+
+
 def say_lack(p: Choice, a: DeclaredFigure) -> str:
-    """Why there is no value; "" where there is one."""
+    """Why there is no value, or no share; "" where there is one."""
     if language.is_known(a.figure.nilai):
-        return ""
+        few = provenance.read_small_n(p)
+        return comparable.say_few(few) if _is_small(a, few) else ""
     if a.indicator.is_of_city_only:
         return _NO_GDP if p.kode_wilayah == load_reference().city_code else _CITY_ONLY
     if "koperasi 4-4" in a.indicator.butuh:
@@ -59,8 +69,9 @@ def say_ksp_usp(p: Choice) -> str:
     healthy, examined = (area_figures.read_figure(p, name) for name in ("ksp_usp_sehat", "ksp_usp_dinilai"))
     if not healthy.penyebut:
         return ""
+    share = comparable.say_percent(healthy, provenance.read_small_n(p), "")
     return (
-        f"KSP dan USP: {language.format_fraction(healthy.pembilang, healthy.penyebut)} sehat atau cukup sehat "
-        f"({language.format_percent(healthy.nilai, healthy.penyebut)}); "
+        f"KSP dan USP: {language.format_fraction(healthy.pembilang, healthy.penyebut)} sehat atau cukup sehat"
+        f"{f' ({share})' if share else ''}; "
         f"{language.format_fraction(examined.pembilang, examined.penyebut)} diperiksa."
     )

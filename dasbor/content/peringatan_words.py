@@ -186,9 +186,9 @@ def _say_each(s: Score) -> str:
 
 
 def _say_both(s: Score) -> str:
-    return "Tanda ini mengungguli bila kedua syarat dipenuhi; sekarang " + (
-        "keduanya dipenuhi." if s.beats else "tidak keduanya, jadi belum mengungguli."
-    )
+    met = s.whole.is_better + s.is_better_in_each
+    now = ("tidak satu pun dipenuhi, jadi belum mengungguli", "baru satu, jadi belum mengungguli", "keduanya dipenuhi")
+    return f"Tanda ini mengungguli bila kedua syarat dipenuhi; sekarang {now[met]}."
 
 
 def _say_met(is_met: bool) -> str:

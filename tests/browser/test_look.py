@@ -163,7 +163,7 @@ def test_on_a_phone_the_line_of_the_frame_stays_and_unfolds_the_filters(look: An
     expect(page.get_by_label("Kelurahan", exact=True)).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, PROFILE])
+@pytest.mark.parametrize("path", [*PUBLIC, PROFILE, SECTION])
 def test_no_page_is_endless_and_a_long_one_has_contents_or_tabs(seen: Callable[[str], Seen], path: str) -> None:
     page = seen(path)
     assert page.height[LAPTOP] <= HIGHEST

@@ -83,6 +83,7 @@ def test_a_flag_that_does_not_predict_is_shown_without_names(store: Store) -> No
     assert not s.beats
     words = shown()
     assert "Tanda ini belum mengungguli aturan sederhana: 8 dari 40 (20%) banding 20 dari 100 (20,0%)" in words
+    assert "kedua syarat dipenuhi; sekarang tidak satu pun dipenuhi, jadi belum mengungguli." in words
     assert "Daftar tidak ditampilkan: tanda ini belum terbukti lebih baik daripada aturan sederhana." in words
     assert "KSU Ditandai Sekarang" not in words
 
@@ -93,7 +94,7 @@ def test_one_good_year_does_not_hide_a_bad_one(store: Store) -> None:
     assert [o.is_better for o in s.quarters] == [True, False]
     assert not s.beats
     words = shown()
-    assert "kedua syarat dipenuhi; sekarang tidak keduanya, jadi belum mengungguli." in words
+    assert "kedua syarat dipenuhi; sekarang baru satu, jadi belum mengungguli." in words
     assert "Syarat 1, semua triwulan bersama, dipenuhi: bedanya +" in words
     assert (
         "Syarat 2, setiap triwulan, tidak dipenuhi: pada 1 dari 2 triwulan selangnya memuat 0 atau di bawahnya (T3 "

@@ -109,9 +109,14 @@ class Score:
         return self.whole.can_be_judged(1)
 
     @property
+    def is_better_in_each(self) -> bool:
+        """In every quarter that has enough cases, and there is one."""
+        return bool(self.judged) and all(o.is_better for o in self.judged)
+
+    @property
     def beats(self) -> bool:
         """Over all quarters: together, and in each that has enough cases."""
-        return self.whole.is_better and bool(self.judged) and all(o.is_better for o in self.judged)
+        return self.whole.is_better and self.is_better_in_each
 
 
 def read_score(p: Choice) -> Score:
