@@ -237,7 +237,7 @@ def _choose(page: Page, label: str, text: str) -> None:
 
 def test_one_cooperative_that_is_two_is_separated_and_found_as_two(staff: BrowserContext, address: str) -> None:
     page = open_page(staff, f"{address}/kamus_dinas")
-    page.get_by_text("Satu koperasi ternyata dua").click()
+    page.get_by_role("radiogroup", name="Yang terjadi").get_by_text("Satu koperasi ternyata dua").click()
     _choose(page, "Koperasi yang ternyata dua", "Kopwan Anggrek Biru Bersama")
     _choose(page, "Di register mana", "T2 2025 · Kopwan Anggrek Biru Bersama")
     page.get_by_label("Alasan: dari mana diketahui?").fill("surat dinas")
@@ -245,7 +245,7 @@ def test_one_cooperative_that_is_two_is_separated_and_found_as_two(staff: Browse
     page.get_by_role("button", name="Pisahkan", exact=True).click()
     said = re.compile("“Kopwan Anggrek Biru Bersama” .* di Triwulan II 2025 dipisahkan dari “Kopwan Anggrek Biru” ")
     expect(page.get_by_text(said)).to_be_visible(timeout=60_000)
-    page.get_by_text("Dua koperasi ternyata satu").click()
+    page.get_by_role("radiogroup", name="Yang terjadi").get_by_text("Dua koperasi ternyata satu").click()
     box = page.get_by_role("combobox", name="Koperasi yang satu")
     box.click()
     box.fill("Kopwan Anggrek Biru")
