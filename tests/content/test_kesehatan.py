@@ -25,6 +25,7 @@ from etl.checks.status_rule import compute_status
 from etl.store.versions import Store
 from tests import golden
 from tests.checks import plain_rat
+from tests.drawings import unfold
 
 KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
 JT = 1_000_000
@@ -374,7 +375,7 @@ def app(page: str, **url: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    content = unfold(" ".join(str(e.proto.body) for e in at.get("html"))) + " ".join(m.value for m in at.markdown)
     return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", content, flags=re.S))
 
 

@@ -86,7 +86,7 @@ def _build(wanted: View) -> Block:
 
 def _finish(done: tuple[Recording, Exception | None]) -> Block:
     recording, error = done
-    whole = joined.join(recording.root)
+    whole = joined.join(recording.end())
     if error is not None:
         raise Broken(whole, error)
     return whole
