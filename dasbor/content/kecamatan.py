@@ -16,7 +16,7 @@ from dasbor.ui import reader
 from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
 
-QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
+QUESTION = "Bagaimana keadaan satu kecamatan, dengan tiap kelurahan di dalamnya, dibanding kota dan target?"
 PLACES = {
     "kelurahan": "Kelurahan di kecamatan ini",
     "indikator": "Indikator",
