@@ -20,13 +20,13 @@ def list_switches(at: AppTest) -> dict[str, bool]:
 
 
 def explore(at: AppTest, *names: str) -> AppTest:
-    """These charts switched to what they are not at first; without a name all that are still. As the buttons on the
-    page do it, by the switches that they hand on to."""
+    """These charts moving; without a name all of them. As the buttons on the page do it, by the switches that they hand
+    on to."""
     offered = list_switches(at)
     assert len(at.pills) == bool(offered)
     if not offered:
         return at
     (switches,) = at.pills
     assert list(offered) == switches.options
-    wanted = names or [name for name, moves in offered.items() if not moves]
+    wanted = names or offered
     return switches.set_value([name for name in switches.options if name in wanted]).run()

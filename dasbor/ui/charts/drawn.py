@@ -21,15 +21,14 @@ _SWITCHES = "telusuri_"  # and the address of the page: keys of the switches of 
 _DRAWINGS = keep.Shelf(most=100)
 
 
-def is_explored(name: str, at_first: bool) -> bool:
+def is_explored(name: str) -> bool:
     """The reader wants the moving chart."""
     built = view.find()
-    toggled = built.toggled if built else list_toggled()
-    return at_first != (name in toggled)
+    return name in (built.explored if built else list_explored())
 
 
-def list_toggled() -> frozenset[str]:
-    """The charts of the open page that this reader has switched from what they are at first."""
+def list_explored() -> frozenset[str]:
+    """The charts of the open page that this reader wants to move."""
     return frozenset(st.session_state.get(_make_key()) or ())
 
 
@@ -37,19 +36,18 @@ def _make_key() -> str:
     return f"{_SWITCHES}{reader.find_page_address() or ''}"
 
 
-def offer_exploring(name: str, at_first: bool) -> None:
+def offer_exploring(name: str) -> None:
     """The switch between the still chart and the moving one: hover, zoom and selection over the same data. What a
     reader touches is HTML; drawings.js hands it on to the switch of the same place among all of the page."""
     place = page.offer_switch(name, _draw_switches)
     if place is not None:
-        on = is_explored(name, at_first)
-        page.show_template("explore.html", place=place, name=name, on=on, text=EXPLORE)
+        page.show_template("explore.html", place=place, name=name, on=is_explored(name), text=EXPLORE)
 
 
 def _draw_switches(names: Sequence[str]) -> None:
-    """What a chart that is not there any more was switched to is forgotten."""
+    """A chart that is not there any more is forgotten."""
     key = _make_key()
-    if not list_toggled().issubset(names):
+    if not list_explored().issubset(names):
         st.session_state[key] = [name for name in st.session_state[key] if name in names]
     st.pills(plain(EXPLORE), names, selection_mode="multi", key=key, label_visibility="collapsed")
 
