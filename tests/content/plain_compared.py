@@ -141,7 +141,8 @@ def _is_moved(s: Any, said: str, active: int, registered: int) -> None:
         assert m[1] == moved(active - past).split()[0]
         points = (active / registered - past / base) * 100
         assert not m[3] or ((points > 0) == (m[3] == "naik") and abs(abs(points) - percent(m[4])) <= 0.5)
-        parted = (active > past) - (active < past) != (0 if not m[3] else 1 if m[3] == "naik" else -1)
+        went = (active > past) - (active < past)
+        parted = went != (0 if not m[3] else 1 if m[3] == "naik" else -1) and went != (points > 0) - (points < 0)
         all_or_none = (active, past) in ((registered, base), (0, 0))  # no share is beyond
         assert (parted and not all_or_none) == ("tidak searah karena terdaftar" in said)
     elif m := re.search(r"jumlahnya (tetap|(?:naik|turun) [\d.]+) sejak", said):
