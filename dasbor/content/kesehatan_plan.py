@@ -65,8 +65,11 @@ def say_lack(p: Choice, a: DeclaredFigure) -> str:
 
 
 def say_ksp_usp(p: Choice) -> str:
-    """Healthy of all that save and lend, and beside it how many were examined; "" where there are none."""
+    """Healthy of all that save and lend, and beside it how many were examined; "" where there are none. What the
+    register does not tell is said."""
     healthy, examined = (area_figures.read_figure(p, name) for name in ("ksp_usp_sehat", "ksp_usp_dinilai"))
+    if healthy.penyebut is None:
+        return f"KSP dan USP: {language.NO_DATA}. {say_missing(read_figure(p, 'ksp_usp_sehat'))}"
     if not healthy.penyebut:
         return ""
     share = comparable.say_percent(healthy, provenance.read_small_n(p), "")
