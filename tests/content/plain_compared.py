@@ -194,7 +194,10 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
     wanted = change[change > 0] if word == "bertambah" else change[change < 0]
     told: dict[int, int] = {}
     for one in parts.split("; "):
-        m = re.match(r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+))?", one)
+        m = re.match(
+            r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+)(?: termasuk (\d+) KKMP baru)?)?",
+            one,
+        )
         assert m, one
         amount = int(m[4]) * (1 if m[3] == "naik" else -1)
         told[amount] = told.get(amount, 0) + int(m[1] or 1)
@@ -202,6 +205,7 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
             own = s.rows()[s.rows()["kelurahan"] == m[2]]
             assert change[m[2]] == amount
             assert (count(own, ACTIVE), count(own, *REGISTERED)) == (number(m[5]), number(m[6]))
+            assert int(m[7] or 0) == founded.get(m[2], 0)
         if (causes := re.search(r"\((.+)\)", one)) and "status lain" not in one:
             by_cause = [int(n) * _sign(cause) for n, cause in re.findall(r"(\d+) ([^,)]+)", causes[1])]
             assert sum(by_cause) == amount * int(m[1] or 1)

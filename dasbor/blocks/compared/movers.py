@@ -45,12 +45,17 @@ def show_table(p: Choice) -> None:
         "perubahan_kelurahan",
         list_columns(p),
         if_empty="Tidak ada yang berubah, atau belum ada register sebelumnya.",
-        subtitle=say_subtitle(p),
+        subtitle=say_table_subtitle(p),
     )
 
 
 def say_subtitle(p: Choice) -> str:
     return f"Perubahan jumlah koperasi aktif di luar KKMP yang baru masuk, {provenance.say_where_and_when(p)}"
+
+
+def say_table_subtitle(p: Choice) -> str:
+    """Its rows add up to the figures of the areas, so they hold the Koperasi Merah Putih, which the sentences leave out."""
+    return f"Perubahan jumlah koperasi aktif, KKMP yang baru masuk ikut dihitung, {provenance.say_where_and_when(p)}"
 
 
 def say_movers(p: Choice) -> list[str]:
@@ -105,8 +110,8 @@ def _say_changed(p: Choice, since: str, when: str) -> list[str]:
 
 
 def say_areas(rows: pd.DataFrame, unit: str) -> str:
-    """ "Sananwetan naik 1, kini 25 dari 27 (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi baru)": the largest change
-    first, without new KKMP; areas that changed alike are named all or none."""
+    """ "Sananwetan naik 1, kini 25 dari 27 termasuk 1 KKMP baru (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi baru)":
+    the largest change first, without new KKMP; areas that changed alike are named all or none."""
     said: list[str] = []
     named = 0
     for _, tied in rows.groupby("selisih_lama", sort=False):
@@ -125,7 +130,10 @@ def _bracket(causes: Mapping[str, int]) -> str:
 
 
 def _say_now(b: Any) -> str:
-    return language.format_fraction(b.pembilang, b.penyebut)
+    """What stands in it now, also those that the change leaves out."""
+    founded = b.sebab.get(movers.NEW_KKMP, 0)
+    count = language.format_fraction(b.pembilang, b.penyebut)
+    return f"{count} termasuk {language.format_number(founded)} KKMP baru" if founded else count
 
 
 def _sum_causes(rows: pd.DataFrame) -> Mapping[str, int]:
