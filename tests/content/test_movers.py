@@ -25,9 +25,9 @@ def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> N
         "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 termasuk 1 KKMP baru (1 menjadi tidak aktif); "
         "Kauman turun 1, kini 12 dari 13 termasuk 1 KKMP baru (1 menjadi tidak aktif).",
         "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
-        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 termasuk 1 KKMP baru (4 koperasi baru, "
-        "1 aktif kembali, 1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 (2 koperasi baru, 2 aktif kembali, "
-        "2 pindah masuk, 1 menjadi tidak aktif).",
+        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 termasuk 1 KKMP baru "
+        "(4 koperasi baru, 1 aktif kembali, 1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 "
+        "(2 koperasi baru, 2 aktif kembali, 2 pindah masuk, 1 menjadi tidak aktif).",
         "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 3, kini 5 dari 7 termasuk 1 KKMP baru (1 menjadi tidak "
         "aktif, 2 keluar dari register); Gedog turun 2, kini 12 dari 15 termasuk 1 KKMP baru (2 menjadi tidak aktif); "
         "Sukorejo turun 2, kini 17 dari 19 termasuk 1 KKMP baru (1 koperasi baru, 1 aktif kembali, "

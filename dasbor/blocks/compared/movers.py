@@ -54,7 +54,7 @@ def say_subtitle(p: Choice) -> str:
 
 
 def say_table_subtitle(p: Choice) -> str:
-    """Its rows add up to the figures of the areas, so they hold the Koperasi Merah Putih, which the sentences leave out."""
+    """Its rows add up to the figures of the areas: they hold the new Koperasi Merah Putih, sentences leave them out."""
     return f"Perubahan jumlah koperasi aktif, KKMP yang baru masuk ikut dihitung, {provenance.say_where_and_when(p)}"
 
 
@@ -110,8 +110,8 @@ def _say_changed(p: Choice, since: str, when: str) -> list[str]:
 
 
 def say_areas(rows: pd.DataFrame, unit: str) -> str:
-    """ "Sananwetan naik 1, kini 25 dari 27 termasuk 1 KKMP baru (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi baru)":
-    the largest change first, without new KKMP; areas that changed alike are named all or none."""
+    """ "Sananwetan naik 1, kini 25 dari 27 termasuk 1 KKMP baru (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi
+    baru)": the largest change first, without new KKMP; areas that changed alike are named all or none."""
     said: list[str] = []
     named = 0
     for _, tied in rows.groupby("selisih_lama", sort=False):
