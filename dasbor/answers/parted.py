@@ -14,7 +14,7 @@ from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, published
+from dasbor.query import cooperatives, published, windows
 from dasbor.query.compared.movers import NEW_KKMP
 from dasbor.query.figures import Figure
 from dasbor.words import goal, language
@@ -75,7 +75,8 @@ def _judge(p: Choice, indikator: str, previous: str | None, target: float | None
     now = area_figures.read_figure(p, indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else Figure()
     aim = goal.make_goal(target, find_indicator(indikator))
-    reached = goal.is_reached(now, aim) if aim and now.penyebut else None
+    is_open = windows.find_open(p, indikator, now, target)
+    reached = goal.is_reached(now, aim) if aim and now.penyebut and not is_open else None
     verdict = "" if reached is None else "target tercapai" if reached else "target belum tercapai"
     if now.pembilang is None or before.pembilang is None:
         return _Judged(now, "", "", verdict)

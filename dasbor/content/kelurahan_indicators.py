@@ -11,7 +11,7 @@ from dasbor.answers import compared, provenance
 from dasbor.blocks import indicator_charts
 from dasbor.chart import sentences
 from dasbor.choice import Choice
-from dasbor.query import figures, published
+from dasbor.query import figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
@@ -41,7 +41,10 @@ def list_indicators(p: Choice) -> pd.DataFrame:
         around = {level: values.get(i.indikator, Figure()) for level, values in beside.items()}
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
         break_note = compared.say_not_compared(p, i.indikator, previous)
-        rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
+        row = _make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p))
+        extent = windows.say_extent(p, i.indikator) if language.is_known(now.pembilang) else ""
+        remarks = [str(row["catatan"]), goal.say_window(extent) if extent else ""]
+        rows.append(row | {"catatan": "; ".join(filter(None, remarks))})
     return pd.DataFrame(rows)
 
 

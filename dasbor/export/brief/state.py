@@ -8,11 +8,11 @@ from dataclasses import replace
 from dasbor.answers import area_figures, compared, provenance
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, say
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.figures import Figure
 from dasbor.query.told import remarks
 from dasbor.query.whom.behind import count_lacking
-from dasbor.words import comparable, interval, language
+from dasbor.words import comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from etl import periode as quarters
 from etl.accounts.roles import ROLES
@@ -99,6 +99,8 @@ def _say_target(p: Choice, i: Indicator, n: Figure) -> str:
     said = f"target {language.format_number(target, 0) if i.count else language.format_percent(target)}"
     if comparable.is_small(n.penyebut, provenance.read_small_n(p)):
         return f"{said}, n di bawah {provenance.read_small_n(p)}: {interval.NOT_COMPARABLE}"
+    if extent := windows.find_open(p, i.indikator, n, target):
+        return f"{said}, {goal.say_open(extent)}"
     if (n.nilai <= target) if i.arah == _FALLING else (n.nilai >= target):
         return f"{said} tercapai"
     return f"{said} belum tercapai{_say_lacking(i, n, target)}"

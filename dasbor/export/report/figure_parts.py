@@ -14,9 +14,9 @@ from dasbor.export.owed import capaian
 from dasbor.export.report.part import Part
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_chart import SheetChart
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.figures import Figure
-from dasbor.words import columns, comparable, language, terms
+from dasbor.words import columns, comparable, goal, language, terms
 from dasbor.words.amounts import say_parts
 from etl import palette
 from etl import periode as triwulan
@@ -189,8 +189,8 @@ _TARGET_CHART = SheetChart(
 
 def _compare(p: Choice, i: Indicator, target: float) -> dict[str, Any]:
     n = area_figures.read_figure(p, i.indikator)
-    few = capaian.say_few(p, n)
-    known = n.nilai is not None and bool(n.penyebut) and not few
+    few, extent = capaian.say_few(p, n), windows.find_open(p, i.indikator, n, target)
+    known = n.nilai is not None and bool(n.penyebut) and not few and not extent
     reached = (n.nilai or 0) >= target if i.arah != "turun" else (n.nilai or 0) <= target
     return {
         "judul": terms.say_terms(i.judul),
@@ -202,7 +202,7 @@ def _compare(p: Choice, i: Indicator, target: float) -> dict[str, Any]:
         "n_target": None,
         "capaian": capaian.compute_share(i, n.nilai, target),
         "n_capaian": capaian.ONE_DECIMAL_N,
-        "catatan": few,
+        "catatan": "; ".join(filter(None, [few, goal.say_open(extent) if extent else ""])),
         "is_reached": reached if known else None,
     }
 
