@@ -109,6 +109,15 @@ STATUS = pd.DataFrame(
 )
 
 
+def test_counts_of_a_rekap_are_written_as_whole_numbers() -> None:
+    rows = [("Turi", "aktif", 1008.0, "rekap"), ("Gedog", "aktif", 5.0, "rekap")]
+    data = pd.DataFrame(rows, columns=["nama", "status", "jumlah", "sumber"])
+    alt = statuses.draw_statuses(data, "Judul", "Kota Blitar", "2025-T2").alt
+    assert "Terbanyak Turi (1.008), tersedikit Gedog (5)." in alt
+    alone = statuses.draw_statuses(data.head(1), "Judul", "Kota Blitar", "2025-T2").alt
+    assert "tersedikit" not in alone  # it would be both
+
+
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
     g = statuses.draw_statuses(STATUS, "Terendah Turi", "Kota Blitar", "2025-T2")
     assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]

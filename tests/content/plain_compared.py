@@ -195,7 +195,8 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
     told: dict[int, int] = {}
     for one in parts.split("; "):
         m = re.match(
-            r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+)(?: termasuk (\d+) KKMP baru)?)?",
+            r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)"
+            r"(?:, kini ([\d.]+) dari ([\d.]+)(?: termasuk (\d+) KKMP baru)?)?",
             one,
         )
         assert m, one

@@ -135,3 +135,6 @@ def test_the_page_names_the_few_that_changed(sample: int) -> None:
 
 def test_what_is_in_the_register_and_what_is_registered_is_said_where_both_are_shown(sample: int) -> None:
     assert "T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan" in text(page("ringkasan"))
+    earlier = text(page("ringkasan", triwulan="2025-T1"))  # of the quarter whose cards stand there, not of the newest
+    assert "T1 2025: 288 di register, 281 terdaftar dan 7 diusulkan dibubarkan" in earlier
+    assert "308 di register" not in earlier

@@ -13,7 +13,7 @@ from dasbor.answers import charts
 from dasbor.blocks import indicator_cards
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, kelurahan_indicators, pendampingan
+from dasbor.content import kelurahan, kelurahan_indicators, merah_putih, pendampingan
 from dasbor.export.brief import state
 from dasbor.export.snapshot import chapters
 from dasbor.query import figures, published
@@ -226,6 +226,17 @@ def test_no_kelurahan_of_few_says_points(city: Choice, quarter: str) -> None:
         assert [i for i in few if "poin" in said[i]] == []
         shown = [i for i in few if (declared := find_indicator(i)) and not declared.count]
         assert [i for i in shown if "poin" in str(cards.make_card(indicator_cards._make_cards(p, i)[0]))] == []
+
+
+def test_where_there_is_no_kkmp_nothing_is_missing(city: Choice) -> None:
+    counted = {c.title: c.now for c in merah_putih.make_cards(replace(city, periode="2025-T1"))}
+    assert counted["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)
+    assert counted["Anggota KKMP"] == Figure(0, None, 0)
+    page = text(app("pages/publik/merah_putih.py", triwulan="2025-T1"))
+    assert "Belum ada KKMP di wilayah ini." in page
+    assert "belum ada data" not in page
+    a_year_ago = {c.title: c.year_before for c in merah_putih.make_cards(city)}
+    assert a_year_ago["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)
 
 
 # ── a target and a window that is not whole ──

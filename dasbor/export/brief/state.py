@@ -40,15 +40,19 @@ def make_lead(p: Choice) -> Sentence:
 
 def make_section(p: Choice) -> Section:
     """A line per indicator."""
-    shown = [i for i in load_indicators() if i.shown(SUMMARY_PAGE)]
-    sentences = [*(_say_state(p, i) for i in shown), *_say_remark(p)]
+    shown = [find_indicator(name) for name in list_stated()]
+    sentences = [*(_say_state(p, i) for i in shown if i), *_say_remark(p)]
     return Section("Keadaan terhadap target dan setahun lalu", tuple(sentences), "keadaan")
+
+
+def list_stated() -> list[str]:
+    """The indicators that it speaks of: those of the first page."""
+    return [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
 
 
 def find_remark(p: Choice) -> Remark | None:
     """The latest sentence of staff or the mayor's office beside one of these figures; there is room for one."""
-    shown = [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
-    return next(reversed(remarks.list_remarks(p, shown)), None)
+    return next(reversed(remarks.list_remarks(p, list_stated())), None)
 
 
 def _say_remark(p: Choice) -> list[Sentence]:
