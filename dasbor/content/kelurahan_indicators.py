@@ -122,8 +122,8 @@ def _format_goal(i: Indicator, target: float | None) -> str:
 
 
 def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "", small_n: int = 0) -> str:
-    """Points for a share, the difference for a count or of fewer than `small_n` cases, since the register published
-    before; `break_note`: why it is not said."""
+    """The count and the points of a share, the difference for a count or of fewer than `small_n` cases, since the
+    register published before; `break_note`: why it is not said."""
     if break_note and language.is_known(current.nilai):
         return break_note
     if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
@@ -135,7 +135,8 @@ def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str 
         return f"{'▲ naik' if difference > 0 else '▼ turun'} {language.format_rupiah(abs(difference))}"
     if i.count:
         return language.say_difference(difference)
-    return comparable.say_share_change(current, previous, small_n, language.count_digits(current.penyebut))
+    said = comparable.say_share_change if i.divides_amounts else comparable.say_count_and_share
+    return said(current, previous, small_n, language.count_digits(current.penyebut))
 
 
 def _format_interval(i: Indicator, n: Figure) -> str:

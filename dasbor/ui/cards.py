@@ -180,13 +180,7 @@ def _say_change(k: Card, before: Ratio) -> str:
         return comparable.say_count_change(k.now, before)
     if not language.is_known(k.now.penyebut):
         return language.say_difference((k.now.nilai or 0) - (before.nilai or 0))
-    points = comparable.say_share_change(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
-    moved = language.say_direction((k.now.pembilang or 0) - (before.pembilang or 0))
-    count = f"tetap {language.format_number(k.now.pembilang, 0)}" if moved == "tetap" else moved
-    return f"{count} · {_STILL.get(points, points)}"
-
-
-_STILL = {"tetap": "persen tetap", "hampir tetap": "hampir 0 poin"}  # of a share beside its count
+    return comparable.say_count_and_share(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
 
 
 def _say_year(k: Card) -> str:

@@ -121,7 +121,8 @@ def say_change(p: Choice, i: Indicator, now: Figure, before: Figure, break_note:
         return f"{sign} {language.format_rupiah(abs(difference))}" if difference else "tetap"
     if i.count:
         return language.say_difference((now.nilai or 0) - (before.nilai or 0))
-    return comparable.say_share_change(now, before, provenance.read_small_n(p), language.count_digits(now.penyebut))
+    said = comparable.say_share_change if i.divides_amounts else comparable.say_count_and_share
+    return said(now, before, provenance.read_small_n(p), language.count_digits(now.penyebut))
 
 
 def _say_leading(p: Choice) -> str:
