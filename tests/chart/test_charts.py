@@ -255,6 +255,19 @@ def test_the_trend_headline_and_text_alternative_come_from_the_data():
     )
 
 
+def test_of_few_cases_the_text_of_a_trend_says_the_count_and_of_one_quarter_no_extremes():
+    few = pd.DataFrame(
+        {"periode": ["2025-T1", "2025-T2"], "pembilang": [5.0, 6.0], "penyebut": 9.0, "nilai": [5 / 9, 6 / 9]}
+    )
+    place = {"place": "Kelurahan Turi", "small_n": 10}
+    alt = trend.draw_rates(few, "koperasi_aktif", "Koperasi aktif", **place).alt
+    assert "Terakhir 6 dari 9 pada T2 2025. N di bawah 10: T1 2025 dan T2 2025" in alt
+    assert "%" not in alt
+    one = few.tail(1).assign(penyebut=90.0, pembilang=60.0)
+    alone = trend.draw_rates(one, "koperasi_aktif", "Koperasi aktif", **place).alt
+    assert alone == "Koperasi aktif, Kelurahan Turi, Triwulan II 2025. Terakhir 67% (60 dari 90) pada T2 2025."
+
+
 def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
     counted = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]}
