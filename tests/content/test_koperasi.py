@@ -194,6 +194,7 @@ def test_a_badan_hukum_and_a_former_name_find_it_too(store: Store) -> None:
 def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(version: int) -> None:
     at = app(KOPERASI)
     assert "9 koperasi di register" in bare(at)
+    assert "Sumber: " in bare(at)
     at.text_input(key="parameter_cari").input("kpri").run()
     assert at.query_params == {"cari": "kpri"}
     assert "1 koperasi cocok dengan “kpri” Di seluruh wilayah" in bare(at)

@@ -21,15 +21,16 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 MOST_NAMED = 3  # areas of one direction that are named; the others are counted
-TITLE = "Kelurahan dengan koperasi aktif bertambah dan berkurang"
-TABLE_TITLE = "Semua kelurahan yang berubah"
+_TITLE = "{} dengan koperasi aktif bertambah dan berkurang"
+_TABLE_TITLE = "Semua {} yang berubah"
 
 
 def show_movers(p: Choice) -> None:
     """Heading and sentences; nothing for a single area, whose change stands beside it already."""
     if areas.count_kelurahan(p) > 1:
-        with arrange.fold_on_phone("berubah", TITLE):
-            screen.show_subheading(TITLE, say_subtitle(p))
+        title = say_title(p)
+        with arrange.fold_on_phone("berubah", title):
+            screen.show_subheading(title, say_subtitle(p))
             screen.show_bullets(say_movers(p))
 
 
@@ -40,13 +41,18 @@ def show_table(p: Choice) -> None:
     show_movers(p)
     screen.show_list(
         list_movers(p),
-        TABLE_TITLE,
+        _TABLE_TITLE.format(areas.find_level(p)),
         provenance.say_sources(p),
         "perubahan_kelurahan",
         list_columns(p),
         if_empty="Tidak ada yang berubah, atau belum ada register sebelumnya.",
         subtitle=say_table_subtitle(p),
     )
+
+
+def say_title(p: Choice) -> str:
+    """Of a kabupaten the kecamatan are compared."""
+    return _TITLE.format(language.capitalise(areas.find_level(p)))
 
 
 def say_subtitle(p: Choice) -> str:
