@@ -125,8 +125,8 @@ def _say_status_alt(wide: pd.DataFrame, place: str, unit: str) -> str:
         for s, t in theme.STATUS_SIGNS.items()
         if wide[s].sum()
     ]
-    (large, most), (small, least) = ((b["nama"], language.format_number(b["jumlah"])) for b in wide.iloc[[0, -1]].iloc)
-    span = f"Terbanyak {large} ({most}), tersedikit {small} ({least}). " if len(wide) > 1 else ""
+    most, least = (f"{wide['nama'].iloc[n]} ({language.format_number(wide['jumlah'].iloc[n])})" for n in (0, -1))
+    span = f"Terbanyak {most}, tersedikit {least}. " if len(wide) > 1 else ""
     return (
         f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. {span}{_say_statuses(wide, unit)}."
     )

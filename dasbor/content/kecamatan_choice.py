@@ -127,11 +127,12 @@ def _say_changes(p: Choice, table: pd.DataFrame, since: str | None) -> list[str]
 
 
 def _say_moved(p: Choice, table: pd.DataFrame, since: str) -> list[str]:
-    now = areas.read_by_kecamatan(p, behind.INDICATOR).set_index("kode_wilayah")["pembilang"].to_dict()
-    then = areas.read_by_kecamatan(replace(p, periode=since), behind.INDICATOR)
-    before = dict(zip(then["kode_wilayah"], then["pembilang"], strict=True))
-    pairs = [(now.get(code), before.get(code)) for code in table["kode_wilayah"]]
-    return [language.say_direction(a - b) if language.is_known(a) and language.is_known(b) else "–" for a, b in pairs]
+    then, now = (
+        areas.read_by_kecamatan(replace(p, periode=q), behind.INDICATOR).set_index("kode_wilayah")["pembilang"]
+        for q in (since, p.periode)
+    )
+    moved = (now - then).reindex(table["kode_wilayah"])
+    return [language.say_direction(n) if language.is_known(n) else "–" for n in moved]
 
 
 def list_columns(p: Choice) -> dict[str, str]:
