@@ -264,7 +264,7 @@ def _make_reading(p: Choice, goal: Goal, small_n: int) -> dict[str, str]:
     plan = read_plan(p, goal)
     kkmp = "tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "dengan KKMP"
     status = f"{name_status(goal.by_rule, goal.years)}, " if goal.indikator == behind.INDICATOR else ""
-    now = language.NO_DATA if plan.now is None else jalan_words.say_share(plan.now, small_n)
+    now = language.NO_DATA if plan.now is None else jalan_words.say_share(plan.now, small_n, plan.target)
     needed = {kind: jalan_words.say_needed(plan, kind) for kind in (RAISE, FOUND, REMOVE)}
     return {"menurut": language.capitalise(status + kkmp), "angka": now, **needed}
 
@@ -301,7 +301,7 @@ def list_names(p: Choice, plan: Plan, kind: str) -> pd.DataFrame:
     if step is None:
         return every.iloc[:0]
     chosen, small_n = every.head(step.count), provenance.read_small_n(p)
-    numbered = jalan_words.number_rows(chosen, step.before, kind, small_n)
+    numbered = jalan_words.number_rows(chosen, step.before, kind, small_n, plan.target)
     return keep.keep_once(
         "jalan_siapa", p, lambda: paths.list_reasons(p, numbered), kind, tuple(chosen["koperasi_id"]), step.before
     )
