@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -33,9 +34,13 @@ class Seen:
 class Viewer:
     """One open tab. Use as a context; `look` as often as somebody clicks."""
 
-    def __init__(self, address: str, session: str = "") -> None:
+    def __init__(self, address: str, session: str = "", cookies: str = "", **way: Any) -> None:
+        """`session`: of somebody who is signed in; `cookies`: others, as a browser sends them; `way`: how the server is
+        reached, as websockets' connect takes it (sock, ssl)."""
         self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._headers = {"Cookie": f"{COOKIE}={session}"} if session else {}
+        told = "; ".join(filter(None, (cookies, f"{COOKIE}={session}" if session else "")))
+        self._headers = {"Cookie": told} if told else {}
+        self._way = way
         self._origin = address
         self._open = ExitStack()
         self._socket: ClientConnection | None = None
@@ -51,6 +56,7 @@ class Viewer:
             max_size=None,
             open_timeout=60,
             proxy=None,
+            **self._way,
         )
         self._socket = self._open.enter_context(stream)
         return self

@@ -79,8 +79,8 @@ def open_site(folder: Path, base: str, environment: Mapping[str, str] | None = N
     }
     with server(folder, settings | dict(environment or {})) as behind:
         place = folder / "nginx"
-        _write(place, base, port, plain_port, behind.rsplit(":", 1)[1])
-        with _run(place, port):
+        write_files(place, base, port, plain_port, behind.rsplit(":", 1)[1])
+        with run_nginx(place, port):
             yield Site(f"https://{NAME}:{port}{base}", base, port, plain_port, behind + base, place)
 
 
@@ -88,8 +88,8 @@ def open_site(folder: Path, base: str, environment: Mapping[str, str] | None = N
 def open_dead_site(folder: Path) -> Iterator[Site]:
     """nginx without anything behind it."""
     port, plain_port, nobody = find_ports(3)
-    _write(folder, "", port, plain_port, str(nobody))
-    with _run(folder, port):
+    write_files(folder, "", port, plain_port, str(nobody))
+    with run_nginx(folder, port):
         yield Site(f"https://{NAME}:{port}", "", port, plain_port, f"http://127.0.0.1:{nobody}", folder)
 
 
@@ -118,7 +118,7 @@ def find_ports(count: int) -> list[int]:
     return ports
 
 
-def _write(place: Path, base: str, port: int, plain_port: int, behind: str) -> None:
+def write_files(place: Path, base: str, port: int, plain_port: int, behind: str) -> None:
     """The operator's files with ports and folders of this test."""
     snippets = place / "snippets"
     snippets.mkdir(parents=True)
@@ -149,7 +149,8 @@ def _make_certificate(place: Path) -> None:
 
 
 @contextmanager
-def _run(place: Path, port: int) -> Iterator[None]:
+def run_nginx(place: Path, port: int) -> Iterator[None]:
+    """nginx over what write_files wrote, listening on that port."""
     command = [str(PROGRAM), "-p", str(place), "-c", str(place / "nginx.conf"), "-e", str(place / "galat.log")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr

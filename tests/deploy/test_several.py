@@ -1,0 +1,189 @@
+"""Several app servers behind one nginx, with one catalog: what one publishes the others show, whichever of them dies
+readers go on, and a publication that is cut off is there as a whole or not at all."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from etl.prove import verify
+from tests import golden
+from tests.deploy import proxy
+from tests.deploy.several import Machine, Place, Reader, open_place, waited
+from tests.store.lake.cluster import cluster, find_hindrance
+from tests.store.lake.test_shared import compare
+
+HINDRANCE = proxy.MISSING or find_hindrance()
+pytestmark = pytest.mark.skipif(bool(HINDRANCE), reason=str(HINDRANCE))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Both servers run, on a catalog with the quarters up to 2025-T2."""
+    folder = tmp_path_factory.mktemp("mesin")
+    with cluster() as postgres, open_place(folder, postgres) as opened, pytest.MonkeyPatch.context() as m:
+        first, second = opened.machines.values()
+        for name, value in first.settings.items():
+            m.setenv(name, value)
+        golden.copy_all(first.store, "2025-T2")
+        first.start()
+        second.start()
+        yield opened
+
+
+@pytest.fixture
+def first(place: Place) -> Machine:
+    return place.machines["satu"]
+
+
+@pytest.fixture
+def second(place: Place) -> Machine:
+    return place.machines["dua"]
+
+
+def reader(place: Place, name: str) -> Reader:
+    """Somebody whom nginx sends to the server of this name."""
+    return Reader(place.site, {"koperasi_peladen": name})
+
+
+def are_equal(first: Machine, second: Machine) -> bool:
+    """Both servers have the same versions, and every table of each is the same."""
+    return first.store.list_versions() == second.store.list_versions() and not any(
+        compare(first.store, second.store).values()
+    )
+
+
+# ── who is served by whom ──
+
+
+def test_a_reader_stays_with_the_server_that_answered_first(place):
+    starts = {name: reader(place, name).find_start() for name in place.machines}
+    assert len(set(starts.values())) == 2
+    newcomer = Reader(place.site)
+    assert newcomer.find_start() == starts[newcomer.cookies["koperasi_peladen"]]
+    assert {newcomer.find_start("/keaktifan") for _ in range(6)} == {starts[newcomer.cookies["koperasi_peladen"]]}
+    assert {Reader(place.site).find_start() for _ in range(6)} == {newcomer.find_start()}  # without cookies too
+
+
+def test_the_cookie_names_the_server_and_nobody_and_is_not_said_twice(place):
+    answer = Reader(place.site).ask("/")
+    assert answer.getheader("Set-Cookie").split("=", 1)[1].partition(";")[0] in place.machines
+    assert answer.getheader("Set-Cookie").endswith("; Path=/; Secure; HttpOnly; SameSite=Lax")
+    assert answer.getheader("Strict-Transport-Security") == "max-age=31536000"
+    assert reader(place, "dua").ask("/keaktifan").getheader("Set-Cookie") is None
+    assert reader(place, "tiga").ask("/").getheader("Set-Cookie") is not None
+
+
+def test_who_signs_in_is_led_to_the_first_server_and_stays_there(place):
+    staff = reader(place, "dua")
+    staff.ask("/masuk")
+    assert staff.cookies["koperasi_peladen"] == "satu"
+    assert staff.find_start("/unggah") == reader(place, "satu").find_start()
+
+
+# ── publications ──
+
+
+def test_what_one_server_publishes_the_other_shows_within_ten_seconds(place, first, second):
+    there = reader(place, "dua")
+    before = there.read_news()
+    with there.open() as tab:
+        assert tab.look("").versions == {before}
+        assert first.publish(1) == {"version": before + 1}
+        took = waited(lambda: there.read_news() == before + 1)
+        assert tab.look("").versions == {before + 1}
+    print(f"\nterlihat di peladen lain sesudah {took:.1f} s")
+    assert took < 10
+    assert are_equal(first, second)
+
+
+@pytest.mark.parametrize(("moment", "number"), [("pemda", 10), ("semua", 20)])
+def test_a_server_killed_while_it_publishes_leaves_all_or_nothing_and_publishing_goes_on(
+    place, first, second, moment, number
+):
+    before = first.store.find_current()
+    first.tell(number)
+    assert waited(lambda: moment in place.list_locks(), 30) < 30
+    first.end(signal.SIGKILL)
+    told = second.publish(number + 1)
+    assert told in ({"version": before + 1}, {"version": before + 2})
+    print(f"\ndimatikan selama kunci {moment} dipegang: {'ada' if told['version'] == before + 2 else 'tidak ada'}")
+    first.start()
+    assert first.store.find_current() == told["version"]
+    assert are_equal(first, second)
+    assert first.publish(number + 2) == {"version": told["version"] + 1}
+    assert waited(lambda: second.store.find_current() == told["version"] + 1) < 10
+    assert are_equal(first, second)
+    assert (verify.verify_store(first.store).problems, verify.verify_store(second.store).problems) == ([], [])
+
+
+# ── a server dies while people read ──
+
+
+def test_a_reader_whose_server_is_killed_goes_on_at_the_other_and_stays_there(place, first, second):
+    there = reader(place, "satu")
+    other = reader(place, "dua").find_start()
+    with there.open() as tab:
+        seen = tab.look("keaktifan", "triwulan=2025-T2")
+        first.end(signal.SIGKILL)
+        with pytest.raises(ConnectionClosed):
+            tab.look("keaktifan")
+    took = waited(lambda: there.ask("/").status == 200)
+    with there.open() as tab:
+        again = tab.look("keaktifan", "triwulan=2025-T2")
+    print(f"\ntersambung lagi sesudah {took + again.seconds:.1f} s")
+    assert again.versions == seen.versions == {first.store.find_current()}
+    assert again.text == seen.text
+    assert there.cookies["koperasi_peladen"] == "dua"
+    first.start()
+    assert {there.find_start() for _ in range(4)} == {other}
+
+
+def test_a_server_that_answers_nothing_is_left_after_seconds(place, first):
+    there = reader(place, "satu")
+    first.send(signal.SIGSTOP)
+    try:
+        took = waited(lambda: there.ask("/_stcore/health").status == 200)
+        assert there.cookies["koperasi_peladen"] == "dua"
+        with there.open() as tab:
+            assert tab.look("").versions == {first.store.find_current()}
+    finally:
+        first.send(signal.SIGCONT)
+    print(f"\npeladen yang membeku ditinggalkan sesudah {took:.1f} s")
+    assert took < 8
+
+
+def test_without_any_server_one_sentence_says_so(place, first, second):
+    first.end()
+    second.end()
+    try:
+        answer = reader(place, "satu").ask("/keaktifan")
+        assert (answer.status, "Dasbor sedang dihentikan atau dimulai ulang." in answer.text) == (503, True)
+    finally:
+        first.start()
+        second.start()
+    assert waited(lambda: reader(place, "satu").ask("/").status == 200) < 15
+
+
+# ── one release after the other ──
+
+
+def test_servers_are_upgraded_one_after_the_other_while_people_read(place, first, second):
+    """The second one first: of the next release, which knows a column and an indicator more."""
+    there = reader(place, "satu")
+    second.end()
+    second.start("kelak")
+    before = first.store.find_current()
+    assert first.publish(30) == {"version": before + 1}  # the last release publishes, the next one shows it
+    assert waited(lambda: second.store.find_current() == before + 1) < 10
+    with reader(place, "dua").open() as tab:
+        assert tab.look("").versions == {before + 1}
+    assert second.publish(31) == {"version": before + 2}  # the next one publishes, the last one shows it
+    assert waited(lambda: first.store.find_current() == before + 2) < 10
+    with there.open() as tab:
+        assert tab.look("").versions == {before + 2}
+        assert tab.look("keaktifan").versions == {before + 2}
+    print(first.publish(32)["failed"])
