@@ -71,12 +71,13 @@ def check_workbook(
     that count as if they said something else; each cell once. `nihil`: kinds that staff say there was nothing of; None:
     each empty sheet says so, as in an earlier release. Without `preview` the result does not say which cooperatives and
     figures change, see compare.
-    Raises Unreadable when the file cannot be read at all; everything else is a finding.
+    Raises Unreadable when the file cannot be read at all, LaterRelease; everything else is a finding.
     """
     store, report_stage = store or Store(), report_stage or (lambda _: None)
     report_stage("Membaca berkas")
     book = bundle.read_book(data, name)
     base = store.find_current()
+    store.records.refuse_later(base)
     known = _read_memory(store, base, book.is_sample)
     questionnaire, told = Questionnaire(answers, known), vocabulary.collect(answers or {}, known)
     result = _find_tables(data, book, told, report_stage, corrections)

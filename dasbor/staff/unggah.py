@@ -28,7 +28,7 @@ from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
 from etl.publish.ready import VersionMoved, say_moved
-from etl.store.faults import StoreDamaged
+from etl.store.faults import LaterRelease, StoreDamaged
 from etl.store.versions import Store
 
 _CHECK_KEY, _DONE_KEY = "_unggah_periksa", "_unggah_selesai"
@@ -111,6 +111,10 @@ def _check_now(
             )
         except Unreadable as error:
             result = error.finding
+        except LaterRelease as error:
+            place.empty()
+            screen.show_note(str(error))
+            raise screen.PageEnd from None
     place.empty()
     return result
 

@@ -49,6 +49,7 @@ def make_next_version(
     if address is not None:  # a replay has the start values of then
         reference = take_start(store, reference, record, result)
     current = store.find_current()
+    store.records.refuse_later(current)
     number = (current or 0) + 1
     try:
         with discarded_on_fault(store, number):

@@ -37,6 +37,10 @@ def explain_unopened(number: int, cause: Exception) -> StoreDamaged:
     return StoreDamaged(f"Versi {number} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.")
 
 
+class LaterRelease(StoreDamaged):
+    """What is published was written by a later release than this one: shown, and not written over."""
+
+
 class PointerDamaged(StoreDamaged):
     """The pointer is lost, unreadable or set back: nothing is written until somebody mends it."""
 

@@ -12,7 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.store.faults import StoreDamaged
+from etl.release import is_later, read_release
+from etl.store.faults import LaterRelease, StoreDamaged
 from etl.store.files import write_atomic
 
 Record = dict[str, Any]
@@ -48,6 +49,17 @@ class Records:
             return None
         whole = isinstance(content, dict) and content.keys() >= _NEEDED and content["nomor"] == number
         return content if whole else None
+
+    def refuse_later(self, number: int | None) -> None:
+        """Raise LaterRelease where a later release than this one published a version: it may hold tables, columns and
+        settings that would be lost in what is built here upon it."""
+        release = (number and self.read(number) or {}).get("rilis")
+        if is_later(release):
+            raise LaterRelease(
+                f"Versi {number} diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis {read_release()}, "
+                "yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi. Yang terbit tetap tampil; "
+                "tidak ada yang ditulis."
+            )
 
     def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
         """Records 1 to `until` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""

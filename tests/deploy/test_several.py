@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from etl.prove import verify
 from tests import golden
 from tests.deploy import proxy
+from tests.deploy.app_server import LATER
 from tests.deploy.several import Machine, Place, Reader, open_place, waited
 from tests.store.lake.cluster import cluster, find_hindrance
 from tests.store.lake.test_shared import compare
@@ -174,16 +175,26 @@ def test_without_any_server_one_sentence_says_so(place, first, second):
 def test_servers_are_upgraded_one_after_the_other_while_people_read(place, first, second):
     """The second one first: of the next release, which knows a column and an indicator more."""
     there = reader(place, "satu")
+    before = first.store.find_current()
     second.end()
     second.start("kelak")
-    before = first.store.find_current()
-    assert first.publish(30) == {"version": before + 1}  # the last release publishes, the next one shows it
-    assert waited(lambda: second.store.find_current() == before + 1) < 10
-    with reader(place, "dua").open() as tab:
-        assert tab.look("").versions == {before + 1}
-    assert second.publish(31) == {"version": before + 2}  # the next one publishes, the last one shows it
-    assert waited(lambda: first.store.find_current() == before + 2) < 10
-    with there.open() as tab:
-        assert tab.look("").versions == {before + 2}
+    assert first.publish(30) == {"version": before + 1}
+    assert waited(lambda: read_page(place, "dua") == {before + 1}) < 10  # the next release shows what the last published
+    assert second.publish(31) == {"version": before + 2}
+    assert waited(lambda: read_page(place, "satu") == {before + 2}) < 10  # and the other way round
+    told = first.publish(32)  # it would lose what it does not know
+    assert str(told["refused"]).startswith(f"Versi {before + 2} diterbitkan oleh rilis {LATER} dari dasbor; di sini")
+    assert first.store.find_newest_whole() == (before + 2, "")
+    first.end()
+    with there.open() as tab:  # at the other one meanwhile
         assert tab.look("keaktifan").versions == {before + 2}
-    print(first.publish(32)["failed"])
+    first.start("kelak")
+    assert first.publish(33) == {"version": before + 3}
+    assert waited(lambda: read_page(place, "dua") == {before + 3}) < 10
+    assert are_equal(first, second)
+
+
+def read_page(place: Place, name: str) -> set[int]:
+    """The versions that a page names at the server of this name."""
+    with reader(place, name).open() as tab:
+        return tab.look("keaktifan").versions
