@@ -22,7 +22,7 @@ uji-berat: $(VENV)/.terpasang-uji
 # The shared catalog: its own environment with the DuckDB of its extensions, the contract on both stores; says what it
 # skips where PostgreSQL lacks
 uji-danau: $(VENV)-danau/.terpasang-uji
-	$(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/store tests/publish tests/indikator
+	$(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/store tests/publish tests/indikator tests/deploy/test_several.py
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

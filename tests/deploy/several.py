@@ -55,7 +55,13 @@ class Machine:
         command = [sys.executable, "-m", "tests.deploy.app_server", str(self.port), str(answers), *words]
         with (answers / "peladen.log").open("ab") as log:
             self.running = subprocess.Popen(
-                command, cwd=ROOT, env=os.environ | self.settings, stdin=subprocess.PIPE, stdout=log, stderr=log, text=True
+                command,
+                cwd=ROOT,
+                env=os.environ | self.settings,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                text=True,
             )
         assert waited(self.answers, 60) < 60, (answers / "peladen.log").read_text(encoding="utf-8")
 
@@ -67,7 +73,8 @@ class Machine:
     def tell(self, number: int) -> None:
         """Have it publish; nobody waits."""
         assert self.running is not None and self.running.stdin is not None
-        print(number, file=self.running.stdin, flush=True)
+        self.running.stdin.write(f"{number}\n")
+        self.running.stdin.flush()
 
     def publish(self, number: int) -> dict[str, object]:
         """What becomes of a publication."""
@@ -134,7 +141,11 @@ class Reader:
         assert self.ask("/_stcore/health").status == 200  # type: ignore[attr-defined]
         told = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         trusting = ssl.create_default_context(cafile=self.site.folder / "sertifikat.pem")
-        way = {"sock": socket.create_connection(("127.0.0.1", self.site.port)), "ssl": trusting, "server_hostname": NAME}
+        way = {
+            "sock": socket.create_connection(("127.0.0.1", self.site.port)),
+            "ssl": trusting,
+            "server_hostname": NAME,
+        }
         return Viewer(self.site.address, cookies=told, **way)
 
 
@@ -144,6 +155,11 @@ def waited(until: Callable[[], bool], longest: float = 20) -> float:
     while not until() and time.monotonic() - began < longest:
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+def say(measured: str) -> None:
+    """What was measured, for who runs the tests with -s."""
+    sys.stdout.write(f"\n{measured}\n")
 
 
 @contextmanager

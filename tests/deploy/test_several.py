@@ -13,7 +13,7 @@ from etl.prove import verify
 from tests import golden
 from tests.deploy import proxy
 from tests.deploy.app_server import LATER
-from tests.deploy.several import Machine, Place, Reader, open_place, waited
+from tests.deploy.several import Machine, Place, Reader, open_place, say, waited
 from tests.store.lake.cluster import cluster, find_hindrance
 from tests.store.lake.test_shared import compare
 
@@ -37,12 +37,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def first(place: Place) -> Machine:
-    return place.machines["satu"]
+    return running(place.machines["satu"])
 
 
 @pytest.fixture
 def second(place: Place) -> Machine:
-    return place.machines["dua"]
+    return running(place.machines["dua"])
+
+
+def running(machine: Machine) -> Machine:
+    """Also where an earlier test failed and left it dead."""
+    if machine.running is None:
+        machine.start()
+    return machine
 
 
 def reader(place: Place, name: str) -> Reader:
@@ -96,29 +103,39 @@ def test_what_one_server_publishes_the_other_shows_within_ten_seconds(place, fir
         assert first.publish(1) == {"version": before + 1}
         took = waited(lambda: there.read_news() == before + 1)
         assert tab.look("").versions == {before + 1}
-    print(f"\nterlihat di peladen lain sesudah {took:.1f} s")
+    say(f"terlihat di peladen lain sesudah {took:.1f} s")
     assert took < 10
     assert are_equal(first, second)
 
 
-@pytest.mark.parametrize(("moment", "number"), [("pemda", 10), ("semua", 20)])
-def test_a_server_killed_while_it_publishes_leaves_all_or_nothing_and_publishing_goes_on(
-    place, first, second, moment, number
-):
-    before = first.store.find_current()
-    first.tell(number)
-    assert waited(lambda: moment in place.list_locks(), 30) < 30
-    first.end(signal.SIGKILL)
-    told = second.publish(number + 1)
-    assert told in ({"version": before + 1}, {"version": before + 2})
-    print(f"\ndimatikan selama kunci {moment} dipegang: {'ada' if told['version'] == before + 2 else 'tidak ada'}")
-    first.start()
-    assert first.store.find_current() == told["version"]
-    assert are_equal(first, second)
-    assert first.publish(number + 2) == {"version": told["version"] + 1}
+def test_a_server_killed_while_it_publishes_leaves_all_or_nothing_and_publishing_goes_on(place, first, second):
+    for number, moment in ((10, "pemda"), (20, "semua"), (30, "sesudah")):
+        before = first.store.find_current()
+        first.tell(number)
+        wait_for(place, moment)
+        first.end(signal.SIGKILL)
+        told = second.publish(number + 1)
+        if "refused" in told:  # it was checked before the killed one's version came: shown, and done again
+            assert str(told["refused"]).startswith(f"Sementara itu versi {before + 1} diterbitkan oleh Penguji")
+            told = second.publish(number + 2)
+        is_there = told == {"version": before + 2}
+        assert is_there or told == {"version": before + 1}
+        assert is_there or moment != "sesudah"
+        say(f"dimatikan ({moment}): terbitannya {'ada seluruhnya' if is_there else 'tidak ada'}")
+        first.start()
+        assert first.store.find_current() == told["version"]
+        assert are_equal(first, second)
+    assert first.publish(40) == {"version": told["version"] + 1}
     assert waited(lambda: second.store.find_current() == told["version"] + 1) < 10
     assert are_equal(first, second)
     assert (verify.verify_store(first.store).problems, verify.verify_store(second.store).problems) == ([], [])
+
+
+def wait_for(place: Place, moment: str) -> None:
+    """Until a publication holds its area ("pemda"), writes into the lake ("semua"), or has written ("sesudah")."""
+    assert waited(lambda: ("pemda" if moment == "pemda" else "semua") in place.list_locks(), 30) < 30
+    if moment == "sesudah":
+        assert waited(lambda: "semua" not in place.list_locks(), 30) < 30
 
 
 # ── a server dies while people read ──
@@ -135,7 +152,7 @@ def test_a_reader_whose_server_is_killed_goes_on_at_the_other_and_stays_there(pl
     took = waited(lambda: there.ask("/").status == 200)
     with there.open() as tab:
         again = tab.look("keaktifan", "triwulan=2025-T2")
-    print(f"\ntersambung lagi sesudah {took + again.seconds:.1f} s")
+    say(f"tersambung lagi sesudah {took + again.seconds:.1f} s")
     assert again.versions == seen.versions == {first.store.find_current()}
     assert again.text == seen.text
     assert there.cookies["koperasi_peladen"] == "dua"
@@ -153,7 +170,7 @@ def test_a_server_that_answers_nothing_is_left_after_seconds(place, first):
             assert tab.look("").versions == {first.store.find_current()}
     finally:
         first.send(signal.SIGCONT)
-    print(f"\npeladen yang membeku ditinggalkan sesudah {took:.1f} s")
+    say(f"peladen yang membeku ditinggalkan sesudah {took:.1f} s")
     assert took < 8
 
 
@@ -178,18 +195,20 @@ def test_servers_are_upgraded_one_after_the_other_while_people_read(place, first
     before = first.store.find_current()
     second.end()
     second.start("kelak")
-    assert first.publish(30) == {"version": before + 1}
-    assert waited(lambda: read_page(place, "dua") == {before + 1}) < 10  # the next release shows what the last published
-    assert second.publish(31) == {"version": before + 2}
+    assert first.publish(50) == {"version": before + 1}
+    assert (
+        waited(lambda: read_page(place, "dua") == {before + 1}) < 10
+    )  # the next release shows what the last published
+    assert second.publish(51) == {"version": before + 2}
     assert waited(lambda: read_page(place, "satu") == {before + 2}) < 10  # and the other way round
-    told = first.publish(32)  # it would lose what it does not know
+    told = first.publish(52)  # it would lose what it does not know
     assert str(told["refused"]).startswith(f"Versi {before + 2} diterbitkan oleh rilis {LATER} dari dasbor; di sini")
     assert first.store.find_newest_whole() == (before + 2, "")
     first.end()
     with there.open() as tab:  # at the other one meanwhile
         assert tab.look("keaktifan").versions == {before + 2}
     first.start("kelak")
-    assert first.publish(33) == {"version": before + 3}
+    assert first.publish(53) == {"version": before + 3}
     assert waited(lambda: read_page(place, "dua") == {before + 3}) < 10
     assert are_equal(first, second)
 

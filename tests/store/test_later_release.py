@@ -40,7 +40,15 @@ def test_nothing_is_checked_or_published_over_it(published):
 
 @pytest.mark.parametrize(
     ("release", "later"),
-    [("0.2.9", False), ("0.2.10", True), ("0.3.0", True), ("1.0", True), ("0.2", False), ("sebelum 0.2.0", False), (None, False)],
+    [
+        ("0.2.9", False),
+        ("0.2.10", True),
+        ("0.3.0", True),
+        ("1.0", True),
+        ("0.2", False),
+        ("sebelum 0.2.0", False),
+        (None, False),
+    ],
 )
 def test_releases_are_compared_by_their_numbers(monkeypatch, release, later):
     monkeypatch.setattr("etl.release.read_release", lambda: "0.2.9")
