@@ -124,7 +124,7 @@ def read_plan(p: Choice, goal: Goal) -> Plan:
 
 
 def show_goal(p: Choice, goal: Goal) -> None:
-    """The verdict, the ways, the same under the other readings, the names."""
+    """The verdict, the ways, the names, the same under the other readings."""
     if not goal.can_be_changed:
         _show_closed(p, goal)
         return
@@ -132,11 +132,13 @@ def show_goal(p: Choice, goal: Goal) -> None:
     if plan.now is None:
         _show_unknown(p, goal)
         return
-    _show_ways(p, goal, plan)
-    _show_readings(p, goal)
-    if plan.named:
-        _show_names(p, goal, plan, RAISE)
-        _show_names(p, goal, plan, REMOVE)
+    with arrange.lay_wide_beside("jalan"):
+        with page.container():
+            _show_ways(p, goal, plan)
+        if plan.named:
+            _show_names(p, goal, plan, RAISE)
+            _show_names(p, goal, plan, REMOVE)
+        _show_readings(p, goal)
 
 
 def _show_unknown(p: Choice, goal: Goal) -> None:

@@ -37,10 +37,17 @@ KKMP_COLUMNS = {
     "asal_usul": "Asal",
     "keadaan_rat": "",
     "jumlah_anggota": "Anggota",
-    **dict.fromkeys(("modal_sendiri", "aset", "shu"), ""),
+    "aset": "",
     "kali_didampingi_4tw": "Kunjungan",
     "lembar": "",
     "baris": "",
+}
+# what few of them report stands in the files, in the sums of the page, and in the record of the one that does
+_MONEY = dict.fromkeys(("modal_sendiri", "aset", "shu"), "")
+KKMP_FILE_COLUMNS = {
+    **{k: v for k, v in KKMP_COLUMNS.items() if k not in ("aset", "kali_didampingi_4tw", "lembar", "baris")},
+    **_MONEY,
+    **{k: KKMP_COLUMNS[k] for k in ("kali_didampingi_4tw", "lembar", "baris")},
 }
 ORIGIN_RULE = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
 DEFINITIONS = [
@@ -76,6 +83,16 @@ def say_filter_note(p: Choice) -> str:
     if p.kelompok_hitung != WITHOUT_KKMP:
         return ""
     return "Pilihan “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
+
+
+def has_any(p: Choice) -> bool:
+    """The area has a KKMP: without one tables and bars of them would say so row after row."""
+    return not list_kkmp(p).empty
+
+
+def say_none(p: Choice) -> str:
+    when = language.format_quarter(p.periode)
+    return f"Belum ada KKMP di {provenance.say_place(p)} pada {when}."
 
 
 def list_kkmp(p: Choice) -> pd.DataFrame:
