@@ -291,6 +291,13 @@ def test_kelurahan_opens_with_the_map_and_the_areas_by_need(look: Any) -> None:
     expect(page.get_by_role("heading", name="Kelurahan Ngadirejo: ")).to_be_visible()
 
 
+def test_merah_putih_before_the_first_of_them_says_so_once_instead_of_row_after_row(look: Any) -> None:
+    page = look("merah_putih?triwulan=2025-T1", LAPTOP)
+    expect(page.get_by_role("heading", name="Belum ada KKMP di wilayah ini")).to_have_count(1)
+    assert (page.locator(".stMain table.angka").count(), page.locator(".stMain .diam").count()) == (0, 0)
+    assert _measure_height(page) <= LAPTOP[1]
+
+
 def test_koperasi_lists_all_by_name_page_by_page_by_status_and_in_other_orders(look: Any, address: str) -> None:
     page = look("koperasi", LAPTOP)
     names: list[str] = []
