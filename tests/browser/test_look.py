@@ -35,7 +35,7 @@ FIRST_FIGURE = """() => Math.min(...[...document.querySelectorAll(
 STRETCHED = """() => [...document.querySelectorAll('.stMain .diam')].map(e => [e, e.getBoundingClientRect()])
     .filter(([, b]) => b.width > 1250 && b.width > 3 * b.height)
     .map(([e, b]) => `${Math.round(b.width)} x ${Math.round(b.height)}`)"""
-SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir')]
+SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir, .panas')]
     .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1)
     .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.getAttribute('aria-label') ?? ''}`)"""
 
