@@ -150,7 +150,8 @@ def _write_rate_label(row: Any, small_n: int) -> str:
 def _draw_reference_lines(
     city: sentences.Ratio, place: str, target: float | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The value of the whole and the target, each named above its line; named on opposite sides when close."""
+    """The value of the whole and the target, each named above its line; named on opposite sides, a little away from
+    their lines, so that the names keep apart also where the lines are one."""
     references = []
     if city.nilai is not None and language.is_known(city.nilai):
         references.append((city.nilai, f"{place} {language.format_percent(city.nilai, city.penyebut)}", "dot"))
@@ -164,10 +165,13 @@ def _draw_reference_lines(
     return (
         [theme.make_vertical(value, width=1.5, dash=dash) for value, _, dash in references],
         [
-            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s)
+            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s, xshift=_APART[s])
             for (value, written, _), s in zip(references, sides, strict=True)
         ],
     )
+
+
+_APART = {"right": -4, "left": 4}  # px between a line and its name
 
 
 # ── also those of other charts by area ───────────────────────────────────────────────
