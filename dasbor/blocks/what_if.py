@@ -48,7 +48,7 @@ def show_what_if(p: Choice) -> None:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years(p)
-    with arrange.lay_wide_beside("aturan"):
+    with arrange.lay_two_beside("aturan"):
         with page.container(gap="xsmall"):
             page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut aturan RAT", SUMMARY_COLUMNS))
             screen.show_link("Jalan ke target menurut aturan ini", reader.make_link("jalan", menurut="rat"))

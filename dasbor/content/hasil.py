@@ -153,7 +153,7 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
     moves = mentoring.read_transitions(p, previous)
     sources = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
     since = f"sejak {language.format_quarter(previous, True)}"
-    with arrange.lay_wide_beside("alir"):
+    with arrange.lay_two_beside("alir"):
         with page.container(gap="xsmall"):
             _show_flows(p, moves, previous, sources)
         if not moves.empty:

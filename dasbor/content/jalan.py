@@ -100,11 +100,8 @@ def choose_goal(p: Choice) -> Goal | None:
         screen.show_empty(_say_no_target(p), "Target ditulis di halaman Pengaturan atau di lembar Target buku kerja.")
         return None
     titles = {name: provenance.find_title(p, name) for name in targets}
-    with arrange.fold_on_phone("pilihan", "Pilih target"):
-        left, right = page.columns(2)
-    with left:
+    with arrange.fold_on_phone("pilihan", "Pilih target"), page.container(key="saring_target"):
         indikator = parameters.choose_button("Target", "indikator", titles)
-    with right:
         by_rule = indikator == behind.INDICATOR and _choose_status() == BY_RULE
     years = what_if.choose_years(p) if by_rule else what_if.read_chosen_years(p)
     return Goal(indikator, targets[indikator], by_rule, years)

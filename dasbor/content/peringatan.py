@@ -63,7 +63,7 @@ DEFINITIONS = (
 def show_warning(p: Choice) -> None:
     """The score first; then names, or why there are none; then each quarter, and each version."""
     s = warning.read_score(p)
-    with arrange.lay_wide_beside("nilai_tanda"):
+    with arrange.lay_two_beside("nilai_tanda"):
         _show_score(p, s)
         screen.show_bullets(words.say_reasons(p, s))
     _show_names(p, s)

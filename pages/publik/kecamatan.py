@@ -41,7 +41,7 @@ with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indika
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
 screen.show_note(kelurahan.say_rat_note(p))
-with arrange.lay_wide_beside("tren"):
+with arrange.lay_two_beside("tren"):
     arrange.mark_place("tren")
     with page.container(key="hanya_layar"):
         screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))

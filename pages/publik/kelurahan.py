@@ -30,7 +30,7 @@ with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indika
     )
 screen.show_note(kelurahan.say_rat_note(p))
 show.show_remarks(p, show.SUMMARY)
-with arrange.lay_wide_beside("tren"):
+with arrange.lay_two_beside("tren"):
     arrange.mark_place("tren")
     with page.container(key="hanya_layar"):
         screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))

@@ -229,6 +229,16 @@ def test_no_chart_of_a_large_screen_is_stretched_over_its_whole_width(seen: Call
     assert page.height[LARGE] <= HIGHEST
 
 
+def test_the_record_of_a_cooperative_has_contents_and_on_a_phone_a_line_for_each_part(
+    look: Any, seen: Callable[[str], Seen]
+) -> None:
+    link = look("koperasi", LAPTOP).locator("table.angka tbody th a").first.get_attribute("href")
+    page = seen(str(link).rpartition("/")[2])
+    assert page.height[LAPTOP] <= HIGHEST and page.ways >= 5
+    assert page.height[PHONE] <= 1_800
+    assert (page.sideways[PHONE], page.sideways[NARROW]) == ([], [])
+
+
 def test_files_stand_abreast_where_there_is_room_and_below_each_other_on_a_phone(look: Any) -> None:
     page = look("unduhan", LARGE)
     found = [_find_columns(page, "[class*=st-key-kisi_petak]")]
