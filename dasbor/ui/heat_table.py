@@ -34,7 +34,12 @@ def make_html(
     on_phone = _choose_on_phone(periode, current)
     quarters = [(language.format_quarter(p, True), p == current, p in on_phone) for p in periode]
     return markup.render_template(
-        "heat_table.html", title=title, corner=corner, quarters=quarters, rows=rows, has_more=len(on_phone) < len(periode)
+        "heat_table.html",
+        title=title,
+        corner=corner,
+        quarters=quarters,
+        rows=rows,
+        has_more=len(on_phone) < len(periode),
     )
 
 

@@ -17,7 +17,8 @@ screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(merah_putih.make_cards(p))
 chart, states = merah_putih_map.make_map(p), merah_putih_map.list_states(p)
-has_any = merah_putih.has_any(p)
+rows = merah_putih.list_shown(p)
+has_any = not rows.empty
 with arrange.lay_two_beside("kkmp"):
     if chart:
         screen.show_chart(chart, sources, "peta_kkmp", on_click=map_click.open_clicked, key=p.kode_wilayah)
@@ -45,7 +46,7 @@ with arrange.lay_two_beside("kkmp"):
         folded.show_chart(merah_putih.make_members_chart(p), sources, "anggota_kkmp")
 if has_any:
     screen.show_list(
-        merah_putih.list_by_kelurahan(p),
+        rows,
         "KKMP menurut kelurahan",
         sources,
         "kkmp_kelurahan",
@@ -54,5 +55,5 @@ if has_any:
         file_columns=merah_putih.KKMP_FILE_COLUMNS,
     )
 elif not states:
-    screen.show_empty(merah_putih.say_none(p))
+    screen.show_empty("Belum ada KKMP di wilayah ini.")
 screen.show_definitions(merah_putih.DEFINITIONS, "Arti istilah")
