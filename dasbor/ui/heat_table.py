@@ -29,8 +29,8 @@ class HeatCell:
 def make_html(
     title: str, rows: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, corner: str
 ) -> Markup:
-    """`rows`: (name, one cell per quarter). The chosen quarter is underlined in the heading. A phone shows the first few
-    and the chosen one, and all once the line below is touched."""
+    """`rows`: (name, one cell per quarter). The chosen quarter is underlined in the heading. A phone shows the first
+    few and the chosen one, and all once the line below is touched."""
     on_phone = _choose_on_phone(periode, current)
     quarters = [(language.format_quarter(p, True), p == current, p in on_phone) for p in periode]
     return markup.render_template(

@@ -41,7 +41,8 @@ CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
 
 SHEET = 725  # px of A4 without its margins
 # tables of which a sheet leaves columns away
-WIDER = """(sheet) => [...document.querySelectorAll('.stMain table')].filter((t) => t.getBoundingClientRect().right > sheet)
+WIDER = """(sheet) => [...document.querySelectorAll('.stMain table')]
+    .filter((t) => t.getBoundingClientRect().right > sheet)
     .map((t) => `${Math.round(t.getBoundingClientRect().right)} ${t.caption?.textContent}`)"""
 
 
