@@ -11,6 +11,7 @@ import math
 import os
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial, wraps
@@ -39,6 +40,7 @@ class Shelf:
         self._most, self._budget, self._weigh = most, budget, weigh
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Result] = OrderedDict()
+        _SHELVES.add(self)
 
     def get(self, key: Hashable, build: Callable[[], Any]) -> Any:
         """What is kept under the key, else what `build` returns. An error is not kept: the next one tries again."""
@@ -100,6 +102,16 @@ class Shelf:
                 weight -= self._kept.popitem(last=False)[1].weight
 
 
+_SHELVES: weakref.WeakSet[Shelf] = weakref.WeakSet()
+
+
+def forget() -> None:
+    """Keep nothing of what was built until now, but for what follows from the program alone (`pure`): the next reader
+    pays as the first one of a version does."""
+    for shelf in list(_SHELVES):
+        shelf.clear()
+
+
 @dataclasses.dataclass(frozen=True)
 class Same:
     """A key for something that is only equal to itself."""
@@ -130,6 +142,7 @@ def pure(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         shelf = Shelf(most)
+        _SHELVES.discard(shelf)  # nothing of a version
 
         @wraps(function)
         def kept(*args: P.args, **kwargs: P.kwargs) -> T:
