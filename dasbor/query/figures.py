@@ -97,12 +97,12 @@ MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of i
 def find_missing(column: pd.DataFrame) -> MissingFigures:
     """periode, kolom -> the figures of which a column is missing."""
     missing: MissingFigures = {}
-    for periode, known in column.groupby("periode")["kolom"]:
-        for i in load_indicators():
-            needed = list_deciding_columns(i)
-            absent = needed - set(known)
-            if absent:
-                missing[str(periode), i.indikator] = absent == needed
+    deciding = {i.indikator: list_deciding_columns(i) for i in load_indicators()}
+    for periode, names in column.groupby("periode")["kolom"]:
+        known = set(names)
+        for indikator, needed in deciding.items():
+            if absent := needed - known:
+                missing[str(periode), indikator] = absent == needed
     return missing
 
 

@@ -83,9 +83,14 @@ def _list_windows(p: Choice, indikator: str) -> list[tuple[str, range]]:
     return [(kind, range(start, until + 1)) for _, kind, start, until in needs if until > start]
 
 
-def _list_known(p: Choice) -> set[tuple[str, str]]:
+def _list_known(p: Choice) -> frozenset[tuple[str, str]]:
+    return _read_known(p.whole())
+
+
+@keep.per_version(most=8)
+def _read_known(p: Choice) -> frozenset[tuple[str, str]]:
     workbooks = published.list_workbooks(p)
-    return set(zip(workbooks["jenis"], workbooks["periode"], strict=True))
+    return frozenset(zip(workbooks["jenis"], workbooks["periode"], strict=True))
 
 
 # ── words ──

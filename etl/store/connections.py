@@ -14,7 +14,7 @@ from etl.rules import fill_statement
 from etl.store.attach import attach
 from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
-_MAX_OPEN = 6
+_MAX_OPEN = 8  # the scores of Peringatan stand on seven versions
 VERSION = "versi"  # name of the attached version inside its connection
 _USE = fill_statement("use {version}", version=[VERSION])
 
