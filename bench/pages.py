@@ -153,5 +153,6 @@ def _print(name: str, ms: list[tuple[float, float]], limit: float | None) -> Non
     longest = max(m[1] for m in ms)
     over = " LEWAT" if limit and processor > limit else ""
     sys.stdout.write(
-        f"{name:36} prosesor {processor:6.1f} ms, terlama {longest:6.1f} (batas {limit or '-'}{over}); jam {wall:6.1f}\n"
+        f"{name:36} prosesor {processor:6.1f} ms, terlama {longest:6.1f} (batas {limit or '-'}{over});"
+        f" jam {wall:6.1f}\n"
     )

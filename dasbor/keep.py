@@ -302,9 +302,7 @@ def _share(dtype: np.dtype[Any], some: list[tuple[np.ndarray, np.ndarray]]) -> l
     columns, places = np.vstack([values for values, _ in some]), np.concatenate([there for _, there in some])
     if dtype.kind not in "mM":
         return [(_shut(columns), places)]
-    return [
-        (pd.Series(_shut(column.copy()), copy=False).array, places[[n]]) for n, column in enumerate(columns)
-    ]
+    return [(pd.Series(_shut(column.copy()), copy=False).array, places[[n]]) for n, column in enumerate(columns)]
 
 
 def _shut(values: np.ndarray) -> np.ndarray:

@@ -121,7 +121,7 @@ def test_rate_classes_darken_from_low_to_high():
 
 
 def test_charts_take_colours_font_and_separators_from_here():
-    layout = theme.make_plot(height=100).layout.template.layout
+    layout = theme.make_plot(height=100).figure.layout.template.layout
     assert list(layout.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
     assert layout.separators == ",."
     assert layout.font.family == '"Source Sans", sans-serif'
