@@ -32,8 +32,8 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
     content = _pick(p, "periode", p.periode)
-    amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
-    return {name: Figure(*three) for name, three in zip(content["indikator"], amount, strict=True)}
+    amounts = [[None if x != x else x for x in content[k].tolist()] for k in ("pembilang", "penyebut", "nilai")]
+    return {name: Figure(*three) for name, *three in zip(content["indikator"], *amounts, strict=True)}
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
