@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("etl", "audit", "serangan", "halaman", "provinsi", "peramban", "pembaca", "mulai", "triwulan", "keluar", "danau")
+PARTS = tuple("etl audit serangan halaman provinsi peramban pembaca mulai triwulan keluar danau".split())
 
 
 def main(choices: list[str]) -> None:
