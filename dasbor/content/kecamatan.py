@@ -16,7 +16,7 @@ from dasbor.ui import reader
 from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
 
-QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
+QUESTION = "Bagaimana keadaan satu kecamatan, dengan tiap kelurahan di dalamnya, dibanding kota dan target?"
 PLACES = {
     "kelurahan": "Kelurahan di kecamatan ini",
     "indikator": "Indikator",
@@ -64,11 +64,18 @@ def say_count(rates: pd.DataFrame, code: str) -> str:
 
 
 def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
-    """ "naik 1", "tetap"; "–" where the earlier register or this one is missing."""
+    """say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(codes)
-    moved = movers.rank_changes(p, since).set_index("kode_wilayah")["selisih"].to_dict()
-    return [language.say_direction(moved.get(code, 0)) for code in codes]
+    moved = movers.rank_changes(p, since).set_index("kode_wilayah")
+    before, total = moved["selisih_lama"].to_dict(), moved["selisih"].to_dict()
+    return [say_change(before.get(code, 0), total.get(code, 0) - before.get(code, 0)) for code in codes]
+
+
+def say_change(moved: int, founded: int) -> str:
+    """ "naik 1", "tetap; 2 KKMP masuk": as the sentences beside the table, new Koperasi Merah Putih for themselves."""
+    apart = f"; {language.format_number(founded)} {movers.NEW_KKMP}" if founded else ""
+    return f"{language.say_direction(moved)}{apart}"
 
 
 def list_columns(p: Choice) -> dict[str, str]:

@@ -53,10 +53,10 @@ def _is_small(a: DeclaredFigure, few: int) -> bool:
 
 
 def say_lack(p: Choice, a: DeclaredFigure) -> str:
-    """Why there is no value, or no share; "" where there is one."""
+    """Why there is no value, or no share; of a whole one which quarters of its window it lacks, if any."""
     if language.is_known(a.figure.nilai):
         few = provenance.read_small_n(p)
-        return comparable.say_few(few) if _is_small(a, few) else ""
+        return comparable.say_few(few) if _is_small(a, few) else provenance.say_window_lack(p, a.indicator.indikator)
     if a.indicator.is_of_city_only:
         return _NO_GDP if p.kode_wilayah == load_reference().city_code else _CITY_ONLY
     if "koperasi 4-4" in a.indicator.butuh:
