@@ -171,7 +171,7 @@ def find_workbook(p: Choice, kind: str) -> dict[str, Any] | None:
 @keep.per_version(most=8)
 def _read_workbooks(p: Choice) -> Mapping[tuple[str, str], Mapping[str, Any]]:
     """By kind and quarter; all at once, since a page needs several. Read-only: handed out as they are."""
-    rows = ask(p, "asal").to_dict("records")
+    rows = [{str(name): value for name, value in row.items()} for row in ask(p, "asal").to_dict("records")]
     return MappingProxyType({(row.pop("jenis"), row.pop("periode")): MappingProxyType(row) for row in rows})
 
 
