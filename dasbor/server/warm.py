@@ -47,7 +47,8 @@ def keep_warm() -> Iterator[None]:
 
 def _watch(berhenti: threading.Event) -> None:
     _warm_first()
-    settle_memory()  # what the program itself consists of, before the first readers pay for looking at it
+    gc.collect()
+    gc.freeze()  # the program itself: readers who come before all is warm do not pay for looking at it
     done_already, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
