@@ -95,14 +95,15 @@ MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of i
 
 
 def find_missing(column: pd.DataFrame) -> MissingFigures:
-    """periode, kolom -> the figures of which a column is missing."""
+    """periode, kolom -> the figures of which a column is missing, or all that tell of whom they are a share."""
     missing: MissingFigures = {}
-    deciding = {i.indikator: list_deciding_columns(i) for i in load_indicators()}
+    needs = {i.indikator: (list_deciding_columns(i), set(i.list_member_columns())) for i in load_indicators()}
     for periode, names in column.groupby("periode")["kolom"]:
         known = set(names)
-        for indikator, needed in deciding.items():
-            if absent := needed - known:
-                missing[str(periode), indikator] = absent == needed
+        for indikator, (needed, members) in needs.items():
+            absent, untold = needed - known, bool(members) and not members & known
+            if absent or untold:
+                missing[str(periode), indikator] = untold or absent == needed
     return missing
 
 
