@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _BREAKS = str.maketrans("\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
 _NOTHING = Markup("")
+# Joined by Markup, which escapes all else.
+_OPEN, _CLOSE, _END, _EMPTY = Markup("<"), Markup("</"), Markup(">"), Markup("/>")
+_SPACE, _IS, _QUOTE = Markup(" "), Markup('="'), Markup('"')
 _UNSEEN = "".join(map(chr, [*range(9), *range(14, 28), 31, 127, 0xFFFE, 0xFFFF]))  # not allowed in XML
 _DROPPED = str.maketrans("", "", _UNSEEN)
 
@@ -23,17 +26,15 @@ def clean(text: object) -> str:
 
 def make(name: str, content: Markup = _NOTHING, /, **attributes: object) -> Markup:
     """<name …>content</name>; `stroke_width` becomes stroke-width, what is None or "" is left out."""
-    said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(clean(write(value)))}"'
-        for key, value in attributes.items()
-        if value is not None and value != ""
-    )
-    return Markup(f"<{name}{said}>{escape(content)}</{name}>" if content else f"<{name}{said}/>")
+    parts = [_OPEN, name]
+    for key, value in attributes.items():
+        if value is not None and value != "":
+            parts += [_SPACE, key.rstrip("_").replace("_", "-"), _IS, clean(write(value)), _QUOTE]
+    return _NOTHING.join([*parts, _END, content, _CLOSE, name, _END] if content else [*parts, _EMPTY])
 
 
 def join(parts: Iterable[Markup]) -> Markup:
-    """One after the other; what is no Markup is escaped."""
-    return Markup("".join([part if type(part) is Markup else escape(part) for part in parts]))
+    return _NOTHING.join(parts)
 
 
 def write(value: object) -> str:
