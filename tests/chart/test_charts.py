@@ -114,6 +114,7 @@ def test_counts_of_a_rekap_are_written_as_whole_numbers() -> None:
     data = pd.DataFrame(rows, columns=["nama", "status", "jumlah", "sumber"])
     alt = statuses.draw_statuses(data, "Judul", "Kota Blitar", "2025-T2").alt
     assert "Terbanyak Turi (1.008), tersedikit Gedog (5)." in alt
+    assert "2 kelurahan, Kota Blitar. Bersama-sama 1.013 aktif." in alt  # of the others nothing is known
     alone = statuses.draw_statuses(data.head(1), "Judul", "Kota Blitar", "2025-T2").alt
     assert "tersedikit" not in alone  # it would be both
 
