@@ -122,8 +122,8 @@ def _say_definition(p: Choice, indikator: str) -> list[str]:
 
 def say_trend_sources(p: Choice, cited: str = "", until: str = "") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name. cited: the indicator that it
-    shows; "" = it shows no one figure, and its cooperatives are those of the register. until: the last quarter that
-    is looked at; "" = the newest."""
+    shows; "" = it shows no one figure, and its cooperatives are those of the register. until: its last quarter, where
+    that is not the last one published."""
     indikator = cited or _LEADING
     newest = replace(p, periode=until or published.list_quarters(p)["periode"].iloc[-1])
     kinds = _list_kinds(indikator)
@@ -134,10 +134,10 @@ def say_trend_sources(p: Choice, cited: str = "", until: str = "") -> list[str]:
 
 
 def _count_workbooks(p: Choice, kinds: list[str]) -> int:
-    """Workbooks up to the quarter that published any of these kinds of sheet."""
+    """Workbooks that published any of these kinds of sheet, until the chosen quarter."""
     workbooks = published.list_workbooks(p)
-    used = workbooks["jenis"].isin(kinds) & (workbooks["periode"] <= p.periode)
-    return int(workbooks.loc[used, "unggahan_id"].nunique())
+    counted = workbooks["jenis"].isin(kinds) & (workbooks["periode"] <= p.periode)
+    return int(workbooks.loc[counted, "unggahan_id"].nunique())
 
 
 def _list_kinds(indikator: str) -> list[str]:
@@ -160,6 +160,30 @@ def say_window_note(p: Choice, kind: str) -> str:
         f"Data {kind} belum diterbitkan untuk {language.join_list(missing)}; "
         "angka di bawah hanya dari triwulan yang ada."
     )
+
+
+def say_window_lack(p: Choice, indikator: str) -> str:
+    """ "Tanpa pelatihan Triwulan II 2021 …": the quarters of its window of which a sheet was not published; "" where
+    none lacks, or it looks at one quarter only."""
+    said = []
+    for kind, quarters in _list_windows(p, indikator).items():
+        known = published.list_quarters_with(p, kind)
+        if lacking := [language.format_quarter(q) for q in quarters if q not in known]:
+            said.append(f"{kind} {language.join_list(lacking)}")
+    return f"Tanpa {'; '.join(said)}." if said else ""
+
+
+def _list_windows(p: Choice, indikator: str) -> dict[str, list[str]]:
+    """{kind of sheet: the quarters that an indicator looks back over}; nothing of one that looks at one quarter."""
+    spans = [(kind, *span.split("-")) for kind, span in (part.split() for part in _parse_needs(indikator))]
+    window = published.list_window(p, p.periode)
+    return {
+        kind: window
+        if last == "jendela"
+        else [triwulan.shift_quarter(p.periode, -int(last) + n) for n in range(int(last) - int(first) + 1)]
+        for kind, first, last in spans
+        if first != last
+    }
 
 
 def say_after_training_span(p: Choice) -> str:

@@ -50,7 +50,7 @@ def show_search(p: Choice, word: str) -> None:
     screen.show_list(
         Listing(found, lambda: count, lambda: cooperatives.find_cooperatives(p, word)),
         f"{language.format_number(count)} koperasi cocok dengan “{word[:40]}”",
-        [],
+        provenance.say_trend_sources(p),
         exports.add_filters("hasil_cari", word),
         RESULT_COLUMNS,
         subtitle="Di seluruh wilayah dan semua triwulan, juga nama lama.",
