@@ -162,30 +162,6 @@ def say_window_note(p: Choice, kind: str) -> str:
     )
 
 
-def say_window_lack(p: Choice, indikator: str) -> str:
-    """ "Tanpa pelatihan Triwulan II 2021 …": the quarters of its window of which a sheet was not published; "" where
-    none lacks, or it looks at one quarter only."""
-    said = []
-    for kind, quarters in _list_windows(p, indikator).items():
-        known = published.list_quarters_with(p, kind)
-        if lacking := [language.format_quarter(q) for q in quarters if q not in known]:
-            said.append(f"{kind} {language.join_list(lacking)}")
-    return f"Tanpa {'; '.join(said)}." if said else ""
-
-
-def _list_windows(p: Choice, indikator: str) -> dict[str, list[str]]:
-    """{kind of sheet: the quarters that an indicator looks back over}; nothing of one that looks at one quarter."""
-    spans = [(kind, *span.split("-")) for kind, span in (part.split() for part in _parse_needs(indikator))]
-    window = published.list_window(p, p.periode)
-    return {
-        kind: window
-        if last == "jendela"
-        else [triwulan.shift_quarter(p.periode, -int(last) + n) for n in range(int(last) - int(first) + 1)]
-        for kind, first, last in spans
-        if first != last
-    }
-
-
 def say_after_training_span(p: Choice) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
     end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days(p))

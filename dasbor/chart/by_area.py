@@ -65,7 +65,9 @@ def draw_beside(
     shown, own = interval.add_bounds(data, small_n), list_rows(data)[0]
     form, names = f"{own.nama} di samping wilayah di atasnya", shown["nama"].tolist()
     plot = _draw_rate_plot(shown, sentences.NO_RATIO, place, target, small_n)
-    plot.update_yaxes(tickvals=names, ticktext=[text.break_name(name) for name in names])
+    plot.update_yaxes(
+        tickvals=names, ticktext=[text.break_name(name) for name in names]
+    )  # "Kecamatan …" is never short
     return Chart(
         plot,
         sentences.say_beside(data, indikator, small_n),

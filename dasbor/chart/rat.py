@@ -63,11 +63,11 @@ def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
     """Of those that owe one: who was founded after that book year cannot be behind."""
     if count.empty:
         return "Belum ada data koperasi"
+    obliged = count.loc[count["keadaan_rat"] != RAT_NOT_OWED, "jumlah"].sum()
     overdue = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
     old = overdue.loc[overdue["menunggak"] >= official_years, "jumlah"].sum()
-    obliged = count.loc[count["keadaan_rat"] != RAT_NOT_OWED, "jumlah"].sum()
     total = language.format_fraction(overdue["jumlah"].sum(), obliged)
-    return f"{total} yang wajib menunggak RAT, {language.format_number(old)} sedikitnya {official_years} tahun"
+    return f"{total} koperasi wajib menunggak RAT, {language.format_number(old)} sekurangnya {official_years} tahun"
 
 
 def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> Chart:

@@ -212,8 +212,10 @@ def say_trend_alt(
     if known.empty:
         nothing = len(series) and series["pembilang"].notna().any()
         return f"{title}, {place}: {language.NOTHING_COUNTED if nothing else language.NO_DATA}."
+    first, last = (language.format_quarter(known.iloc[n]["periode"]) for n in (0, -1))
+    span = f"{len(known)} triwulan dari {first} sampai {last}" if len(known) > 1 else last
     part = [
-        f"{title}, {place}, {_say_known_span(known)}",
+        f"{title}, {place}, {span}",
         "; ".join([f"Terakhir {_say_moment(known.iloc[-1], small_n)}", *_say_extremes(known, small_n)]),
         *_say_incomparable(series, small_n),
     ]
@@ -222,15 +224,10 @@ def say_trend_alt(
     return ". ".join(part + breaks) + "."
 
 
-def _say_known_span(known: pd.DataFrame) -> str:
-    first, last = (language.format_quarter(known.iloc[place]["periode"]) for place in (0, -1))
-    return f"{len(known)} triwulan dari {first} sampai {last}" if len(known) > 1 else f"satu triwulan, {first}"
-
-
 def _say_extremes(known: pd.DataFrame, small_n: int) -> list[str]:
     compared = known[[not sign for sign in comparable.find_signs(known, small_n)]]
-    if len(known) < 2 or compared.empty:
-        return []
+    if compared.empty or len(known) == 1:
+        return []  # one stands alone: it would be the highest and the lowest
     highest, lowest = (compared.iloc[int(x)] for x in (compared["nilai"].argmax(), compared["nilai"].argmin()))
     return [f"tertinggi {_say_moment(highest, small_n)}", f"terendah {_say_moment(lowest, small_n)}"]
 
@@ -266,12 +263,11 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
     return f"{title}, {place}: {'; '.join(content)}.{blank}"
 
 
-def _say_moment(row: pd.Series, small_n: int) -> str:
-    """A share of few is no share."""
+def _say_moment(row: pd.Series, small_n: int = 0) -> str:
+    """ "87,0% (87 dari 100) pada T2 2025"; of few cases the count alone."""
     count, when = (
         language.format_fraction(row["pembilang"], row["penyebut"]),
         language.format_quarter(row["periode"], True),
     )
-    if row["penyebut"] < small_n:
-        return f"{count} pada {when}"
-    return f"{language.format_percent(row['nilai'], row['penyebut'])} ({count}) pada {when}"
+    share = comparable.say_percent(row, small_n, "")
+    return f"{share} ({count}) pada {when}" if share else f"{count} pada {when}"

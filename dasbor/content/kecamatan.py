@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -67,15 +68,20 @@ def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
     """say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(codes)
-    moved = movers.rank_changes(p, since).set_index("kode_wilayah")
-    before, total = moved["selisih_lama"].to_dict(), moved["selisih"].to_dict()
-    return [say_change(before.get(code, 0), total.get(code, 0) - before.get(code, 0)) for code in codes]
+    return say_with_other(p, *(_say_moved(one, codes, since) for one in (p, p.turn_kkmp())))
 
 
-def say_change(moved: int, founded: int) -> str:
-    """ "naik 1", "tetap; 2 KKMP masuk": as the sentences beside the table, new Koperasi Merah Putih for themselves."""
-    apart = f"; {language.format_number(founded)} {movers.NEW_KKMP}" if founded else ""
-    return f"{language.say_direction(moved)}{apart}"
+def _say_moved(p: Choice, codes: pd.Series, since: str) -> list[str]:
+    moved = movers.rank_changes(p, since).set_index("kode_wilayah")["selisih"].to_dict()
+    return [language.say_direction(moved.get(code, 0)) for code in codes]
+
+
+def say_with_other(p: Choice, here: Sequence[str], there: Sequence[str]) -> list[str]:
+    """ "naik 6, tanpa KKMP turun 1": with the change of the other choice of cooperatives where it turns another way."""
+    return [
+        a if a.split()[:1] == b.split()[:1] else f"{a}, {p.turn_kkmp().kkmp_word} {b}"
+        for a, b in zip(here, there, strict=True)
+    ]
 
 
 def list_columns(p: Choice) -> dict[str, str]:

@@ -123,17 +123,16 @@ def _say_changes(p: Choice, table: pd.DataFrame, since: str | None) -> list[str]
     """kecamatan.say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(table)
-    then = areas.read_by_kecamatan(replace(p, periode=since), behind.INDICATOR)
-    before = dict(zip(then["kode_wilayah"], then["pembilang"], strict=True))
-    founded = movers.count_founded(p, since, areas.KECAMATAN_LEVEL)
-    pairs = [(b.kode_wilayah, b.pembilang, before.get(b.kode_wilayah)) for b in list_rows(table)]
-    return [_say_change(now, earlier, founded.get(code, 0)) for code, now, earlier in pairs]
+    return kecamatan.say_with_other(p, *(_say_moved(one, table, since) for one in (p, p.turn_kkmp())))
 
 
-def _say_change(now: Any, earlier: Any, founded: int) -> str:
-    if not language.is_known(now) or not language.is_known(earlier):
-        return "–"
-    return kecamatan.say_change(now - earlier - founded, founded)
+def _say_moved(p: Choice, table: pd.DataFrame, since: str) -> list[str]:
+    then, now = (
+        areas.read_by_kecamatan(replace(p, periode=q), behind.INDICATOR).set_index("kode_wilayah")["pembilang"]
+        for q in (since, p.periode)
+    )
+    moved = (now - then).reindex(table["kode_wilayah"])
+    return [language.say_direction(n) if language.is_known(n) else "–" for n in moved]
 
 
 def list_columns(p: Choice) -> dict[str, str]:

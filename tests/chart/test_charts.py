@@ -266,7 +266,7 @@ def test_of_few_cases_the_text_of_a_trend_says_the_count_and_of_one_quarter_no_e
     assert "%" not in alt
     one = few.tail(1).assign(penyebut=90.0, pembilang=60.0)
     alone = trend.draw_rates(one, "koperasi_aktif", "Koperasi aktif", **place).alt
-    assert alone.endswith("satu triwulan, Triwulan II 2025. Terakhir 67% (60 dari 90) pada T2 2025.")
+    assert alone.endswith(", Triwulan II 2025. Terakhir 67% (60 dari 90) pada T2 2025.")
 
 
 def test_a_trend_of_counts_without_a_denominator_can_be_drawn():

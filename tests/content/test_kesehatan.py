@@ -182,7 +182,7 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Choice) -> None:
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
     g = kesehatan.make_compliance_chart(p)
-    assert g.title == "3 dari 6 yang wajib menunggak RAT, 2 sedikitnya 3 tahun"
+    assert g.title == "3 dari 6 koperasi wajib menunggak RAT, 2 sekurangnya 3 tahun"
     assert "tahun buku 2024" in g.subtitle
     assert g.table["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
@@ -385,7 +385,7 @@ def text(at: AppTest) -> str:
         (
             "kesehatan",
             "",
-            ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 6 yang wajib menunggak RAT, 2 sedikitnya 3 tahun"],
+            ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 6 koperasi wajib menunggak RAT, 2 sekurangnya 3 tahun"],
         ),
         ("kesehatan", "Keuangan", ["Aset Rp 215 juta", "Koperasi yang merugi: 1 dari 4 yang melaporkan SHU"]),
         ("digital", "", ["Terbanyak Website: 1 dari 1 koperasi yang mengisi"]),

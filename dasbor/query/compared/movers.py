@@ -39,14 +39,6 @@ def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
     return add_up(rates, steps[~steps["kode_wilayah"].isin(list_changed_areas(p, since))])
 
 
-def count_founded(p: Choice, since: str, level: str) -> dict[str, int]:
-    """{kode_wilayah: active Koperasi Merah Putih that are new there since a quarter}, at a level of areas; areas
-    without any are left out."""
-    steps = ask(p, "perubahan_wilayah", periode_lalu=since, tingkat=level)
-    founded = steps[steps["alur"] == NEW_KKMP]
-    return dict(zip(founded["kode_wilayah"], founded["beda"], strict=True))
-
-
 def list_changed_areas(p: Choice, since: str) -> list[str]:
     """The codes of areas that were divided, joined or made since a quarter: what moved there did not improve."""
     codes = {t.code for t in area_terms.list_terms(p)} | {c for t in area_terms.list_terms(p) for c in t.made_of}
