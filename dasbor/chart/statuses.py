@@ -127,7 +127,8 @@ def _say_status_alt(wide: pd.DataFrame, place: str, unit: str) -> str:
     most, least = (f"{wide['nama'].iloc[n]} ({language.format_number(wide['jumlah'].iloc[n])})" for n in (0, -1))
     span = f"Terbanyak {most}, tersedikit {least}. " if len(wide) > 1 else ""
     return (
-        f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. {span}{_say_statuses(wide, unit)}."
+        f"Batang bertumpuk {len(wide)} {unit}, {place}. Bersama-sama {language.join_list(total)}. "
+        f"{span}{_say_statuses(wide, unit)}."
     )
 
 
