@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -88,7 +87,7 @@ def _say_rate_of(b: Any, small_n: int) -> str:
 
 def _draw_rate_plot(
     shown: pd.DataFrame, city: sentences.Ratio, place: str, target: float | None, small_n: int
-) -> go.Figure:
+) -> Sketch:
     plot = theme.make_plot(_draw_rate_bar(shown, small_n), height=find_height(len(shown), has_legend=True))
     plot.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     plot.update_yaxes(**theme.NAME_AXIS)
@@ -107,9 +106,9 @@ def _list_columns(unit: str) -> dict[str, str]:
     return {"nama": language.capitalise(unit), **around, **figures, **interval.INTERVAL_COLUMNS}
 
 
-def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
+def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> Trace:
     small = (ordered["penyebut"] < small_n).tolist()
-    return go.Bar(
+    return theme.make_bars(
         x=ordered["nilai"],
         y=ordered["nama"],
         orientation="h",
