@@ -56,8 +56,8 @@ class Records:
         release = (number and self.read(number) or {}).get("rilis")
         if is_later(release):
             raise LaterRelease(
-                f"Versi {number} diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis {read_release()}, "
-                "yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi. Yang terbit tetap tampil; "
+                f"Versi {number} diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis {read_release()}"
+                ", yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi. Yang terbit tetap tampil; "
                 "tidak ada yang ditulis."
             )
 

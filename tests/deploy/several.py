@@ -1,5 +1,5 @@
-"""Two machines with an app server each, one catalog, and a real nginx in front with the files of deploy/; what the guide
-lets the operator change (addresses, ports, certificate) is changed and nothing else."""
+"""Two machines with an app server each, one catalog, and a real nginx in front with the files of deploy/; what the
+guide lets the operator change (addresses, ports, certificate) is changed and nothing else."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Machine:
         """What becomes of a publication."""
         self.tell(number)
         path = self.folder.parent / f"jawaban-{self.name}" / str(number)
-        assert waited(path.exists, 60) < 60
+        assert waited(path.exists, 60) < 60, (path.parent / "peladen.log").read_text(encoding="utf-8")
         found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
         return found
 
