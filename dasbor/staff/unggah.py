@@ -99,24 +99,23 @@ def _check_now(
 ) -> CheckResult | Finding:
     access.claim("periksa")
     place = st.empty()
-    with place.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
+    try:
+        with place.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
-        def lapor(tahap: str) -> None:
-            status.update(label=plain(f"Memeriksa buku kerja: {tahap} …"))
-            st.write(plain(tahap))
+            def lapor(tahap: str) -> None:
+                status.update(label=plain(f"Memeriksa buku kerja: {tahap} …"))
+                st.write(plain(tahap))
 
-        try:
-            result: CheckResult | Finding = run.check_workbook(
+            return run.check_workbook(
                 data, name, periode, lapor, answers=answer, corrections=corrections, nihil=nothing
             )
-        except Unreadable as error:
-            result = error.finding
-        except LaterRelease as error:
-            place.empty()
-            screen.show_note(str(error))
-            raise screen.PageEnd from None
-    place.empty()
-    return result
+    except Unreadable as error:
+        return error.finding
+    except LaterRelease as error:
+        screen.show_note(str(error))
+        raise screen.PageEnd from None
+    finally:
+        place.empty()
 
 
 def choose_quarter(result: CheckResult) -> str:

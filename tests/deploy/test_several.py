@@ -7,13 +7,16 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import sync_playwright
 from websockets.exceptions import ConnectionClosed
 
 from etl.prove import verify
 from tests import golden
 from tests.deploy import proxy
 from tests.deploy.app_server import LATER
+from tests.deploy.proxy import NAME
 from tests.deploy.several import Machine, Place, Reader, open_place, say, waited
+from tests.servers import chromium, open_page, settle
 from tests.store.lake.cluster import cluster, find_hindrance
 from tests.store.lake.test_shared import compare
 
@@ -158,6 +161,24 @@ def test_a_reader_whose_server_is_killed_goes_on_at_the_other_and_stays_there(pl
     assert there.cookies["koperasi_peladen"] == "dua"
     first.start()
     assert {there.find_start() for _ in range(4)} == {other}
+
+
+@pytest.mark.peramban
+@pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium")
+def test_in_a_browser_the_page_comes_back_by_itself_with_the_same_choice(place, first, second):
+    address = f"{place.site.address}/keaktifan?triwulan=2025-T2"
+    with sync_playwright() as p:
+        words = ["--no-sandbox", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+        context = p.chromium.launch(executable_path=chromium(), args=words).new_context(ignore_https_errors=True)
+        context.add_cookies([{"name": "koperasi_peladen", "value": "satu", "url": place.site.address}])
+        page = open_page(context, address)
+        before = page.inner_text("body")
+        first.end(signal.SIGKILL)
+        mark = reader(place, "dua").find_start()
+        page.wait_for_selector(f'html[data-mulai="{mark}"]', state="attached", timeout=20_000)
+        settle(page)
+        assert (page.url, page.inner_text("body")) == (address, before)
+        assert [c["value"] for c in context.cookies() if c["name"] == "koperasi_peladen"] == ["dua"]
 
 
 def test_a_server_that_answers_nothing_is_left_after_seconds(place, first):

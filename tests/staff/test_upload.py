@@ -25,6 +25,7 @@ from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_cou
 from etl.publish import publish
 from etl.store.drafts import DAYS, Drafts
 from etl.store.versions import Store
+from tests import golden
 from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
 from tests.workbooks import workbook
 
@@ -376,3 +377,13 @@ def test_a_number_of_a_person_is_refused_before_anything_is_kept(staff):
 
 def draft_of(store: Store) -> dict:
     return Drafts(store.folder).read("siti")
+
+
+def test_where_a_later_release_published_nothing_is_checked_and_one_sentence_says_so(staff, monkeypatch):
+    golden.publish_book(staff, "2024-T3", golden.BUKU["2024-T3"])
+    for module in ("etl.release", "etl.store.records"):
+        monkeypatch.setattr(f"{module}.read_release", lambda: "0.2.9")
+    page = upload(open_page(), register(RAGU))
+    assert "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini" in spoken(page)
+    assert "Data terbitan belum dapat dibuka" not in spoken(page)
+    assert [b.label for b in page.button if b.label.startswith("Terbitkan")] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl import run
+from etl.prove import rebuild, verify
 from etl.publish.publish import restore_version
 from etl.release import is_later
 from etl.store.faults import LaterRelease
@@ -22,7 +23,7 @@ def published(store, monkeypatch):
     """Two versions; from now on this is an earlier release."""
     for quarter in ("2024-T3", "2024-T4"):
         golden.publish_book(store, quarter, golden.BUKU[quarter])
-    for module in ("etl.release", "etl.store.records"):
+    for module in ("etl.release", "etl.store.records", "etl.publish.next_version"):
         monkeypatch.setattr(f"{module}.read_release", lambda: "0.2.9")
     return store
 
@@ -36,6 +37,14 @@ def test_nothing_is_checked_or_published_over_it(published):
         restore_version(1, "Siti", store=published)
     assert str(refused.value) == said
     assert (published.find_newest_whole(), published.list_leftovers()) == ((2, ""), [])
+
+
+def test_it_is_proved_and_a_lost_file_is_brought_back_as_before(published):
+    """What is built anew stands under its own number, and its record says who published it."""
+    assert verify.verify_store(published).problems == []
+    published.find_path(2).unlink()
+    assert rebuild.rebuild_store(published).problems == []
+    assert published.find_newest_whole() == (2, "")
 
 
 @pytest.mark.parametrize(
