@@ -12,7 +12,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,7 +179,7 @@ def open_place(folder: Path, cluster: Cluster) -> Iterator[Place]:
         name: Machine(name, p, folder / name, settings | _name_machine(name, folder))
         for name, p in zip(NUMBERS, ports, strict=True)
     }
-    _write(folder / "nginx", port, plain_port, machines)
+    write_files(folder / "nginx", port, plain_port, {name: m.address for name, m in machines.items()})
     site = Site(f"https://{NAME}:{port}", "", port, plain_port, "", folder / "nginx")
     try:
         with proxy.run_nginx(folder / "nginx", port):
@@ -193,13 +193,13 @@ def _name_machine(name: str, folder: Path) -> dict[str, str]:
     return {"KOPERASI_DATA": str(folder / name), "STREAMLIT_SERVER_ADDRESS": NUMBERS[name]}
 
 
-def _write(place: Path, port: int, plain_port: int, machines: dict[str, Machine]) -> None:
+def write_files(place: Path, port: int, plain_port: int, addresses: Mapping[str, str]) -> None:
     """The files of one server, and over them those of several, as the guide says."""
     proxy.write_files(place, "", port, plain_port, "1")
     (place / "snippets" / "koperasi-tujuan.conf").write_bytes((SHARED / "koperasi-tujuan.conf").read_bytes())
     pools = (SHARED / "koperasi-peladen.conf").read_text(encoding="utf-8")
     for name, documented in _DOCUMENTED.items():
         for written in (str, re.escape):
-            pools = pools.replace(written(f"{documented}:8501"), written(machines[name].address))
+            pools = pools.replace(written(f"{documented}:8501"), written(addresses[name]))
     site = (place / "situs.conf").read_text(encoding="utf-8")
     (place / "situs.conf").write_text(pools + site.replace("#add_header Set-Cookie", "add_header Set-Cookie"))
