@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+BASE_SETTING = "STREAMLIT_SERVER_BASE_URL_PATH"
+
 
 def read_base() -> str:
     """The path that all addresses begin with: "" at the root, else like "/koperasi"."""

@@ -36,7 +36,7 @@ class Viewer:
     def __init__(self, address: str, session: str = "") -> None:
         self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._headers = {"Cookie": f"{COOKIE}={session}"} if session else {}
-        self._origin = address
+        self._origin = "/".join(address.split("/")[:3])  # without the path of an area of government
         self._open = ExitStack()
         self._socket: ClientConnection | None = None
         self._page = ""  # as Streamlit calls the page that is open
