@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.types import Receive, Scope, Send
 
 from dasbor.front import forward, listing
-from dasbor.front.house import House, NotOpen, find_prefix
+from dasbor.front.house import House, NotOpen
+from dasbor.front.residents import find_prefix
 from etl.tenants.declared import Tenant
 
 _log = logging.getLogger(__name__)

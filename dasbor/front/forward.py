@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
-from dasbor.front.house import Resident
+from dasbor.front.residents import Resident
 
 Headers = list[tuple[bytes, bytes]]
 # What holds between two neighbours only, and what a visitor might say about himself: the door says it.

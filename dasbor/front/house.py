@@ -8,21 +8,28 @@ import itertools
 import logging
 import multiprocessing
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from multiprocessing.context import ForkServerProcess
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import httpx
 
 from dasbor.front import resident
 from dasbor.front.book import Book
+from dasbor.front.ground import find_ground
 from dasbor.front.preload import QUIET
-from etl.tenants.chosen import enter, find_base
+from dasbor.front.residents import Resident, connect, is_alive
+from etl.store.faults import StoreDamaged
+from etl.store.files import make_folder
+from etl.store.versions import Store
+from etl.tenants.chosen import enter
 from etl.tenants.declared import Roll, Tenant
+from etl.tenants.offers import write_offer
 
 _PATIENCE, _LOOK = 40.0, 0.05  # seconds until it answers; between two looks whether it does
 _WATCH, _SILENT, _MISSED = 10.0, 5.0, 3  # a look at each, how long it may take, how many may fail
@@ -33,25 +40,6 @@ _log = logging.getLogger(__name__)
 
 class NotOpen(Exception):
     """Why nothing can be shown of one now: "tutup", "rusak", "penuh" or "lambat"."""
-
-
-@dataclass
-class Resident:
-    """A running process; `uses`: requests and open pages at this moment; `used`: when the last one ended."""
-
-    tenant: Tenant
-    process: ForkServerProcess
-    socket: Path
-    client: httpx.AsyncHTTPTransport
-    uses: int = 0
-    used: float = field(default_factory=time.monotonic)
-    missed: int = 0
-    is_ready: bool = False
-
-    @property
-    def path(self) -> bytes:
-        """What all its addresses begin with."""
-        return f"{find_prefix()}/{self.tenant.address}/".encode()
 
 
 class House:
@@ -65,10 +53,12 @@ class House:
         self._locks: dict[str, asyncio.Lock] = {}
         self._leaving: dict[str, asyncio.Future[None]] = {}
         self._numbers = itertools.count(1)
+        self._shared: dict[Tenant, int | None] = {}  # the version whose words were shared last
         self._making_room = asyncio.Lock()
         os.environ.update(QUIET)
         self._context: Any = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["dasbor.front.preload"])
+        forkserver.ensure_running()  # it loads the libraries while nobody waits for them
 
     # ── for who asks ──
 
@@ -125,14 +115,18 @@ class House:
         return one
 
     def _fork(self, tenant: Tenant) -> Resident:
-        socket = self.folder / f"{next(self._numbers)}.sock"
-        environment = dict(os.environ)
-        enter(environment, self.book.read(), tenant)
+        own, roll, environment = self.folder / str(next(self._numbers)), self.book.read(), dict(os.environ)
+        own.mkdir(mode=0o700)
+        socket = own / "pintu"
+        enter(environment, roll, tenant)
+        environment["TMPDIR"] = str(own)
+        for place in (tenant.state, *([roll.shared_folder] if tenant.shares else [])):
+            make_folder(place)
+        ground = find_ground(roll, tenant, own, environment) if roll.is_fenced else None
         name = f"koperasi {tenant.address}"
-        process = self._context.Process(target=resident.live, args=(environment, str(socket)), name=name)
+        process = self._context.Process(target=resident.live, args=(environment, str(socket), ground), name=name)
         process.start()
-        client = httpx.AsyncHTTPTransport(uds=str(socket), limits=_LIMITS)
-        return Resident(tenant, process, socket, client)
+        return Resident(tenant, process, socket, connect(socket))
 
     async def _becomes_ready(self, one: Resident) -> bool:
         until = time.monotonic() + _PATIENCE
@@ -173,7 +167,7 @@ class House:
             await asyncio.to_thread(one.process.join)
         with suppress(Exception):
             await one.client.aclose()
-        one.socket.unlink(missing_ok=True)
+        shutil.rmtree(one.socket.parent, ignore_errors=True)
 
     async def end_all(self) -> None:
         """All of them, at once."""
@@ -193,7 +187,18 @@ class House:
     async def look_around(self) -> None:
         """End those that nobody uses, that the operator shut or took out, and those that do not answer any more."""
         roll = self.book.read()
+        await asyncio.to_thread(self._share_words, roll)
         await asyncio.gather(*(self._look_at(roll, one) for one in list(self.residents.values()) if one.is_ready))
+
+    def _share_words(self, roll: Roll) -> None:
+        """What was learned since the last look lies where the others are offered it. One that cannot be read is left
+        out."""
+        for tenant in roll.tenants:
+            with suppress(StoreDamaged, OSError, KeyError, ValueError, duckdb.Error):
+                current = Store(tenant.state).find_current()
+                if self._shared.get(tenant) != current:
+                    write_offer(roll, tenant)
+                    self._shared[tenant] = current
 
     async def _look_at(self, roll: Roll, one: Resident) -> None:
         declared = roll.find(one.tenant.address)
@@ -209,28 +214,3 @@ class House:
                 _log.error("%s tidak menjawab; dimulai lagi", one.process.name)
                 one.process.kill()
                 await self._end(one)
-
-
-_LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=2)
-
-
-async def is_alive(one: Resident, patience: float) -> bool:
-    """Whether it answers at all."""
-    address = f"http://localhost{one.path.decode()}_stcore/health"
-    request = httpx.Request("GET", address, extensions=_limit(patience))
-    try:
-        answer = await asyncio.wait_for(one.client.handle_async_request(request), patience)
-        await answer.aclose()
-    except (httpx.HTTPError, OSError, TimeoutError):
-        return False
-    return answer.status_code == 200
-
-
-def _limit(patience: float) -> dict[str, Any]:
-    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), patience)}
-
-
-def find_prefix() -> str:
-    """The base of the whole installation: "" at the root, else like "/koperasi"."""
-    base = find_base(os.environ)
-    return f"/{base}" if base else ""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 from starlette.responses import FileResponse, HTMLResponse, Response
 
-from dasbor.front.house import House, find_prefix
+from dasbor.front.house import House
+from dasbor.front.residents import find_prefix
 from dasbor.ui import markup
 from etl import periode as quarters
 from etl.tenants.declared import Tenant

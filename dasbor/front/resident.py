@@ -9,14 +9,19 @@ import threading
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from dasbor.front.fence import Ground, enclose
+
 WRONG_SETTINGS, NOT_SERVED = 2, 1  # exit codes
 
 
-def live(environment: dict[str, str], socket: str) -> None:
-    """Serve its pages on a socket until it is told to end, or until whoever started it is gone."""
+def live(environment: dict[str, str], socket: str, ground: Ground | None) -> None:
+    """Serve its pages on a socket until it is told to end, or until whoever started it is gone. `ground`: what it may
+    open, None = the operator wants no fence."""
     os.environ.clear()
     os.environ.update(environment)
     os.umask(0o077)
+    if ground is not None and not enclose(ground):
+        sys.stdout.write("Perhatian: kernel ini tanpa Landlock; proses pemda tidak dipagari.\n")
     _end_with_parent()
     from etl.upkeep import start
 

@@ -52,7 +52,8 @@ class Tenant:
 class Roll:
     """tenants: those that can be used, in the order of the file; faults: a sentence for each entry that cannot;
     idle_minutes: after so long without a reader its process ends, 0 = never; most: so many run at once, 0 = all;
-    late_days: so many days after its end a quarter that is not published is late."""
+    late_days: so many days after its end a quarter that is not published is late; is_fenced: the kernel keeps each
+    process from the folders of the others."""
 
     file: Path
     title: str
@@ -61,6 +62,7 @@ class Roll:
     idle_minutes: int
     most: int
     late_days: int
+    is_fenced: bool
 
     @property
     def shared_folder(self) -> Path:
@@ -83,11 +85,13 @@ def read_roll(file: Path) -> Roll:
     """Raises RollWrong."""
     content = _read_toml(file)
     tenants, faults = _read_tenants(file, content.pop("pemda", []))
-    numbers = {name: _read_number(file, content.pop(name, default), name) for name, default in _NUMBERS.items()}
-    title = content.pop("judul", "Dasbor Koperasi")
+    idle, most, late = (_read_number(file, content.pop(name, n), name) for name, n in _NUMBERS.items())
+    title, is_fenced = content.pop("judul", "Dasbor Koperasi"), content.pop("pagar", True)
+    if type(is_fenced) is not bool:
+        raise RollWrong(f"{file}: pagar harus true atau false.")
     if content:
         faults.append(f"{file}: “{next(iter(content))[:_LONGEST]}” tidak dikenal.")
-    return Roll(file, str(title), tuple(tenants), tuple(faults), *numbers.values())
+    return Roll(file, str(title), tuple(tenants), tuple(faults), idle, most, late, is_fenced)
 
 
 _NUMBERS = {"tidur_sesudah_menit": 30, "paling_banyak": 0, "terlambat_sesudah_hari": 45}
