@@ -26,17 +26,21 @@ _TRIES = 2  # a process that is about to end takes no request; the next one does
 def make_app(house: House) -> Starlette:
     """The ASGI application; it ends all processes when it ends."""
 
+    door = Door(house)
+
     @asynccontextmanager
     async def live(_app: object) -> AsyncGenerator[None]:
         watch = asyncio.create_task(house.watch())
+        first = asyncio.create_task(asyncio.to_thread(door.board.draw))  # each store is read before somebody asks
         try:
             yield
         finally:
             watch.cancel()
+            await first
             await house.end_all()
 
     app = Starlette(lifespan=live)
-    app.mount("/", Door(house))
+    app.mount("/", door)
     return app
 
 

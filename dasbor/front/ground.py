@@ -13,19 +13,20 @@ from etl.acuan import ROOT
 from etl.store.lake.address import FOLDER_SETTING
 from etl.tenants.declared import Roll, Tenant
 
-_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/sys", "/opt")
+_TOP = Path("/")
+_SYSTEM = tuple(_TOP / name for name in ("usr", "lib", "lib64", "bin", "etc", "proc", "sys", "opt"))
 
 
 def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str, str]) -> Ground:
     """`own`: a folder of this process alone, for its socket and what it writes for a moment."""
     others = [t.folder for t in roll.tenants if t != tenant]
-    program = [ROOT, Path(sys.prefix), Path(sys.base_prefix), *map(Path, _SYSTEM)]
+    program = [ROOT, Path(sys.prefix), Path(sys.base_prefix), *_SYSTEM]
     readable = [p for place in program for p in list_around(place.resolve(), others)]
     named = list(_list_named(tenant))
-    writable = [tenant.state, own, Path("/dev"), *(place for place, writes in named if writes)]
+    writable = [tenant.state, own, _TOP / "dev", *(place for place, writes in named if writes)]
     if shared := environment.get(FOLDER_SETTING):
         writable.append(Path(shared))
-    passwords = Path(environment.get("HOME", "/")) / ".pgpass"
+    passwords = Path(environment.get("HOME") or _TOP) / ".pgpass"
     read = [
         *readable,
         tenant.reference,

@@ -19,11 +19,12 @@ from typing import Any
 import duckdb
 import httpx
 
+from dasbor.addresses import DOOR_SETTING
 from dasbor.front import resident
 from dasbor.front.book import Book
 from dasbor.front.ground import find_ground
 from dasbor.front.preload import QUIET
-from dasbor.front.residents import Resident, connect, is_alive
+from dasbor.front.residents import Resident, connect, find_prefix, is_alive
 from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder
 from etl.store.versions import Store
@@ -119,7 +120,7 @@ class House:
         own.mkdir(mode=0o700)
         socket = own / "pintu"
         enter(environment, roll, tenant)
-        environment["TMPDIR"] = str(own)
+        environment |= {"TMPDIR": str(own), DOOR_SETTING: f"{find_prefix()}/"}
         for place in (tenant.state, *([roll.shared_folder] if tenant.shares else [])):
             make_folder(place)
         ground = find_ground(roll, tenant, own, environment) if roll.is_fenced else None

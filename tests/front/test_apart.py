@@ -65,6 +65,7 @@ def test_one_page_lists_both_with_their_newest_quarter_and_the_way_there(house: 
 def test_an_address_shows_the_figures_of_its_own_area(house: House, address: str) -> None:
     with Viewer(f"{house.address}/{address}") as viewer:
         seen = viewer.look("koperasi").text
+    assert '<a href="/" target="_self">Pemda lain</a>' in seen
     own, foreign = str(two.BOOKS[address][2]), str(two.BOOKS[other(address)][2])
     assert own in seen
     assert foreign not in seen

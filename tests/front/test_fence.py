@@ -14,7 +14,9 @@ from dasbor.front import fence
 from dasbor.front.ground import find_ground
 from etl.acuan import ROOT
 from etl.tenants.begin import Beginning, begin
+from etl.tenants.chosen import enter
 from etl.tenants.declared import read_roll
+from tests.tenants import two
 
 pytestmark = pytest.mark.skipif(not fence.find_version(), reason="kernel ini tanpa Landlock")
 _TRY = """
@@ -57,7 +59,7 @@ def test_a_process_opens_its_own_folder_and_no_other(
     own = tmp_path / "sementara"
     own.mkdir()
     roll = read_roll(file)
-    one, two = roll.tenants
+    one, other = roll.tenants
     monkeypatch.setattr("dasbor.front.ground.ROOT", program)
     ground = find_ground(roll, one, own, os.environ)
     real = fence.Ground((*ground.readable, ROOT), ground.writable)  # where the test's own code lies
@@ -69,9 +71,9 @@ def test_a_process_opens_its_own_folder_and_no_other(
         (program / "etl" / "kode.py", "r"),
         (one.reference / "pengaturan.toml", "a"),
         (program / "etl" / "kode.py", "a"),
-        (two.state / "rahasia", "r"),
-        (two.state / "baru", "w"),
-        (two.reference / "pengaturan.toml", "r"),
+        (other.state / "rahasia", "r"),
+        (other.state / "baru", "w"),
+        (other.reference / "pengaturan.toml", "r"),
         (one.state / ".." / ".." / "dua" / "keadaan" / "rahasia", "r"),
         (tmp_path / "lain", "w"),
     ]
@@ -84,3 +86,33 @@ def test_all_of_a_folder_but_what_lies_in_it_for_others(tmp_path: Path) -> None:
     assert fence.list_around(tmp_path, [Path("/lain")]) == [tmp_path]
     assert fence.list_around(tmp_path, [tmp_path / "b" / "c"]) == [tmp_path / "a", tmp_path / "b" / "d", tmp_path / "e"]
     assert fence.list_around(tmp_path, [tmp_path]) == []
+
+
+_PUBLISH = """
+import json, os, sys
+from pathlib import Path
+from dasbor.front.fence import Ground, enclose
+readable, writable, environment, words = json.loads(sys.argv[1])
+assert enclose(Ground(tuple(map(Path, readable)), tuple(map(Path, writable))))
+os.environ.update(environment)
+from etl.__main__ import main
+sys.exit(main(words))
+"""
+
+
+def test_a_workbook_is_read_and_published_inside_the_fence(tmp_path: Path) -> None:
+    """The child process that reads it is shut in as well."""
+    file = two.build(tmp_path / "pemda")
+    roll = read_roll(file)
+    tenant = next(t for t in roll.tenants if t.address == two.CITY)
+    own = tmp_path / "sementara"
+    own.mkdir()
+    (own / "buku.xlsx").write_bytes(two.make_book(two.CITY))
+    environment = {"TMPDIR": str(own)}
+    enter(environment, roll, tenant)
+    ground = find_ground(roll, tenant, own, os.environ)
+    words = ["publish", str(own / "buku.xlsx"), "--periode", "2025-T2", "--oleh", "Siti", "--alasan", "sama"]
+    given = [[str(p) for p in ground.readable], [str(p) for p in ground.writable], environment, words]
+    command = [sys.executable, "-c", _PUBLISH, json.dumps(given)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, "Terbit sebagai versi 2" in done.stdout) == (0, True), done.stdout + done.stderr
