@@ -20,7 +20,7 @@ _SYSTEM = tuple(_TOP / name for name in ("usr", "lib", "lib64", "bin", "etc", "p
 def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str, str]) -> Ground:
     """`own`: a folder of this process alone, for its socket and what it writes for a moment."""
     others = [t.folder for t in roll.tenants if t != tenant]
-    program = [ROOT, Path(sys.prefix), Path(sys.base_prefix), *_SYSTEM]
+    program = [ROOT, Path(sys.prefix), Path(sys.base_prefix), *map(Path, sys.path), *_SYSTEM]
     readable = [p for place in program for p in list_around(place.resolve(), others)]
     named = list(_list_named(tenant))
     writable = [tenant.state, own, _TOP / "dev", *(place for place, writes in named if writes)]

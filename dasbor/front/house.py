@@ -27,6 +27,7 @@ from dasbor.front.preload import QUIET
 from dasbor.front.residents import Resident, connect, find_prefix, is_alive
 from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder
+from etl.store.lake.address import FILES, read_setting
 from etl.store.versions import Store
 from etl.tenants.chosen import enter
 from etl.tenants.declared import Roll, Tenant
@@ -54,6 +55,7 @@ class House:
         self._locks: dict[str, asyncio.Lock] = {}
         self._leaving: dict[str, asyncio.Future[None]] = {}
         self._numbers = itertools.count(1)
+        self._follows_catalog = read_setting() != FILES
         self._shared: dict[Tenant, int | None] = {}  # the version whose words were shared last
         self._making_room = asyncio.Lock()
         os.environ.update(QUIET)
@@ -189,7 +191,18 @@ class House:
         """End those that nobody uses, that the operator shut or took out, and those that do not answer any more."""
         roll = self.book.read()
         await asyncio.to_thread(self._share_words, roll)
+        if self._follows_catalog:
+            await self._wake_all(roll)
         await asyncio.gather(*(self._look_at(roll, one) for one in list(self.residents.values()) if one.is_ready))
+
+    async def _wake_all(self, roll: Roll) -> None:
+        """What other servers publish is fetched by the process of each area of government."""
+        for tenant in roll.tenants:
+            with suppress(NotOpen):
+                await self._find(tenant)
+
+    def _may_sleep(self, roll: Roll) -> bool:
+        return bool(roll.idle_minutes) and not self._follows_catalog
 
     def _share_words(self, roll: Roll) -> None:
         """What was learned since the last look lies where the others are offered it. One that cannot be read is left
@@ -207,7 +220,7 @@ class House:
         if not one.process.is_alive():
             _log.warning("%s berakhir sendiri (%s)", one.process.name, one.process.exitcode)
             await self._end(one)
-        elif declared != one.tenant or (roll.idle_minutes and unused > roll.idle_minutes * 60):
+        elif declared != one.tenant or (self._may_sleep(roll) and unused > roll.idle_minutes * 60):
             await self._end(one)
         else:
             one.missed = 0 if await is_alive(one, _SILENT) else one.missed + 1
