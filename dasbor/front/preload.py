@@ -4,10 +4,13 @@ share. Nothing of ours that could remember one area, and nothing that starts a t
 # ruff: noqa: F401
 import gc
 
+import argon2
 import authlib
 import cryptography
 import duckdb
+import filelock
 import httpx
+import itsdangerous
 import jinja2
 import numpy
 import openpyxl

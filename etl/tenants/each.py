@@ -14,6 +14,7 @@ from pathlib import Path
 from etl.out.lines import print_line
 from etl.tenants.chosen import ChoiceWrong, enter
 from etl.tenants.declared import Roll, Tenant, find_roll_file, read_roll
+from etl.tenants.examine import list_faults
 
 # What looks or keeps; whatever changes what is published is said of one.
 COMMANDS = ("doctor", "backup", "drill", "verify", "versions", "rebuild")
@@ -34,9 +35,13 @@ def run_each(words: Sequence[str], arguments: argparse.Namespace) -> int:
         done = _run(_place_below(words, given, tenant), roll, tenant, as_json)
         codes.append(done.returncode)
         told[tenant.address] = json.loads(done.stdout) if as_json and done.stdout.strip() else {}
+    faults = list_faults(roll) if words[0] == "doctor" else []
     if as_json:
-        print_line(json.dumps({"pemda": told}, ensure_ascii=False))
-    return max(codes, default=0)
+        print_line(json.dumps({"pemda": told, "salah": faults}, ensure_ascii=False))
+    else:
+        for sentence in faults:
+            print_line(f"  salah     {sentence}")
+    return max([*codes, bool(faults)])
 
 
 def _place_below(words: Sequence[str], folder: Path | None, tenant: Tenant) -> list[str]:
