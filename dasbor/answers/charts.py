@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from dasbor.answers import area_figures, drawn, provenance, rule_changes
+from dasbor.answers import area_figures, drawn, most_behind, provenance, rule_changes
 from dasbor.answers.marks import events
 from dasbor.answers.marks import remarks as mark
 from dasbor.chart import by_area, sentences, trend
@@ -22,8 +24,9 @@ def make_rates_chart(p: Choice, indikator: str) -> Chart:
 def _draw_rates(p: Choice, indikator: str) -> Chart:
     if areas.count_kelurahan(p) == 1:
         return _draw_beside(p, indikator)
-    return by_area.draw_rates(
-        areas.read_rates(p, indikator),
+    rates, incomplete = areas.read_rates(p, indikator), most_behind.say_incomplete(p, indikator)
+    chart = by_area.draw_rates(
+        rates,
         indikator,
         provenance.find_title(p, indikator),
         area_figures.read_figure(p, indikator),
@@ -33,6 +36,7 @@ def _draw_rates(p: Choice, indikator: str) -> Chart:
         target=published.read_targets(p).get(indikator),
         unit=areas.find_level(p),
     )
+    return replace(chart, title=incomplete) if incomplete and rates["nilai"].notna().any() else chart
 
 
 def _draw_beside(p: Choice, indikator: str) -> Chart:

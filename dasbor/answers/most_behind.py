@@ -5,19 +5,31 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.answers import provenance
 from dasbor.chart import sentences
 from dasbor.choice import Choice
+from dasbor.query import published, windows
 from dasbor.query.whom import behind
 from dasbor.query.whom.behind import Goal
 from dasbor.words import language
-from dasbor.words.goal import format_target
+from dasbor.words.goal import format_target, say_window
 
 NO_GOAL = "Belum ada target dan angka kota untuk dibandingkan"  # a rekap that knows some areas only
 
 
 def say_headline(p: Choice, indikator: str, rates: pd.DataFrame, unit: str = "kelurahan") -> str:
     """Of areas (nama, pembilang, penyebut, nilai) of the choice."""
+    if rates["nilai"].notna().any() and (said := say_incomplete(p, indikator)):
+        return said
     return say_most_behind(rates, behind.find_goal(p, indikator), indikator, unit)
+
+
+def say_incomplete(p: Choice, indikator: str) -> str:
+    """ "Koperasi dilatih: kurun hanya 1 dari 4 triwulan, target belum dapat dinilai" in the place of who missed it; ""
+    where the window is whole or there is no target."""
+    extent = windows.say_extent(p, indikator) if indikator in published.read_targets(p) else ""
+    about = provenance.find_title(p, indikator)
+    return f"{about}: {say_window(extent)}, target belum dapat dinilai" if extent else ""
 
 
 def say_most_behind(rates: pd.DataFrame, goal: Goal | None, indikator: str, unit: str = "kelurahan") -> str:

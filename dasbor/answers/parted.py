@@ -14,7 +14,7 @@ from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, published
+from dasbor.query import cooperatives, published, windows
 from dasbor.query.compared.movers import NEW_KKMP
 from dasbor.query.figures import Figure
 from dasbor.words import goal, language
@@ -75,7 +75,8 @@ def _judge(p: Choice, indikator: str, previous: str | None, target: float | None
     now = area_figures.read_figure(p, indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else Figure()
     aim = goal.make_goal(target, find_indicator(indikator))
-    reached = goal.is_reached(now, aim) if aim and now.penyebut else None
+    is_open = windows.find_open(p, indikator, now, target)
+    reached = goal.is_reached(now, aim) if aim and now.penyebut and not is_open else None
     verdict = "" if reached is None else "target tercapai" if reached else "target belum tercapai"
     if now.pembilang is None or before.pembilang is None:
         return _Judged(now, "", "", verdict)
@@ -93,7 +94,8 @@ def _turn(now: Figure, before: Figure, small_n: int) -> str:
 
 
 def is_parted(now: Ratio, before: Ratio) -> bool:
-    """One rose or stood still while the other fell or moved."""
+    """One rose or stood still while the other fell or moved. A share that moved by less than is written of it went the
+    way it went: 88,26 to 88,21% fell, as its count did."""
     values = (now.pembilang, now.penyebut, now.nilai, before.pembilang, before.penyebut, before.nilai)
     if not all(language.is_known(v) for v in values) or not now.penyebut or not before.penyebut:
         return False
@@ -101,8 +103,8 @@ def is_parted(now: Ratio, before: Ratio) -> bool:
         return False  # all count, or none: no share beyond
     digits = language.count_digits(now.penyebut)
     count = (now.pembilang or 0) - (before.pembilang or 0)
-    share = round(((now.nilai or 0) - (before.nilai or 0)) * 100, digits)
-    return _sign(count) != _sign(share)
+    share = ((now.nilai or 0) - (before.nilai or 0)) * 100
+    return _sign(count) not in (_sign(share), _sign(round(share, digits)))
 
 
 def say_causes(flows: pd.DataFrame) -> str:

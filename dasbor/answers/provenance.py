@@ -120,22 +120,24 @@ def _say_definition(p: Choice, indikator: str) -> list[str]:
     return [f"{title}: {meaning}" for title, meaning in say_definitions(p, indikator)]
 
 
-def say_trend_sources(p: Choice, cited: str = "") -> list[str]:
+def say_trend_sources(p: Choice, cited: str = "", until: str = "") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name. cited: the indicator that it
-    shows; "" = it shows no one figure, and its cooperatives are those of the register."""
+    shows; "" = it shows no one figure, and its cooperatives are those of the register. until: its last quarter, where
+    that is not the last one published."""
     indikator = cited or _LEADING
-    newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
+    newest = replace(p, periode=until or published.list_quarters(p)["periode"].iloc[-1])
     kinds = _list_kinds(indikator)
     sentence = say_sources(newest, *kinds)[0]
-    n = _count_workbooks(p, [*kinds, "rekap"] if "koperasi" in kinds else kinds)
+    n = _count_workbooks(newest, [*kinds, "rekap"] if "koperasi" in kinds else kinds)
     sentence = sentence.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else sentence
     return [sentence + _say_citation(newest, cited), *_say_definition(p, indikator)]
 
 
 def _count_workbooks(p: Choice, kinds: list[str]) -> int:
-    """Workbooks that published any of these kinds of sheet."""
+    """Workbooks that published any of these kinds of sheet, until the chosen quarter."""
     workbooks = published.list_workbooks(p)
-    return int(workbooks.loc[workbooks["jenis"].isin(kinds), "unggahan_id"].nunique())
+    counted = workbooks["jenis"].isin(kinds) & (workbooks["periode"] <= p.periode)
+    return int(workbooks.loc[counted, "unggahan_id"].nunique())
 
 
 def _list_kinds(indikator: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.marks import events
@@ -14,7 +16,13 @@ from dasbor.words import language
 
 def make_status_trend(p: Choice) -> Chart:
     g = drawn.draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
-    return drawn.put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
+    return keep.keep_once("terdaftar dan di register", p, lambda: _tell_registered(p, g))
+
+
+def _tell_registered(p: Choice, g: Chart) -> Chart:
+    """In the chosen quarter, as its headline and the cards beside it."""
+    headed = drawn.put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
+    return replace(headed, subtitle=headed.subtitle + trend.say_whole(g.table, p.periode))
 
 
 def _draw_status_trend(p: Choice) -> Chart:

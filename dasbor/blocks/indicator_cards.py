@@ -41,6 +41,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
     now, year_ago = area_figures.read_figure(p, indikator), find_year_ago(p)
     declared = find_indicator(indikator)
     before = area_figures.read_figure(p, indikator, previous) if previous else None
+    is_open = bool(windows.find_open(p, indikator, now, target))
     return Card(
         title,
         now,
@@ -50,7 +51,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
-        path_link=_link_path(indikator, now, target),
+        path_link="" if is_open else _link_path(indikator, now, target),
         small_n=provenance.read_small_n(p),
         break_note=break_note,
         parted_note=parted.say_why(p, indikator, now, before),
@@ -63,6 +64,8 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         year_note=compared.say_area_changed(p, year_ago)
         or ("" if windows.is_complete(p, indikator, year_ago) else comparable.INCOMPLETE),
         is_part=_choose_city(p) is not None,
+        window=windows.say_extent(p, indikator),
+        is_open=is_open and language.is_known(now.pembilang),
         course_note=course.say_course(p, indikator),
     )
 

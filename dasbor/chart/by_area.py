@@ -63,9 +63,13 @@ def draw_beside(
     """nama, pembilang, penyebut, nilai of one area and of those around it, the smallest first -> one bar each: an area
     alone would be ranked against itself."""
     shown, own = interval.add_bounds(data, small_n), list_rows(data)[0]
-    form = f"{own.nama} di samping wilayah di atasnya"
+    form, names = f"{own.nama} di samping wilayah di atasnya", shown["nama"].tolist()
+    plot = _draw_rate_plot(shown, sentences.NO_RATIO, place, target, small_n)
+    plot.update_yaxes(
+        tickvals=names, ticktext=[text.break_name(name) for name in names]
+    )  # "Kecamatan …" is never short
     return Chart(
-        _draw_rate_plot(shown, sentences.NO_RATIO, place, target, small_n),
+        plot,
         sentences.say_beside(data, indikator, small_n),
         sentences.say_subtitle(measure, f"{place} di samping wilayah di atasnya", periode)
         + f". {sentences.say_small_n(small_n)}",

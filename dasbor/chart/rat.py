@@ -12,7 +12,7 @@ from dasbor.chart.chart import Chart
 from dasbor.chart.statuses import make_status_bar
 from dasbor.words import language
 from dasbor.words.columns import list_rows
-from dasbor.words.rat_states import AS_TYPED, STATE_ORDER
+from dasbor.words.rat_states import AS_TYPED, RAT_NOT_OWED, STATE_ORDER
 from etl import periode as triwulan
 from etl import skema
 
@@ -60,12 +60,14 @@ def _widen_states(count: pd.DataFrame) -> pd.DataFrame:
 
 
 def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
+    """Of those that owe one: who was founded after that book year cannot be behind."""
     if count.empty:
         return "Belum ada data koperasi"
+    obliged = count.loc[count["keadaan_rat"] != RAT_NOT_OWED, "jumlah"].sum()
     overdue = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
     old = overdue.loc[overdue["menunggak"] >= official_years, "jumlah"].sum()
-    total = language.format_fraction(overdue["jumlah"].sum(), count["jumlah"].sum())
-    return f"{total} koperasi menunggak RAT, {language.format_number(old)} sudah {official_years} tahun atau lebih"
+    total = language.format_fraction(overdue["jumlah"].sum(), obliged)
+    return f"{total} koperasi wajib menunggak RAT, {language.format_number(old)} sekurangnya {official_years} tahun"
 
 
 def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> Chart:

@@ -212,10 +212,11 @@ def say_trend_alt(
     if known.empty:
         nothing = len(series) and series["pembilang"].notna().any()
         return f"{title}, {place}: {language.NOTHING_COUNTED if nothing else language.NO_DATA}."
+    first, last = (language.format_quarter(known.iloc[n]["periode"]) for n in (0, -1))
+    span = f"{len(known)} triwulan dari {first} sampai {last}" if len(known) > 1 else last
     part = [
-        f"{title}, {place}, {len(known)} triwulan dari {language.format_quarter(known.iloc[0]['periode'])} "
-        f"sampai {language.format_quarter(known.iloc[-1]['periode'])}",
-        "; ".join([f"Terakhir {_say_moment(known.iloc[-1])}", *_say_extremes(known, small_n)]),
+        f"{title}, {place}, {span}",
+        "; ".join([f"Terakhir {_say_moment(known.iloc[-1], small_n)}", *_say_extremes(known, small_n)]),
         *_say_incomparable(series, small_n),
     ]
     if missing:
@@ -225,10 +226,10 @@ def say_trend_alt(
 
 def _say_extremes(known: pd.DataFrame, small_n: int) -> list[str]:
     compared = known[[not sign for sign in comparable.find_signs(known, small_n)]]
-    if compared.empty:
-        return []
+    if compared.empty or len(known) == 1:
+        return []  # one stands alone: it would be the highest and the lowest
     highest, lowest = (compared.iloc[int(x)] for x in (compared["nilai"].argmax(), compared["nilai"].argmin()))
-    return [f"tertinggi {_say_moment(highest)}", f"terendah {_say_moment(lowest)}"]
+    return [f"tertinggi {_say_moment(highest, small_n)}", f"terendah {_say_moment(lowest, small_n)}"]
 
 
 def _say_incomparable(series: pd.DataFrame, small_n: int) -> list[str]:
@@ -255,16 +256,18 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
     )
     content = [
         f"{word} {language.format_number(b['nilai'], 0)} pada {language.format_quarter(b['periode'], True)}"
-        for word, b in (("terakhir", end), ("tertinggi", highest), ("terendah", lowest))
+        for word, b in (("terakhir", end), ("tertinggi", highest), ("terendah", lowest))[: 3 if len(known) > 1 else 1]
     ]
     missing = [language.format_quarter(p) for p in series.loc[series["nilai"].isna(), "periode"]]
     blank = f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""
     return f"{title}, {place}: {'; '.join(content)}.{blank}"
 
 
-def _say_moment(row: pd.Series) -> str:
-    large = language.format_percent(row["nilai"], row["penyebut"])
-    return (
-        f"{large} ({language.format_fraction(row['pembilang'], row['penyebut'])}) pada "
-        f"{language.format_quarter(row['periode'], True)}"
+def _say_moment(row: pd.Series, small_n: int = 0) -> str:
+    """ "87,0% (87 dari 100) pada T2 2025"; of few cases the count alone."""
+    count, when = (
+        language.format_fraction(row["pembilang"], row["penyebut"]),
+        language.format_quarter(row["periode"], True),
     )
+    share = comparable.say_percent(row, small_n, "")
+    return f"{share} ({count}) pada {when}" if share else f"{count} pada {when}"

@@ -125,11 +125,10 @@ def _say_status_alt(wide: pd.DataFrame, place: str, unit: str) -> str:
         for s, t in theme.STATUS_SIGNS.items()
         if wide[s].sum()
     ]
-    large, small = wide.iloc[0], wide.iloc[-1]
+    most, least = (f"{wide['nama'].iloc[n]} ({language.format_number(wide['jumlah'].iloc[n])})" for n in (0, -1))
+    span = f"Terbanyak {most}, tersedikit {least}. " if len(wide) > 1 else ""
     return (
-        f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. "
-        f"Terbanyak {large['nama']} ({large['jumlah']}), tersedikit {small['nama']} ({small['jumlah']}). "
-        f"{_say_statuses(wide, unit)}."
+        f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. {span}{_say_statuses(wide, unit)}."
     )
 
 

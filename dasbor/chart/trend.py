@@ -146,7 +146,7 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
         plot,
         say_statuses(wide),
         f"Banyaknya koperasi menurut status, {place}, "
-        f"{quarter_axis.say_span(wide)}{_say_whole(wide)}{quarter_axis.say_recap(data)}"
+        f"{quarter_axis.say_span(wide)}{quarter_axis.say_recap(data)}"
         f"{quarter_axis.say_breaks(breaks)}",
         _say_status_alt(wide, place),
         wide,
@@ -154,9 +154,10 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
     )
 
 
-def _say_whole(wide: pd.DataFrame) -> str:
-    """ ". T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan": cards speak of the registered only."""
-    known = wide[wide["jumlah"].notna()] if len(wide) else wide
+def say_whole(wide: pd.DataFrame, periode: str) -> str:
+    """ ". T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan" of a table of draw_statuses(): cards
+    speak of the registered only. "" where all are, or nobody knows."""
+    known = wide[(wide["periode"] == periode) & wide["jumlah"].notna()] if len(wide) else wide
     if known.empty or not known.iloc[-1][skema.PROPOSED] > 0:
         return ""
     end = known.iloc[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -94,11 +95,17 @@ def say_missing(a: DeclaredFigure) -> str:
     if a.indicator.is_of_city_only:
         return "Angka ini hanya dihitung untuk seluruh wilayah, dari lembar Koperasi dan PDRB di pengaturan."
     if needs == ["koperasi 0-0"] and (names := figures.list_deciding_columns(a.indicator)):
-        headings = [k.judul for k in SHEET_KINDS["koperasi"].kolom if k.nama in names]
-        return f"Angka ini memerlukan lembar Koperasi dengan kolom {language.join_list(headings)}."
+        of_whom = _list_headings(a.indicator.list_member_columns())
+        needed = f"Angka ini memerlukan lembar Koperasi dengan kolom {language.join_list(_list_headings(names))}"
+        return f"{needed}, dan dengan kolom {' atau '.join(of_whom)}." if of_whom else f"{needed}."
     sheets = list(dict.fromkeys(SHEET_KINDS[one.split()[0]].judul for one in needs))
     earlier = "" if all(one.endswith(" 0-0") for one in needs) else " Triwulan sebelumnya juga dilihat."
     return f"Angka ini memerlukan lembar {language.join_list(sheets)}.{earlier}"
+
+
+def _list_headings(names: Collection[str]) -> list[str]:
+    """The headings of these columns of the register, in its order."""
+    return [k.judul for k in SHEET_KINDS["koperasi"].kolom if k.nama in names]
 
 
 def make_proof_link(indikator: str) -> str:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dasbor import keep
-from dasbor.answers import provenance
+from dasbor.answers import area_figures, provenance
 from dasbor.blocks import obstacle, what_if
 from dasbor.chart import sentences
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.content import asal, jalan_words
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.whom import behind, paths
 from dasbor.query.whom.paths import Path, Plan
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Step
 from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.layout import arrange, folded
 from dasbor.words import language
+from dasbor.words.goal import say_open
 from etl import periode as triwulan
 
 QUESTION = "Bagaimana target dapat dicapai, dan oleh siapa?"
@@ -50,6 +51,7 @@ _REMOVE_SUBTITLE = (
     "Tidak aktif, juga menurut aturan RAT; yang paling lama tanpa RAT lebih dulu. "
     "Tidak satu pun koperasi bertambah baik karenanya."
 )
+_OPEN_INVITATION = "Unggah lembarnya, atau pilih triwulan yang kurunnya lengkap."
 DEFINITIONS = (
     (
         "Perbaikan nyata",
@@ -132,6 +134,9 @@ def show_goal(p: Choice, goal: Goal) -> None:
     if plan.now is None:
         _show_unknown(p, goal)
         return
+    if extent := find_open(p, goal):
+        _show_open(p, goal, extent)
+        return
     _show_ways(p, goal, plan)
     _show_readings(p, goal)
     if plan.named:
@@ -153,7 +158,24 @@ def say_missing(p: Choice, goal: Goal) -> str:
     return asal.say_missing(asal.read_figure(p, goal.indikator))
 
 
+def find_open(p: Choice, goal: Goal) -> str:
+    """How much there is of the window, where nobody can say how many are lacking; "" else."""
+    if goal.by_rule:
+        return ""
+    return windows.find_open(p, goal.indikator, area_figures.read_figure(p, goal.indikator), goal.target)
+
+
+def _show_open(p: Choice, goal: Goal, extent: str) -> None:
+    """Whoever was reached in a quarter without its sheet would be named as lacking: no ways, no names."""
+    title = f"Target {language.format_percent(goal.target)}, {say_open(extent)}"
+    screen.show_subheading(title, say_subtitle(p, goal))
+    screen.show_empty(f"Belum diterbitkan: {windows.say_missing(p, goal.indikator)}.", _OPEN_INVITATION)
+
+
 def _show_closed(p: Choice, goal: Goal) -> None:
+    if extent := find_open(p, goal):
+        _show_open(p, goal, extent)
+        return
     now = paths.read_share(p, goal.indikator)
     title = jalan_words.say_verdict(now, goal.target, sentences.find_phrase(goal.indikator))
     screen.show_subheading(title, say_subtitle(p, goal))
@@ -242,7 +264,7 @@ def _make_reading(p: Choice, goal: Goal, small_n: int) -> dict[str, str]:
     plan = read_plan(p, goal)
     kkmp = "tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "dengan KKMP"
     status = f"{name_status(goal.by_rule, goal.years)}, " if goal.indikator == behind.INDICATOR else ""
-    now = language.NO_DATA if plan.now is None else jalan_words.say_share(plan.now, small_n)
+    now = language.NO_DATA if plan.now is None else jalan_words.say_share(plan.now, small_n, plan.target)
     needed = {kind: jalan_words.say_needed(plan, kind) for kind in (RAISE, FOUND, REMOVE)}
     return {"menurut": language.capitalise(status + kkmp), "angka": now, **needed}
 
@@ -279,7 +301,7 @@ def list_names(p: Choice, plan: Plan, kind: str) -> pd.DataFrame:
     if step is None:
         return every.iloc[:0]
     chosen, small_n = every.head(step.count), provenance.read_small_n(p)
-    numbered = jalan_words.number_rows(chosen, step.before, kind, small_n)
+    numbered = jalan_words.number_rows(chosen, step.before, kind, small_n, plan.target)
     return keep.keep_once(
         "jalan_siapa", p, lambda: paths.list_reasons(p, numbered), kind, tuple(chosen["koperasi_id"]), step.before
     )

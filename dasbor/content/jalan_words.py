@@ -18,14 +18,20 @@ MET = "sudah tercapai"
 _NO_WAY = "tidak dapat"
 
 
-def say_share(share: Share, small_n: int) -> str:
-    """ "268 dari 301 (89,0%)"; of few cases no per cent."""
+def say_share(share: Share, small_n: int, target: float | None = None) -> str:
+    """ "268 dari 301 (89,0%)"; of few cases no per cent. What misses the target is not rounded to it: 79 of 88 are
+    "89,8%" beside 90%."""
     count = language.format_fraction(*share)
-    return count if share.whole < max(1, small_n) else f"{count} ({say_percent(share)})"
+    return count if share.whole < max(1, small_n) else f"{count} ({say_percent(share, target)})"
 
 
-def say_percent(share: Share) -> str:
-    return language.format_percent(share.part / share.whole if share.whole else None, share.whole)
+def say_percent(share: Share, target: float | None = None) -> str:
+    value = share.part / share.whole if share.whole else None
+    said = language.format_percent(value, share.whole)
+    if target is None or value is None or share.reaches(target) or language.round_share(value, share.whole) < target:
+        return said
+    closer = round(value * 100, 1)
+    return f"{language.format_number(closer, 1)}%" if closer / 100 < target else f"hampir {said}"
 
 
 def say_verdict(now: Share | None, goal: float, phrase: str) -> str:
@@ -70,7 +76,7 @@ def _make_row(plan: Plan, path: Path, way: Way, number: int, small_n: int) -> di
         "keterangan_langkah": _say_remark(plan, step, path),
         "banyak": step.count,
         "sifat": EFFECTS[step.kind],
-        "perubahan": f"{say_share(step.before, small_n)} → {say_share(step.after, small_n)}",
+        "perubahan": " → ".join(say_share(one, small_n, plan.target) for one in (step.before, step.after)),
         "hasil": say_result(step.after, plan.target),
         **dict(zip(("pembilang_sebelum", "penyebut_sebelum"), step.before, strict=True)),
         **dict(zip(("pembilang_sesudah", "penyebut_sesudah"), step.after, strict=True)),
@@ -195,12 +201,12 @@ def _say_unnamed(plan: Plan) -> str:
     return "Register triwulan ini belum diterbitkan: nama koperasi, dan yang lama tidak aktif, belum diketahui."
 
 
-def say_after(now: Share, number: int, kind: str, small_n: int) -> str:
+def say_after(now: Share, number: int, kind: str, small_n: int, target: float) -> str:
     """What counts once the first `number` of a list have changed."""
-    return say_share(Step(kind, number, now).after, small_n)
+    return say_share(Step(kind, number, now).after, small_n, target)
 
 
-def number_rows(rows: pd.DataFrame, now: Share, kind: str, small_n: int) -> pd.DataFrame:
+def number_rows(rows: pd.DataFrame, now: Share, kind: str, small_n: int, target: float) -> pd.DataFrame:
     """Names with `urutan` and `sesudahnya`: what counts with this one and all above."""
-    after: Sequence[str] = [say_after(now, i, kind, small_n) for i in range(1, len(rows) + 1)]
+    after: Sequence[str] = [say_after(now, i, kind, small_n, target) for i in range(1, len(rows) + 1)]
     return rows.assign(urutan=range(1, len(rows) + 1), sesudahnya=list(after))

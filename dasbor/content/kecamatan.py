@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from dasbor.ui import reader
 from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
 
-QUESTION = "Bagaimana keadaan satu kecamatan dan kelurahannya dibanding kota dan target?"
+QUESTION = "Bagaimana keadaan satu kecamatan, dengan tiap kelurahan di dalamnya, dibanding kota dan target?"
 PLACES = {
     "kelurahan": "Kelurahan di kecamatan ini",
     "indikator": "Indikator",
@@ -64,11 +65,23 @@ def say_count(rates: pd.DataFrame, code: str) -> str:
 
 
 def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
-    """ "naik 1", "tetap"; "–" where the earlier register or this one is missing."""
+    """say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(codes)
+    return say_with_other(p, *(_say_moved(one, codes, since) for one in (p, p.turn_kkmp())))
+
+
+def _say_moved(p: Choice, codes: pd.Series, since: str) -> list[str]:
     moved = movers.rank_changes(p, since).set_index("kode_wilayah")["selisih"].to_dict()
     return [language.say_direction(moved.get(code, 0)) for code in codes]
+
+
+def say_with_other(p: Choice, here: Sequence[str], there: Sequence[str]) -> list[str]:
+    """ "naik 6, tanpa KKMP turun 1": with the change of the other choice of cooperatives where it turns another way."""
+    return [
+        a if a.split()[:1] == b.split()[:1] else f"{a}, {p.turn_kkmp().kkmp_word} {b}"
+        for a, b in zip(here, there, strict=True)
+    ]
 
 
 def list_columns(p: Choice) -> dict[str, str]:

@@ -100,12 +100,19 @@ def _list_kecamatan(p: Choice) -> pd.DataFrame:
 
 
 def _count_behind(p: Choice, codes: pd.Series) -> list[str]:
-    """ "4 dari 7": of its kelurahan those behind the target, as the profile says it."""
+    """ "4 dari 7": of its kelurahan those behind the target, as the profile says it; "1 dari 2 yang diketahui" where of
+    others nothing is known."""
     goal, rates = behind.find_goal(p), areas.read_by_kelurahan(p, behind.INDICATOR)
-    if goal is None or rates["nilai"].isna().all():
+    if goal is None:
         return [language.NO_DATA] * len(codes)
-    inside, lacking = (_count_by_kecamatan(t) for t in (rates, behind.rank_behind(rates, goal)))
-    return [language.format_fraction(lacking[code], inside[code]) for code in codes]
+    known, lacking = rates[rates["pembilang"].notna()], behind.rank_behind(rates, goal)
+    return [_say_behind(*(_count_by_kecamatan(t)[code] for t in (lacking, known, rates))) for code in codes]
+
+
+def _say_behind(lacking: int, known: int, inside: int) -> str:
+    if not known:
+        return language.NO_DATA
+    return language.format_fraction(lacking, known) + (" yang diketahui" if known < inside else "")
 
 
 def _count_by_kecamatan(kelurahan: pd.DataFrame) -> Counter[str]:
@@ -113,13 +120,19 @@ def _count_by_kecamatan(kelurahan: pd.DataFrame) -> Counter[str]:
 
 
 def _say_changes(p: Choice, table: pd.DataFrame, since: str | None) -> list[str]:
-    """ "naik 7", "tetap"; "–" where the earlier register or this one is missing."""
+    """kecamatan.say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(table)
-    then = areas.read_by_kecamatan(replace(p, periode=since), behind.INDICATOR)
-    before = dict(zip(then["kode_wilayah"], then["pembilang"], strict=True))
-    pairs = [(b.pembilang, before.get(b.kode_wilayah)) for b in list_rows(table)]
-    return [language.say_direction(a - b) if language.is_known(a) and language.is_known(b) else "–" for a, b in pairs]
+    return kecamatan.say_with_other(p, *(_say_moved(one, table, since) for one in (p, p.turn_kkmp())))
+
+
+def _say_moved(p: Choice, table: pd.DataFrame, since: str) -> list[str]:
+    then, now = (
+        areas.read_by_kecamatan(replace(p, periode=q), behind.INDICATOR).set_index("kode_wilayah")["pembilang"]
+        for q in (since, p.periode)
+    )
+    moved = (now - then).reindex(table["kode_wilayah"])
+    return [language.say_direction(n) if language.is_known(n) else "–" for n in moved]
 
 
 def list_columns(p: Choice) -> dict[str, str]:

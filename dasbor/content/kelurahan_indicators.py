@@ -11,7 +11,7 @@ from dasbor.answers import compared, provenance
 from dasbor.blocks import indicator_charts
 from dasbor.chart import sentences
 from dasbor.choice import Choice
-from dasbor.query import figures, published
+from dasbor.query import figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
@@ -41,7 +41,10 @@ def list_indicators(p: Choice) -> pd.DataFrame:
         around = {level: values.get(i.indikator, Figure()) for level, values in beside.items()}
         now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
         break_note = compared.say_not_compared(p, i.indikator, previous)
-        rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p)))
+        row = _make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p))
+        extent = windows.say_extent(p, i.indikator) if language.is_known(now.pembilang) else ""
+        remarks = [str(row["catatan"]), goal.say_window(extent) if extent else ""]
+        rows.append(row | {"catatan": "; ".join(filter(None, remarks))})
     return pd.DataFrame(rows)
 
 
@@ -119,8 +122,8 @@ def _format_goal(i: Indicator, target: float | None) -> str:
 
 
 def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "", small_n: int = 0) -> str:
-    """Points for a share, the difference for a count or of fewer than `small_n` cases, since the register published
-    before; `break_note`: why it is not said."""
+    """The count and the points of a share, the difference for a count or of fewer than `small_n` cases, since the
+    register published before; `break_note`: why it is not said."""
     if break_note and language.is_known(current.nilai):
         return break_note
     if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
@@ -132,7 +135,8 @@ def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str 
         return f"{'▲ naik' if difference > 0 else '▼ turun'} {language.format_rupiah(abs(difference))}"
     if i.count:
         return language.say_difference(difference)
-    return comparable.say_share_change(current, previous, small_n, language.count_digits(current.penyebut))
+    said = comparable.say_share_change if i.divides_amounts else comparable.say_count_and_share
+    return said(current, previous, small_n, language.count_digits(current.penyebut))
 
 
 def _format_interval(i: Indicator, n: Figure) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.content.asal import DeclaredFigure, format_figure, read_figure, say_missing
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.ui import screen
 from dasbor.words import comparable, goal, language
 from etl.acuan import load_reference
@@ -53,10 +53,12 @@ def _is_small(a: DeclaredFigure, few: int) -> bool:
 
 
 def say_lack(p: Choice, a: DeclaredFigure) -> str:
-    """Why there is no value, or no share; "" where there is one."""
+    """Why there is no value, or no share, or what it is not counted from; "" of a whole one."""
     if language.is_known(a.figure.nilai):
         few = provenance.read_small_n(p)
-        return comparable.say_few(few) if _is_small(a, few) else ""
+        extent = windows.say_extent(p, a.indicator.indikator)
+        said = (comparable.say_few(few) if _is_small(a, few) else "", goal.say_window(extent) if extent else "")
+        return "; ".join(filter(None, said))
     if a.indicator.is_of_city_only:
         return _NO_GDP if p.kode_wilayah == load_reference().city_code else _CITY_ONLY
     if "koperasi 4-4" in a.indicator.butuh:
@@ -65,8 +67,11 @@ def say_lack(p: Choice, a: DeclaredFigure) -> str:
 
 
 def say_ksp_usp(p: Choice) -> str:
-    """Healthy of all that save and lend, and beside it how many were examined; "" where there are none."""
+    """Healthy of all that save and lend, and beside it how many were examined; "" where there are none. What the
+    register does not tell is said."""
     healthy, examined = (area_figures.read_figure(p, name) for name in ("ksp_usp_sehat", "ksp_usp_dinilai"))
+    if healthy.penyebut is None:
+        return f"KSP dan USP: {language.NO_DATA}. {say_missing(read_figure(p, 'ksp_usp_sehat'))}"
     if not healthy.penyebut:
         return ""
     share = comparable.say_percent(healthy, provenance.read_small_n(p), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from dasbor.answers import provenance
 from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
@@ -49,7 +50,7 @@ def show_search(p: Choice, word: str) -> None:
     screen.show_list(
         Listing(found, lambda: count, lambda: cooperatives.find_cooperatives(p, word)),
         f"{language.format_number(count)} koperasi cocok dengan “{word[:40]}”",
-        [],
+        provenance.say_trend_sources(p),
         exports.add_filters("hasil_cari", word),
         RESULT_COLUMNS,
         subtitle="Di seluruh wilayah dan semua triwulan, juga nama lama.",
@@ -83,7 +84,7 @@ def _show_sorted(p: Choice, status: str, order: str) -> None:
     screen.show_list(
         Listing(shown, lambda: len(shown), lambda: read(None)),
         f"{language.format_number(count)} koperasi di register",
-        [],
+        provenance.say_sources(p),
         exports.add_filters("register_koperasi", status, "" if order == cooperatives.BY_NAME else order),
         REGISTER_COLUMNS,
         subtitle=f"{p.area_name}, {when}. {_ORDER_NOTES.get(order, '')}",

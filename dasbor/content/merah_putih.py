@@ -106,6 +106,12 @@ def list_by_kelurahan(p: Choice) -> pd.DataFrame:
     return keep.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
 
 
+def list_shown(p: Choice) -> pd.DataFrame:
+    """The same for the table of the page; no rows where no kelurahan has one: there is nothing of which data lack."""
+    table = list_by_kelurahan(p)
+    return table if table["koperasi_id"].notna().any() else table.iloc[:0]
+
+
 def _list_by_area(p: Choice) -> pd.DataFrame:
     kelurahan = _list_kelurahan(p)
     table = kelurahan.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
@@ -162,17 +168,21 @@ def _count_figures(p: Choice) -> dict[str, Figure]:
         "Perubahan koperasi lama": share(converted, len(kkmp)),
         "Sudah RAT, dari yang wajib": share((obliged["keadaan_rat"] == RAT_HELD).sum(), len(obliged)),
         f"Didampingi dalam {len(published.list_window(p, p.periode))} triwulan": _count_visited(kkmp),
-        _MEMBERS: _sum_members(kkmp["jumlah_anggota"].dropna()),
+        _MEMBERS: _sum_members(kkmp["jumlah_anggota"]),
     }
 
 
-def _sum_members(reported: pd.Series) -> Figure:
-    return Figure(float(reported.sum()), None, float(reported.sum())) if len(reported) else Figure()
+def _sum_members(members: pd.Series) -> Figure:
+    """Without a KKMP they are none; where none of them reports nobody knows."""
+    known = members.dropna()
+    return Figure(float(known.sum()), None, float(known.sum())) if len(known) or members.empty else Figure()
 
 
 def _count_visited(kkmp: pd.DataFrame) -> Figure:
+    """Without a KKMP 0 of 0, without a sheet of visits unknown."""
     times = kkmp["kali_didampingi_4tw"]
-    return area_figures.make_share((times > 0).sum(), len(kkmp)) if times.notna().any() else Figure()
+    is_known = kkmp.empty or times.notna().any()
+    return area_figures.make_share((times > 0).sum(), len(kkmp)) if is_known else Figure()
 
 
 def make_members_chart(p: Choice) -> Chart:
@@ -181,7 +191,7 @@ def make_members_chart(p: Choice) -> Chart:
 
 
 def _draw_members(p: Choice) -> Chart:
-    table = list_by_kelurahan(p)
+    table = list_shown(p)
     known = table["koperasi_id"].notna()
     name = table["kelurahan"].where(known, table["kelurahan"] + " (belum ada KKMP)")
     name = name.where(~name.duplicated(keep=False), name + ", " + table["nama_koperasi"])  # a kelurahan with two KKMP
@@ -194,7 +204,8 @@ def _draw_members(p: Choice) -> Chart:
     subtitle = f"Anggota KKMP (orang), {place}. {n} dari {int(known.sum())} KKMP melapor"
     if len(drawn_rows) < n:
         subtitle += f". Digambar {len(drawn_rows)} dengan anggota terbanyak"
-    return bars.draw_shares(drawn_rows.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")
+    chart = bars.draw_shares(drawn_rows.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")
+    return replace(chart, alt=f"{subtitle}.") if table.empty else chart  # nothing of which data lack
 
 
 def _say_members(reported: pd.Series) -> str:
@@ -215,7 +226,7 @@ def read_money(p: Choice) -> pd.DataFrame:
         if column not in kkmp:
             continue  # counted from more than one column of the register
         reported = kkmp[column].dropna()
-        total = float(reported.sum()) if len(reported) else None
+        total = float(reported.sum()) if len(reported) or kkmp.empty else None
         rows.append((title, total, find_measure(column).satuan, len(reported), len(kkmp)))
     return pd.DataFrame(rows, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 

@@ -66,7 +66,7 @@ def show_warning(p: Choice) -> None:
     screen.show_list(
         words.list_groups(s).iloc[: len(words.GROUPS) if s.quarters else 0],
         words.say_headline(s),
-        provenance.say_trend_sources(p),
+        provenance.say_trend_sources(p, until=p.periode),
         "nilai_peringatan",
         words.GROUP_COLUMNS,
         if_empty="Belum ada register yang setahun kemudian diikuti register lain.",
@@ -107,7 +107,7 @@ def _show_names(p: Choice, s: Score) -> None:
 def _show_history(p: Choice, s: Score) -> None:
     if not s.quarters:
         return
-    sources = provenance.say_trend_sources(p)
+    sources = provenance.say_trend_sources(p, until=p.periode)
     with arrange.lay_beside("nilai"):
         folded.show_list(
             words.list_quarters(s),

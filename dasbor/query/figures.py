@@ -95,14 +95,15 @@ MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of i
 
 
 def find_missing(column: pd.DataFrame) -> MissingFigures:
-    """periode, kolom -> the figures of which a column is missing."""
+    """periode, kolom -> the figures of which a column is missing, or all that tell of whom they are a share."""
     missing: MissingFigures = {}
     for periode, known in column.groupby("periode")["kolom"]:
         for i in load_indicators():
-            needed = list_deciding_columns(i)
+            needed, members = list_deciding_columns(i), set(i.list_member_columns())
             absent = needed - set(known)
-            if absent:
-                missing[str(periode), i.indikator] = absent == needed
+            untold = bool(members) and not members & set(known)
+            if absent or untold:
+                missing[str(periode), i.indikator] = untold or absent == needed
     return missing
 
 

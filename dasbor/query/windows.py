@@ -15,6 +15,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.source import in_force
 from dasbor.words import language
+from dasbor.words.goal import Counted, is_reached, make_goal
 from etl import periode as triwulan
 from etl.indikator import find_indicator, parse_needs
 
@@ -36,6 +37,30 @@ class Gap(NamedTuple):
 def is_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
     """The sheets that an indicator looks back on are published for its whole window in each of these quarters."""
     return not any(_find_gap(p, indikator, one) for one in periode if one)
+
+
+def say_extent(p: Choice, indikator: str) -> str:
+    """ "2 dari 4 triwulan": how much there is of the window of the chosen quarter; "" where it is complete."""
+    gap = find_gaps(p, indikator).get(p.periode)
+    return gap.say_extent() if gap else ""
+
+
+def find_open(p: Choice, indikator: str, now: Counted, target: float | None) -> str:
+    """Why the figure cannot be held against its target, as say_extent(): "" where it can. The sheets that are missing
+    can only raise a count of those registered, or of people: what has reached its target stays reached. Where they
+    also tell of whom it is a share, nobody can say."""
+    extent, i = say_extent(p, indikator), find_indicator(indikator)
+    goal = make_goal(target, i)
+    if not extent or i is None or goal is None:
+        return ""
+    only_rises = i.count or i.kolom.startswith("koperasi ")
+    return "" if only_rises and is_reached(now, goal) else extent
+
+
+def say_missing(p: Choice, indikator: str) -> str:
+    """ "pendampingan T2 2021 sampai T3 2021": what the window of the chosen quarter lacks; "" where it is complete."""
+    gap = find_gaps(p, indikator).get(p.periode)
+    return _say_missing([gap]) if gap else ""
 
 
 def mark_gaps(p: Choice, indikator: str, series: pd.DataFrame) -> pd.DataFrame:

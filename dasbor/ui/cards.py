@@ -46,6 +46,8 @@ class Card:
     year_note: str = ""  # why that figure does not compare
     is_part: bool = False  # an area of the city: three lines, what else is to be said stands below the row
     path_link: str = ""  # address of how the target can be reached
+    window: str = ""  # "2 dari 4 triwulan": how much there is of what it looks back on; "" = all
+    is_open: bool = False  # so that nobody can say whether the target is missed
     course_note: str = ""  # where it stands at the year's end at the pace of the last year
 
     @property
@@ -64,8 +66,13 @@ class Card:
 
     @property
     def verdict(self) -> str:
-        """The figure held against its target, in words; "" without a target."""
-        return goal.say_verdict(self.now, self.aim, self.small_n) if self.aim else ""
+        """The figure held against its target, in words, and how much there is of its window where that is not whole;
+        "" without either."""
+        if self.is_open:
+            return goal.say_open(self.window)
+        said = goal.say_verdict(self.now, self.aim, self.small_n) if self.aim else ""
+        known = goal.say_window(self.window) if self.window and language.is_known(self.now.pembilang) else ""
+        return f"{said} ({known})" if said and known else said or known
 
     @property
     def beside(self) -> list[str]:
@@ -173,13 +180,7 @@ def _say_change(k: Card, before: Ratio) -> str:
         return comparable.say_count_change(k.now, before)
     if not language.is_known(k.now.penyebut):
         return language.say_difference((k.now.nilai or 0) - (before.nilai or 0))
-    points = comparable.say_share_change(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
-    moved = language.say_direction((k.now.pembilang or 0) - (before.pembilang or 0))
-    count = f"tetap {language.format_number(k.now.pembilang, 0)}" if moved == "tetap" else moved
-    return f"{count} · {_STILL.get(points, points)}"
-
-
-_STILL = {"tetap": "persen tetap", "hampir tetap": "hampir 0 poin"}  # of a share beside its count
+    return comparable.say_count_and_share(k.now, before, k.small_n, language.count_digits(k.now.penyebut))
 
 
 def _say_year(k: Card) -> str:

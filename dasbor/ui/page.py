@@ -26,16 +26,11 @@ def put_html(html: Markup, width: Literal["stretch", "content"] = "stretch") -> 
 
 
 def put_drawing(html: Markup) -> None:
-    """A drawing on the page. put_html() would drop it; Streamlit's Markdown keeps it whole, provided that no line ends
-    before it does: there Markdown would begin to read a workbook's words."""
+    """A drawing on the page. Streamlit's HTML drops every <svg>, so it travels as text, which drawings.js turns into
+    the drawing before anything is painted."""
     if not isinstance(html, Markup):
         raise TypeError("put_drawing() takes what was escaped, not a plain string")
-    if not html.startswith("<div") or "\n" in html or "\r" in html:
-        raise ValueError("a drawing is one <div> in one line")
-    if recording := blocks.find():
-        recording.add(blocks.Drawing(html))
-    else:
-        st.markdown(html, unsafe_allow_html=True)
+    put_html(markup.render_template("drawing_text.html", drawing=str(html)))
 
 
 def put_live(draw: Callable[[], object]) -> None:
@@ -45,6 +40,13 @@ def put_live(draw: Callable[[], object]) -> None:
         recording.add(blocks.Live(draw))
     else:
         draw()
+
+
+def offer_switch(name: str, draw: Callable[[Sequence[str]], object]) -> int | None:
+    """A switch of this name among all of the page, which `draw` draws as one, given their names, where the page ends:
+    the place of this one there. None where nothing is recorded, and each must stand for itself."""
+    recording = blocks.find()
+    return None if recording is None else recording.offer_switch(name, draw)
 
 
 def offer_file(key: str, file: object) -> None:

@@ -55,14 +55,12 @@ def show_chart(
     *,
     on_click: Callable[[object], None] | None = None,
     key: str = "",
-    explore: bool = False,
 ) -> None:
     """Headline, subtitle, still chart, provenance; "Telusuri" puts the moving chart in its place, "Lihat angka" opens
     the table and the files.
 
     `on_click` gets the selection when a mark of the moving chart is clicked, and the marks of the still one lead to
     their areas; a new `key` makes the moving one forget the selection.
-    `explore`: the moving chart is there at first.
     """
     empty = g.is_empty
     with page.container(gap="xsmall"):
@@ -72,10 +70,10 @@ def show_chart(
             show_empty("Belum ada yang dapat digambar.")
             show_sources(origin[:1], g.indikator, others)
         else:
-            _show_drawing(g, f"{file_name}{key}", on_click, drawn.is_explored(file_name, explore))
+            _show_drawing(g, f"{file_name}{key}", on_click, drawn.is_explored(file_name))
             with page.container(horizontal=True, vertical_alignment="top", gap="small"):
                 show_sources(origin[:1], g.indikator, others)
-                drawn.offer_exploring(file_name, explore)
+                drawn.offer_exploring(file_name)
         with page.folded("Lihat angka", file_name):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
             files = exports.list_files(g.table, g.title, [g.subtitle, *origin], file_name, g.columns)

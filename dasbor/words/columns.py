@@ -18,8 +18,9 @@ from etl import skema
 TEXT, NUMBER, PERCENT, MONEY, DATE, TIME = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
 QUARTER, YEAR, YES_NO_FORM = "triwulan", "tahun", "ya_tidak"
 SIGNED = "selisih"  # +1, −1, 0
+LEFT = "sisa"  # a number of those that something is left to count of; "–" of the others, of whom nothing is missing
 MIXED = "campur"  # each row has a form of its own, in the column of that name (files only)
-NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR, SIGNED)
+NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR, SIGNED, LEFT)
 
 _FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR, "ya_tidak": YES_NO_FORM}
 
@@ -74,7 +75,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "agenda_rat": ("RAT tahun buku itu", TEXT),
     "rat_diadakan": ("Diadakan", DATE),
     "batas_rat": ("Batas", DATE),
-    "sisa_hari": ("Sisa hari", NUMBER),
+    "sisa_hari": ("Sisa hari", LEFT),
     "status_rat": ("Status menurut aturan RAT", TEXT),
     "dari_aktif": ("Dari semua aktif", PERCENT),
     "nilai_indikator": ("Nilai", MIXED),
@@ -132,6 +133,7 @@ def _declared(name: str) -> tuple[str, str] | None:
 _WRITERS: dict[str, Callable[[Any, float | None], str]] = {
     NUMBER: lambda x, _: language.format_number(x),
     SIGNED: lambda x, _: language.format_signed(x),
+    LEFT: lambda x, _: language.format_number(x),
     PERCENT: language.format_percent,
     MONEY: lambda x, _: language.format_rupiah(x, full=True),
     YEAR: lambda x, _: str(int(x)),

@@ -97,6 +97,20 @@ def say_share_change(now: Any, before: Any, small_n: int, decimals: int) -> str:
     return language.say_difference(((now.nilai or 0) - (before.nilai or 0)) * 100, "poin", decimals)
 
 
+def say_count_and_share(now: Any, before: Any, small_n: int, decimals: int) -> str:
+    """How both moved: "naik 20 · ▲ naik 0,8 poin", "tetap 7 · ▼ turun 6 poin": a share alone falls where others joined
+    and nobody was lost. Where either is of few cases the count alone."""
+    share = say_share_change(now, before, small_n, decimals)
+    if is_small(now.penyebut, small_n) or is_small(before.penyebut, small_n):
+        return share
+    moved = language.say_direction((now.pembilang or 0) - (before.pembilang or 0))
+    count = f"tetap {language.format_number(now.pembilang, 0)}" if moved == "tetap" else moved
+    return f"{count} · {_STILL.get(share, share)}"
+
+
+_STILL = {"tetap": "persen tetap", "hampir tetap": "hampir 0 poin"}  # of a share beside its count
+
+
 def is_small(n: float | None, small_n: int) -> bool:
     """There are cases, but too few of them to compare."""
     return n is not None and language.is_known(n) and 0 < n < small_n

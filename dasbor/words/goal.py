@@ -110,6 +110,16 @@ def say_verdict(now: Counted, goal: Goal, small_n: int = 0) -> str:
     return f"{count} lagi untuk target" if few else f"{points} di bawah target: {count} lagi"
 
 
+def say_window(extent: str) -> str:
+    """ "kurun hanya 2 dari 4 triwulan": of what a figure looks back on the rest is not published."""
+    return f"kurun hanya {extent}"
+
+
+def say_open(extent: str) -> str:
+    """Why nobody can say whether a target is missed: what is not published can still raise the figure."""
+    return f"{say_window(extent)}: belum dapat dinilai"
+
+
 def _find_distance(part: float, whole: float, goal: Goal) -> int:
     """How many cases lie between the count and the last one that still reaches the target."""
     if goal.is_most:

@@ -36,7 +36,8 @@ class Indicator:
     sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
     dasar: where the definition comes from: regulation, circular, a plan that reports it, or what this dashboard agreed.
     kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
-    that make it count, "-" when its own row says so.
+    that make it count, "-" when its own row says so. anggota: the columns that tell of whom it is a share, where not
+    everybody registered is meant: a register that lacks them all does not tell it.
 
     sebutan: how the numerator is said in a headline, "7 dari 12 koperasi aktif". kelas: the rates at which the next of
     five colours begins, "0.2 0.4 0.6 0.8"; "-" for a count, whose map has none. patah: what makes a trend jump without
@@ -80,6 +81,7 @@ class Indicator:
     sql: Statement
     jumlah_positif: str = ""
     dasar: str = AGREED
+    anggota: str = ""
     triwulan: str = ""
     rentang: str = ""
     pembagi: str = ""
@@ -137,6 +139,10 @@ class Indicator:
     def positive_sum(self) -> str:
         """What the largest are a share of, within a sentence."""
         return self.jumlah_positif or self.name.lower()
+
+    def list_member_columns(self) -> list[str]:
+        """The columns of the register that tell of whom it is a share; none where everybody registered is meant."""
+        return _split_parts(self.anggota) if self.anggota else []
 
     def shown(self, where: str) -> bool:
         """It is drawn there: RINGKASAN, WILAYAH or TREN."""

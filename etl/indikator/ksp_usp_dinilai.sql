@@ -12,6 +12,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi skor_kesehatan, predikat_kesehatan, tahun_penilaian
 -- bukti: -
+-- anggota: jenis, punya_usp
 -- sebutan: KSP/USP diperiksa kesehatannya
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: -

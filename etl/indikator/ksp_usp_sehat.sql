@@ -13,6 +13,7 @@
 -- tanpa_baris: 0
 -- kolom: koperasi predikat_kesehatan, skor_kesehatan, tahun_penilaian
 -- bukti: -
+-- anggota: jenis, punya_usp
 -- sebutan: KSP/USP sehat/cukup sehat
 -- kelas: 0.2 0.4 0.6 0.8
 -- patah: -

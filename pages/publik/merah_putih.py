@@ -34,11 +34,12 @@ with right:
         subtitle="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
     )
 screen.show_list(
-    merah_putih.list_by_kelurahan(p),
+    merah_putih.list_shown(p),
     "KKMP menurut kelurahan",
     sources,
     "kkmp_kelurahan",
     merah_putih.KKMP_COLUMNS,
+    if_empty="Belum ada KKMP di wilayah ini.",
     subtitle=merah_putih.ORIGIN_RULE,
 )
 left, right = page.columns([1.2, 1], gap="large")

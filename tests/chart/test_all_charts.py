@@ -21,12 +21,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.ui import page as ui_page
-from dasbor.ui.charts import drawn as drawn_charts
 from dasbor.ui.exports import File
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
 from tests.chart import still_marks
+from tests.drawings import explore, unfold
 
 # page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
@@ -227,10 +227,7 @@ def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, B
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
     at.switch_page(f"pages/publik/{name}.py").run()
-    for switch in at.toggle:
-        if switch.label == drawn_charts.EXPLORE:
-            switch.set_value(True)
-    at.run()
+    explore(at)
     assert not at.exception
     return dict(_block(content, download) for content in _with_chart(at.main))
 
@@ -245,22 +242,23 @@ def _with_chart(node: Any) -> Iterator[list[Any]]:
 
 
 def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Block]:
-    header, still, chart, below, lihat = isi
-    origin = below.children[0]
+    above, chart, below = isi
+    header, _, _ = above.proto.body.partition('<div class="gambar-teks"')
+    origin, _, lihat = below.proto.body.partition("<details")
     proto = chart.proto
-    name = html.unescape(re.findall(r"[?&;]berkas=csv_(\w+)", lihat.proto.body)[0])
-    title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
+    name = html.unescape(re.findall(r"[?&;]berkas=csv_(\w+)", lihat)[0])
+    title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header, re.S)
     data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
     return name, Block(
         html.unescape(title),
         html.unescape(subtitle),
         go.Figure(_decoded(json.loads(proto.spec))),
         proto.alt,
-        origin.proto.body,
-        lihat.proto.body,
+        origin,
+        lihat,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(download[f"{name}.xlsx"]()),
-        still.proto.body,
+        unfold(above.proto.body),
         download[f"{name}.svg"]().decode(),
     )
 

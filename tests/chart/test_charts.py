@@ -109,6 +109,15 @@ STATUS = pd.DataFrame(
 )
 
 
+def test_counts_of_a_rekap_are_written_as_whole_numbers() -> None:
+    rows = [("Turi", "aktif", 1008.0, "rekap"), ("Gedog", "aktif", 5.0, "rekap")]
+    data = pd.DataFrame(rows, columns=["nama", "status", "jumlah", "sumber"])
+    alt = statuses.draw_statuses(data, "Judul", "Kota Blitar", "2025-T2").alt
+    assert "Terbanyak Turi (1.008), tersedikit Gedog (5)." in alt
+    alone = statuses.draw_statuses(data.head(1), "Judul", "Kota Blitar", "2025-T2").alt
+    assert "tersedikit" not in alone  # it would be both
+
+
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
     g = statuses.draw_statuses(STATUS, "Terendah Turi", "Kota Blitar", "2025-T2")
     assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
@@ -244,6 +253,19 @@ def test_the_trend_headline_and_text_alternative_come_from_the_data():
         "pada T2 2025; tertinggi 87,0% (268 dari 308) pada T2 2025; terendah 71,8% (249 dari 347) pada T2 2024. "
         "Belum ada data: Triwulan III 2024. pembagi susut 347 → 288 pada Triwulan I 2025."
     )
+
+
+def test_of_few_cases_the_text_of_a_trend_says_the_count_and_of_one_quarter_no_extremes():
+    few = pd.DataFrame(
+        {"periode": ["2025-T1", "2025-T2"], "pembilang": [5.0, 6.0], "penyebut": 9.0, "nilai": [5 / 9, 6 / 9]}
+    )
+    place = {"place": "Kelurahan Turi", "small_n": 10}
+    alt = trend.draw_rates(few, "koperasi_aktif", "Koperasi aktif", **place).alt
+    assert "Terakhir 6 dari 9 pada T2 2025. N di bawah 10: T1 2025 dan T2 2025" in alt
+    assert "%" not in alt
+    one = few.tail(1).assign(penyebut=90.0, pembilang=60.0)
+    alone = trend.draw_rates(one, "koperasi_aktif", "Koperasi aktif", **place).alt
+    assert alone == "Koperasi aktif, Kelurahan Turi, Triwulan II 2025. Terakhir 67% (60 dari 90) pada T2 2025."
 
 
 def test_a_trend_of_counts_without_a_denominator_can_be_drawn():

@@ -141,7 +141,8 @@ def _is_moved(s: Any, said: str, active: int, registered: int) -> None:
         assert m[1] == moved(active - past).split()[0]
         points = (active / registered - past / base) * 100
         assert not m[3] or ((points > 0) == (m[3] == "naik") and abs(abs(points) - percent(m[4])) <= 0.5)
-        parted = (active > past) - (active < past) != (0 if not m[3] else 1 if m[3] == "naik" else -1)
+        went = (active > past) - (active < past)
+        parted = went != (0 if not m[3] else 1 if m[3] == "naik" else -1) and went != (points > 0) - (points < 0)
         all_or_none = (active, past) in ((registered, base), (0, 0))  # no share is beyond
         assert (parted and not all_or_none) == ("tidak searah karena terdaftar" in said)
     elif m := re.search(r"jumlahnya (tetap|(?:naik|turun) [\d.]+) sejak", said):
@@ -193,7 +194,11 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
     wanted = change[change > 0] if word == "bertambah" else change[change < 0]
     told: dict[int, int] = {}
     for one in parts.split("; "):
-        m = re.match(r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)(?:, kini ([\d.]+) dari ([\d.]+))?", one)
+        m = re.match(
+            r"(?:(\d+) kelurahan|(.+)) (naik|turun) (\d+)"
+            r"(?:, kini ([\d.]+) dari ([\d.]+)(?: termasuk (\d+) KKMP baru)?)?",
+            one,
+        )
         assert m, one
         amount = int(m[4]) * (1 if m[3] == "naik" else -1)
         told[amount] = told.get(amount, 0) + int(m[1] or 1)
@@ -201,6 +206,7 @@ def _is_since(s: Any, since: str, founded: pd.Series, word: str | None, parts: s
             own = s.rows()[s.rows()["kelurahan"] == m[2]]
             assert change[m[2]] == amount
             assert (count(own, ACTIVE), count(own, *REGISTERED)) == (number(m[5]), number(m[6]))
+            assert int(m[7] or 0) == founded.get(m[2], 0)
         if (causes := re.search(r"\((.+)\)", one)) and "status lain" not in one:
             by_cause = [int(n) * _sign(cause) for n, cause in re.findall(r"(\d+) ([^,)]+)", causes[1])]
             assert sum(by_cause) == amount * int(m[1] or 1)

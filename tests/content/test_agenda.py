@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 from dasbor.choice import Choice
 from dasbor.content import kamus, kesehatan_agenda
 from dasbor.query import health
+from dasbor.words import columns
 from dasbor.words.rat_states import DIARY_ORDER
 from etl.__main__ import main
 from etl.store.versions import Store
@@ -89,3 +91,8 @@ def test_the_page_shows_the_diary_in_a_part_of_its_own(store, kkmp, title):
     assert title in text(at)
     assert "KSU Dua" in text(at)
     assert "Sisa hari dihitung dari 30 September 2025" in text(at)
+
+
+def test_of_who_held_it_no_days_are_left_and_nothing_is_missing():
+    heading = columns.list_headings(pd.DataFrame({"sisa_hari": [-61.0, None]}))[0]
+    assert [columns.write_value(x, heading.form) for x in (-61.0, None)] == ["−61", "–"]

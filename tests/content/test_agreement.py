@@ -229,6 +229,17 @@ def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(before:
     )
 
 
+def test_of_whom_it_is_a_share_is_unknown_where_no_column_tells_it() -> None:
+    examined, member = ["skor_kesehatan", "predikat_kesehatan", "tahun_penilaian"], ["jenis", "punya_usp"]
+
+    def find(*column: str) -> figures.MissingFigures:
+        return figures.find_missing(pd.DataFrame({"periode": "2025-T3", "kolom": [*examined, *column]}))
+
+    assert find()["2025-T3", "ksp_usp_sehat"] is True  # 65 with KSP in their group are not all of 151
+    assert [("2025-T3", "ksp_usp_sehat") in find(one) for one in member] == [False, False]
+    assert ("2025-T3", "sehat") not in find()
+
+
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
     missing = figures.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})

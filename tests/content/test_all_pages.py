@@ -13,6 +13,7 @@ from dasbor.ui.menu import PAGES
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.drawings import unfold
 
 PUBLIK = {h.address: h.file for h in PAGES if not h.is_staff}
 # What is published, and words of the sentence that every page with numbers then has.
@@ -68,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def text(at: AppTest) -> str:
-    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    content = unfold(" ".join(str(e.proto.body) for e in at.get("html"))) + " ".join(m.value for m in at.markdown)
     return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 

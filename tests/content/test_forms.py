@@ -10,6 +10,7 @@ import pytest
 
 from dasbor.answers import area_map, charts
 from dasbor.blocks import to_call
+from dasbor.chart import still
 from dasbor.chart.flow import cohort_chart, cohorts, transitions
 from dasbor.choice import Choice
 from dasbor.content import keaktifan, merah_putih, merah_putih_map
@@ -17,7 +18,7 @@ from dasbor.words import language
 from tests.built import copy_samples
 from tests.mentoring import page, text
 
-TURI = "35.72.02.1004"
+TURI, NGADIREJO = "35.72.02.1004", "35.72.01.1002"  # the one in Kecamatan Kepanjenkidul, a long name
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,9 @@ def test_one_kelurahan_stands_beside_its_kecamatan_and_its_city(sample: int) -> 
     assert g.table[["pembilang", "penyebut"]].astype(int).to_numpy().tolist() == [[14, 14], [78, 88], [268, 301]]
     assert g.title == "Kelurahan Turi: 14 dari 14 koperasi aktif; Kota Blitar 89,0%"
     assert list(g.plot.data[0].y) == g.table["nama"].tolist()
+    assert "…" not in still.svg(
+        charts.make_rates_chart(choose(sample, NGADIREJO, "Kelurahan Ngadirejo", "kelurahan"), "koperasi_aktif")
+    )
 
 
 def test_a_map_on_which_twenty_of_21_owe_nothing_is_a_list_of_sentences(sample: int) -> None:
@@ -135,3 +139,6 @@ def test_the_page_names_the_few_that_changed(sample: int) -> None:
 
 def test_what_is_in_the_register_and_what_is_registered_is_said_where_both_are_shown(sample: int) -> None:
     assert "T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan" in text(page("ringkasan"))
+    earlier = text(page("ringkasan", triwulan="2025-T1"))  # of the quarter whose cards stand there, not of the newest
+    assert "T1 2025: 288 di register, 281 terdaftar dan 7 diusulkan dibubarkan" in earlier
+    assert "308 di register" not in earlier

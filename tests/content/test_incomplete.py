@@ -13,13 +13,16 @@ from dasbor.answers import charts
 from dasbor.blocks import indicator_cards
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, kelurahan_indicators, pendampingan
+from dasbor.content import kelurahan, kelurahan_indicators, merah_putih, pendampingan
+from dasbor.export.brief import state
+from dasbor.export.snapshot import chapters
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.staff.upload import changes
 from dasbor.ui import cards
 from etl.acuan import ROOT
 from etl.indikator import find_indicator, load_indicators
+from tests.ui.test_frame import app, text
 
 NGADIREJO, TURI = "35.72.01.1002", "35.72.02.1004"
 OPEN_SQUARE, OPEN_DIAMOND = "square-open", "diamond-open"
@@ -223,3 +226,65 @@ def test_no_kelurahan_of_few_says_points(city: Choice, quarter: str) -> None:
         assert [i for i in few if "poin" in said[i]] == []
         shown = [i for i in few if (declared := find_indicator(i)) and not declared.count]
         assert [i for i in shown if "poin" in str(cards.make_card(indicator_cards._make_cards(p, i)[0]))] == []
+
+
+def test_where_there_is_no_kkmp_nothing_is_missing(city: Choice) -> None:
+    counted = {c.title: c.now for c in merah_putih.make_cards(replace(city, periode="2025-T1"))}
+    assert counted["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)
+    assert counted["Anggota KKMP"] == Figure(0, None, 0)
+    page = text(app("pages/publik/merah_putih.py", triwulan="2025-T1"))
+    assert "Belum ada KKMP di wilayah ini." in page
+    assert "belum ada data" not in page
+    a_year_ago = {c.title: c.year_before for c in merah_putih.make_cards(city)}
+    assert a_year_ago["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)
+
+
+# ── a target and a window that is not whole ──
+
+
+def words_of(p: Choice, indikator: str) -> str:
+    drawn = re.sub(r"<img.*?>", "", str(cards.make_card(indicator_cards._make_cards(p, indikator)[0])), flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", drawn))
+
+
+def test_nobody_says_that_a_target_is_missed_while_sheets_of_the_window_are_missing(city: Choice) -> None:
+    early = replace(city, periode="2022-T1")  # two of four quarters: 63 of 282 mentored
+    said = words_of(early, "cakupan_pendampingan")
+    assert "kurun hanya 2 dari 4 triwulan: belum dapat dinilai" in said
+    assert "di bawah target" not in said
+    assert "jalan ke target" not in said
+    assert "140 dari 301" in words_of(city, "cakupan_pendampingan")
+    assert "3,5 poin di bawah target: 11 koperasi lagi" in words_of(city, "cakupan_pendampingan")
+
+
+def test_a_target_that_is_reached_without_them_stays_reached(city: Choice) -> None:
+    said = words_of(replace(city, periode="2023-T4"), "jangkauan_pelatihan")  # without the trainings of 2023-T3
+    assert "27 koperasi di atas target (kurun hanya 3 dari 4 triwulan)" in said
+
+
+def test_of_whom_it_is_a_share_may_hang_on_the_missing_sheet(city: Choice) -> None:
+    said = words_of(replace(city, periode="2024-T1"), "pendampingan_pascapelatihan")
+    assert "kurun hanya 5 dari 6 triwulan: belum dapat dinilai" in said
+
+
+def test_without_a_target_the_card_says_how_much_there_is(city: Choice) -> None:
+    first = replace(city, periode="2021-T4")
+    assert "kurun hanya 1 dari 4 triwulan" in words_of(first, "jangkauan_pelatihan")
+    assert "kurun" not in words_of(first, "koperasi_aktif")
+
+
+def test_bars_brief_and_plan_do_not_judge_either(city: Choice) -> None:
+    early = replace(city, periode="2022-T1")
+    assert (
+        charts.make_rates_chart(early, "cakupan_pendampingan").title
+        == "Koperasi didampingi: kurun hanya 2 dari 4 triwulan, target belum dapat dinilai"
+    )
+    stated = [s.whole for s in state.make_section(early).sentences]
+    assert "target 50%, kurun hanya 2 dari 4 triwulan: belum dapat dinilai" in stated[2]
+    assert "target 25% tercapai" in stated[1]  # 72 of 282, and more cannot be fewer
+    notes = chapters._list_notes(early, find_indicator("cakupan_pendampingan"))
+    assert notes[:2] == ["target 50%", "kurun hanya 2 dari 4 triwulan: belum dapat dinilai"]
+    page = text(app("pages/publik/jalan.py", triwulan="2022-T1", indikator="cakupan_pendampingan"))
+    assert "Target 50%, kurun hanya 2 dari 4 triwulan: belum dapat dinilai" in page
+    assert "Belum diterbitkan: pendampingan T2 2021 sampai T3 2021." in page
+    assert "perbaikan nyata" not in page.split("Arti kata")[0]

@@ -116,6 +116,20 @@ def test_a_way_that_is_not_enough_says_what_still_lacks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (Share(79, 88), "79 dari 88 (89,8%)"),  # 90% as it is written elsewhere, and below the target
+        (Share(80, 88), "80 dari 88 (91%)"),
+        (Share(90, 100), "90 dari 100 (90,0%)"),
+        (Share(8999, 10000), "8.999 dari 10.000 (hampir 90,0%)"),
+        (Share(78, 88), "78 dari 88 (89%)"),
+    ],
+)
+def test_what_misses_the_target_is_not_rounded_to_it(share: Share, said: str) -> None:
+    assert jalan_words.say_share(share, 10, 0.9) == said
+
+
 def test_of_few_no_per_cent_is_said() -> None:
     rows = jalan_words.list_steps(plan_of(Share(5, 9), 0.9, 4), paths.PATHS[ACTIVE], 10)
     assert rows["perubahan"].tolist()[0] == "5 dari 9 → 9 dari 9"

@@ -30,7 +30,6 @@ from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.query.program import events
 from dasbor.staff.upload import changes
-from dasbor.ui.charts.drawn import EXPLORE
 from dasbor.ui.menu import PAGES
 from dasbor.words import terms
 from etl import run
@@ -40,6 +39,7 @@ from etl.publish.sample import publish_sample
 from etl.store.versions import Store
 from tests import golden
 from tests.built import copy_built
+from tests.drawings import explore, list_switches, unfold
 from tests.workbooks import workbook
 
 ACUAN = ROOT / "data" / "acuan-kabupaten"
@@ -66,7 +66,7 @@ def app(page: str = "ringkasan", **url: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    content = unfold(" ".join(str(e.proto.body) for e in at.get("html"))) + " ".join(m.value for m in at.markdown)
     return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
@@ -129,9 +129,11 @@ def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> No
 
 def _list_ranked(at: AppTest) -> list:
     """The areas of the first chart, explored."""
-    next(switch for switch in at.toggle if switch.label == EXPLORE).set_value(True)
-    chart = json.loads(at.run().get("plotly_chart")[0].proto.spec)
-    assert len(re.findall("data-wilayah=", at.markdown[0].value)) == len(chart["data"][0]["y"])
+    explore(at, next(iter(list_switches(at))))
+    chart = json.loads(at.get("plotly_chart")[0].proto.spec)
+    (still,) = (e.proto.body for e in at.get("html") if "diam-blok hanya-cetak" in unfold(e.proto.body))
+    first = unfold(still).partition("diam-blok hanya-cetak")[2].partition("</svg></div>")[0]
+    assert len(re.findall("data-wilayah=", first)) == len(chart["data"][0]["y"])
     return chart["data"][0]["y"]
 
 

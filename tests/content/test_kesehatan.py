@@ -25,6 +25,7 @@ from etl.checks.status_rule import compute_status
 from etl.store.versions import Store
 from tests import golden
 from tests.checks import plain_rat
+from tests.drawings import unfold
 
 KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
 JT = 1_000_000
@@ -181,7 +182,7 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Choice) -> None:
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
     g = kesehatan.make_compliance_chart(p)
-    assert g.title == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
+    assert g.title == "3 dari 6 koperasi wajib menunggak RAT, 2 sekurangnya 3 tahun"
     assert "tahun buku 2024" in g.subtitle
     assert g.table["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
@@ -374,7 +375,7 @@ def app(page: str, **url: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    content = unfold(" ".join(str(e.proto.body) for e in at.get("html"))) + " ".join(m.value for m in at.markdown)
     return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", content, flags=re.S))
 
 
@@ -384,7 +385,7 @@ def text(at: AppTest) -> str:
         (
             "kesehatan",
             "",
-            ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"],
+            ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 6 koperasi wajib menunggak RAT, 2 sekurangnya 3 tahun"],
         ),
         ("kesehatan", "Keuangan", ["Aset Rp 215 juta", "Koperasi yang merugi: 1 dari 4 yang melaporkan SHU"]),
         ("digital", "", ["Terbanyak Website: 1 dari 1 koperasi yang mengisi"]),

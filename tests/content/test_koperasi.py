@@ -138,7 +138,10 @@ def test_a_quarter_without_register_is_announced_on_the_profile(version: int) ->
 @pytest.mark.parametrize(
     ("indikator", "now", "past", "word"),
     [
-        ("koperasi_aktif", Figure(8, 10, 0.8), Figure(9, 10, 0.9), "▼ turun 10 poin"),
+        ("koperasi_aktif", Figure(8, 10, 0.8), Figure(9, 10, 0.9), "turun 1 · ▼ turun 10 poin"),
+        ("sertifikat_nik", Figure(7, 11, 7 / 11), Figure(7, 10, 0.7), "tetap 7 · ▼ turun 6 poin"),  # none was lost
+        ("sertifikat_nik", Figure(7, 10, 0.7), Figure(7, 10, 0.7), "tetap 7 · persen tetap"),
+        ("pertumbuhan_volume_usaha", Figure(1e6, 1e8, 0.01), Figure(2e6, 1e8, 0.02), "▼ turun 1,0 poin"),
         ("koperasi_terdaftar", Figure(8, None, 8), Figure(8, None, 8), "tetap"),
         ("aset", Figure(5e6, None, 5e6), Figure(3e6, None, 3e6), "▲ naik Rp 2 juta"),
         ("shu", Figure(-1e6, None, -1e6), Figure(1e6, None, 1e6), "▼ turun Rp 2 juta"),
@@ -191,6 +194,7 @@ def test_a_badan_hukum_and_a_former_name_find_it_too(store: Store) -> None:
 def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(version: int) -> None:
     at = app(KOPERASI)
     assert "9 koperasi di register" in bare(at)
+    assert "Sumber: " in bare(at)
     at.text_input(key="parameter_cari").input("kpri").run()
     assert at.query_params == {"cari": "kpri"}
     assert "1 koperasi cocok dengan “kpri” Di seluruh wilayah" in bare(at)

@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.answers import area_map
-from dasbor.ui.charts.drawn import EXPLORE
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
 from tests import golden
+from tests.drawings import explore, list_switches
 from tests.installations import copy_reference
 
 
@@ -46,8 +46,7 @@ def write(folder: Path, key: str) -> None:
 def app() -> AppTest:
     """With the map explored: what moves is looked at."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    next(switch for switch in at.toggle if switch.label == EXPLORE).set_value(True)
-    at.run()
+    explore(at, next(iter(list_switches(at))))
     assert not at.exception
     assert not at.error
     return at

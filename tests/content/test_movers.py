@@ -21,16 +21,17 @@ def city(whole_sample: int) -> Choice:
 def test_ties_are_named_all_or_none_and_few_with_their_counts(city: Choice) -> None:
     assert shown.say_movers(city) == [
         "Sejak T1 2025 bertambah: Bendogerit naik 1, kini 14 dari 16 (1 aktif kembali); Sananwetan naik 1, kini 25 "
-        "dari 27 (1 aktif kembali).",
-        "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 (1 menjadi tidak aktif); Kauman turun 1, kini "
-        "12 dari 13 (1 menjadi tidak aktif).",
+        "dari 27 termasuk 1 KKMP baru (1 aktif kembali).",
+        "Sejak T1 2025 berkurang: Karangtengah turun 1, kini 22 dari 24 termasuk 1 KKMP baru (1 menjadi tidak aktif); "
+        "Kauman turun 1, kini 12 dari 13 termasuk 1 KKMP baru (1 menjadi tidak aktif).",
         "Sejak T1 2025 masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
-        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 (4 koperasi baru, 1 aktif kembali, "
-        "1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 (2 koperasi baru, 2 aktif kembali, "
-        "2 pindah masuk, 1 menjadi tidak aktif).",
-        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 3, kini 5 dari 7 (1 menjadi tidak aktif, 2 keluar dari "
-        "register); Gedog turun 2, kini 12 dari 15 (2 menjadi tidak aktif); Sukorejo turun 2, kini 17 dari 19 "
-        "(1 koperasi baru, 1 aktif kembali, 2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar); "
+        "Sejak setahun lalu (T2 2024) bertambah: Sananwetan naik 3, kini 25 dari 27 termasuk 1 KKMP baru "
+        "(4 koperasi baru, 1 aktif kembali, 1 menjadi tidak aktif, 1 keluar dari register); 5 kelurahan naik 1 "
+        "(2 koperasi baru, 2 aktif kembali, 2 pindah masuk, 1 menjadi tidak aktif).",
+        "Sejak setahun lalu (T2 2024) berkurang: Tanggung turun 3, kini 5 dari 7 termasuk 1 KKMP baru (1 menjadi tidak "
+        "aktif, 2 keluar dari register); Gedog turun 2, kini 12 dari 15 termasuk 1 KKMP baru (2 menjadi tidak aktif); "
+        "Sukorejo turun 2, kini 17 dari 19 termasuk 1 KKMP baru (1 koperasi baru, 1 aktif kembali, "
+        "2 menjadi tidak aktif, 1 keluar dari register, 1 pindah keluar); "
         "2 kelurahan turun 1 (2 koperasi baru, 4 menjadi tidak aktif).",
         "Sejak setahun lalu (T2 2024) masuk 20 KKMP aktif di 20 kelurahan, dihitung tersendiri.",
     ]
@@ -77,5 +78,7 @@ def test_the_table_has_a_row_for_each_area_that_changed(city: Choice) -> None:
     assert len(table) == 21
     assert table.loc["Tanggung", ["selisih_lalu", "selisih_setahun"]].tolist() == [1, -2]
     assert table.loc["Kauman", "sebab_lalu"] == "1 menjadi tidak aktif, 1 KKMP masuk"
+    assert "KKMP yang baru masuk ikut dihitung" in shown.say_table_subtitle(city)
+    assert "di luar KKMP yang baru masuk" in shown.say_subtitle(city)
     early = shown.list_movers(replace(city, periode="2022-T1"))
     assert early["selisih_setahun"].isna().all()

@@ -50,8 +50,15 @@ def test_a_card_whose_count_and_share_agree_says_the_count_alone(version: int) -
 
 
 def test_the_number_that_a_share_is_of_is_named_with_the_rule_in_force(version: int) -> None:
-    said = card(version, "2025-T2", "sehat")
-    assert "tidak searah karena koperasi aktif yang diperiksa dalam dua tahun terakhir turun 1 " in said
+    said = card(version, "2024-T4", "sehat")  # 53 of 72, then 52 of 69
+    assert "turun 1 · ▲ naik 2 poin sejak T3 2024" in said
+    assert "tidak searah karena koperasi aktif yang diperiksa dalam dua tahun terakhir turun 3 " in said
+
+
+def test_a_share_that_fell_by_less_than_a_point_is_written_did_not_go_another_way(version: int) -> None:
+    said = card(version, "2025-T2", "sehat")  # 42 of 57, then 41 of 56: 73,7 and 73,2%
+    assert "turun 1 · hampir 0 poin sejak T1 2025" in said
+    assert "tidak searah" not in said
 
 
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators()])
@@ -65,7 +72,8 @@ def test_where_the_kkmp_turn_the_direction_both_are_said(version: int) -> None:
     assert "naik 20 · ▲ naik 0,8 poin sejak T1 2025" in whole
     assert "tanpa KKMP 247 dari 280, turun 1, persennya hampir tetap " in whole
     without = card(version, "2025-T2", "koperasi_aktif", WITHOUT_KKMP)
-    assert "tidak searah karena terdaftar turun 1: 1 menjadi KKMP" in without
+    assert "turun 1 · hampir 0 poin sejak T1 2025" in without
+    assert "tidak searah" not in without  # 248 of 281, then 247 of 280: both fell
     assert "dengan KKMP 268 dari 301, naik 20, persennya naik " in without
 
 
@@ -87,6 +95,8 @@ def test_where_both_choices_agree_nothing_is_added(version: int) -> None:
         ((20, 40), (20, 41), True),  # the count stood still
         ((30, 40), (29, 40), False),
         ((30, 40), (30, 40), False),
+        ((247, 280), (248, 281), False),  # 88,21% after 88,26%: as written it stood still, but both fell
+        ((8, 300), (9, 340), True),  # 2,67% after 2,65%: what hardly moved did not fall with the count
         ((14, 14), (13, 13), False),  # one more, and still all of them: no share is beyond
         ((0, 12), (0, 11), False),
         ((1, 0), (1, 1), False),
@@ -123,7 +133,7 @@ def test_of_few_cases_a_kelurahan_says_the_count_and_no_points() -> None:
         kelurahan_indicators.say_change(active, Figure(1, 5, 0.2), Figure(1, 1, 1.0), small_n=10) == "jumlahnya tetap"
     )
     assert (
-        kelurahan_indicators.say_change(active, Figure(8, 10, 0.8), Figure(9, 10, 0.9), small_n=10) == "▼ turun 10 poin"
+        kelurahan_indicators.say_change(active, Figure(8, 10, 0.8), Figure(9, 10, 0.9), small_n=10) == "turun 1 · ▼ turun 10 poin"
     )
 
 

@@ -64,6 +64,19 @@ def test_the_examined_stand_beside_the_healthy_of_all_that_save_and_lend(p):
     assert said in text(app("pages/publik/kesehatan.py"))
 
 
+def test_where_no_column_tells_who_saves_and_lends_it_says_so(store: Store) -> None:
+    number = golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])  # a KSP by its group, nothing of the others
+    p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    rows = kesehatan_plan.list_reported(p).set_index("indikator")
+    assert rows.loc[["ksp_usp_sehat", "ksp_usp_dinilai"], "angka"].tolist() == ["belum ada data", "belum ada data"]
+    needed = (
+        "Angka ini memerlukan lembar Koperasi dengan kolom Skor Kesehatan, Predikat Kesehatan dan Tahun Penilaian, "
+        "dan dengan kolom Jenis Koperasi atau Punya USP."
+    )
+    assert rows.loc["ksp_usp_sehat", "catatan"] == needed
+    assert kesehatan_plan.say_ksp_usp(p) == f"KSP dan USP: belum ada data. {needed}"
+
+
 def test_the_part_is_on_the_page(p):
     at = app("pages/publik/kesehatan.py", bagian="Rencana kota")
     assert not at.exception

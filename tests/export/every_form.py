@@ -30,6 +30,7 @@ from dasbor.words import language
 from etl.indikator import Indicator
 from etl.store.versions import Store
 from tests.chart import still_marks
+from tests.drawings import unfold
 from tests.export.opened import convert, open_book, read_pdf, read_rows
 
 _NUMBER = r"((?:Rp )?−?[\d.]+)"
@@ -88,8 +89,8 @@ def _list_html(block: blocks.Block) -> Iterator[str]:
     for part in block.parts:
         if isinstance(part, blocks.Block):
             yield from _list_html(part)
-        elif isinstance(part, (blocks.Html, blocks.Drawing)):
-            yield str(part.text)
+        elif isinstance(part, blocks.Html):
+            yield unfold(str(part.text))
 
 
 def _read_card(a: Asked, page: str) -> Iterator[Told]:

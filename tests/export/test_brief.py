@@ -178,6 +178,18 @@ def test_the_clean_out_of_the_register_is_told_and_not_taken_for_a_rise(sample: 
     )
 
 
+def test_where_the_kkmp_turn_a_verdict_the_brief_says_both(sample: int) -> None:
+    assert sentences(compose(pick(sample, "2025-T2")), "jangan")[0] == (
+        "Kesimpulan tentang koperasi aktif bergantung pada KKMP: tanpa KKMP 247 dari 280, turun 1, persennya hampir "
+        "tetap; tentang koperasi didampingi: tanpa KKMP 140 dari 280, target tercapai."
+    )
+    without = sentences(compose(pick(sample, "2025-T2", group=WITHOUT_KKMP)), "jangan")[0]
+    assert "tentang koperasi didampingi: dengan KKMP 140 dari 301, target belum tercapai." in without
+    karangsari = sentences(compose(pick(sample, "2025-T2", "35.72.02.1005")), "jangan")[0]
+    assert "tentang koperasi didampingi: tanpa KKMP 5 dari 10, target tercapai" in karangsari
+    assert "KKMP" not in " ".join(sentences(compose(pick(sample, "2025-T1")), "jangan"))
+
+
 def test_five_questions_have_answers(sample: int) -> None:
     for p in (pick(sample, "2025-T2"), pick(sample, "2025-T2", "35.72.02.1004"), pick(sample, "2021-T4")):
         asked = sentences(compose(p), "tanya")

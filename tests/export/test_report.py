@@ -74,7 +74,7 @@ def test_each_part_has_a_slide_with_its_headline(p: Choice) -> None:
         "Laporan Triwulan Koperasi",
         "268 dari 301 koperasi aktif (89,0%)",
         "268 dari 301 koperasi aktif, naik 20 sejak T1 2025",
-        "308 koperasi di 21 kelurahan menurut status",
+        "308 koperasi di 21 kelurahan menurut status, 301 terdaftar",
         "1 dari 5 target tercapai",
         "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 tidak aktif",
         "122 sasaran kunjungan, 10 yang pertama",

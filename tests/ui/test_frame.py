@@ -16,6 +16,7 @@ from dasbor.ui.menu import PAGES
 from etl.acuan import ROOT, load_reference
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
+from tests.drawings import unfold
 from tests.workbooks import REGISTER, workbook
 
 TURI, SUKOREJO, SANANWETAN = "35.72.02.1004", "35.72.02", "35.72.03"
@@ -66,7 +67,7 @@ def app(page: str = PUBLIK[0], **url: str) -> AppTest:
 
 def text(at: AppTest) -> str:
     """All HTML and Markdown of a page, without style sheets."""
-    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    content = unfold(" ".join(str(e.proto.body) for e in at.get("html"))) + " ".join(m.value for m in at.markdown)
     return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 

@@ -31,6 +31,7 @@ from etl.remarks.say import say_remark
 from etl.store.versions import Store
 from tests import golden, heavy
 from tests.contacts.registers import PIECES, book, publish
+from tests.drawings import explore, list_switches
 from tests.installations import copy_reference, hash_cheaply, make_app, serve_port
 
 PUBLIC = [h for h in PAGES if not h.is_staff]
@@ -182,10 +183,11 @@ def test_boundaries_that_come_later_below_the_reference_folder_show_at_once(
 
 def test_what_somebody_explores_moves_for_them_alone(in_gold: Path, built: list) -> None:
     at = look()
-    at.toggle[0].set_value(True).run()
+    explore(at, "peta_koperasi_aktif")
     assert len(at.get("plotly_chart")) == 1
     assert len(look().get("plotly_chart")) == 0
-    at.toggle[0].set_value(False).run()
+    assert [name for name, moves in list_switches(at).items() if moves] == ["peta_koperasi_aktif"]
+    at.pills[0].set_value([]).run()
     assert len(at.get("plotly_chart")) == 0
     assert built == ["ringkasan", "ringkasan"]
 

@@ -21,15 +21,16 @@ from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 MOST_NAMED = 3  # areas of one direction that are named; the others are counted
-TITLE = "Kelurahan dengan koperasi aktif bertambah dan berkurang"
-TABLE_TITLE = "Semua kelurahan yang berubah"
+_TITLE = "{} dengan koperasi aktif bertambah dan berkurang"
+_TABLE_TITLE = "Semua {} yang berubah"
 
 
 def show_movers(p: Choice) -> None:
     """Heading and sentences; nothing for a single area, whose change stands beside it already."""
     if areas.count_kelurahan(p) > 1:
-        with arrange.fold_on_phone("berubah", TITLE):
-            screen.show_subheading(TITLE, say_subtitle(p))
+        title = say_title(p)
+        with arrange.fold_on_phone("berubah", title):
+            screen.show_subheading(title, say_subtitle(p))
             screen.show_bullets(say_movers(p))
 
 
@@ -40,17 +41,27 @@ def show_table(p: Choice) -> None:
     show_movers(p)
     screen.show_list(
         list_movers(p),
-        TABLE_TITLE,
+        _TABLE_TITLE.format(areas.find_level(p)),
         provenance.say_sources(p),
         "perubahan_kelurahan",
         list_columns(p),
         if_empty="Tidak ada yang berubah, atau belum ada register sebelumnya.",
-        subtitle=say_subtitle(p),
+        subtitle=say_table_subtitle(p),
     )
+
+
+def say_title(p: Choice) -> str:
+    """Of a kabupaten the kecamatan are compared."""
+    return _TITLE.format(language.capitalise(areas.find_level(p)))
 
 
 def say_subtitle(p: Choice) -> str:
     return f"Perubahan jumlah koperasi aktif di luar KKMP yang baru masuk, {provenance.say_where_and_when(p)}"
+
+
+def say_table_subtitle(p: Choice) -> str:
+    """Its rows add up to the figures of the areas: they hold the new Koperasi Merah Putih, sentences leave them out."""
+    return f"Perubahan jumlah koperasi aktif, KKMP yang baru masuk ikut dihitung, {provenance.say_where_and_when(p)}"
 
 
 def say_movers(p: Choice) -> list[str]:
@@ -105,8 +116,8 @@ def _say_changed(p: Choice, since: str, when: str) -> list[str]:
 
 
 def say_areas(rows: pd.DataFrame, unit: str) -> str:
-    """ "Sananwetan naik 1, kini 25 dari 27 (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi baru)": the largest change
-    first, without new KKMP; areas that changed alike are named all or none."""
+    """ "Sananwetan naik 1, kini 25 dari 27 termasuk 1 KKMP baru (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi
+    baru)": the largest change first, without new KKMP; areas that changed alike are named all or none."""
     said: list[str] = []
     named = 0
     for _, tied in rows.groupby("selisih_lama", sort=False):
@@ -125,7 +136,10 @@ def _bracket(causes: Mapping[str, int]) -> str:
 
 
 def _say_now(b: Any) -> str:
-    return language.format_fraction(b.pembilang, b.penyebut)
+    """What stands in it now, also those that the change leaves out."""
+    founded = b.sebab.get(movers.NEW_KKMP, 0)
+    count = language.format_fraction(b.pembilang, b.penyebut)
+    return f"{count} termasuk {language.format_number(founded)} KKMP baru" if founded else count
 
 
 def _sum_causes(rows: pd.DataFrame) -> Mapping[str, int]:

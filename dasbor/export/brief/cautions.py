@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dasbor.answers import area_figures, compared, parted, provenance, rule_changes
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, say
-from dasbor.export.brief.state import LEADING
+from dasbor.export.brief.state import LEADING, list_stated
 from dasbor.query import areas, due_year, published
 from dasbor.words import language, terms
 from etl.indikator import find_indicator
@@ -36,12 +36,23 @@ def _warn_of_parted(p: Choice) -> Sentence | None:
 
 
 def _warn_of_kkmp(p: Choice) -> Sentence | None:
-    """With and without the Koperasi Merah Putih another direction or verdict holds."""
-    target = published.read_targets(p).get(LEADING)
-    other = parted.say_other_choice(p, LEADING, _find_before(p), target)
-    return (
-        say(View("merah_putih"), f"Kesimpulan tentang koperasi aktif bergantung pada KKMP: {other}.") if other else None
-    )
+    """With and without the Koperasi Merah Putih another direction or verdict holds, of any figure of the first page."""
+    targets = published.read_targets(p)
+    others = {
+        provenance.find_title(p, name).lower(): parted.say_other_choice(
+            p, name, _find_before(p, name), targets.get(name)
+        )
+        for name in list_stated()
+    }
+    said = [f"tentang {title}{_ON_KKMP if n == 0 else ''}: {other}" for n, (title, other) in enumerate(_keep(others))]
+    return say(View("merah_putih"), f"Kesimpulan {'; '.join(said)}.") if said else None
+
+
+_ON_KKMP = " bergantung pada KKMP"
+
+
+def _keep(others: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(title, other) for title, other in others.items() if other]
 
 
 def _warn_of_few(p: Choice) -> Sentence | None:
@@ -90,10 +101,10 @@ def _warn_of_cause(p: Choice) -> Sentence | None:
     return say(View("hasil"), value, rest)
 
 
-def _find_before(p: Choice) -> str | None:
+def _find_before(p: Choice, indikator: str = LEADING) -> str | None:
     """The quarter to compare with; None where no change may be said."""
-    previous = compared.choose_before(p, LEADING)
-    return None if compared.say_not_compared(p, LEADING, previous) else previous
+    previous = compared.choose_before(p, indikator)
+    return None if compared.say_not_compared(p, indikator, previous) else previous
 
 
 # In the order in which they mislead most.

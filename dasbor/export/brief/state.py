@@ -8,11 +8,11 @@ from dataclasses import replace
 from dasbor.answers import area_figures, compared, provenance
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, say
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.figures import Figure
 from dasbor.query.told import remarks
 from dasbor.query.whom.behind import count_lacking
-from dasbor.words import comparable, interval, language
+from dasbor.words import comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from etl import periode as quarters
 from etl.accounts.roles import ROLES
@@ -40,15 +40,19 @@ def make_lead(p: Choice) -> Sentence:
 
 def make_section(p: Choice) -> Section:
     """A line per indicator."""
-    shown = [i for i in load_indicators() if i.shown(SUMMARY_PAGE)]
-    sentences = [*(_say_state(p, i) for i in shown), *_say_remark(p)]
+    shown = [find_indicator(name) for name in list_stated()]
+    sentences = [*(_say_state(p, i) for i in shown if i), *_say_remark(p)]
     return Section("Keadaan terhadap target dan setahun lalu", tuple(sentences), "keadaan")
+
+
+def list_stated() -> list[str]:
+    """The indicators that it speaks of: those of the first page."""
+    return [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
 
 
 def find_remark(p: Choice) -> Remark | None:
     """The latest sentence of staff or the mayor's office beside one of these figures; there is room for one."""
-    shown = [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
-    return next(reversed(remarks.list_remarks(p, shown)), None)
+    return next(reversed(remarks.list_remarks(p, list_stated())), None)
 
 
 def _say_remark(p: Choice) -> list[Sentence]:
@@ -99,6 +103,8 @@ def _say_target(p: Choice, i: Indicator, n: Figure) -> str:
     said = f"target {language.format_number(target, 0) if i.count else language.format_percent(target)}"
     if comparable.is_small(n.penyebut, provenance.read_small_n(p)):
         return f"{said}, n di bawah {provenance.read_small_n(p)}: {interval.NOT_COMPARABLE}"
+    if extent := windows.find_open(p, i.indikator, n, target):
+        return f"{said}, {goal.say_open(extent)}"
     if (n.nilai <= target) if i.arah == _FALLING else (n.nilai >= target):
         return f"{said} tercapai"
     return f"{said} belum tercapai{_say_lacking(i, n, target)}"

@@ -15,9 +15,9 @@ from dasbor.export.request import Request
 from dasbor.export.tables.pdf_file import make_pdf as write_pdf
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_file import make_book
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.figures import Figure
-from dasbor.words import columns, comparable, interval, language, terms
+from dasbor.words import columns, comparable, goal, interval, language, terms
 from etl import periode as triwulan
 from etl.indikator import Indicator, find_indicator, list_planned, load_indicators
 
@@ -63,6 +63,12 @@ def say_few(p: Choice, n: Figure) -> str:
     return f"n di bawah {small_n}: {interval.NOT_COMPARABLE}" if comparable.is_small(n.penyebut, small_n) else ""
 
 
+def say_window(p: Choice, i: Indicator, found: tuple[str, Figure] | None) -> str:
+    """ "kurun hanya 3 dari 4 triwulan" of the figure that stands for the year; "" of a whole one."""
+    gap = windows.find_gaps(p, i.indikator).get(found[0]) if found else None
+    return goal.say_window(gap.say_extent()) if gap else ""
+
+
 def say_remark(i: Indicator, target: float | None) -> str:
     """Why there is no per cent; "" where there is one."""
     if target is None:
@@ -90,7 +96,12 @@ def _make_row(p: Choice, i: Indicator, target: float | None) -> dict[str, Any]:
     for name, n in cells.items():
         row |= make_cells(i, name, n, target)
     is_chosen = found is not None and found[0] == p.periode
-    remarks = [say_remark(i, target), say_few(p, cells["tahun"]), "" if is_chosen else _say_year(i, found, year)]
+    remarks = [
+        say_remark(i, target),
+        say_few(p, cells["tahun"]),
+        say_window(p, i, found),
+        "" if is_chosen else _say_year(i, found, year),
+    ]
     return row | {"catatan": "; ".join(filter(None, remarks)), columns.MIXED: find_form(i)}
 
 

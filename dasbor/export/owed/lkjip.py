@@ -47,13 +47,19 @@ def _make_row(p: Choice, i: Indicator, target: float | None, formula: str | None
     }
     for n, one in found.items():
         row |= capaian.make_cells(i, "tahun" if n == 0 else f"lalu_{n}", one[1] if one else Figure(), target)
-    return row | {"catatan": _say_remarks(i, found, year, target)}
+    return row | {"catatan": _say_remarks(p, i, found, year, target)}
 
 
-def _say_remarks(i: Indicator, found: dict[int, tuple[str, Figure] | None], year: int, target: float | None) -> str:
+def _say_remarks(
+    p: Choice, i: Indicator, found: dict[int, tuple[str, Figure] | None], year: int, target: float | None
+) -> str:
     if years.counts_one_quarter(i):
         return years.ADDED_UP_ELSEWHERE
-    said = [capaian.say_remark(i, target), *(years.say_year(one, year - n) for n, one in found.items())]
+    said = [
+        capaian.say_remark(i, target),
+        capaian.say_window(p, i, found[0]),
+        *(years.say_year(one, year - n) for n, one in found.items()),
+    ]
     return "; ".join(filter(None, said))
 
 

@@ -67,10 +67,13 @@ def make_statuses(p: Choice) -> Part:
 
 
 def say_statuses(counts: pd.DataFrame, unit: str) -> str:
-    """ "307 koperasi di 21 kelurahan menurut status": as many as the bars show, so without those that are dissolved."""
+    """ "308 koperasi di 21 kelurahan menurut status, 301 terdaftar": as many as the bars show, so without those that
+    are dissolved; of how many the other parts of the report speak, where that is another number."""
     counts = counts[counts["status"].isin(list(palette.STATUS_COLOURS))]
     total, places = counts["jumlah"].sum() if len(counts) else 0, counts["kode_wilayah"].nunique()
-    return terms.say_terms(f"{language.format_number(int(total))} koperasi di {places} {unit} menurut status")
+    registered = counts.loc[counts["status"] != skema.PROPOSED, "jumlah"].sum() if len(counts) else 0
+    rest = f", {language.format_number(int(registered))} terdaftar" if registered != total else ""
+    return terms.say_terms(f"{language.format_number(int(total))} koperasi di {places} {unit} menurut status{rest}")
 
 
 def _make_status_trend(p: Choice) -> Part:

@@ -14,9 +14,9 @@ from dasbor.export.owed import capaian
 from dasbor.export.report.part import Part
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_chart import SheetChart
-from dasbor.query import published
+from dasbor.query import published, windows
 from dasbor.query.figures import Figure
-from dasbor.words import columns, comparable, language, terms
+from dasbor.words import columns, comparable, goal, language, terms
 from dasbor.words.amounts import say_parts
 from etl import palette
 from etl import periode as triwulan
@@ -121,7 +121,8 @@ def say_change(p: Choice, i: Indicator, now: Figure, before: Figure, break_note:
         return f"{sign} {language.format_rupiah(abs(difference))}" if difference else "tetap"
     if i.count:
         return language.say_difference((now.nilai or 0) - (before.nilai or 0))
-    return comparable.say_share_change(now, before, provenance.read_small_n(p), language.count_digits(now.penyebut))
+    said = comparable.say_share_change if i.divides_amounts else comparable.say_count_and_share
+    return said(now, before, provenance.read_small_n(p), language.count_digits(now.penyebut))
 
 
 def _say_leading(p: Choice) -> str:
@@ -189,8 +190,8 @@ _TARGET_CHART = SheetChart(
 
 def _compare(p: Choice, i: Indicator, target: float) -> dict[str, Any]:
     n = area_figures.read_figure(p, i.indikator)
-    few = capaian.say_few(p, n)
-    known = n.nilai is not None and bool(n.penyebut) and not few
+    few, extent = capaian.say_few(p, n), windows.find_open(p, i.indikator, n, target)
+    known = n.nilai is not None and bool(n.penyebut) and not few and not extent
     reached = (n.nilai or 0) >= target if i.arah != "turun" else (n.nilai or 0) <= target
     return {
         "judul": terms.say_terms(i.judul),
@@ -202,7 +203,7 @@ def _compare(p: Choice, i: Indicator, target: float) -> dict[str, Any]:
         "n_target": None,
         "capaian": capaian.compute_share(i, n.nilai, target),
         "n_capaian": capaian.ONE_DECIMAL_N,
-        "catatan": few,
+        "catatan": "; ".join(filter(None, [few, goal.say_open(extent) if extent else ""])),
         "is_reached": reached if known else None,
     }
 

@@ -15,7 +15,7 @@ from dasbor.export.brief.model import Value
 from dasbor.export.report import figure_parts
 from dasbor.export.snapshot import tables
 from dasbor.export.snapshot.model import Card, Chapter, Drawing, Group
-from dasbor.query import areas, published
+from dasbor.query import areas, published, windows
 from dasbor.query.figures import Figure
 from dasbor.words import comparable, goal, interval, language, terms
 from dasbor.words.amounts import UNDIVIDED, is_undivided
@@ -77,7 +77,9 @@ def _list_notes(p: Choice, i: Indicator) -> list[str]:
     if not language.is_known(now.pembilang):
         return []
     aim, few = goal.make_goal(target, i), provenance.read_small_n(p)
-    held = [] if aim is None else [goal.say_target(aim, not i.count), goal.say_verdict(now, aim, few)]
+    extent = windows.find_open(p, i.indikator, now, target)
+    verdict = goal.say_open(extent) if extent or aim is None else goal.say_verdict(now, aim, few)
+    held = [] if aim is None else [goal.say_target(aim, not i.count), verdict]
     held += [UNDIVIDED] if is_undivided(i, now.pembilang, now.penyebut) else []
     held += [f"n di bawah {few}: {interval.NOT_COMPARABLE}"] if comparable.is_small(now.penyebut, few) else []
     then = quarters.shift_quarter(p.periode, -_A_YEAR)

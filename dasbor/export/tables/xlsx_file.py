@@ -29,6 +29,7 @@ _FORMATS = {
     columns.MONEY: '"Rp" #,##0;-"Rp" #,##0',
     columns.YEAR: "0",
     columns.SIGNED: "+#,##0;-#,##0;0",
+    columns.LEFT: "#,##0",
     columns.DATE: "[$-421]d mmmm yyyy",
     columns.TIME: "[$-421]d mmmm yyyy hh.mm",
     columns.TEXT: "@",

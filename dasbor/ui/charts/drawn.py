@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import streamlit as st
@@ -11,35 +11,45 @@ from markupsafe import Markup
 from dasbor import keep
 from dasbor.chart import still, theme
 from dasbor.chart.chart import Chart
-from dasbor.ui import markup, page
+from dasbor.ui import markup, page, reader
 from dasbor.ui.kept import view
 from dasbor.ui.plain import plain
 from dasbor.words import terms
 
 EXPLORE = "Telusuri"
-_STILL, _MOVING = "telusuri_", "diam_"  # keys of the switches of charts that are still, or moving, at first
+_SWITCHES = "telusuri_"  # and the address of the page: keys of the switches of its charts
 _DRAWINGS = keep.Shelf(most=100)
 
 
-def is_explored(name: str, at_first: bool) -> bool:
+def is_explored(name: str) -> bool:
     """The reader wants the moving chart."""
     built = view.find()
-    toggled = built.toggled if built else list_toggled()
-    return at_first != (name in toggled)
+    return name in (built.explored if built else list_explored())
 
 
-def list_toggled() -> frozenset[str]:
-    """The charts that this reader has switched from what they are at first."""
-    switches = {key: value for key, value in st.session_state.items() if str(key).startswith((_STILL, _MOVING))}
-    still = {str(key).removeprefix(_STILL) for key, on in switches.items() if str(key).startswith(_STILL) and on}
-    moving = {str(key).removeprefix(_MOVING) for key, on in switches.items() if str(key).startswith(_MOVING) and not on}
-    return frozenset(still | moving)
+def list_explored() -> frozenset[str]:
+    """The charts of the open page that this reader wants to move."""
+    return frozenset(st.session_state.get(_make_key()) or ())
 
 
-def offer_exploring(name: str, at_first: bool) -> None:
-    """The switch between the still chart and the moving one: hover, zoom and selection over the same data."""
-    key = (_MOVING if at_first else _STILL) + name
-    page.put_live(lambda: st.toggle(plain(EXPLORE), value=at_first, key=key))
+def _make_key() -> str:
+    return f"{_SWITCHES}{reader.find_page_address() or ''}"
+
+
+def offer_exploring(name: str) -> None:
+    """The switch between the still chart and the moving one: hover, zoom and selection over the same data. What a
+    reader touches is HTML; drawings.js hands it on to the switch of the same place among all of the page."""
+    place = page.offer_switch(name, _draw_switches)
+    if place is not None:
+        page.show_template("explore.html", place=place, name=name, on=is_explored(name), text=EXPLORE)
+
+
+def _draw_switches(names: Sequence[str]) -> None:
+    """A chart that is not there any more is forgotten."""
+    key = _make_key()
+    if not list_explored().issubset(names):
+        st.session_state[key] = [name for name in st.session_state[key] if name in names]
+    st.pills(plain(EXPLORE), names, selection_mode="multi", key=key, label_visibility="collapsed")
 
 
 def show_still(g: Chart, links: Mapping[str, str], on_paper_only: bool) -> None:

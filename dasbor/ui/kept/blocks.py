@@ -21,13 +21,6 @@ class Html:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """HTML with a drawing in it, in one line: it reaches the page by another way."""
-
-    text: Markup
-
-
-@dataclass(frozen=True)
 class Live:
     """What a reader works with, or what is theirs alone: drawn anew at each run."""
 
@@ -43,15 +36,17 @@ class Block:
     parts: Sequence[Part] = field(default_factory=list)
 
 
-Part = Html | Drawing | Live | Block
+Part = Html | Live | Block
 
 
 class Recording:
-    """What a page has put on the screen so far, and the files that it offers by their keys."""
+    """What a page has put on the screen so far, the files that it offers by their keys, the switches of its charts."""
 
     def __init__(self) -> None:
         self.root = Block("container")
         self.files: dict[str, object] = {}
+        self._switches: list[str] = []
+        self._draw_switches: Callable[[Sequence[str]], object] | None = None
         self._open = [self.root]
 
     def add(self, part: Part) -> None:
@@ -67,6 +62,19 @@ class Recording:
         block = Block(kind, options, [Block(each) for _ in range(count)])
         self.add(block)
         return [Place(self, part) for part in block.parts if isinstance(part, Block)]
+
+    def offer_switch(self, name: str, draw: Callable[[Sequence[str]], object]) -> int:
+        """See page.offer_switch()."""
+        self._switches.append(name)
+        self._draw_switches = draw
+        return len(self._switches) - 1
+
+    def end(self) -> Block:
+        """The whole page: all switches are one element, since each costs a browser as much as a block of the page."""
+        if self._draw_switches is not None:
+            draw, names = self._draw_switches, tuple(self._switches)
+            self.add(Live(lambda: draw(names)))
+        return self.root
 
     def enter(self, block: Block) -> None:
         self._open.append(block)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from dasbor.ui import markup
-from dasbor.ui.kept.blocks import Block, Drawing, Html, Live, Part
+from dasbor.ui.kept.blocks import Block, Html, Live, Part
 
 _GRIDS = ("kisi_", "saring_", "bab_")  # containers whose children are laid out one by one; see layout.css
 _VERTICAL = ("container", "column", "tab", "folded")
@@ -30,7 +30,7 @@ def weigh(block: Block) -> int:
     return sum(weigh(part) if isinstance(part, Block) else _weigh_piece(part) for part in block.parts) + 500
 
 
-def _weigh_piece(part: Html | Drawing | Live) -> int:
+def _weigh_piece(part: Html | Live) -> int:
     return _LIVE_SIZE if isinstance(part, Live) else sys.getsizeof(part.text)
 
 
@@ -38,6 +38,8 @@ def _join_part(part: Part) -> Part:
     if not isinstance(part, Block):
         return part
     joined = join(part)
+    if joined.kind == "columns":
+        return _lay_columns(joined)
     if joined.kind not in ("container", "folded") or not all(isinstance(one, Html) for one in joined.parts):
         return joined
     return Html(_fold(joined) if joined.kind == "folded" else _wrap(joined))
@@ -92,6 +94,17 @@ def _wrap(block: Block) -> Markup:
         return texts[0]
     classes = ["sebaris" if _is_row(block) else "susun", _find_gap(block), f"st-key-{key}" if key else ""]
     return markup.render_template("stacked.html", classes=" ".join(filter(None, classes)), parts=texts)
+
+
+def _lay_columns(block: Block) -> Part:
+    """Columns as HTML where nothing else stands in them."""
+    columns = [one.parts for one in block.parts if isinstance(one, Block)]
+    if not all(isinstance(part, Html) and not _is_style(part) for parts in columns for part in parts):
+        return block
+    spec = block.options["spec"]
+    shares = [1.0] * spec if isinstance(spec, int) else spec
+    texts = [Markup("").join(part.text for part in parts if isinstance(part, Html)) for parts in columns]
+    return Html(markup.render_template("beside.html", gap=_find_gap(block), shares=shares, columns=texts))
 
 
 def _fold(block: Block) -> Markup:

@@ -14,5 +14,5 @@ def make_view() -> View | None:
         return None
     url = tuple(sorted(reader.list_url_values().items()))
     return View(
-        address, shown.number, shown.damage, url, parameters.list_parameters(), drawn.list_toggled(), shown.writes
+        address, shown.number, shown.damage, url, parameters.list_parameters(), drawn.list_explored(), shown.writes
     )

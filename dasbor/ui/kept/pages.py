@@ -50,7 +50,7 @@ def show(wanted: View, p: Choice, is_for_all: bool) -> None:
 def find(wanted: View, p: Choice) -> Block:
     """The page for everybody who asks the same, built where it is not kept. Raises Broken. What somebody explores is
     built anew: its figures are large, and few look at the same ones."""
-    if wanted.toggled:
+    if wanted.explored:
         return _build(wanted)
     whole: Block = _KEPT.get(_make_key(wanted, p), lambda: _build(wanted))
     return whole
@@ -86,7 +86,7 @@ def _build(wanted: View) -> Block:
 
 def _finish(done: tuple[Recording, Exception | None]) -> Block:
     recording, error = done
-    whole = joined.join(recording.root)
+    whole = joined.join(recording.end())
     if error is not None:
         raise Broken(whole, error)
     return whole

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dasbor.ui import page
 from dasbor.ui.kept import blocks
-from dasbor.ui.kept.blocks import Block, Drawing, Html, Part
+from dasbor.ui.kept.blocks import Block, Html, Part
 from dasbor.ui.plain import plain
 
 
@@ -22,8 +22,6 @@ def _put_parts(parts: Sequence[Part]) -> None:
     for part in parts:
         if isinstance(part, Html):
             page.put_html(part.text)
-        elif isinstance(part, Drawing):
-            page.put_drawing(part.text)
         elif isinstance(part, Block):
             _put_block(part)
         else:

@@ -17,15 +17,15 @@ Pairs = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class View:
     """page: its address; number, damage: the version that readers get, as in reader.ShownVersion; url: the choice as
-    names and values of the URL; parameters: what only this page asks there; toggled: charts that are not as they are at
-    first; writes: the form for remarks stands on it, which asks again who may write when it is drawn."""
+    names and values of the URL; parameters: what only this page asks there; explored: charts that move; writes: the
+    form for remarks stands on it, which asks again who may write when it is drawn."""
 
     page: str
     number: int | None
     damage: str = ""
     url: Pairs = ()
     parameters: Pairs = ()
-    toggled: frozenset[str] = frozenset()
+    explored: frozenset[str] = frozenset()
     writes: bool = False
 
 
