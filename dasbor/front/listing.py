@@ -16,7 +16,7 @@ from dasbor.front.residents import find_prefix
 from dasbor.ui import markup
 from etl import periode as quarters
 from etl.tenants.declared import Tenant
-from etl.tenants.news import News, NewsReader, find_name, is_late
+from etl.tenants.news import News, NewsReader, count_late, find_name
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; "
@@ -73,7 +73,7 @@ class Board:
         return _wrap(roll.title, body)
 
     def _make_line(self, news: News, today: dt.date, days: int) -> Line:
-        state, is_marked = _say_state(news, today, days)
+        state, is_marked = say_state(news, today, days)
         return Line(
             news.name,
             f"{find_prefix()}/{news.tenant.address}/",
@@ -88,14 +88,20 @@ class Board:
         return {t.address: self._house.say_state(t) for t in self._house.book.read().tenants}
 
 
-def _say_state(news: News, today: dt.date, days: int) -> tuple[str, bool]:
+def say_state(news: News, today: dt.date, days: int) -> tuple[str, bool]:
+    """How one stands, and whether somebody has to do something about it."""
     if news.tenant.is_closed:
         return "Ditutup sementara", True
     if news.is_damaged:
         return "Data perlu diperbaiki", True
     if news.published is None:
         return "Belum menerbitkan", True
-    return ("Terlambat", True) if is_late(news, today, days) else ("Sesuai jadwal", False)
+    if news.is_sample:
+        return "DATA CONTOH", True
+    if not news.quarter:
+        return "Belum ada register atau rekap", True
+    late = count_late(news, today, days)
+    return (f"Terlambat {late} triwulan", True) if late else ("Sesuai jadwal", False)
 
 
 def say_not_open(board: Board, tenant: Tenant, cause: str) -> Response:

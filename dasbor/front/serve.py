@@ -25,7 +25,7 @@ def serve_all() -> int:
     book = Book(file)
     port = int(os.environ.get("PORT", "8501"))
     _say_start(book, port)
-    with tempfile.TemporaryDirectory(prefix="koperasi-pintu-", dir=os.environ.get("RUNTIME_DIRECTORY")) as folder:
+    with tempfile.TemporaryDirectory(prefix="koperasi-pintu-") as folder:
         server = uvicorn.Server(_configure(House(book, Path(folder)), port))
         server.run()
     return 0 if server.started else 1

@@ -7,13 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.acuan import ROOT
 from etl.commands.parser import WrongUse
 from etl.commands.words import BLOCKED, DONE, add_command
 from etl.out.lines import print_line
 from etl.tenants import begin
 from etl.tenants.chosen import OPTION
-from etl.tenants.declared import FILE, find_roll_file, read_roll
+from etl.tenants.declared import DEFAULT, FILE, find_roll_file, read_roll
 
 
 def add_commands(commands: Any) -> None:
@@ -61,7 +60,7 @@ def run_list(a: argparse.Namespace) -> int:
 
 def run_add(a: argparse.Namespace) -> int:
     office = a.dinas or f"Dinas Koperasi {a.nama}"
-    file = find_roll_file() or ROOT / FILE
+    file = find_roll_file() or DEFAULT
     tenant = begin.begin(file, begin.Beginning(a.alamat, a.nama, a.kode, a.tingkat, office, a.wilayah))
     print_line(f"Pemda {a.alamat} dibuat di {tenant.folder} dan dicatat di {file}.")
     if not begin.has_areas(tenant):

@@ -13,8 +13,9 @@ from typing import Any
 
 from etl.acuan import ROOT
 
-ROLL_SETTING = "KOPERASI_DAFTAR"  # where pemda.toml is; without it beside the program
+ROLL_SETTING = "KOPERASI_DAFTAR"  # where pemda.toml is; without it in a folder of the program
 FILE = "pemda.toml"
+DEFAULT = ROOT / "pemda" / FILE
 # Addresses that the front door answers itself, or that Streamlit would be asked for.
 RESERVED = frozenset({"sehat", "pemda", "semua", "static", "media", "bersama"})
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -77,8 +78,7 @@ def find_roll_file() -> Path | None:
     """pemda.toml of this installation; None where it is one city."""
     if named := os.environ.get(ROLL_SETTING):
         return Path(os.path.abspath(named))
-    beside = ROOT / FILE
-    return beside if beside.is_file() else None
+    return DEFAULT if DEFAULT.is_file() else None
 
 
 def read_roll(file: Path) -> Roll:

@@ -12,20 +12,24 @@ import duckdb
 from etl import periode as quarters
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
+from etl.rules import COUNTED_QUARTERS
 from etl.store.faults import StoreDamaged
+from etl.store.invented import is_sample
 from etl.store.versions import Store
 from etl.tenants.declared import Tenant
 
 
 @dataclass(frozen=True)
 class News:
-    """name: what it is called; quarter: the newest with figures, "" = none; published: when that version was made,
-    None = nothing is published; is_damaged: what it has cannot be read, or not all of it."""
+    """name: what it is called; quarter: the newest whose cooperatives are counted, "" = none; published: when that
+    version was made, None = nothing is published; is_sample: all of it is invented; is_damaged: what it has cannot be
+    read, or not all of it."""
 
     tenant: Tenant
     name: str
     quarter: str = ""
     published: dt.datetime | None = None
+    is_sample: bool = False
     is_damaged: bool = False
 
 
@@ -53,14 +57,14 @@ class NewsReader:
         if known == which and read.name == news.name:
             return read
         made = dt.datetime.fromisoformat(store.records.read_raw(number)["waktu"])
-        read = replace(news, quarter=_read_quarter(store, number), published=made)
+        read = replace(news, quarter=_read_quarter(store, number), published=made, is_sample=is_sample(store, number))
         self._known[news.tenant] = which, read
         return read
 
 
 def _read_quarter(store: Store, number: int) -> str:
-    rows = store.open_version(number).execute("select max(periode) from periode").fetchall()
-    return str(rows[0][0] or "")
+    rows = store.open_version(number).execute(COUNTED_QUARTERS).fetchall()
+    return str(rows[-1][0]) if rows else ""
 
 
 def find_name(tenant: Tenant) -> str:
@@ -74,11 +78,12 @@ def find_name(tenant: Tenant) -> str:
         return tenant.address
 
 
-def is_late(news: News, today: dt.date, days: int) -> bool:
-    """Whether a quarter that ended more than so many days ago is not published."""
-    due = quarters.find_by_date(today - dt.timedelta(days=days))
-    last_due = quarters.shift_quarter(due, -1)  # the last one that had ended by then
-    return not news.quarter or quarters.find_index(news.quarter) < quarters.find_index(last_due)
+def count_late(news: News, today: dt.date, days: int) -> int:
+    """How many quarters after the newest one ended more than so many days ago; 0 where no quarter is published."""
+    ended_by_then = quarters.shift_quarter(quarters.find_by_date(today - dt.timedelta(days=days)), -1)
+    if not news.quarter:
+        return 0
+    return max(0, quarters.find_index(ended_by_then) - quarters.find_index(news.quarter))
 
 
 def list_answers(tenant: Tenant) -> list[RememberedAnswer]:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from dasbor.front.listing import say_state
 from etl.tenants.begin import Beginning, begin
 from etl.tenants.declared import RollWrong, read_roll
 from etl.tenants.examine import list_faults
-from etl.tenants.news import News, is_late
+from etl.tenants.news import News, count_late
+
+NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -85,14 +88,32 @@ def test_a_folder_that_others_can_enter_is_a_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "quarter", "late"),
     [
-        ("2026-11-14", "2026-T2", False),  # the third quarter ended 45 days ago
-        ("2026-11-15", "2026-T2", True),
-        ("2026-11-15", "2026-T3", False),
-        ("2026-02-14", "2025-T3", False),
-        ("2026-02-15", "2025-T3", True),
-        ("2026-02-15", "", True),
+        ("2026-11-14", "2026-T2", 0),  # the third quarter ended 45 days ago
+        ("2026-11-15", "2026-T2", 1),
+        ("2026-11-15", "2026-T3", 0),
+        ("2026-11-15", "2026-T4", 0),  # published before its end
+        ("2026-02-14", "2025-T3", 0),
+        ("2026-02-15", "2025-T3", 1),
+        ("2026-02-15", "2024-T3", 5),
+        ("2026-02-15", "", 0),  # said in other words
     ],
 )
-def test_a_quarter_is_late_45_days_after_its_end(tmp_path: Path, day: str, quarter: str, late: bool) -> None:
+def test_a_quarter_is_late_45_days_after_its_end(tmp_path: Path, day: str, quarter: str, late: int) -> None:
     (tenant,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n')).tenants
-    assert is_late(News(tenant, "Satu", quarter), dt.date.fromisoformat(day), 45) is late
+    assert count_late(News(tenant, "Satu", quarter), dt.date.fromisoformat(day), 45) == late
+
+
+@pytest.mark.parametrize(
+    ("news", "said"),
+    [
+        ({}, "Belum menerbitkan"),
+        ({"published": NOW}, "Belum ada register atau rekap"),
+        ({"published": NOW, "quarter": "2026-T3"}, "Sesuai jadwal"),
+        ({"published": NOW, "quarter": "2025-T3"}, "Terlambat 4 triwulan"),
+        ({"published": NOW, "quarter": "2025-T3", "is_sample": True}, "DATA CONTOH"),
+        ({"published": NOW, "quarter": "2026-T3", "is_damaged": True}, "Data perlu diperbaiki"),
+    ],
+)
+def test_the_list_says_how_each_stands(tmp_path: Path, news: dict, said: str) -> None:
+    (tenant,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n')).tenants
+    assert say_state(News(tenant, "Satu", **news), dt.date(2026, 11, 27), 45)[0] == said
