@@ -29,7 +29,7 @@ def live(environment: dict[str, str], socket: str, ground: Ground | None) -> Non
         sys.exit(WRONG_SETTINGS)
     start.catch_up()
     start.look_at_provider()
-    from dasbor.server.on_socket import serve_on
+    from dasbor.server.sockets import serve_on
 
     sys.exit(0 if serve_on(Path(socket)) else NOT_SERVED)
 
