@@ -188,6 +188,15 @@ def test_a_single_city_is_started_as_before_and_knows_no_other(
     assert "Pemasangan ini untuk satu pemda" in capsys.readouterr().err
 
 
+def test_a_list_that_cannot_be_read_stops_the_start_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two.choose_installation(monkeypatch, tmp_path / "pemda.toml")
+    monkeypatch.setattr(sys, "argv", ["mulai"])
+    assert mulai.main() == mulai.WRONG_SETTINGS
+    assert capsys.readouterr().out.endswith("pemda.toml tidak ada atau tidak dapat dibaca.\n")
+
+
 def test_a_process_of_one_is_told_where_it_lives_and_nothing_of_the_others(file: Path) -> None:
     roll = read_roll(file)
     environment = {declared.ROLL_SETTING: str(file), "STREAMLIT_SERVER_BASE_URL_PATH": "/koperasi/"}
