@@ -36,6 +36,16 @@ def offer_words(add: Callable[[list[Answer], str], None], by: str) -> None:
     _choose({key: e for key, (e, _) in new.items()}, add, by)
 
 
+def list_said() -> dict[str, str]:
+    """{key of a question: what others mean by it}, where the operator lets them share."""
+    said: dict[str, str] = {}
+    for offer in read_offers():
+        for e in offer.entries:
+            before = f"{said[e.kunci]}; " if e.kunci in said else ""
+            said[e.kunci] = f"{before}di {offer.address} dibaca {e.label}"
+    return said
+
+
 def _choose(new: dict[str, Answer], add: Callable[[list[Answer], str], None], by: str) -> None:
     chosen = st.multiselect(
         "Yang ditambahkan",

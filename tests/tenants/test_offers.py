@@ -18,6 +18,7 @@ from etl.tenants.declared import Roll, Tenant, read_roll
 from etl.tenants.offers import read_offers, write_offer
 from tests.tenants import two
 from tests.tenants.two import CITY, INVENTED
+from tests.workbooks import REGISTER, workbook
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,26 @@ def test_an_offer_is_nobodys_answer_before_it_is_chosen_on_the_page(
         assert list_known() == {"kata:koperasi:status:hidup", "judul:koperasi:kondisi lembaga"}
         at = at.run()
         assert not at.exception
+
+
+def test_a_question_says_what_the_other_one_answered_and_suggests_nothing_by_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll, named = tenants(file)
+    write_offer(roll, named[CITY])
+    place = roll.shared_folder / "kamus" / f"{CITY}.csv"
+    place.write_bytes(place.read_bytes() + b"judul,koperasi,,Penanggung,nomor_badan_hukum\r\n")
+    session = two.add_staff(file, INVENTED, "tuti", "admin")
+    with two.inside(file, INVENTED):
+        monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        at = at.switch_page("pages/petugas/unggah.py").run()
+        rows = [[*REGISTER, "Penanggung"], [*two.BOOKS[INVENTED], "Bu Ani"]]
+        book = workbook({"Register": rows})
+        at.file_uploader[0].set_value(("register 2025-T2.xlsx", book, "application/octet-stream")).run()
+        (question,) = [s for s in at.selectbox if s.label.startswith("“Penanggung”")]
+        assert question.label.endswith(f"di {CITY} dibaca Nomor Badan Hukum")
+        assert question.value is None
 
 
 def list_known() -> set[str]:
