@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from dasbor.choice import Choice
-from dasbor.export import registry
+from dasbor.export import kept, registry
 from dasbor.export.request import Request
 from dasbor.query import choose, published
 from etl.publish.sample import publish_sample
@@ -25,6 +25,7 @@ from tests.servers import server
 
 CONNECTIONS, SECONDS, MOST_MS, RATE = 50, 8.0, 250, 500
 COLD_MS = 150
+KEPT_MB = 200
 # file -> seconds; made once for a version, then kept
 FILES = {
     "lembar.pdf": 0.3,
@@ -42,10 +43,12 @@ def measure_all(folder: Path) -> None:
     publish_sample()
     version = Store().find_current() or 0
     _measure_files(version)
+    _measure_kept(version)
     for warming in ("tidak", "ya"):
         with server(folder, {"KOPERASI_PEMANASAN": warming}) as address:
             pid = _find_process(address)
-            time.sleep(0 if warming == "tidak" else 3)
+            if warming == "ya":
+                _wait_for_first(pid)
             _print_cold(f"/lembar pertama sesudah mulai (pemanasan {warming})", [_ask(address, pid, "/lembar")])
             codes = _list_kelurahan(version)
             _print_cold(
@@ -80,6 +83,17 @@ def _measure_files(version: int) -> None:
         )
 
 
+def _measure_kept(version: int) -> None:
+    """What is kept once every quarter's files were asked for; the oldest had to go."""
+    p = choose.choose(Choice(version))
+    for quarter in published.list_quarters(p)["periode"]:
+        for name in FILES:
+            product, ending = name.rsplit(".", 1)
+            kept.make_file(choose.choose(Choice(version), str(quarter)), product, f".{ending}")
+    count, weight = kept.measure_kept()
+    sys.stdout.write(f"berkas yang disimpan: {count} berkas, {weight / 1e6:.1f} MB (batas {KEPT_MB} MB)\n")
+
+
 # ── one request after another ──
 
 
@@ -104,6 +118,14 @@ def _find_process(address: str) -> int:
     port = address.rpartition(":")[2]
     told = subprocess.run(["pgrep", "-f", f"server.port {port}"], capture_output=True, text=True, check=True).stdout
     return int(told.split()[0])
+
+
+def _wait_for_first(pid: int) -> None:
+    """Until the server has made what it makes before all pages: it then rests for some seconds."""
+    before = 0.0
+    while read_processor(pid) - before > 50:
+        before = read_processor(pid)
+        time.sleep(0.5)
 
 
 def _list_kelurahan(version: int) -> list[str]:

@@ -38,7 +38,7 @@ def measure_all(folder: Path, before: Path | None) -> None:
     quarters = list_quarters(folder)[:4]
     with ExitStack() as stack:
         addresses = {"sekarang": stack.enter_context(start_server(folder))[0]}
-        addresses["halaman polos"] = stack.enter_context(_start_plain(folder))
+        addresses["halaman polos"] = stack.enter_context(start_plain(folder))
         if before is not None:
             addresses["sebelumnya"] = stack.enter_context(start_server(folder, before))[0]
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=browser_path, args=_ARGUMENTS)
@@ -81,7 +81,8 @@ def _settle(page: Page) -> None:
 
 
 @contextmanager
-def _start_plain(folder: Path) -> Iterator[str]:
+def start_plain(folder: Path) -> Iterator[str]:
+    """The address of the plain page over the newest version of a folder."""
     port = find_port()
     version = Store(folder)
     environment = {**os.environ, "BERKAS": str(version.find_path(version.find_current() or 0))}

@@ -11,6 +11,7 @@ import math
 import os
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial, wraps
@@ -26,6 +27,8 @@ from etl.store.versions import Store
 
 T = TypeVar("T")
 P = ParamSpec("P")
+# Tables of a page have tens or hundreds of rows, which are read one by one: as Arrow each text costs ten times as much.
+pd.set_option("mode.string_storage", "python")
 _FRESH = 1.0  # seconds that the state of a version's file is believed
 
 
@@ -39,6 +42,7 @@ class Shelf:
         self._most, self._budget, self._weigh = most, budget, weigh
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Result] = OrderedDict()
+        _SHELVES.add(self)
 
     def get(self, key: Hashable, build: Callable[[], Any]) -> Any:
         """What is kept under the key, else what `build` returns. An error is not kept: the next one tries again."""
@@ -100,6 +104,16 @@ class Shelf:
                 weight -= self._kept.popitem(last=False)[1].weight
 
 
+_SHELVES: weakref.WeakSet[Shelf] = weakref.WeakSet()
+
+
+def forget() -> None:
+    """Keep nothing of what was built until now, but for what follows from the program alone (`pure`): the next reader
+    pays as the first one of a version does."""
+    for shelf in list(_SHELVES):
+        shelf.clear()
+
+
 @dataclasses.dataclass(frozen=True)
 class Same:
     """A key for something that is only equal to itself."""
@@ -130,6 +144,7 @@ def pure(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         shelf = Shelf(most)
+        _SHELVES.discard(shelf)  # nothing of a version
 
         @wraps(function)
         def kept(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -247,14 +262,14 @@ class _Frame:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self._rows, self._names = _maker(frame.index), _maker(frame.columns)
-        places: dict[np.dtype[Any], list[int]] = {}
+        shared: dict[np.dtype[Any], list[tuple[np.ndarray, np.ndarray]]] = {}
         self._own: list[tuple[Any, np.ndarray]] = []
-        for place, dtype in enumerate(frame.dtypes):
-            if isinstance(dtype, np.dtype):
-                places.setdefault(dtype, []).append(place)
+        for values, places in _list_blocks(frame):
+            if isinstance(values.dtype, np.dtype):
+                shared.setdefault(values.dtype, []).append((np.atleast_2d(np.asarray(values)), places))
             else:
-                self._own.append((frame.iloc[:, place].array.copy(), np.array([place])))
-        self._shared = [block for dtype, some in places.items() for block in _blocks(frame, dtype, some)]
+                self._own.append((values.copy(), places))
+        self._shared = [block for dtype, some in shared.items() for block in _share(dtype, some)]
 
     def fresh(self) -> pd.DataFrame:
         own = [(values.copy(), place) for values, place in self._own]
@@ -271,15 +286,23 @@ def _maker(index: pd.Index) -> Callable[[], pd.Index]:
     return partial(pd.Index, index.array.copy(), name=index.name, copy=False)
 
 
-def _blocks(frame: pd.DataFrame, dtype: np.dtype[Any], places: list[int]) -> list[tuple[Any, np.ndarray]]:
+def _list_blocks(frame: pd.DataFrame) -> Iterator[tuple[Any, np.ndarray]]:
+    """Its columns as pandas holds them, some of one type together, and their places. Asked for one by one they cost ten
+    times as much: a third of what a small question takes."""
+    for block in frame._mgr.blocks:
+        places = block.mgr_locs.as_array
+        if isinstance(block.values, np.ndarray) or block.values.ndim == 1:
+            yield block.values, places
+        else:
+            yield from ((column, places[[n]]) for n, column in enumerate(block.values))
+
+
+def _share(dtype: np.dtype[Any], some: list[tuple[np.ndarray, np.ndarray]]) -> list[tuple[Any, np.ndarray]]:
     """Columns of one type as one block that is read-only; times one by one, as pandas wants them."""
-    columns = [frame.iloc[:, place].to_numpy(copy=True) for place in places]
+    columns, places = np.vstack([values for values, _ in some]), np.concatenate([there for _, there in some])
     if dtype.kind not in "mM":
-        return [(_shut(np.vstack(columns)), np.array(places))]
-    return [
-        (pd.Series(_shut(column), copy=False).array, np.array([place]))
-        for column, place in zip(columns, places, strict=True)
-    ]
+        return [(_shut(columns), places)]
+    return [(pd.Series(_shut(column.copy()), copy=False).array, places[[n]]) for n, column in enumerate(columns)]
 
 
 def _shut(values: np.ndarray) -> np.ndarray:

@@ -74,7 +74,7 @@ class Reference:
         """{kode: what the smallest areas are called beside one another}, see make_labels."""
         return make_labels(self.list_areas())
 
-    @property
+    @cached_property
     def has_tiles(self) -> bool:
         """Every area has its place on the tile map."""
         return bool(self.kelurahan[list(TILE_COLUMNS[:2])].notna().all(axis=None))

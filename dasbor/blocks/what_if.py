@@ -12,6 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import health
 from dasbor.query.source import in_force
 from dasbor.ui import page, reader, screen
+from dasbor.ui.layout import arrange
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS
 from dasbor.ui.table import make_table
@@ -47,9 +48,11 @@ def show_what_if(p: Choice) -> None:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years(p)
-    page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut aturan RAT", SUMMARY_COLUMNS))
-    screen.show_link("Jalan ke target menurut aturan ini", reader.make_link("jalan", menurut="rat"))
-    screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), _name_files(p, n))
+    with arrange.lay_two_beside("aturan"):
+        with page.container(gap="xsmall"):
+            page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut aturan RAT", SUMMARY_COLUMNS))
+            screen.show_link("Jalan ke target menurut aturan ini", reader.make_link("jalan", menurut="rat"))
+        screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), _name_files(p, n))
 
 
 def _name_files(p: Choice, n: int) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -40,8 +39,8 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, cou
     return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, columns)
 
 
-def _draw_share_bar(data: pd.DataFrame, counts_only: bool) -> go.Bar:
-    return go.Bar(
+def _draw_share_bar(data: pd.DataFrame, counts_only: bool) -> Trace:
+    return theme.make_bars(
         x=data["pembilang"],
         y=data["nama"],
         orientation="h",
@@ -110,14 +109,14 @@ def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
     return max([0.0, *known]), min([0.0, *known])
 
 
-def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
+def _draw_money_columns(full: pd.DataFrame, divisor: float) -> Trace:
     step = 2 if len(full) > _MAX_LABELS else 1
     written = [_format_short(x / divisor if language.is_known(x) else None) for x in full["jumlah"]]
     labels = [theme.mark_wide_only(w) if (len(full) - 1 - i) % step else w for i, w in enumerate(written)]
     words = [
         (language.format_quarter(b.periode), language.format_fraction(b.melapor, b.terdaftar)) for b in list_rows(full)
     ]
-    return go.Bar(
+    return theme.make_bars(
         x=full["periode"].map(triwulan.find_index),
         y=full["jumlah"] / divisor,
         marker={"color": theme.ACCENT},

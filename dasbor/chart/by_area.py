@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -88,7 +87,7 @@ def _say_rate_of(b: Any, small_n: int) -> str:
 
 def _draw_rate_plot(
     shown: pd.DataFrame, city: sentences.Ratio, place: str, target: float | None, small_n: int
-) -> go.Figure:
+) -> Sketch:
     plot = theme.make_plot(_draw_rate_bar(shown, small_n), height=find_height(len(shown), has_legend=True))
     plot.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     plot.update_yaxes(**theme.NAME_AXIS)
@@ -107,9 +106,9 @@ def _list_columns(unit: str) -> dict[str, str]:
     return {"nama": language.capitalise(unit), **around, **figures, **interval.INTERVAL_COLUMNS}
 
 
-def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
+def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> Trace:
     small = (ordered["penyebut"] < small_n).tolist()
-    return go.Bar(
+    return theme.make_bars(
         x=ordered["nilai"],
         y=ordered["nama"],
         orientation="h",
@@ -154,7 +153,8 @@ def _write_rate_label(row: Any, small_n: int) -> str:
 def _draw_reference_lines(
     city: sentences.Ratio, place: str, target: float | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The value of the whole and the target, each named above its line; named on opposite sides when close."""
+    """The value of the whole and the target, each named above its line; named on opposite sides, a little away from
+    their lines, so that the names keep apart also where the lines are one."""
     references = []
     if city.nilai is not None and language.is_known(city.nilai):
         references.append((city.nilai, f"{place} {language.format_percent(city.nilai, city.penyebut)}", "dot"))
@@ -168,10 +168,13 @@ def _draw_reference_lines(
     return (
         [theme.make_vertical(value, width=1.5, dash=dash) for value, _, dash in references],
         [
-            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s)
+            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s, xshift=_APART[s])
             for (value, written, _), s in zip(references, sides, strict=True)
         ],
     )
+
+
+_APART = {"right": -4, "left": 4}  # px between a line and its name
 
 
 # ── also those of other charts by area ───────────────────────────────────────────────

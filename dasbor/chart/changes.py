@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.acuan import put_in_brackets
@@ -206,7 +205,7 @@ def place_steps(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(awal=shift.cumsum() - shift)
 
 
-def draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
+def draw_plot(table: pd.DataFrame, total: int) -> Sketch:
     """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
 
     The two totals are written and have no bar: one as long as the change would say 268 and show 20.
@@ -226,9 +225,9 @@ def draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
 
 
-def _draw_step_bar(bars: pd.DataFrame) -> go.Bar:
+def _draw_step_bar(bars: pd.DataFrame) -> Trace:
     rising, falling = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
-    return go.Bar(
+    return theme.make_bars(
         x=bars["jumlah"],
         y=bars["langkah"],
         base=bars["awal"],

@@ -157,15 +157,24 @@ def draw_line_marks(
     written = [write_value(known[-1], small_n, xanchor="left", xshift=8, yshift=aside)] if known else []
     first = next((i for i, b in enumerate(known[:-1]) if not comparable.find_sign(b, small_n)), None)
     if first is not None:
-        below = (known[first].nilai - low) * pixels
-        shift = _choose_side(known[first].nilai, known[first + 1].nilai, target, pixels)
-        shift = shift if below >= _VALUE_SHIFT + _HALF_LABEL else _VALUE_SHIFT  # else on the quarters below the axis
-        written.append(write_value(known[first], small_n, xanchor="left", xshift=-6, yshift=shift))
+        written.append(_write_first(known[first], known[first + 1].nilai, target, pixels, small_n, low))
     if target is None:
         return [], written
     words = f"target {goal.format_target(target)}"
     name = theme.make_note(1, target, words, xref="paper", xanchor="left", xshift=4)
     return [theme.make_horizontal(target, width=1)], [*written, name]
+
+
+def _write_first(
+    b: Any, second: float, target: float | None, pixels: float, small_n: int, low: float
+) -> dict[str, Any]:
+    """Above or below its point; ends there where the line runs through that side."""
+    shift = _choose_side(b.nilai, second, target, pixels)
+    if (b.nilai - low) * pixels < _VALUE_SHIFT + _HALF_LABEL:
+        shift = _VALUE_SHIFT  # below it would stand on the quarters below the axis
+    is_crossed = second != b.nilai and (second > b.nilai) == (shift > 0)
+    where = {"xanchor": "right", "xshift": 8} if is_crossed else {"xanchor": "left", "xshift": -6}
+    return write_value(b, small_n, **where, yshift=shift)
 
 
 def _choose_side(first: float, second: float, target: float | None, pixels: float) -> int:

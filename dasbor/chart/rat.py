@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.chart.statuses import make_status_bar
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -109,8 +108,8 @@ def _count_inactive(data: pd.DataFrame) -> pd.DataFrame:
     return wide.assign(terdaftar=registered).reset_index()
 
 
-def _draw_line(full: pd.DataFrame, column: str, name: str, dash: str, colour: str, symbol: str) -> go.Scatter:
-    return go.Scatter(
+def _draw_line(full: pd.DataFrame, column: str, name: str, dash: str, colour: str, symbol: str) -> Trace:
+    return theme.make_points(
         x=full["periode"].map(triwulan.find_index),
         y=full[column],
         mode="lines+markers",

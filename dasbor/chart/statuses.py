@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import find_height, make_end_label, say_cut
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -80,10 +79,10 @@ def make_status_marker(status: str) -> dict[str, Any]:
     }
 
 
-def make_status_bar(status: str, wide: pd.DataFrame, by: str) -> go.Bar:
+def make_status_bar(status: str, wide: pd.DataFrame, by: str) -> Trace:
     """One status of each row of `wide` (a column of numbers per status), along the names in the column `by`."""
     sign = theme.STATUS_SIGNS[status]
-    return go.Bar(
+    return theme.make_bars(
         x=wide[status],
         y=wide[by],
         orientation="h",
@@ -93,16 +92,16 @@ def make_status_bar(status: str, wide: pd.DataFrame, by: str) -> go.Bar:
     )
 
 
-def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
+def _draw_status_bar(status: str, wide: pd.DataFrame) -> Trace:
     """With its number inside."""
-    return make_status_bar(status, wide, "nama").update(
-        text=wide[status].map(lambda x: str(x) if x else ""),
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": theme.STATUS_SIGNS[status].text_colour, "size": theme.SIZES["catatan"]},
-    )
+    return make_status_bar(status, wide, "nama") | {
+        "text": wide[status].map(lambda x: str(x) if x else ""),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": theme.STATUS_SIGNS[status].text_colour, "size": theme.SIZES["catatan"]},
+    }
 
 
 def _say_statuses(wide: pd.DataFrame, unit: str) -> str:
@@ -128,7 +127,8 @@ def _say_status_alt(wide: pd.DataFrame, place: str, unit: str) -> str:
     most, least = (f"{wide['nama'].iloc[n]} ({language.format_number(wide['jumlah'].iloc[n])})" for n in (0, -1))
     span = f"Terbanyak {most}, tersedikit {least}. " if len(wide) > 1 else ""
     return (
-        f"Batang bertumpuk {len(wide)} {unit}. {place}: {language.join_list(total)}. {span}{_say_statuses(wide, unit)}."
+        f"Batang bertumpuk {len(wide)} {unit}, {place}. Bersama-sama {language.join_list(total)}. "
+        f"{span}{_say_statuses(wide, unit)}."
     )
 
 

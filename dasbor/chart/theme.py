@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
 
+from dasbor.chart.chart import Sketch, Trace
 from dasbor.words.language import round_share
 from etl import palette, skema
 from etl.indikator import find_indicator
@@ -128,9 +129,19 @@ NAME_AXIS = {
 }
 
 
-def make_plot(*traces: go.Bar | go.Scatter, height: int, **layout: object) -> go.Figure:
-    """A figure in our template; every chart starts here."""
-    return go.Figure(data=list(traces), layout={"template": PLOT_TEMPLATE, "height": height, **layout})
+def make_plot(*traces: Trace, height: int, **layout: object) -> Sketch:
+    """A sketch in our template; every chart starts here."""
+    return Sketch(list(traces), {"template": PLOT_TEMPLATE, "height": height, **layout})
+
+
+def make_bars(**look: object) -> Trace:
+    """Bars or columns, as Plotly names what belongs to them."""
+    return {"type": "bar", **look}
+
+
+def make_points(**look: object) -> Trace:
+    """Points, lines or texts."""
+    return {"type": "scatter", **look}
 
 
 # Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme, trend_line
 from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import comparable, language
 from etl import periode as triwulan
@@ -71,7 +70,7 @@ def _list_columns(full: pd.DataFrame, figures: dict[str, str]) -> dict[str, str]
 
 def _draw_rate_plot(
     full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, target: float | None, axis: RateAxis, small_n: int
-) -> go.Figure:
+) -> Sketch:
     lines = trend_line.draw_line(full, breaks, small_n)
     plot = theme.make_plot(*lines, height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     plot.update_yaxes(range=axis.range, tickvals=axis.ticks, tickformat=".0%", showgrid=True)
@@ -99,8 +98,8 @@ def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: st
     )
 
 
-def _draw_count_column(full: pd.DataFrame) -> go.Bar:
-    return go.Bar(
+def _draw_count_column(full: pd.DataFrame) -> Trace:
+    return theme.make_bars(
         x=full["periode"].map(triwulan.find_index),
         y=full["nilai"],
         marker=_make_column_marker(full),
@@ -167,12 +166,12 @@ def say_whole(wide: pd.DataFrame, periode: str) -> str:
     return f". {when}: {whole} di register, {registered} terdaftar dan {proposed} diusulkan dibubarkan"
 
 
-def _draw_totals(wide: pd.DataFrame) -> go.Scatter:
+def _draw_totals(wide: pd.DataFrame) -> Trace:
     """Above every column; a phone has room for the first, one a year and the last."""
     number = wide["periode"].map(triwulan.find_index).tolist()
     staying = {n for n in number if (number[-1] - n) % 4 == 0} | {n for n in number[:1] if (number[-1] - n) % 4 > 1}
     written = [language.format_number(x) if language.is_known(x) else "" for x in wide["jumlah"]]
-    return go.Scatter(
+    return theme.make_points(
         x=number,
         y=wide["jumlah"],
         mode="text",
@@ -201,9 +200,9 @@ def _label_last_column(wide: pd.DataFrame, known: list[str]) -> list[dict[str, A
     return written
 
 
-def _draw_status_column(name: str, wide: pd.DataFrame) -> go.Bar:
+def _draw_status_column(name: str, wide: pd.DataFrame) -> Trace:
     sign = theme.STATUS_SIGNS[name]
-    return go.Bar(
+    return theme.make_bars(
         x=wide["periode"].map(triwulan.find_index),
         y=wide[name],
         name=sign.label,

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, theme
+from dasbor.chart.chart import Trace
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -23,12 +23,12 @@ _SIGNS = {
 }
 
 
-def draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> list[go.Scatter]:
+def draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> list[Trace]:
     """The points with the solid line; the dotted one where there is any."""
     return [_draw_solid(full, breaks, small_n), *_draw_dotted(full, breaks, small_n)]
 
 
-def _draw_solid(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> go.Scatter:
+def _draw_solid(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> Trace:
     """No line across a gap, nor across a break: the two sides do not compare. Nor to a point that may not be compared:
     there runs the dotted one."""
     broken, recap_rows = {periode for periode, _ in breaks}, set(quarter_axis.list_recap_quarters(full))
@@ -42,7 +42,7 @@ def _draw_solid(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: in
             (x, b.nilai, _say_point(b, small_n), _RECAP if b.periode in recap_rows and not sign else _SIGNS[sign])
         )
         before = sign
-    return go.Scatter(
+    return theme.make_points(
         x=[x for x, *_ in points],
         y=[y for _, y, *_ in points],
         customdata=[words for _, _, words, _ in points],
@@ -76,7 +76,7 @@ def _say_point(b: Any, small_n: int) -> tuple[str, str, str, str]:
     )
 
 
-def _draw_dotted(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> list[go.Scatter]:
+def _draw_dotted(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: int) -> list[Trace]:
     """Between neighbours of which one may not be compared; none where all may."""
     broken = {periode for periode, _ in breaks}
     pairs = pairwise(zip(list_rows(full), comparable.find_signs(full, small_n), strict=True))
@@ -84,7 +84,7 @@ def _draw_dotted(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks, small_n: i
     if not joined:
         return []
     return [
-        go.Scatter(
+        theme.make_points(
             x=[x for a, b in joined for x in (triwulan.find_index(a.periode), triwulan.find_index(b.periode), None)],
             y=[y for a, b in joined for y in (a.nilai, b.nilai, None)],
             mode="lines",

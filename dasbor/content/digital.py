@@ -12,7 +12,6 @@ from dasbor.choice import Choice
 from dasbor.query import health, lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.ui.layout import arrange
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -78,11 +77,10 @@ def _draw_channels(p: Choice) -> Chart:
     return bars.draw_shares(shares, title, subtitle, "Saluran")
 
 
-def show_part(p: Choice, part: int) -> None:
+def draw_part(p: Choice, part: int) -> None:
     """The charts of the indicators that declare this part of the page, its place in SECTIONS."""
-    with arrange.lay_beside(SECTIONS[part]):
-        for i in indicator_charts.list_of_part("digital", SECTIONS[part], *FIRST):
-            indicator_charts.show_charts(p, i.indikator)
+    for i in indicator_charts.list_of_part("digital", SECTIONS[part], *FIRST):
+        indicator_charts.show_charts(p, i.indikator)
 
 
 def make_list_title(choice: str) -> str:

@@ -152,24 +152,14 @@ def show_transitions(p: Choice) -> None:
 def _show_transitions_since(p: Choice, previous: str) -> None:
     moves = mentoring.read_transitions(p, previous)
     sources = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
-    flows, since = draw_flows(p, moves, previous), f"sejak {language.format_quarter(previous, True)}"
-    if transitions.are_few(moves, provenance.read_small_n(p)):
-        screen.show_subheading(flows.title, flows.subtitle)
-        screen.show_bullets(transitions.say_flows(moves))
-    else:
-        screen.show_chart(flows, sources, exports.add_filters("alir_status", since))
+    since = f"sejak {language.format_quarter(previous, True)}"
+    with arrange.lay_two_beside("alir"):
+        with page.container(gap="xsmall"):
+            _show_flows(p, moves, previous, sources)
+        if not moves.empty:
+            _show_matrix(p, moves, previous, sources)
     if moves.empty:
         return
-    matrix, headings = transitions.make_matrix(moves)
-    then, now = (language.format_quarter(q, True) for q in (previous, p.periode))
-    folded.show_list(
-        matrix,
-        f"Dari status {then} ke status {now}",
-        sources,
-        exports.add_filters("transisi_status", since),
-        columns=headings,
-        subtitle=transitions.say_moved(moves),
-    )
     folded.show_list(
         transitions.list_changed(moves),
         "Koperasi yang berubah status, masuk atau keluar",
@@ -177,6 +167,28 @@ def _show_transitions_since(p: Choice, previous: str) -> None:
         exports.add_filters("koperasi_berubah_status", since),
         columns=transitions.CHANGED_COLUMNS,
         if_empty="Tidak ada koperasi yang berubah status.",
+    )
+
+
+def _show_flows(p: Choice, moves: pd.DataFrame, previous: str, sources: list[str]) -> None:
+    flows, since = draw_flows(p, moves, previous), f"sejak {language.format_quarter(previous, True)}"
+    if transitions.are_few(moves, provenance.read_small_n(p)):
+        screen.show_subheading(flows.title, flows.subtitle)
+        screen.show_bullets(transitions.say_flows(moves))
+    else:
+        screen.show_chart(flows, sources, exports.add_filters("alir_status", since))
+
+
+def _show_matrix(p: Choice, moves: pd.DataFrame, previous: str, sources: list[str]) -> None:
+    matrix, headings = transitions.make_matrix(moves)
+    then, now = (language.format_quarter(q, True) for q in (previous, p.periode))
+    folded.show_list(
+        matrix,
+        f"Dari status {then} ke status {now}",
+        sources,
+        exports.add_filters("transisi_status", f"sejak {then}"),
+        columns=headings,
+        subtitle=transitions.say_moved(moves),
     )
 
 

@@ -102,11 +102,8 @@ def choose_goal(p: Choice) -> Goal | None:
         screen.show_empty(_say_no_target(p), "Target ditulis di halaman Pengaturan atau di lembar Target buku kerja.")
         return None
     titles = {name: provenance.find_title(p, name) for name in targets}
-    with arrange.fold_on_phone("pilihan", "Pilih target"):
-        left, right = page.columns(2)
-    with left:
+    with arrange.fold_on_phone("pilihan", "Pilih target"), page.container(key="saring_target"):
         indikator = parameters.choose_button("Target", "indikator", titles)
-    with right:
         by_rule = indikator == behind.INDICATOR and _choose_status() == BY_RULE
     years = what_if.choose_years(p) if by_rule else what_if.read_chosen_years(p)
     return Goal(indikator, targets[indikator], by_rule, years)
@@ -126,7 +123,7 @@ def read_plan(p: Choice, goal: Goal) -> Plan:
 
 
 def show_goal(p: Choice, goal: Goal) -> None:
-    """The verdict, the ways, the same under the other readings, the names."""
+    """The verdict, the ways, the names, the same under the other readings."""
     if not goal.can_be_changed:
         _show_closed(p, goal)
         return
@@ -137,11 +134,13 @@ def show_goal(p: Choice, goal: Goal) -> None:
     if extent := find_open(p, goal):
         _show_open(p, goal, extent)
         return
-    _show_ways(p, goal, plan)
-    _show_readings(p, goal)
-    if plan.named:
-        _show_names(p, goal, plan, RAISE)
-        _show_names(p, goal, plan, REMOVE)
+    with arrange.lay_wide_beside("jalan"):
+        with page.container():
+            _show_ways(p, goal, plan)
+        if plan.named:
+            _show_names(p, goal, plan, RAISE)
+            _show_names(p, goal, plan, REMOVE)
+        _show_readings(p, goal)
 
 
 def _show_unknown(p: Choice, goal: Goal) -> None:

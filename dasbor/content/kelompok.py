@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.answers import area_figures, drawn, provenance
 from dasbor.blocks import indicator_cards
 from dasbor.chart import text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published, windows
 from dasbor.query.figures import Figure
@@ -188,7 +187,7 @@ def _count_answers(groups: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["jumlah", "kelurahan"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _draw_bars(counts: pd.DataFrame, answers: list[str]) -> go.Figure:
+def _draw_bars(counts: pd.DataFrame, answers: list[str]) -> Sketch:
     bars = [_draw_bar(x, counts) for x in answers]
     plot = theme.make_plot(*bars, height=max(len(counts), 2) * theme.BAR_HEIGHT + 68, barmode="stack")
     plot.update_layout(showlegend=True, margin={"t": 34})
@@ -202,10 +201,10 @@ def _draw_bars(counts: pd.DataFrame, answers: list[str]) -> go.Figure:
     return plot
 
 
-def _draw_bar(answer: str, counts: pd.DataFrame) -> go.Bar:
+def _draw_bar(answer: str, counts: pd.DataFrame) -> Trace:
     name, colour, hatch, text_colour = _SIGNS[answer]
     overlay = {"fillmode": "overlay", "fgcolor": theme.WHITE, "fgopacity": 0.4, "solidity": 0.16, "size": 8}
-    return go.Bar(
+    return theme.make_bars(
         x=counts[answer],
         y=counts["kelurahan"],
         orientation="h",

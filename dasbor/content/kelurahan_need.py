@@ -15,6 +15,7 @@ from dasbor.content import kelurahan
 from dasbor.query import areas
 from dasbor.query.whom import behind
 from dasbor.ui import markup, page, reader, screen
+from dasbor.ui.layout import arrange
 from dasbor.words import comparable, language, terms
 from dasbor.words.columns import list_rows
 
@@ -22,20 +23,24 @@ SUBTITLE = "Yang paling banyak kurangnya dahulu; n kecil dihitung, tidak diperse
 
 
 def show_choice(p: Choice) -> None:
-    """Map and list side by side; below them the same areas by kecamatan. Of a province the kecamatan lead on."""
-    few = kelurahan.has_few_areas(p)
-    left, right = page.columns([1, 1.35], gap="large") if few else (None, page.container())
-    with right:
-        screen.show_subheading(say_headline(p), SUBTITLE)
-        page.put_html(list_by_need(p))
-    if left is None:
+    """Map and list side by side; below the map the same areas by kecamatan. Of a province the kecamatan lead on."""
+    if not kelurahan.has_few_areas(p):
+        _show_needs(p)
         return
-    with left:
+    with arrange.lay_around("kelurahan"):
         chart, origin = area_map.make_map(p, behind.INDICATOR), provenance.say_sources(p)
         screen.show_chart(chart, origin, "peta_kelurahan", on_click=map_click.open_clicked, key=p.kode_wilayah)
-    if kelurahan.has_kecamatan(p):
-        screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
-        page.put_html(kelurahan.list_areas(p))
+        _show_needs(p)
+        if kelurahan.has_kecamatan(p):
+            with page.container(gap="xsmall"):
+                screen.show_subheading("Menurut kecamatan", "Koperasi aktif dari koperasi terdaftar")
+                page.put_html(kelurahan.list_areas(p))
+
+
+def _show_needs(p: Choice) -> None:
+    with page.container():
+        screen.show_subheading(say_headline(p), SUBTITLE)
+        page.put_html(list_by_need(p))
 
 
 def say_headline(p: Choice) -> str:

@@ -127,14 +127,21 @@ def _draw_grades(p: Choice) -> Chart:
     known = counts[counts["grade"].notna()].set_index("grade")["jumlah"]
     grades = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
     n, registered = int(known.sum()), int(counts["jumlah"].sum())
-    named = pd.DataFrame({"nama": grades, "pembilang": known.reindex(grades, fill_value=0).to_list()})
-    data = bars.add_shares(named, n)
-    subtitle = (
-        f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_where_and_when(p)}. "
-        f"{n} dari {registered} koperasi terdaftar bergrade"
-    )
+    measured = f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_where_and_when(p)}"
+    if not n:  # no grades: no bars of nought
+        nothing = "Belum ada grade yang tercatat" if health.has_column(p, "grade") else _NO_GRADES
+        return bars.draw_shares(bars.add_shares(_name_grades([]), 0), nothing, measured, "Grade pelaporan RAT")
+    data = bars.add_shares(_name_grades([(g, int(known.get(g, 0))) for g in grades]), n)
+    subtitle = f"{measured}. {n} dari {registered} koperasi terdaftar bergrade"
     title = f"{int(known.get(grades[0], 0))} dari {n} koperasi bergrade {grades[0]} untuk pelaporan RAT"
-    return bars.draw_shares(data, title if n else "Belum ada grade yang tercatat", subtitle, "Grade pelaporan RAT")
+    return bars.draw_shares(data, title, subtitle, "Grade pelaporan RAT")
+
+
+_NO_GRADES = "Register triwulan ini tidak punya kolom Grade"
+
+
+def _name_grades(rows: Sequence[tuple[str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["nama", "pembilang"])
 
 
 # ── RAT ──────────────────────────────────────────────────────────────────────────────

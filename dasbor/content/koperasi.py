@@ -9,6 +9,7 @@ import pandas as pd
 from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, published
 from dasbor.ui import page, screen
+from dasbor.ui.layout import arrange, folded
 from dasbor.ui.private import contacts
 from dasbor.ui.table import make_table
 from dasbor.words import columns, language
@@ -16,6 +17,13 @@ from dasbor.words.columns import list_rows
 from etl import skema
 
 QUESTION = "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?"
+PLACES = {
+    "isi": "Isi register",
+    "riwayat": "RAT dan kesehatan",
+    "uang": "Keuangan",
+    "pembinaan": "Pelatihan dan kunjungan",
+    "mutu": "Mutu data",
+}
 VALUE_COLUMNS = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}
 _FINDING_COLUMNS = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
 _WORKBOOK_COLUMNS = {
@@ -101,14 +109,14 @@ def show_contact(r: CooperativeRecord) -> None:
 
 
 def show_values(r: CooperativeRecord) -> None:
-    """The values in two columns, by their part; one pair of files for all."""
+    """The values by their part, beside each other; one pair of files for all."""
     values = list_values(r)
     on_screen = {k: heading for k, heading in VALUE_COLUMNS.items() if k != "bagian"}
-    halves = page.columns(2, gap="medium")
-    for part, rows in values.groupby("bagian", sort=False):
-        with halves[part != skema.IDENTITAS]:
-            screen.show_subheading(str(part))
-            page.put_html(make_table(rows, str(part), on_screen))
+    with arrange.lay_two_beside("isi"):
+        for part, rows in values.groupby("bagian", sort=False):
+            with arrange.fold_on_phone(f"isi_{part}", str(part), str(len(rows))), page.container(gap="xsmall"):
+                screen.show_subheading(str(part))
+                page.put_html(make_table(rows, str(part), on_screen))
     sources = _say_source(r)
     screen.show_sources(sources)
     title = f"{r.name}, {language.format_quarter(r.current['periode'])}"
@@ -184,4 +192,4 @@ def show_workbooks(r: CooperativeRecord) -> None:
     used = {int(u) for one in rows for u in one["unggahan_id"]}
     uploads = published.list_uploads(r.p)
     shown = published.number_uploads(r.p, uploads[uploads["unggahan_id"].isin(used)].iloc[::-1])
-    screen.show_list(shown, "Buku kerja asal", [], f"koperasi_{r.id}_buku", _WORKBOOK_COLUMNS)
+    folded.show_list(shown, "Buku kerja asal", [], f"koperasi_{r.id}_buku", columns=_WORKBOOK_COLUMNS)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor.content.koperasi import CooperativeRecord
 from dasbor.query import cells, cooperatives, due_year
-from dasbor.ui import screen
+from dasbor.ui.layout import folded
 from etl import periode as triwulan
 
 NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
@@ -45,12 +45,12 @@ def list_runs(r: CooperativeRecord) -> list[tuple[str, str, str]]:
 
 
 def show_rat(r: CooperativeRecord) -> None:
-    screen.show_list(
+    folded.show_list(
         list_rat(r),
         "RAT menurut tahun buku",
         [],
         f"koperasi_{r.id}_rat",
-        _RAT_COLUMNS,
+        columns=_RAT_COLUMNS,
         if_empty="Belum ada RAT yang tercatat.",
     )
 
@@ -73,12 +73,12 @@ def list_rat(r: CooperativeRecord) -> pd.DataFrame:
 
 
 def show_health(r: CooperativeRecord) -> None:
-    screen.show_list(
+    folded.show_list(
         _list_examinations(r),
         "Pemeriksaan kesehatan",
         [],
         f"koperasi_{r.id}_kesehatan",
-        _HEALTH_COLUMNS,
+        columns=_HEALTH_COLUMNS,
         if_empty="Belum ada pemeriksaan kesehatan yang tercatat.",
     )
 
@@ -91,23 +91,23 @@ def _list_examinations(r: CooperativeRecord) -> pd.DataFrame:
 
 def show_trainings(r: CooperativeRecord) -> None:
     trainings = cooperatives.list_trainings(r.p, r.id)
-    screen.show_list(
+    folded.show_list(
         trainings.assign(sel=cells.list_addresses(r.p, trainings, ["asal"])),
         "Pelatihan",
         [],
         f"koperasi_{r.id}_pelatihan",
-        _TRAINING_COLUMNS,
+        columns=_TRAINING_COLUMNS,
         if_empty="Belum ada pelatihan yang tercatat.",
     )
 
 
 def show_visits(r: CooperativeRecord) -> None:
     visits = cooperatives.list_visits(r.p, r.id)
-    screen.show_list(
+    folded.show_list(
         visits.assign(sel=cells.list_addresses(r.p, visits, ["sasaran"])),
         "Kunjungan pendampingan",
         [],
         f"koperasi_{r.id}_kunjungan",
-        _VISIT_COLUMNS,
+        columns=_VISIT_COLUMNS,
         if_empty="Belum ada kunjungan yang tercatat.",
     )

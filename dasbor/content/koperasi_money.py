@@ -10,7 +10,8 @@ from markupsafe import Markup
 from dasbor.blocks.line_image import draw_line_image
 from dasbor.content.koperasi import CooperativeRecord
 from dasbor.query import cells
-from dasbor.ui import markup, page, screen
+from dasbor.ui import markup, page
+from dasbor.ui.layout import folded
 from dasbor.words import columns, language
 from etl import skema
 
@@ -25,12 +26,12 @@ def show_money(r: CooperativeRecord) -> None:
     page.put_html(_make_cards(r.history))
     names = _list_columns()
     pairs = {n: heading for k in names for n, heading in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))}
-    screen.show_list(
+    folded.show_list(
         list_money(r),
         "Keuangan per triwulan",
         [],
         f"koperasi_{r.id}_keuangan",
-        {"periode": "", **dict.fromkeys(names, "")},
+        columns={"periode": "", **dict.fromkeys(names, "")},
         if_empty="Belum ada angka keuangan yang dilaporkan.",
         small={k: f"sel_{k}" for k in names},
         file_columns={"periode": "", **pairs},

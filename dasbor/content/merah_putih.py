@@ -37,10 +37,17 @@ KKMP_COLUMNS = {
     "asal_usul": "Asal",
     "keadaan_rat": "",
     "jumlah_anggota": "Anggota",
-    **dict.fromkeys(("modal_sendiri", "aset", "shu"), ""),
+    "aset": "",
     "kali_didampingi_4tw": "Kunjungan",
     "lembar": "",
     "baris": "",
+}
+# what few of them report stands in the files, in the sums of the page, and in the record of the one that does
+_MONEY = dict.fromkeys(("modal_sendiri", "aset", "shu"), "")
+KKMP_FILE_COLUMNS = {
+    **{k: v for k, v in KKMP_COLUMNS.items() if k not in ("aset", "kali_didampingi_4tw", "lembar", "baris")},
+    **_MONEY,
+    **{k: KKMP_COLUMNS[k] for k in ("kali_didampingi_4tw", "lembar", "baris")},
 }
 ORIGIN_RULE = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
 DEFINITIONS = [

@@ -63,6 +63,14 @@ DEFINITIONS = (
 def show_warning(p: Choice) -> None:
     """The score first; then names, or why there are none; then each quarter, and each version."""
     s = warning.read_score(p)
+    with arrange.lay_two_beside("nilai_tanda"):
+        _show_score(p, s)
+        screen.show_bullets(words.say_reasons(p, s))
+    _show_names(p, s)
+    _show_history(p, s)
+
+
+def _show_score(p: Choice, s: Score) -> None:
     screen.show_list(
         words.list_groups(s).iloc[: len(words.GROUPS) if s.quarters else 0],
         words.say_headline(s),
@@ -74,9 +82,6 @@ def show_warning(p: Choice) -> None:
         file_columns=words.GROUP_FILE_COLUMNS,
         small={"kelompok": "arti"},
     )
-    screen.show_bullets(words.say_reasons(p, s))
-    _show_names(p, s)
-    _show_history(p, s)
 
 
 def say_subtitle(p: Choice) -> str:

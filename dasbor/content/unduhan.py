@@ -13,6 +13,7 @@ from dasbor.export.report import parts
 from dasbor.export.request import WrongRequest
 from dasbor.ui import page, screen
 from dasbor.ui.exports import File
+from dasbor.ui.layout import arrange
 from dasbor.words import terms
 
 QUESTION = "Apa yang dapat dibawa dari triwulan dan wilayah ini?"
@@ -57,8 +58,9 @@ def show_products(p: Choice) -> None:
     if fault := say_fault():
         screen.show_empty(fault)
         return
-    for product in list_products():
-        _show_product(p, product)
+    with arrange.lay_in_grid("unduhan"):
+        for product in list_products():
+            _show_product(p, product)
 
 
 def _show_product(p: Choice, product: Product) -> None:

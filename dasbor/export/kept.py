@@ -9,23 +9,25 @@ from dasbor.export.request import Request
 from dasbor.query.reports import final
 from dasbor.query.told import remarks
 
+BUDGET = 160_000_000  # bytes of both shelves; routes keep briefs, slides and proofs beside them, some 40 MB at most
+# Most files weigh 20 to 250 kB, a large one some 2 MB: by themselves these would push out all others.
+_SMALL = keep.Shelf(most=120, budget=BUDGET * 0.4, weigh=len)
+_LARGE = keep.Shelf(most=12, budget=BUDGET * 0.6, weigh=len)
+
 
 def make_file(p: Choice, product: str, ending: str) -> bytes:
     """The file of a product for a choice. Raises NothingPublished, WrongRequest."""
     known, _ = registry.find_product(product)
-    make = _make_large if known.is_large else _make_file
-    return make(p, product, ending, (final.find_status(p), *remarks.list_remarks(p)))
+    told = (final.find_status(p), *remarks.list_remarks(p))  # what staff said of the quarter, which files repeat
+    key = (keep.state(p), p, product, ending, told)
+    file: bytes = (_LARGE if known.is_large else _SMALL).get(key, lambda: _write(p, product, ending))
+    return file
 
 
-@keep.per_version(most=120)  # most weigh 20 to 250 kB
-def _make_file(p: Choice, product: str, ending: str, _told: tuple[object, ...]) -> bytes:
-    """Kept also under what staff said of the quarter, which files repeat."""
-    return _write(p, product, ending)
-
-
-@keep.per_version(most=12)  # some 2 MB each
-def _make_large(p: Choice, product: str, ending: str, _told: tuple[object, ...]) -> bytes:
-    return _write(p, product, ending)
+def measure_kept() -> tuple[int, int]:
+    """How many files are kept, and their bytes."""
+    count, weight = zip(_SMALL.measure(), _LARGE.measure(), strict=True)
+    return sum(count), sum(weight)
 
 
 def _write(p: Choice, product: str, ending: str) -> bytes:

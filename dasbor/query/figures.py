@@ -32,8 +32,8 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
     content = _pick(p, "periode", p.periode)
-    amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
-    return {name: Figure(*three) for name, three in zip(content["indikator"], amount, strict=True)}
+    amounts = [[None if x != x else x for x in content[k].tolist()] for k in ("pembilang", "penyebut", "nilai")]
+    return {name: Figure(*three) for name, *three in zip(content["indikator"], *amounts, strict=True)}
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
@@ -97,13 +97,13 @@ MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of i
 def find_missing(column: pd.DataFrame) -> MissingFigures:
     """periode, kolom -> the figures of which a column is missing, or all that tell of whom they are a share."""
     missing: MissingFigures = {}
-    for periode, known in column.groupby("periode")["kolom"]:
-        for i in load_indicators():
-            needed, members = list_deciding_columns(i), set(i.list_member_columns())
-            absent = needed - set(known)
-            untold = bool(members) and not members & set(known)
+    needs = {i.indikator: (list_deciding_columns(i), set(i.list_member_columns())) for i in load_indicators()}
+    for periode, names in column.groupby("periode")["kolom"]:
+        known = set(names)
+        for indikator, (needed, members) in needs.items():
+            absent, untold = needed - known, bool(members) and not members & known
             if absent or untold:
-                missing[str(periode), i.indikator] = untold or absent == needed
+                missing[str(periode), indikator] = untold or absent == needed
     return missing
 
 

@@ -129,6 +129,12 @@ def count_grades(p: Choice) -> pd.DataFrame:
     return ask(p, "grade")
 
 
+def has_column(p: Choice, column: str) -> bool:
+    """The register of the quarter has that column: without it a value is unknown, not blank."""
+    known = ask(p.whole(), "kolom_register")
+    return bool(((known["periode"] == p.periode) & (known["kolom"] == column)).any())
+
+
 def read_reports(p: Choice) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
     return ask(p, "laporan")

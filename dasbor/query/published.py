@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -67,9 +68,8 @@ def is_sample(p: Choice) -> bool:
 
 def find_previous_quarter(p: Choice) -> str | None:
     """The last quarter before the chosen one whose register is published."""
-    sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
-    previous = ask(p, sql)["lalu"].dropna()
-    return None if previous.empty else str(previous.iloc[0])
+    known = [q for kind, q in list_kinds(p) if kind == "koperasi" and q < p.periode]
+    return max(known, default=None)
 
 
 def has_register(p: Choice) -> bool:
@@ -79,7 +79,7 @@ def has_register(p: Choice) -> bool:
 
 def list_quarters_with(p: Choice, kind: str) -> list[str]:
     """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
-    return ask(p, "jenis_tersedia", jenis=kind)["periode"].tolist()
+    return [q for q in list_window(p, p.periode) if (kind, q) in list_kinds(p)]
 
 
 def list_nil(p: Choice, kinds: Sequence[str]) -> pd.DataFrame:
@@ -148,7 +148,12 @@ def list_awards(p: Choice) -> pd.DataFrame:
 
 def has_table(p: Choice, name: str) -> bool:
     """Versions published by an earlier release lack the tables that came later."""
-    return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=name).empty
+    return name in _list_tables(p.whole())
+
+
+@keep.per_version(most=8)
+def _list_tables(p: Choice) -> frozenset[str]:
+    return frozenset(ask(p, "select table_name from duckdb_tables()")["table_name"])
 
 
 # ── where it came from ──
@@ -156,8 +161,25 @@ def has_table(p: Choice, name: str) -> bool:
 
 def find_workbook(p: Choice, kind: str) -> dict[str, Any] | None:
     """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
-    content = ask(p, "asal", jenis=kind)
-    return None if content.empty else {str(k): v for k, v in content.iloc[0].items()}
+    found = _read_workbooks(p.whole()).get((kind, p.periode))
+    return None if found is None else dict(found)
+
+
+@keep.per_version(most=8)
+def _read_workbooks(p: Choice) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """By kind and quarter; all at once, since a page needs several. Read-only: handed out as they are."""
+    rows = [{str(name): value for name, value in row.items()} for row in ask(p, "asal").to_dict("records")]
+    return MappingProxyType({(row.pop("jenis"), row.pop("periode")): MappingProxyType(row) for row in rows})
+
+
+def list_kinds(p: Choice) -> frozenset[tuple[str, str]]:
+    """(kind of sheet, quarter) of all that is published."""
+    return _list_kinds(p.whole())
+
+
+@keep.per_version(most=8)
+def _list_kinds(p: Choice) -> frozenset[tuple[str, str]]:
+    return frozenset(_read_workbooks(p))
 
 
 def list_workbooks(p: Choice) -> pd.DataFrame:

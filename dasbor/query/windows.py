@@ -94,7 +94,7 @@ def _find_gaps(p: Choice, indikator: str) -> dict[str, Gap]:
 def _find_gap(p: Choice, indikator: str, periode: str) -> Gap | None:
     windows = _list_windows(p, indikator)
     needed = {(kind, triwulan.shift_quarter(periode, -n)) for kind, back in windows for n in back}
-    missing = needed - _list_known(p) if needed else needed
+    missing = needed - published.list_kinds(p) if needed else needed
     if not missing:
         return None
     looked_at, lacking = {q for _, q in needed}, {q for _, q in missing}
@@ -106,11 +106,6 @@ def _list_windows(p: Choice, indikator: str) -> list[tuple[str, range]]:
     i = find_indicator(indikator)
     needs = parse_needs(i, in_force.read_reference(p)) if i else []
     return [(kind, range(start, until + 1)) for _, kind, start, until in needs if until > start]
-
-
-def _list_known(p: Choice) -> set[tuple[str, str]]:
-    workbooks = published.list_workbooks(p)
-    return set(zip(workbooks["jenis"], workbooks["periode"], strict=True))
 
 
 # ── words ──

@@ -46,7 +46,9 @@ def keep_warm() -> Iterator[None]:
 
 
 def _watch(berhenti: threading.Event) -> None:
-    _warm_brief()
+    _warm_first()
+    gc.collect()
+    gc.freeze()  # the program itself: readers who come before all is warm do not pay for looking at it
     done_already, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
@@ -62,12 +64,14 @@ def _watch(berhenti: threading.Event) -> None:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
 
 
-def _warm_brief() -> None:
-    """The brief of the whole city goes before all pages: it is offered to whoever gets none of them for now."""
+def _warm_first() -> None:
+    """The brief of the whole city goes before all pages: it is offered to whoever gets none of them for now. Then the
+    slides, which a room full of people waits for."""
     with suppress(StoreDamaged):
         p = reader.parse_choice({})
         if p is not None:
             briefs.warm_one(p)
+            meeting.warm(p)
 
 
 def warm_version(version: int, berhenti: threading.Event) -> int:

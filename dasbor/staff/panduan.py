@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dasbor import keep
 from dasbor.ui import page, reader, screen
+from dasbor.ui.layout import arrange
 from dasbor.words import terms
 from etl.pesan import Finding, make_finding, say_weight
 
@@ -101,26 +102,28 @@ EXAMPLES = (
 
 def show_steps() -> None:
     """The four steps, each with what to do in it and how it looks."""
-    for number, step in enumerate(STEPS, 1):
-        page.show_template("step.html", number=number, title=step.title, outcome="")
-        page.show_template(
-            "guide_step.html", text=terms.say_terms(step.text), picture=_read_picture(number), alt=step.picture
-        )
+    with arrange.lay_two_beside("langkah"):
+        for number, step in enumerate(STEPS, 1):
+            with page.container(gap="xsmall"):
+                page.show_template("step.html", number=number, title=step.title, outcome="")
+                text = terms.say_terms(step.text)
+                page.show_template("guide_step.html", text=text, picture=_read_picture(number), alt=step.picture)
 
 
 def show_examples() -> None:
     """The commonest findings as the upload page shows them, each with what would stand there once it is mended."""
     screen.show_subheading("Sepuluh temuan yang paling sering", "Artinya dan cara memperbaikinya; contohnya karangan.")
-    for example, t in _list_examples():
-        page.show_template(
-            "guide_finding.html",
-            weight=say_weight(t),
-            place=f"{t.lembar} {t.sel}",
-            problem=t.pesan,
-            advice=t.saran,
-            written=t.isi or "(kosong)",
-            mended=example.mended,
-        )
+    with arrange.lay_beside("contoh_temuan"):
+        for example, t in _list_examples():
+            page.show_template(
+                "guide_finding.html",
+                weight=say_weight(t),
+                place=f"{t.lembar} {t.sel}",
+                problem=t.pesan,
+                advice=t.saran,
+                written=t.isi or "(kosong)",
+                mended=example.mended,
+            )
 
 
 def show_links() -> None:

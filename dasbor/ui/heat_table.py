@@ -12,6 +12,7 @@ from dasbor.chart import theme
 from dasbor.ui import markup
 from dasbor.words import language
 
+_ON_PHONE = 4  # quarters that stand beside the names on a narrow screen
 NUMBER_CELL, ABSENT_CELL, NOT_YET_CELL = "angka", "tak-ada", "belum"
 
 
@@ -28,9 +29,23 @@ class HeatCell:
 def make_html(
     title: str, rows: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, corner: str
 ) -> Markup:
-    """`rows`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
-    quarters = [(language.format_quarter(p, True), p == current) for p in periode]
-    return markup.render_template("heat_table.html", title=title, corner=corner, quarters=quarters, rows=rows)
+    """`rows`: (name, one cell per quarter). The chosen quarter is underlined in the heading. A phone shows the first
+    few and the chosen one, and all once the line below is touched."""
+    on_phone = _choose_on_phone(periode, current)
+    quarters = [(language.format_quarter(p, True), p == current, p in on_phone) for p in periode]
+    return markup.render_template(
+        "heat_table.html",
+        title=title,
+        corner=corner,
+        quarters=quarters,
+        rows=rows,
+        has_more=len(on_phone) < len(periode),
+    )
+
+
+def _choose_on_phone(periode: Sequence[str], current: str) -> set[str]:
+    first = [p for p in periode if p != current][: _ON_PHONE - 1]
+    return {*first, current} if current in periode else set(periode[:_ON_PHONE])
 
 
 def make_legend(*meaning: tuple[str, str]) -> Markup:

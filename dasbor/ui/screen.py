@@ -108,7 +108,7 @@ def _split_legend(g: Chart, empty: bool) -> tuple[Signs, Signs]:
 
 def _make_chart_table(g: Chart) -> Markup:
     """Kept as the drawing is; its links carry the reader's choice."""
-    key = (keep.Same(g.plot), g.title, g.subtitle, tuple(sorted(reader.list_url_values().items())))
+    key = (keep.Same(g.sketch), g.title, g.subtitle, tuple(sorted(reader.list_url_values().items())))
     html: Markup = _TABLES.get(
         key, lambda: make_table(g.table, f"{g.title}. {g.subtitle}", g.columns, links=_make_links(g.table))
     )

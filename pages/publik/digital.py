@@ -5,6 +5,7 @@ from dasbor.blocks import indicator_charts, obstacle
 from dasbor.blocks.remarks import show
 from dasbor.content import digital
 from dasbor.ui import exports, parameters, screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
 nothing = obstacle.find_obstacle(p)
@@ -20,8 +21,9 @@ literacy, marketing, members = parameters.choose_tab(digital.SECTIONS)
 
 if literacy.open:
     with literacy:
-        screen.show_chart(digital.make_channel_chart(p), sources, "saluran_digital")
-        digital.show_part(p, 0)
+        with arrange.lay_beside("melek"):
+            screen.show_chart(digital.make_channel_chart(p), sources, "saluran_digital")
+            digital.draw_part(p, 0)
         choice = parameters.choose_button("Tampilkan koperasi aktif", "ti", digital.IT_CHOICES)
         screen.show_list(
             digital.list_by_it(p, choice),
@@ -44,9 +46,11 @@ if marketing.open:
             if_empty="Tidak ada koperasi aktif dalam pilihan ini.",
             subtitle=provenance.say_window(p),
         )
-        digital.show_part(p, 1)
+        with arrange.lay_beside("pemasaran"):
+            digital.draw_part(p, 1)
 if members.open:
     with members:
         screen.show_bullets(digital.say_reporting(p))
-        digital.show_part(p, 2)
+        with arrange.lay_beside("anggota"):
+            digital.draw_part(p, 2)
 screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("digital", *digital.FIRST)))

@@ -17,18 +17,19 @@ page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 screen.show_cards(indicator_cards.make_cards(p, *indicator_charts.list_on_first_page()))
 arrange.show_contents(kecamatan.PLACES)
-movers.show_movers(p)
-arrange.mark_place("kelurahan")
-with page.container(key="kelurahan_kecamatan"):
-    screen.show_list(
-        kecamatan.list_kelurahan(p),
-        "Kelurahan di kecamatan ini",
-        sources,
-        "kelurahan_kecamatan",
-        kecamatan.list_columns(p),
-        subtitle=provenance.say_where_and_when(p),
-        file_columns=kecamatan.list_file_columns(p),
-    )
+with arrange.lay_wide_beside("kelurahan"):
+    movers.show_movers(p)
+    arrange.mark_place("kelurahan")
+    with page.container(key="kelurahan_kecamatan"):
+        screen.show_list(
+            kecamatan.list_kelurahan(p),
+            "Kelurahan di kecamatan ini",
+            sources,
+            "kelurahan_kecamatan",
+            kecamatan.list_columns(p),
+            subtitle=provenance.say_where_and_when(p),
+            file_columns=kecamatan.list_file_columns(p),
+        )
 arrange.mark_place("indikator")
 with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
     screen.show_list(
@@ -40,13 +41,15 @@ with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indika
         file_columns=kelurahan_indicators.list_file_columns(p),
     )
 screen.show_note(kelurahan.say_rat_note(p))
-arrange.mark_place("tren")
-with page.container(key="hanya_layar"):
-    screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
-    trend = charts.make_rate_trend(p, "koperasi_aktif")
-    folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
-page.put_html(kelurahan.make_print_trend(p))
-arrange.mark_place("hubungi")
-screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))
-screen.show_to_call(kecamatan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
-screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))
+with arrange.lay_two_beside("tren"):
+    arrange.mark_place("tren")
+    with page.container(key="hanya_layar"):
+        screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
+        trend = charts.make_rate_trend(p, "koperasi_aktif")
+        folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    page.put_html(kelurahan.make_print_trend(p))
+    arrange.mark_place("hubungi")
+    with page.container():
+        screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))
+        screen.show_to_call(kecamatan.list_to_call(p), whom.say_if_empty(p), whom.say_missing(p))
+        screen.show_link(to_call.FULL_LIST, reader.make_link("prioritas"))

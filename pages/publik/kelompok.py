@@ -3,14 +3,16 @@
 from dasbor.answers import provenance
 from dasbor.content import kelompok
 from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Bank Sampah & Kelompok", kelompok.QUESTION)
 for remark in kelompok.list_remarks(p):
     screen.show_note(remark)
 screen.show_cards(kelompok.make_cards(p))
 
-screen.show_chart(kelompok.make_chart(p), kelompok.say_sources(p), "kelompok_per_kelurahan")
-screen.show_bullets(kelompok.say_story(p))
+with arrange.lay_two_beside("kelompok"):
+    screen.show_chart(kelompok.make_chart(p), kelompok.say_sources(p), "kelompok_per_kelurahan")
+    screen.show_bullets(kelompok.say_story(p))
 
 screen.show_list(
     kelompok.list_groups(p),

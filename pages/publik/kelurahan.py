@@ -30,24 +30,24 @@ with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indika
     )
 screen.show_note(kelurahan.say_rat_note(p))
 show.show_remarks(p, show.SUMMARY)
-arrange.mark_place("tren")
-with page.container(key="hanya_layar"):
-    screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
-    trend = charts.make_rate_trend(p, "koperasi_aktif")
-    folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
-page.put_html(kelurahan.make_print_trend(p))
-
-arrange.mark_place("koperasi")
-with page.container(key="dua_kolom_cetak"):
-    folded.show_list(
-        kelurahan.list_cooperatives(p),
-        "Koperasi",
-        sources,
-        "koperasi_kelurahan",
-        columns=kelurahan.COOPERATIVE_COLUMNS,
-        if_empty="Belum ada koperasi pada register triwulan ini.",
-        subtitle=provenance.say_place(p),
-    )
+with arrange.lay_two_beside("tren"):
+    arrange.mark_place("tren")
+    with page.container(key="hanya_layar"):
+        screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
+        trend = charts.make_rate_trend(p, "koperasi_aktif")
+        folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    page.put_html(kelurahan.make_print_trend(p))
+    arrange.mark_place("koperasi")
+    with page.container(key="dua_kolom_cetak"):
+        folded.show_list(
+            kelurahan.list_cooperatives(p),
+            "Koperasi",
+            sources,
+            "koperasi_kelurahan",
+            columns=kelurahan.COOPERATIVE_COLUMNS,
+            if_empty="Belum ada koperasi pada register triwulan ini.",
+            subtitle=provenance.say_place(p),
+        )
 arrange.mark_place("pembinaan")
 with page.container(key="enam_cetak"):
     left, right = page.columns([1, 1.4], gap="medium")

@@ -4,7 +4,7 @@ from dasbor.answers import area_figures, provenance
 from dasbor.blocks import indicator_charts, obstacle, what_if
 from dasbor.blocks.remarks import show
 from dasbor.content import kesehatan, kesehatan_agenda, kesehatan_money, kesehatan_plan, kesehatan_statuses
-from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui import exports, parameters, screen
 from dasbor.ui.layout import arrange, folded
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
@@ -22,13 +22,11 @@ examinations, diary, rule, money, plan = parameters.choose_tab(kesehatan.SECTION
 
 if examinations.open:
     with examinations:
-        left, right = page.columns(2, gap="large")
-        with left:
+        with arrange.lay_beside("pemeriksaan"):
             screen.show_chart(kesehatan.make_predicate_chart(p), sources, "predikat_kesehatan")
-        with right:
             folded.show_chart(kesehatan.make_grade_chart(p), sources, "grade_pelaporan_rat")
+            folded.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         screen.show_note(kesehatan_plan.say_ksp_usp(p))
-        folded.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
         rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
         with arrange.lay_beside(rate):
             indicator_charts.show_charts(p, rate)

@@ -59,12 +59,19 @@ def test_every_brief_prints_on_exactly_one_page(files: list[Path], browser: Brow
     assert pages == dict.fromkeys(pages, 1)
 
 
-def test_nothing_is_cut_at_the_side_of_a_telephone(files: list[Path], browser: Browser) -> None:
+# the smallest letters of the drawings, as they are seen
+SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg')].flatMap(s => [...s.querySelectorAll(
+    'text, tspan')].map(t => parseFloat(getComputedStyle(t).fontSize) * s.getBoundingClientRect().width
+    / s.viewBox.baseVal.width)))"""
+
+
+def test_nothing_is_cut_at_the_side_of_a_telephone_nor_too_small_to_read(files: list[Path], browser: Browser) -> None:
     for width in (390, 320):
         page = browser.new_page(viewport={"width": width, "height": 844})
         for path in files:
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            assert page.evaluate(SMALLEST) >= 9, path.name
         page.close()
 
 

@@ -174,18 +174,25 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(staff: Brow
 
 
 def _see_findings_on_a_phone(page: Page) -> None:
-    """The filter is whole, each finding has problem and advice in sight, and the field for it is one touch away."""
+    """The filter is whole, each card has problem and advice in sight, and the field for it is one touch away; what a
+    question asks already stands folded below the cards."""
     page.set_viewport_size(PHONE)
     weight = page.get_by_role("radio", name="Perlu diperiksa (").bounding_box()
     assert weight is not None
     assert weight["x"] + weight["width"] <= PHONE["width"]
-    problems, advices = page.locator(".temuan-masalah:visible").count(), page.locator(".temuan-saran:visible").count()
-    assert (problems, advices) == (20, 20)
-    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 5_600
-    field = page.get_by_label("Isi yang benar untuk G89")
+    cards = page.locator("[class*=st-key-temuan_kartu_temuan_]:visible")
+    assert [c.locator(".temuan-saran:visible").count() for c in cards.all()] == [1] * 9
+    assert page.locator(".temuan-masalah:visible").count() == 10  # two dates stand on one card
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 4_000
+    field, asked = page.get_by_label("Isi yang benar untuk G212"), page.get_by_text("Sudah ditanyakan di atas (4)")
     expect(field).to_be_hidden()
-    page.get_by_text("Perbaiki G89 di sini").click()
+    page.get_by_text("Perbaiki G212 di sini").click()
     expect(field).to_be_visible()
+    expect(page.get_by_text("Perbaiki G89 di sini")).to_be_hidden()
+    asked.click()
+    expect(page.get_by_text("Perbaiki G89 di sini")).to_be_visible()
+    page.get_by_role("button", name="Tampilkan temuan berikutnya (11 lagi)").click()
+    expect(page.locator(".temuan-masalah:visible")).to_have_count(20)
     page.set_viewport_size(LAPTOP)
 
 

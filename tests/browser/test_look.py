@@ -31,7 +31,11 @@ FIRST_FIGURE = """() => Math.min(...[...document.querySelectorAll(
     '.stMain :is(.kartu-angka, h2, td, ol.kebutuhan b, .pilih-wilayah span, .keterangan)')]
     .filter(e => /[0-9]/.test(e.textContent) && e.checkVisibility() && !e.closest('.bab'))
     .map(e => e.getBoundingClientRect().y))"""
-SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir')]
+# charts on a large screen that are stretched: over two thirds of it, and flat
+STRETCHED = """() => [...document.querySelectorAll('.stMain .diam')].map(e => [e, e.getBoundingClientRect()])
+    .filter(([, b]) => b.width > 1250 && b.width > 3 * b.height)
+    .map(([e, b]) => `${Math.round(b.width)} x ${Math.round(b.height)}`)"""
+SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir, .panas')]
     .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1)
     .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.getAttribute('aria-label') ?? ''}`)"""
 
@@ -68,10 +72,12 @@ def look(reader: BrowserContext, address: str) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Seen:
-    """A page, opened once and made narrower: pixels by size, its links within and tabs, what scrolls sideways."""
+    """A page, opened once and made wider and narrower: pixels by size, its links within and tabs, flat charts of a
+    large screen, what scrolls sideways."""
 
     height: dict[tuple[int, int], int]
     ways: int
+    stretched: list[str]
     first_figure: float
     sideways: dict[tuple[int, int], list[str]]
 
@@ -85,11 +91,12 @@ def seen(reader: BrowserContext, address: str) -> Callable[[str], Seen]:
         page.goto(f"{address}/{path}")
         settle(page)
         ways, heights = page.locator(".isi-halaman a, [role=tab]").count(), {LAPTOP: _measure_height(page)}
+        heights[LARGE], stretched = _resize(page, LARGE), page.evaluate(STRETCHED)
         heights[PHONE], first, sideways = _resize(page, PHONE), page.evaluate(FIRST_FIGURE), {}
         sideways[PHONE] = page.evaluate(SIDEWAYS)
         heights[NARROW], sideways[NARROW] = _resize(page, NARROW), page.evaluate(SIDEWAYS)
         page.close()
-        return Seen(heights, ways, first, sideways)
+        return Seen(heights, ways, stretched, first, sideways)
 
     return measure
 
@@ -215,6 +222,32 @@ def test_a_phone_folds_a_chart_to_its_headline_and_unfolds_it_when_touched(look:
     expect(part.get_by_role("heading", name=headline)).to_be_visible()
 
 
+@pytest.mark.parametrize("path", [*PUBLIC, PROFILE, SECTION])
+def test_no_chart_of_a_large_screen_is_stretched_over_its_whole_width(seen: Callable[[str], Seen], path: str) -> None:
+    page = seen(path)
+    assert page.stretched == []
+    assert page.height[LARGE] <= HIGHEST
+
+
+def test_the_record_of_a_cooperative_has_contents_and_on_a_phone_a_line_for_each_part(
+    look: Any, seen: Callable[[str], Seen]
+) -> None:
+    link = look("koperasi", LAPTOP).locator("table.angka tbody th a").first.get_attribute("href")
+    page = seen(str(link).rpartition("/")[2])
+    assert page.height[LAPTOP] <= HIGHEST and page.ways >= 5
+    assert page.height[PHONE] <= 1_800
+    assert (page.sideways[PHONE], page.sideways[NARROW]) == ([], [])
+
+
+def test_files_stand_abreast_where_there_is_room_and_below_each_other_on_a_phone(look: Any) -> None:
+    page = look("unduhan", LARGE)
+    found = [_find_columns(page, "[class*=st-key-kisi_petak]")]
+    for size in (LAPTOP, PHONE):
+        _resize(page, size)
+        found.append(_find_columns(page, "[class*=st-key-kisi_petak]"))
+    assert found == [4, 3, 1]
+
+
 def test_columns_of_a_large_screen_end_at_about_the_same_height(look: Any) -> None:
     page = look("pelatihan", LARGE)
     script = """s => Object.values([...document.querySelector(s).children].map(e => e.getBoundingClientRect())
@@ -266,6 +299,13 @@ def test_kelurahan_opens_with_the_map_and_the_areas_by_need(look: Any) -> None:
     assert rows.nth(9).bounding_box()["y"] < LAPTOP[1]
     page.get_by_role("link", name="Ngadirejo").first.click()
     expect(page.get_by_role("heading", name="Kelurahan Ngadirejo: ")).to_be_visible()
+
+
+def test_merah_putih_before_the_first_of_them_says_so_once_instead_of_row_after_row(look: Any) -> None:
+    page = look("merah_putih?triwulan=2025-T1", LAPTOP)
+    expect(page.get_by_role("heading", name="Belum ada KKMP di wilayah ini")).to_have_count(1)
+    assert (page.locator(".stMain table.angka").count(), page.locator(".stMain .diam").count()) == (0, 0)
+    assert _measure_height(page) <= LAPTOP[1]
 
 
 def test_koperasi_lists_all_by_name_page_by_page_by_status_and_in_other_orders(look: Any, address: str) -> None:

@@ -39,6 +39,12 @@ CUT = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter((e) => ['hidden', 'clip', 'auto', 'scroll'].includes(getComputedStyle(e).overflowX))
     .map((e) => e.className + ': ' + e.textContent.slice(0, 60))"""
 
+SHEET = 725  # px of A4 without its margins
+# tables of which a sheet leaves columns away
+WIDER = """(sheet) => [...document.querySelectorAll('.stMain table')]
+    .filter((t) => t.getBoundingClientRect().right > sheet)
+    .map((t) => `${Math.round(t.getBoundingClientRect().right)} ${t.caption?.textContent}`)"""
+
 
 @pytest.fixture(scope="module")
 def folder(sample_folder: Path) -> Path:
@@ -78,8 +84,9 @@ def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     page = open_page(reader, f"{address}/{address_of}")
     pdf = _print(page, tmp_path / "cetak.pdf")
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 725, "height": 1000})
+    page.set_viewport_size({"width": SHEET, "height": 1000})
     assert page.evaluate(CUT) == []
+    assert page.evaluate(WIDER, SHEET) == []
     written = _squeeze(_read(pdf, "-raw"))
     assert _squeeze(NOT_YET) not in written
     assert [t for t in page.evaluate(DRAWN) if _squeeze(t) not in written] == []

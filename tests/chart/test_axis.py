@@ -86,6 +86,16 @@ def test_the_first_value_is_not_written_on_the_line_of_the_target() -> None:
     assert next(a for a in draw(0.908, 0.95).plot.layout.annotations if a.text == "<b>90,8%</b>").yshift == -14
 
 
+def test_the_first_value_ends_at_its_point_where_the_line_runs_through_its_side() -> None:
+    """The lowest of a rising line stands above it, since below are the quarters; a falling one goes the other way."""
+    found = {}
+    for values in ((0.31, 0.35, 0.74), (0.5, 0.45, 0.3), (0.908, 0.95, 0.88)):
+        first = draw(*values, target=0.9).plot.layout.annotations
+        written = f"<b>{values[0] * 100:.1f}%</b>".replace(".", ",")
+        found[values[0]] = next((a.xanchor, a.yshift) for a in first if a.text == written)
+    assert found == {0.31: ("right", 14), 0.5: ("left", 14), 0.908: ("right", 14)}
+
+
 def test_every_column_of_money_carries_its_number_where_a_screen_is_wide() -> None:
     quarters = series(*[0.5] * 12)
     data = pd.DataFrame({"periode": quarters["periode"], "jumlah": 2e9, "melapor": 10, "terdaftar": 12})

@@ -120,8 +120,16 @@ def test_rate_classes_darken_from_low_to_high():
     assert lightness == sorted(lightness, reverse=True)
 
 
+def test_a_sketch_that_is_extended_leaves_the_first_one_as_it_is() -> None:
+    first = theme.make_plot(height=100, xaxis={"range": [0, 1], "visible": False})
+    second = first.extend(xaxis={"range": [0, 2]}).add(shapes=[theme.make_vertical(1)])
+    assert (first.layout["xaxis"]["range"], "shapes" in first.layout) == ([0, 1], False)
+    assert second.layout["xaxis"] == {"range": [0, 2], "visible": False}
+    assert [shape.x0 for shape in second.figure.layout.shapes] == [1]
+
+
 def test_charts_take_colours_font_and_separators_from_here():
-    layout = theme.make_plot(height=100).layout.template.layout
+    layout = theme.make_plot(height=100).figure.layout.template.layout
     assert list(layout.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
     assert layout.separators == ",."
     assert layout.font.family == '"Source Sans", sans-serif'

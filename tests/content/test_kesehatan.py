@@ -451,6 +451,13 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
     assert "Belum ada buku kerja yang diterbitkan" in text(at)
 
 
+def test_without_the_column_grades_are_unknown_and_not_nought(p: Choice) -> None:
+    g = kesehatan.make_grade_chart(p)  # the invented register has no such column
+    assert g.title == "Register triwulan ini tidak punya kolom Grade"
+    assert g.table.empty
+    assert "0 dari" not in g.subtitle + g.alt
+
+
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> None:
     chart = [
         kesehatan.make_predicate_chart(p),

@@ -133,7 +133,8 @@ def test_of_few_cases_a_kelurahan_says_the_count_and_no_points() -> None:
         kelurahan_indicators.say_change(active, Figure(1, 5, 0.2), Figure(1, 1, 1.0), small_n=10) == "jumlahnya tetap"
     )
     assert (
-        kelurahan_indicators.say_change(active, Figure(8, 10, 0.8), Figure(9, 10, 0.9), small_n=10) == "turun 1 · ▼ turun 10 poin"
+        kelurahan_indicators.say_change(active, Figure(8, 10, 0.8), Figure(9, 10, 0.9), small_n=10)
+        == "turun 1 · ▼ turun 10 poin"
     )
 
 

@@ -171,6 +171,20 @@ def test_a_setting_that_changes_shows_and_the_folder_is_looked_at_once_a_second(
     assert acuan.load_reference().rule_settings["tahun_tanpa_rat"] == first + 1
 
 
+def test_what_is_forgotten_is_built_again_but_for_what_the_program_alone_decides() -> None:
+    built: list[str] = []
+    shelf = keep.Shelf(most=10)
+    of_program = keep.pure(most=10)(lambda name: built.append(name) or name)
+    for _ in range(2):
+        shelf.get("a", lambda: built.append("jawaban") or "jawaban")
+        of_program("aturan")
+    assert built == ["jawaban", "aturan"]
+    keep.forget()
+    shelf.get("a", lambda: built.append("jawaban") or "jawaban")
+    of_program("aturan")
+    assert built == ["jawaban", "aturan", "jawaban"]
+
+
 QUESTIONS = [f"query.{p.stem}" for p in sorted((ROOT / "dasbor" / "query").glob("[a-z]*.py"))]
 QUESTIONS += ["choice", "keep", "words.legible"]
 

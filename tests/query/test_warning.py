@@ -234,3 +234,9 @@ def test_the_interval_of_a_difference_is_newcombes() -> None:
 
 def test_a_difference_to_nobody_has_no_interval() -> None:
     assert interval.compute_difference((1, 2), (0, 0)) is None
+
+
+def test_its_sources_end_with_the_quarter_that_is_looked_at(whole_sample: int) -> None:
+    said = shown(triwulan="2025-T1")
+    assert "Sumber: 14 buku kerja, terbaru koperasi-2025-T1.xlsx" in said
+    assert "keadaan per 30 Juni 2025" not in said

@@ -28,13 +28,15 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeyp
     assert meeting._KEPT.has(meeting._key(Found(Asked(newest, False, False, ""), newest, asked.find_named_place())))
 
 
-def test_the_brief_of_the_city_is_made_before_anything_else(store):
+def test_the_brief_of_the_city_and_the_slides_are_made_before_anything_else(store):
     version = golden.copy_all(store)
-    warm._warm_brief()
+    warm._warm_first()
     p = reader.parse_choice({})
     assert p.version == version
     wanted = briefs._ask_for_page(Found(Asked(p, False, False, ""), p, asked.find_named_place()))
     assert wanted.shelf.has(wanted.key)
+    slides = Found(Asked(p, False, False, ""), p, asked.find_named_place())
+    assert meeting._KEPT.has(meeting._key(slides))
 
 
 def test_warming_stops_when_the_server_does(store):

@@ -86,6 +86,13 @@ def test_equal_findings_are_one_card_with_their_cells(store):
     assert [g.place for g in listed] == ["Data C2", "Data E3, E4", "Data E5"]
 
 
+def test_findings_of_one_kind_stand_together_on_one_card_and_say_whether_a_question_asks_them(store):
+    listed = make_groups(check(register(*MESSY, [None, "KSP Lima", "Kepanjen", "Sukorejo", None])))
+    cards = groups.join_kinds(listed)
+    assert [[g.place for g in card] for card in cards] == [["Data C2, C6"], ["Data E3, E4", "Data E5"], ["Data E6"]]
+    assert [[g.is_asked for g in card] for card in cards] == [[True], [True, True], [False]]
+
+
 def test_the_advice_to_press_is_the_value_that_would_repair_or_the_likely_areas(store):
     listed = make_groups(check(register(*MESSY)))
     assert [sorted(g.advices) for g in listed] == [["Kepanjenkidul", "Kepanjenlor"], [], ["Tidak Aktif"]]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, text, theme
 from dasbor.chart.chart import Chart
@@ -17,16 +16,15 @@ from etl import periode as triwulan
 
 def mark_quarter(g: Chart, periode: str) -> Chart:
     """The same chart with the quarter marked; unchanged where it does not show that quarter."""
-    x, ticks = triwulan.find_index(periode), list(g.plot.layout.xaxis.tickvals or ())
+    x, ticks = triwulan.find_index(periode), g.sketch.list_ticks()
     if x not in ticks:
         return g
-    plot, named = go.Figure(g.plot), quarter_axis.make_axis(g.table)["ticktext"]
+    named = list(quarter_axis.make_axis(g.table)["ticktext"])
     named[ticks.index(x)] = text.make_bold(named[ticks.index(x)])
-    plot.update_xaxes(ticktext=named)
-    plot.layout.shapes = [_draw_band(x), *plot.layout.shapes]
-    plot.layout.annotations = [*plot.layout.annotations, *_write_value(g, periode, x)]
+    marked = g.sketch.add(annotations=_write_value(g, periode, x))
+    marked.update_layout(xaxis={"ticktext": named}, shapes=[_draw_band(x), *marked.layout["shapes"]])
     note = f"Pita biru: {language.format_quarter(periode, True)}, yang dipilih"
-    return replace(g, plot=plot, subtitle=f"{g.subtitle.removesuffix('.')}. {note}")
+    return replace(g, sketch=marked, subtitle=f"{g.subtitle.removesuffix('.')}. {note}")
 
 
 def _draw_band(x: int) -> dict[str, Any]:
@@ -36,7 +34,7 @@ def _draw_band(x: int) -> dict[str, Any]:
 
 def _write_value(g: Chart, periode: str, x: int) -> list[dict[str, Any]]:
     """The value above its point on a line of rates; both ends of the line have theirs already."""
-    if g.plot.data[0].type != "scatter" or "nilai" not in g.table:
+    if g.sketch.traces[0]["type"] != "scatter" or "nilai" not in g.table:
         return []
     known = g.table[g.table["nilai"].notna()]
     between = known.iloc[1:-1]

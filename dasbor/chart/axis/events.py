@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import text, theme
 from dasbor.chart.chart import Chart
@@ -31,12 +30,12 @@ def mark_events(g: Chart, events: Events) -> Chart:
     shown = {p: list(dict.fromkeys(events[p])) for p in g.table.get("periode", ()) if events.get(p)}
     if not shown:
         return g
-    signs, plot = number_events(shown), go.Figure(g.plot)
-    plot.layout.annotations = [*plot.layout.annotations, *_write_marks(shown, signs, bool(plot.layout.showlegend))]
+    signs = number_events(shown)
+    marks = _write_marks(shown, signs, bool(g.sketch.layout.get("showlegend")))
     told = [f"{n} ({language.format_quarter(p, True)})" for p, names in shown.items() for n in names]
     return replace(
         g,
-        plot=plot,
+        sketch=g.sketch.add(annotations=marks),
         subtitle=f"{g.subtitle.removesuffix('.')}. {say_signs(shown, signs)}",
         alt=f"{g.alt} Acara: {language.join_list(told[::-1], _MOST_TOLD)}.",
         table=_add_names(g.table, shown),

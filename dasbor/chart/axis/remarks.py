@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.words import language
 from etl import periode as triwulan
 
@@ -23,14 +22,12 @@ def mark_remarks(g: Chart, remarks: Mapping[str, Sequence[str]]) -> Chart:
     shown = {p: remarks[p] for p in g.table.get("periode", ()) if remarks.get(p)}
     if not shown or g.is_empty:
         return g
-    plot = go.Figure(g.plot)
-    plot.layout.annotations = [*plot.layout.annotations, *(_write_sign(p, said) for p, said in shown.items())]
     quarters = language.join_list([language.format_quarter(p, True) for p in shown])
     told = " ".join(f"{language.format_quarter(p, True)}: {' '.join(said)}" for p, said in shown.items())
     names = pd.Series(["; ".join(shown.get(p, ())) or None for p in g.table["periode"]], g.table.index, dtype=object)
     return replace(
         g,
-        plot=plot,
+        sketch=g.sketch.add(annotations=[_write_sign(p, said) for p, said in shown.items()]),
         subtitle=f"{g.subtitle.removesuffix('.')}. {SIGN} catatan: {quarters}",
         alt=f"{g.alt} Catatan {told}",
         table=g.table.assign(**{COLUMN: names}),
@@ -38,7 +35,7 @@ def mark_remarks(g: Chart, remarks: Mapping[str, Sequence[str]]) -> Chart:
     )
 
 
-def _write_sign(periode: str, said: Sequence[str]) -> dict[str, object]:
+def _write_sign(periode: str, said: Sequence[str]) -> Trace:
     lines = [language.format_quarter(periode, True), *(line for one in said for line in _wrap(one))]
     place = {"yref": "paper", "yanchor": "bottom", "xanchor": "center", "hovertext": str(text.join_lines(*lines))}
     return theme.make_note(triwulan.find_index(periode), 0, SIGN, theme.SIZES["catatan"], theme.ACCENT, **place)

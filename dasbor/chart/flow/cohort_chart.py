@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.chart.flow.cohorts import POOLED_COLUMNS, STEPS, TOO_SMALL, SupportWords, format_interval, write_cell
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -46,13 +45,13 @@ def draw_cohorts(pooled: pd.DataFrame, word: SupportWords, *, place: str, period
     )
 
 
-def _draw_marks(pooled: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatter:
+def _draw_marks(pooled: pd.DataFrame, word: SupportWords, hit: bool) -> Trace:
     group = pooled[pooled["kelompok"] == word.name_group(hit)]
     shown = group[group["nilai"].notna()]
     colour = theme.ACCENT if hit else theme.TEXT_MUTED
     small = shown["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
     edges = [theme.NO_DATA if k else colour for k in small]
-    return go.Scatter(
+    return theme.make_points(
         x=shown["nilai"],
         y=[_place_y(b, word) for b in list_rows(shown)],
         mode="markers",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -98,7 +97,7 @@ def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) 
     )
 
 
-def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
+def _draw_sankey(flows: pd.DataFrame) -> list[Trace]:
     if flows.empty:
         return []
     left = [s for s in FROM_STATES if s in set(flows["dari"])]
@@ -122,7 +121,7 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
         "hovertemplate": "%{customdata}: %{value:.0f}<extra></extra>",
     }
     letters = {"size": theme.SIZES["tabel"], "color": theme.TEXT, "family": theme.FONT, "shadow": "none"}
-    return [go.Sankey(node=nodes, link=links, textfont=letters, arrangement="fixed")]
+    return [{"type": "sankey", "node": nodes, "link": links, "textfont": letters, "arrangement": "fixed"}]
 
 
 def _choose_colour(state: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Trace
 from dasbor.chart.map.legend import draw_border, is_inside
 from dasbor.chart.map.tiles import break_name, choose_edge, draw_phone_text, draw_tile_bar, make_edges, make_tile_plot
 from dasbor.words import language
@@ -67,12 +66,12 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     )
 
 
-def _draw_answers_on_phone(placed: pd.DataFrame) -> go.Scatter:
+def _draw_answers_on_phone(placed: pd.DataFrame) -> Trace:
     written = [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(placed)]
     return draw_phone_text(placed, written, [ANSWER_SIGNS[state][3] for state in placed["keadaan"]])
 
 
-def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
+def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> Trace:
     word, colour, hatch, text_colour = ANSWER_SIGNS[state]
     edge = colour if state in (RAT_HELD, OVERDUE) else choose_edge(None)
     areas = list_rows(part)

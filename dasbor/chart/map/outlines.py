@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.map import boundaries, legend, tiles
 from dasbor.chart.map.boundaries import LabelPlace, Outline
 from dasbor.words import language
@@ -68,20 +67,20 @@ def draw_outlines(
 
 def _draw_areas(
     areas: list[tuple[Any, dict[str, Any]]], form: dict[str, Outline], indikator: str, selected: str
-) -> go.Figure:
+) -> Sketch:
     """The outlines, the chosen one on top of its neighbours, and the points to touch."""
     west, south, east, north = boundaries.measure_extent(form)
     stretch = boundaries.measure_stretch(form)
     outlines = [_draw_outline(b, form[b.kode_wilayah], indikator, pattern, selected) for b, pattern in areas]
     touch = _draw_touch(areas, form, (east - west) / _TOUCH_PIXELS, stretch)
-    plot = theme.make_plot(*sorted(outlines, key=lambda o: o.line.width), touch, height=HEIGHT, hoverdistance=12)
+    plot = theme.make_plot(*sorted(outlines, key=lambda o: o["line"]["width"]), touch, height=HEIGHT, hoverdistance=12)
     plot.update_layout(hoverlabel={"align": "left"}, margin={"l": 0, "r": 0, "t": 2, "b": 2})
     plot.update_xaxes(visible=False, range=[west, east], constrain="domain", constraintoward="left")
     plot.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=stretch)
     return plot
 
 
-def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
+def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> Trace:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
     class_number = _find_class(b, indikator, pattern)
     colour = theme.GROUND if class_number is None else theme.RATE_COLOURS[class_number]
@@ -92,7 +91,7 @@ def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any]
         x += [*(t[0] for t in ring), None]
         y += [*(t[1] for t in ring), None]
     # a hatched fill takes its ground from bgcolor, a plain one from fillcolor
-    return go.Scatter(
+    return theme.make_points(
         x=x,
         y=y,
         mode="lines",
@@ -120,7 +119,7 @@ def _find_class(b: Any, indikator: str, pattern: dict[str, Any]) -> int | None:
     return tiles.find_rate_classes(one, indikator, pattern)[0]
 
 
-def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
+def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> Trace:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     point = [
         (x, y, b.kode_wilayah, b.nama, tiles.say_hover(b, bool(pattern["shape"])))
@@ -128,7 +127,7 @@ def _draw_touch(areas: list[Any], form: dict[str, Outline], distance: float, str
         for x, y in boundaries.make_touch_points(form[b.kode_wilayah], distance, stretch)
     ]
     unseen = {"marker": {"opacity": 0}}
-    return go.Scatter(
+    return theme.make_points(
         x=[t[0] for t in point],
         y=[t[1] for t in point],
         mode="markers",

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.map import legend
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
@@ -60,12 +59,12 @@ def draw_tiles(
 
 def make_tile_plot(
     placed: pd.DataFrame,
-    *traces: go.Bar | go.Scatter,
+    *traces: Trace,
     tile_height: int = TILE_HEIGHT,
     around: int,
     top: int,
     **layout: object,
-) -> go.Figure:
+) -> Sketch:
     """A figure with `around` px more than the tiles need, `top` of them above; every tile map starts here."""
     column, row = placed["ubin_kolom"], placed["ubin_baris"]
     rows = int(row.max() - row.min() + 1) if len(placed) else 1
@@ -77,7 +76,7 @@ def make_tile_plot(
 
 
 def make_map(
-    plot: go.Figure,
+    plot: Sketch,
     form: str,
     data: pd.DataFrame,
     indikator: str,
@@ -140,12 +139,12 @@ def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict[str, Any
     return [theme.find_rate_class(x, indikator, n) for x, n in zip(part["nilai"], part["penyebut"], strict=True)]
 
 
-def _draw_tiles(placed: pd.DataFrame, indikator: str, small_n: int, selected: str) -> list[go.Bar]:
+def _draw_tiles(placed: pd.DataFrame, indikator: str, small_n: int, selected: str) -> list[Trace]:
     """Unknown, small and comparable areas are separate traces: each kind has its own hatch."""
     return [_draw_tile_bar(part, indikator, pattern, selected) for part, pattern in split_kinds(placed, small_n)]
 
 
-def _draw_tile_bar(placed: pd.DataFrame, indikator: str, pattern: dict[str, Any], selected: str) -> go.Bar:
+def _draw_tile_bar(placed: pd.DataFrame, indikator: str, pattern: dict[str, Any], selected: str) -> Trace:
     classes = find_rate_classes(placed, indikator, pattern)
     areas = list_rows(placed)
     return draw_tile_bar(
@@ -169,9 +168,9 @@ def draw_tile_bar(
     text_colour: str | list[str],
     hovers: Sequence[Markup],
     **look: object,
-) -> go.Bar:
+) -> Trace:
     """The tiles of areas that share a hatch, each with its words (`written`; on a phone draw_phone_text)."""
-    return go.Bar(
+    return theme.make_bars(
         x=placed["ubin_kolom"],
         y=[_TILE_SIDE] * len(placed),
         base=placed["ubin_baris"] - _TILE_SIDE / 2,
@@ -199,7 +198,7 @@ def choose_edge(class_number: int | None) -> str:
     return theme.NO_DATA if class_number is None or class_number < 3 else theme.RATE_COLOURS[class_number]
 
 
-def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> go.Scatter:
+def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> Trace:
     content = pd.concat(
         [part.assign(pola=pattern["shape"]) for part, pattern in split_kinds(placed, small_n)] or [placed]
     )
@@ -212,9 +211,9 @@ def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> go.Sc
     )
 
 
-def draw_phone_text(placed: pd.DataFrame, written: Sequence[str], colour: Sequence[str]) -> go.Scatter:
+def draw_phone_text(placed: pd.DataFrame, written: Sequence[str], colour: Sequence[str]) -> Trace:
     """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
-    return go.Scatter(
+    return theme.make_points(
         x=placed["ubin_kolom"],
         y=placed["ubin_baris"],
         mode="text",

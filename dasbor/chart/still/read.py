@@ -1,17 +1,16 @@
-"""A Plotly figure as plain dicts and lists, and its axes: where a value or a name stands between the two ends."""
+"""A sketch as plain dicts and lists, and its axes: where a value or a name stands between the two ends."""
 
 from __future__ import annotations
 
-import base64
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 
 from dasbor.chart import theme
+from dasbor.chart.chart import Sketch, merge
 
 Parts = dict[str, Any]
 _AIR = 0.05  # beyond the outermost value, where a figure names no range
@@ -53,33 +52,23 @@ class Figure:
     y: Scale
 
 
-def read_figure(plot: go.Figure) -> Figure:
-    """The figure without Plotly."""
-    written = plot.to_plotly_json()
-    traces = tuple(_make_plain(t) for t in written["data"])
-    layout = _merge(_TEMPLATE, {key: part for key, part in written["layout"].items() if key != "template"})
+def read_figure(sketch: Sketch) -> Figure:
+    """The sketch with what the template adds."""
+    traces = tuple(_make_plain(t) for t in sketch.traces)
+    layout = merge(_TEMPLATE, _make_plain({key: part for key, part in sketch.layout.items() if key != "template"}))
     return Figure(traces, layout, _read_axis(traces, layout, "x"), _read_axis(traces, layout, "y"))
 
 
 def _make_plain(value: Any) -> Any:
-    """Arrays as lists; Plotly hands them out packed."""
+    """Columns as lists; what is not set is not there."""
     if isinstance(value, dict):
-        if "bdata" not in value:
-            return {key: _make_plain(part) for key, part in value.items()}
-        flat = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"])
-        return flat.reshape([int(n) for n in str(value["shape"]).split(",")] if "shape" in value else -1).tolist()
+        return {key: _make_plain(part) for key, part in value.items() if part is not None}
+    if isinstance(value, pd.DataFrame):
+        return value.to_numpy().tolist()
     return value.tolist() if hasattr(value, "tolist") else value
 
 
 _TEMPLATE: Parts = theme.PLOT_TEMPLATE.to_plotly_json()["layout"]
-
-
-def _merge(below: Parts, above: Parts) -> Parts:
-    result = dict(below)
-    for key, part in above.items():
-        old = result.get(key)
-        result[key] = _merge(old, part) if isinstance(part, dict) and isinstance(old, dict) else part
-    return result
 
 
 def listed(value: Any) -> list[Any]:

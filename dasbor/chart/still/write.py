@@ -34,7 +34,7 @@ def svg(
     `links`: code of an area -> address. `words`: lines of its origin; then headline and subtitle stand above it and
     these lines below, for a picture that leaves the page. None = the drawing alone.
     """
-    figure = read_figure(chart.plot)
+    figure = read_figure(chart.sketch)
     mark = _make_mark(chart, f"{width}{words is None}")
     signs = legend.list_series(figure, mark) + (legend.list_classes(chart, mark) if words is not None else [])
     desk = _make_desk(chart, figure, mark, links, frames.make(figure, width, legend.measure(signs, width)))
@@ -45,7 +45,7 @@ def svg(
 
 def draw_on_page(chart: Chart, links: Mapping[str, str] = _NO_LINKS) -> Markup:
     """The chart for a page of any width: an element of HTML in one line. `links`: as of svg()."""
-    figure = read_figure(chart.plot)
+    figure = read_figure(chart.sketch)
     mark = _make_mark(chart, "halaman")
     desk = _make_desk(chart, figure, mark, links, frames.make(figure, None, 0))
     signs = legend.draw_on_page(legend.list_series(figure, mark))

@@ -34,7 +34,7 @@ def list_charts(p: Choice) -> dict[str, Chart]:
 
 
 def _has_place(chart: Chart) -> bool:
-    return not chart.is_empty and not changes.is_alone(chart) and chart.plot.layout.height <= _HIGHEST
+    return not chart.is_empty and not changes.is_alone(chart) and chart.sketch.layout["height"] <= _HIGHEST
 
 
 def draw_charts(r: Request) -> dict[str, str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dasbor.chart import still
@@ -43,9 +42,8 @@ def _draw(chart: Chart) -> Iterator[str]:
 
 def _stands_upright(chart: Chart) -> bool:
     """Bars that lie keep the height of their names."""
-    return any(t.type == "bar" and t.orientation != "h" for t in chart.plot.data)
+    return any(t["type"] == "bar" and t.get("orientation") != "h" for t in chart.sketch.traces)
 
 
 def _make_lower(chart: Chart, share: float) -> Chart:
-    plot = go.Figure(chart.plot)
-    return replace(chart, plot=plot.update_layout(height=round(chart.plot.layout.height * share)))
+    return replace(chart, sketch=chart.sketch.extend(height=round(chart.sketch.layout["height"] * share)))

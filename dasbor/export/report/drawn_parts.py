@@ -41,7 +41,7 @@ def make_trend(p: Choice) -> Part:
 
 def _find_floor(picture: Chart) -> float:
     """Where the axis of the page's chart begins, which its subtitle says."""
-    span = picture.plot.layout.yaxis.range
+    span = picture.sketch.layout.get("yaxis", {}).get("range")
     return round(max(0.0, float(span[0])), 2) if span else 0.0
 
 
@@ -79,7 +79,7 @@ def say_statuses(counts: pd.DataFrame, unit: str) -> str:
 def _make_status_trend(p: Choice) -> Part:
     picture = status_charts.make_status_trend(p)
     table = picture.table.assign(kapan=[language.format_quarter(str(q), True) for q in picture.table["periode"]])
-    of_words = Chart(picture.plot, picture.title, picture.subtitle, picture.alt, table, picture.columns)
+    of_words = Chart(picture.sketch, picture.title, picture.subtitle, picture.alt, table, picture.columns)
     return Part("status", picture.title, _make_status_sheet(p, of_words, "kapan", "Triwulan", "column"), picture)
 
 

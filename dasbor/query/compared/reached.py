@@ -22,6 +22,7 @@ CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"
 _COLUMNS = ["id", "nama", "kelurahan", "langkah", "d_pembilang", "d_penyebut"]
 
 
+@keep.per_version(most=60)
 def read_steps(p: Choice, indikator: str, since: str) -> pd.DataFrame:
     """id, nama, kelurahan, langkah, d_pembilang, d_penyebut of everybody who changes the numerator or the denominator
     of an indicator since an earlier quarter: CAME into what is counted, LEFT it, or stayed and is NEW among those

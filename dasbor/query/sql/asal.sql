@@ -1,4 +1,4 @@
--- The workbook behind a kind of sheet in a quarter.
-select nama_berkas, sha256, waktu, oleh, unggahan_id, contoh
+-- The workbook behind each kind of sheet of each quarter.
+select periode_jenis.periode, jenis, nama_berkas, sha256, waktu, oleh, unggahan_id, contoh
 from periode_jenis join unggahan using (unggahan_id)
-where periode_jenis.periode = $periode and jenis = $jenis
+order by periode_jenis.periode, jenis

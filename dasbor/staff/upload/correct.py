@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dasbor.staff.upload import draft
-from dasbor.staff.upload.groups import Group, make_corrections, name_row
+from dasbor.staff.upload.groups import Group, join_kinds, make_corrections, name_row
 from dasbor.ui import access, page, screen
 from dasbor.ui.layout import arrange
 from dasbor.ui.plain import plain
@@ -20,7 +20,7 @@ from etl.model import CheckResult
 from etl.pesan import say_choices
 
 _ONE_BY_ONE = 20  # cells of one group that have a field of their own
-_PAGE = 20  # groups at once: a browser draws a few dozen fields without effort
+_PAGE = 10  # groups at once: as many as a phone scrolls through, the heaviest first
 _SHOWN_KEY = "_unggah_kartu"
 _OTHER_ROWS = "Isi yang benar, untuk semua sel ini"
 Typed = tuple[str, str, str, str]  # sheet, cell, new value, why
@@ -28,13 +28,14 @@ Typed = tuple[str, str, str, str]  # sheet, cell, new value, why
 
 def show_cards(groups: Sequence[Group], result: CheckResult) -> None:
     """A card for each group: problem, advice, and a field or a click that mends its cells. Checks again at once."""
-    limit = st.session_state.get(_SHOWN_KEY, _PAGE)
-    shown = groups[:limit]
-    mendable = any(g.mendable for g in shown)
+    limit, asked = st.session_state.get(_SHOWN_KEY, _PAGE), [g for g in groups if g.is_asked]
+    others = [g for g in groups if not g.is_asked]
+    shown = others[:limit]
+    mendable = any(g.mendable for g in [*shown, *asked])
     with st.form(f"perbaiki_{result.sha256}", border=False) if mendable else st.container():
-        typed, pressed = _draw_form(shown, result)
-    if len(groups) > limit:
-        rest = language.format_number(len(groups) - limit)
+        typed, pressed = _draw_form(shown, asked, result)
+    if len(others) > limit:
+        rest = language.format_number(len(others) - limit)
         st.button(plain(f"Tampilkan temuan berikutnya ({rest} lagi)"), on_click=partial(_show_more, limit))
     if pressed:
         _correct(typed, result)
@@ -66,17 +67,17 @@ def _offer_again(result: CheckResult) -> None:
         _correct([(c.lembar, c.sel, c.baru, f"seperti perbaikan {c.oleh} yang lalu") for c in offers], result)
 
 
-def _draw_form(groups: Sequence[Group], result: CheckResult) -> tuple[list[Typed], bool]:
+def _draw_form(shown: Sequence[Group], asked: Sequence[Group], result: CheckResult) -> tuple[list[Typed], bool]:
     """The cards; what was typed or taken over, and whether anything was pressed."""
-    advised = [g for g in groups if len(g.advices) == 1]
-    mendable = any(g.mendable for g in groups)
-    typed, taken = [], []
+    advised = [g for g in [*shown, *asked] if len(g.advices) == 1]
+    mendable = any(g.mendable for g in [*shown, *asked])
     sent, every = _draw_head(len(advised)) if mendable else (False, False)
-    with st.container(key="kartu_temuan"):
-        for i, g in enumerate(groups):
-            typed_here, advice = _draw_card(i, g, result)
-            typed += typed_here
-            taken += _of_group(g, advice) if advice else []
+    typed, taken = _draw_cards(shown, "kartu_temuan", result)
+    if asked:
+        count = language.format_number(sum(g.count for g in asked))
+        with st.expander(plain(f"Sudah ditanyakan di atas ({count}): jawab di sana, atau ganti selnya saja di sini")):
+            more = _draw_cards(asked, "kartu_temuan_ditanya", result)
+        typed, taken = [*typed, *more[0]], [*taken, *more[1]]
     if every:
         taken = [t for g in advised for t in _of_group(g, g.advices[0])]
     reason = _ask_reason() if mendable else ""
@@ -97,36 +98,53 @@ def _draw_head(advised: int) -> tuple[bool, bool]:
         return sent, advised > 1 and st.form_submit_button(plain(every), key="saran_semua")
 
 
-def _draw_card(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
-    """One group; what was typed for its cells, and the advice that was pressed."""
+def _draw_cards(groups: Sequence[Group], key: str, result: CheckResult) -> tuple[list[Typed], list[Typed]]:
+    """A card for each kind of finding; what was typed, and what was taken over by pressing an advice."""
+    typed, taken, places = [], [], {id(g): f"{key}_{i}" for i, g in enumerate(groups)}
+    with st.container(key=key):
+        for card in join_kinds(groups):
+            with st.container(border=True, gap="small", key=f"temuan_{places[id(card[0])]}"):
+                for n, g in enumerate(card):
+                    typed_here, advice = _draw_group(places[id(g)], g, card[n - 1] if n else None, result)
+                    typed += typed_here
+                    taken += _of_group(g, advice) if advice else []
+    return typed, taken
+
+
+def _draw_group(key: str, g: Group, above: Group | None, result: CheckResult) -> tuple[list[Typed], str]:
+    """One group, below another of its card or not; what was typed for its cells, and the advice that was pressed."""
+    left, right = st.columns([3, 2], gap="medium") if g.mendable else (st.container(), st.empty())
+    with left:
+        _show_finding(g, above, result)
+    if not g.mendable:
+        return [], ""
+    with right, arrange.fold_line_on_phone(f"isi_{key}_{g.place}", _say_mend(g)):
+        return _draw_fields(key, g, result)
+
+
+def _show_finding(g: Group, above: Group | None, result: CheckResult) -> None:
+    """What stands above on the same card is not said again."""
     t = g.finding
     rows = [name for cell in g.cells[:3] if (name := name_row(t.lembar, cell, result))]
-    with st.container(border=True, gap="xsmall", key=f"temuan_{i}"):
-        left, right = st.columns([3, 2], gap="medium") if g.mendable else (st.container(), st.empty())
-        with left:
-            page.show_template(
-                "finding.html",
-                weight=g.weight,
-                place=g.place,
-                row=language.join_list(rows, 3) if rows else "",
-                problem=t.pesan,
-                advice=t.saran,
-                content=g.written,
-            )
-        if not g.mendable:
-            return [], ""
-        with right, arrange.fold_line_on_phone(f"isi_{i}_{g.place}", _say_mend(g)):
-            return _draw_fields(i, g, result)
+    page.show_template(
+        "finding.html",
+        weight="" if above else g.weight,
+        place=g.place,
+        row=language.join_list(rows, 3) if rows else "",
+        problem=t.pesan,
+        advice="" if above and above.finding.saran == t.saran else t.saran,
+        content=g.written,
+    )
 
 
 def _say_mend(g: Group) -> str:
     return f"Perbaiki {g.cells[0]} di sini" if len(g.cells) == 1 else f"Perbaiki {len(g.cells)} sel ini di sini"
 
 
-def _draw_fields(i: int, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
+def _draw_fields(place: str, g: Group, result: CheckResult) -> tuple[list[Typed], str]:
     """A field for all cells of a group, one for each of a few, and its advices to press."""
     t, pressed = g.finding, ""
-    key = f"{i}_{t.lembar}_{t.sel}_{t.kode}"
+    key = f"{place}_{t.lembar}_{t.sel}_{t.kode}"
     label = f"Isi yang benar untuk {g.cells[0]}" if len(g.cells) == 1 else _OTHER_ROWS
     text = st.text_input(plain(label), key=f"isi_{key}", max_chars=MAX_LENGTH)
     with st.container(horizontal=True, gap="small"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from etl import clock
 from etl.corrections.apply import find_field, find_target, is_personal, list_tables_at, show_cell
@@ -27,7 +28,7 @@ _NAMED = 12  # cells that a card names
 class Group:
     """Findings that say the same, of one sheet. `count`: how many; `mendable`: a value typed for its cells can mend
     them; `advices`: values that probably would; `written`: what stands in its cells, as far as the finding does not
-    say so itself."""
+    say so itself; `is_asked`: an open question is about each of its cells."""
 
     finding: Finding
     cells: tuple[str, ...]
@@ -35,10 +36,16 @@ class Group:
     mendable: bool
     advices: tuple[str, ...] = ()
     written: str = ""
+    is_asked: bool = False
 
     @property
     def weight(self) -> str:
         return say_weight(self.finding)
+
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """What findings on one card share."""
+        return self.finding.kode, self.finding.lembar, self.weight
 
     @property
     def place(self) -> str:
@@ -48,12 +55,23 @@ class Group:
 
 
 def group_findings(findings: Iterable[Finding], result: CheckResult) -> list[Group]:
-    """Equal findings as one, the heaviest first; otherwise in the order of the check."""
+    """Equal findings as one, the heaviest first and those of one kind together; otherwise in the order of the check."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for t in findings:
         groups.setdefault((t.kode, t.lembar, t.isi, t.pesan, t.saran, t.usul), []).append(t)
-    made = [_make_group(same, result) for same in groups.values()]
-    return sorted(made, key=lambda g: WEIGHT_WORDS.index(g.weight))
+    asked = {place for q in result.pertanyaan for place in q.tempat}
+    made = [replace(_make_group(same, result), is_asked=_are_asked(same, asked)) for same in groups.values()]
+    kinds = list(dict.fromkeys(g.kind for g in made))
+    return sorted(made, key=lambda g: (WEIGHT_WORDS.index(g.weight), kinds.index(g.kind)))
+
+
+def join_kinds(groups: Sequence[Group]) -> list[list[Group]]:
+    """Neighbours of one kind, which one card shows."""
+    return [list(same) for _, same in groupby(groups, key=lambda g: g.kind)]
+
+
+def _are_asked(same: Sequence[Finding], asked: Container[str]) -> bool:
+    return all(f"{t.lembar}!{t.sel}" in asked for t in same)
 
 
 def _make_group(same: Sequence[Finding], result: CheckResult) -> Group:

@@ -54,7 +54,7 @@ def _draw_switches(names: Sequence[str]) -> None:
 
 def show_still(g: Chart, links: Mapping[str, str], on_paper_only: bool) -> None:
     """The drawing. `links`: code of an area -> where its mark leads; `on_paper_only`: the screen shows another one."""
-    key = (keep.Same(g.plot), g.title, tuple(links.items()), on_paper_only)
+    key = (keep.Same(g.sketch), g.title, tuple(links.items()), on_paper_only)
     page.put_drawing(cast("Markup", _DRAWINGS.get(key, lambda: _draw(g, links, on_paper_only))))
 
 

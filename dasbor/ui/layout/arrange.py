@@ -19,6 +19,26 @@ def lay_beside(name: str) -> AbstractContextManager[object]:
     return page.container(key=f"kisi_{_make_key(name)}")
 
 
+def lay_wide_beside(name: str) -> AbstractContextManager[object]:
+    """The same for what needs more width, such as tables: below each other up to a large screen, two abreast on it."""
+    return lay_beside(f"luas_{name}")
+
+
+def lay_two_beside(name: str) -> AbstractContextManager[object]:
+    """As lay_beside(), never more than two abreast."""
+    return lay_beside(f"dua_{name}")
+
+
+def lay_around(name: str) -> AbstractContextManager[object]:
+    """Three blocks: the first and the third below each other, the second beside both; one after another on a phone."""
+    return lay_beside(f"samping_{name}")
+
+
+def lay_in_grid(name: str) -> AbstractContextManager[object]:
+    """Short blocks, as many abreast as fit, read from left to right."""
+    return lay_beside(f"petak_{name}")
+
+
 def fold_on_phone(name: str, title: str, note: str = "") -> AbstractContextManager[object]:
     """A block that a phone shows as one line, its heading, until that is touched; wider screens and paper show it
     whole. The block begins with the same heading. `note`: how much is inside, behind the heading."""
