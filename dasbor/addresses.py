@@ -6,7 +6,12 @@ tests/server/test_addresses.py reads the source for addresses without it.
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
+
+BASE_SETTING = "STREAMLIT_SERVER_BASE_URL_PATH"
+DOOR_SETTING = "KOPERASI_PINTU"  # set by the door of several areas of government (dasbor/front) for their processes
 
 
 def read_base() -> str:
@@ -18,6 +23,11 @@ def read_base() -> str:
 def in_base(address: str) -> str:
     """An address of the dashboard ("/unggah") as a browser has to ask for it ("/koperasi/unggah")."""
     return read_base() + address
+
+
+def find_door() -> str:
+    """The address of the page that lists all areas of government; "" where there is only this one."""
+    return os.environ.get(DOOR_SETTING, "")
 
 
 def below_base(path: str) -> str | None:

@@ -24,11 +24,17 @@ def _run(words: list[str]) -> int:
     from etl.out import report
     from etl.pesan import Unreadable
     from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
+    from etl.tenants.chosen import choose, split_choice
     from etl.upkeep.owner import refuse_superuser
 
     as_json = "--json" in words
     try:
+        words, named = split_choice(words)
         arguments = _build_parser().parse_args(words)
+        if choose(named, words[0]):
+            from etl.tenants.each import run_each
+
+            return run_each(words, arguments)
         if words[0] not in _FOR_ROOT:
             refuse_superuser(find_data_folder())
         return int(arguments.command(arguments))
@@ -47,12 +53,24 @@ def _run(words: list[str]) -> int:
 
 
 def _build_parser() -> argparse.ArgumentParser:
-    from etl.commands import contacts, decisions, moving, people, remarks, settings, upkeep, versions, workbooks
+    from etl.commands import (
+        contacts,
+        decisions,
+        moving,
+        people,
+        remarks,
+        settings,
+        tenants,
+        upkeep,
+        versions,
+        workbooks,
+    )
     from etl.commands.parser import Parser
 
     p = Parser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
-    for room in (workbooks, versions, decisions, settings, contacts, remarks, upkeep, moving, people):
+    p.add_argument("--pemda", metavar="ALAMAT", help="di pemasangan dengan beberapa pemda: yang mana, atau semua")
+    for room in (workbooks, versions, decisions, settings, contacts, remarks, upkeep, moving, tenants, people):
         room.add_commands(commands)
     return p
 

@@ -22,6 +22,13 @@ class Statement(str):
     """SQL that stands in a file of this project: no text of a reader, no value."""
 
 
+# Quarters whose cooperatives are known, from a register or a rekap; ascending.
+COUNTED_QUARTERS = Statement(
+    "select periode from periode_jenis where jenis = 'koperasi' "
+    "union select periode from indikator where sumber = 'rekap' order by periode"
+)
+
+
 def install_rules(con: duckdb.DuckDBPyConnection, views: Sequence[str] = _VIEWS) -> None:
     """Make rules.<name> known to a connection with the tables of a version, and to all its cursors; once is enough.
     `views`: files of those that yield a table; indicators need none of them. Not inside a transaction."""

@@ -29,6 +29,7 @@ ETL_FLOORS = (
     ("etl.publish",),
     ("etl.prove",),
     ("etl.upkeep",),
+    ("etl.tenants",),
     ("etl.commands",),
     ("etl.__main__",),
 )
@@ -43,6 +44,7 @@ DASBOR_FLOORS = (
     ("dasbor.blocks",),
     ("dasbor.content", "dasbor.staff"),
     ("dasbor.server", "pages"),
+    ("dasbor.front",),
     ("dasbor.mulai", "dasbor.__main__", "app"),
 )
 # Files that are a floor of their own, not part of the folder they stand in.

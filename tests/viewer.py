@@ -41,7 +41,7 @@ class Viewer:
         told = "; ".join(filter(None, (cookies, f"{COOKIE}={session}" if session else "")))
         self._headers = {"Cookie": told} if told else {}
         self._way = way
-        self._origin = address
+        self._origin = "/".join(address.split("/")[:3])  # without the path of an area of government
         self._open = ExitStack()
         self._socket: ClientConnection | None = None
         self._page = ""  # as Streamlit calls the page that is open

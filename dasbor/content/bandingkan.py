@@ -12,10 +12,10 @@ import pandas as pd
 from dasbor import keep
 from dasbor.answers import provenance
 from dasbor.choice import Choice
-from dasbor.query import areas, figures, published
+from dasbor.query import areas, figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.ui import markup
-from dasbor.words import columns, comparable, interval, language
+from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
 from etl.acuan import SMALLEST_LEVELS, load_reference, make_labels
@@ -93,7 +93,14 @@ def _compare(p: Choice, first: str, second: str) -> pd.DataFrame:
     one, other, city = (_read(p, code) for code in (first, second, load_reference().city_code))
     declared, few = [i for i in load_indicators() if not i.is_of_city_only], provenance.read_small_n(p)
     figures_of = [[values.get(i.indikator, Figure()) for values in (one, other, city)] for i in declared]
-    return pd.DataFrame([_make_row(i, a, b, c, few) for i, (a, b, c) in zip(declared, figures_of, strict=True)])
+    rows = pd.DataFrame([_make_row(i, a, b, c, few) for i, (a, b, c) in zip(declared, figures_of, strict=True)])
+    return rows.assign(kurun=[_say_window(p, i.indikator) for i in declared])
+
+
+def _say_window(p: Choice, indikator: str) -> str:
+    """ "kurun hanya 2 dari 4 triwulan"; "" where all that it looks back on is published."""
+    extent = windows.say_extent(p, indikator)
+    return goal.say_window(extent) if extent else ""
 
 
 def _read(p: Choice, code: str) -> Mapping[str, Figure]:
@@ -185,6 +192,7 @@ def list_file_columns(p: Choice, first: str, second: str) -> dict[str, str]:
         **{f"{k}_kedua": f"{names[second]}, {word}" for k, word in parts.items()},
         "nilai_kedua": f"{names[second]}, nilai",
         "selisih": "Selisih yang pertama",
+        "kurun": "Kurun",
     }
 
 

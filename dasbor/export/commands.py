@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
 from etl.out.lines import print_line
 from etl.seal import keys
+from etl.tenants.chosen import find_base
 
 _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 
@@ -107,9 +109,9 @@ def _choose(a: argparse.Namespace) -> Choice:
 
 
 def _find_place() -> str:
-    """The address that the settings name; "" = none, then nothing is a link."""
-    origin = find_public_origin()
-    return origin.address if origin else ""
+    """The address that the settings name, with the base below it; "" = none, then nothing is a link."""
+    origin, base = find_public_origin(), find_base(os.environ)
+    return origin.address + (f"/{base}" if base else "") if origin else ""
 
 
 def _show_list(as_json: bool) -> None:

@@ -15,6 +15,7 @@ from dasbor.query.ask import ask
 from dasbor.query.source import area_terms, in_force
 from etl import periode as triwulan
 from etl import skema
+from etl.rules import COUNTED_QUARTERS
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -45,11 +46,7 @@ def has_quarters(p: Choice) -> bool:
 
 def list_counted_quarters(p: Choice) -> list[str]:
     """Quarters whose cooperatives are known, from a register or a rekap; ascending."""
-    sql = (
-        "select periode from periode_jenis where jenis = 'koperasi' "
-        "union select periode from indikator where sumber = 'rekap' order by periode"
-    )
-    return [str(q) for q in ask(p, sql)["periode"]]
+    return [str(q) for q in ask(p, COUNTED_QUARTERS)["periode"]]
 
 
 def list_areas(p: Choice) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from dasbor.server import warm
+from dasbor.server import sockets, warm
 from etl.acuan import find_data_folder
 from etl.store.lake.watch import keep_up
 from etl.upkeep.logs import start_logging, stop_logging
@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def run_lifespan(_app: object) -> AsyncGenerator[None]:
     """Log, hold the state so that nobody puts a backup back under it, look at a shared catalog, and warm."""
+    sockets.send_at_once()
     log = start_logging(find_data_folder())
     try:
         with hold_state(find_data_folder()) as remark, keep_up(), warm.keep_warm():

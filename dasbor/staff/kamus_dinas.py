@@ -143,7 +143,7 @@ def ask_and_add(oleh: str) -> None:
         except ValueError as error:
             st.error(plain(f"Tidak ditambah: {error}"))
             return
-        _add(entries, oleh)
+        add_entries(entries, oleh)
 
 
 def _list_choice_columns(sheet: str) -> dict[str, str]:
@@ -171,7 +171,7 @@ def exchange_file(listing: list[dict[str, Any]], oleh: str) -> None:
     st.markdown(plain(f"{len(plan.new)} arti baru, {len(plan.known)} sudah ada, {len(plan.different)} berbeda."))
     screen.show_bullets([f"Tidak ditambah: {sentence}. Cabut dulu bila keliru." for sentence in plan.different])
     if plan.new and st.button(plain(f"Tambahkan {len(plan.new)} arti"), type="primary"):
-        _add(entries, oleh)
+        add_entries(entries, oleh)
 
 
 def _write_file() -> bytes:
@@ -179,7 +179,8 @@ def _write_file() -> bytes:
     return write_file([] if newest is None else answers.read(Store().open_version(newest)))
 
 
-def _add(entries: list[Answer], oleh: str) -> None:
+def add_entries(entries: list[Answer], oleh: str) -> None:
+    """What somebody has chosen, published as one change of the dictionary."""
     access.claim("isi_kamus")
     different = plan_entries(Store(), entries).different
     try:

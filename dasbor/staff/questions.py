@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.staff import unggah
+from dasbor.staff.offered_words import list_said
 from dasbor.staff.upload import draft
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
@@ -82,7 +83,8 @@ def _ask_kind(sentence: str, questions: Sequence[Question]) -> dict[str, str]:
     with st.container(gap="xsmall"):
         st.markdown(f"**{plain(sentence)}**")
         _show_tables(questions)
-        return {p.kunci: value for p in questions if (value := _choose_answer(p)) is not None}
+        said = list_said()
+        return {p.kunci: v for p in questions if (v := _choose_answer(p, said.get(p.kunci, ""))) is not None}
 
 
 def list_suggested(questions: Sequence[Question]) -> dict[str, dict[str, str]]:
@@ -133,10 +135,11 @@ def say_used(j: Answer) -> str:
     return f"“{j.isi}”{context} dibaca {j.label}: {who}."
 
 
-def _choose_answer(p: Question) -> str | None:
+def _choose_answer(p: Question, said_elsewhere: str) -> str | None:
+    """`said_elsewhere`: what other areas of government of this installation answered, where they share."""
     choices = list_options(p)
     return st.selectbox(
-        plain(say_heading(p)),
+        plain(" · ".join(filter(None, [say_heading(p), said_elsewhere]))),
         list(choices),
         index=None,
         format_func=choices.__getitem__,

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 from markupsafe import Markup
 
-from dasbor.addresses import in_base
+from dasbor.addresses import find_door, in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
 from dasbor.query.source import area_terms
@@ -212,7 +212,7 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
     if p is None:
         state = "Data terbitan belum dapat dibuka" if damaged else "Belum ada terbitan"
         today = language.format_date(clock.read_today())
-        return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
+        return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff, door=find_door())
     date, since = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
     return markup.render_template(
         "footer.html",
@@ -222,6 +222,7 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         glossary=glossary,
         staff=is_staff,
         seal=_say_seal(),
+        door=find_door(),
     )
 
 

@@ -1,6 +1,6 @@
 """Kamus dinas: what headings, words and spellings mean here, by whom and when; adding to it and taking back."""
 
-from dasbor.staff import kamus_dinas, mending
+from dasbor.staff import kamus_dinas, mending, offered_words
 from dasbor.staff.join import decide
 from dasbor.ui import access, screen
 
@@ -21,6 +21,7 @@ def show(name: str) -> None:
     kamus_dinas.ask_and_withdraw(remembered, name)
     kamus_dinas.ask_and_add(name)
     kamus_dinas.exchange_file(remembered, name)
+    offered_words.offer_words(kamus_dinas.add_entries, name)
     decide.show(name)
 
 

@@ -27,5 +27,6 @@ with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indika
         bandingkan.list_columns(p, first, second),
         subtitle=bandingkan.say_subtitle(p),
         file_columns=bandingkan.list_file_columns(p, first, second),
+        small={"judul": "kurun"},
     )
     screen.show_sources(list(filter(None, [bandingkan.say_chance(p, first, second)])))

@@ -73,6 +73,16 @@ def test_a_difference_is_said_only_where_the_numbers_carry_it(one: Figure, other
     assert bandingkan.say_difference(ACTIVE, one, other, 10) == said
 
 
+def test_a_window_that_is_not_whole_is_said_beside_the_indicator_and_in_the_file(city: Choice) -> None:
+    first = replace(city, periode="2022-T1")
+    table = bandingkan.compare(first, SUKOREJO, KIDUL).set_index("judul")["kurun"]
+    assert table["Koperasi dilatih"] == table["Koperasi didampingi"] == "kurun hanya 2 dari 4 triwulan"
+    assert table["Koperasi aktif"] == ""
+    assert set(bandingkan.compare(city, SUKOREJO, KIDUL).set_index("judul")["kurun"]) == {""}
+    assert "kurun" in bandingkan.list_file_columns(first, SUKOREJO, KIDUL)
+    assert "Koperasi dilatih kurun hanya 2 dari 4 triwulan" in shown(triwulan="2022-T1", wilayah=SUKOREJO, dengan=KIDUL)
+
+
 def test_counts_of_two_areas_have_no_difference() -> None:
     people = find_indicator("peserta_pelatihan")
     assert people is not None

@@ -69,7 +69,7 @@ def site(stubs, tmp_path) -> Iterator[Site]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/masuk", "/masuk/kota/kembali", "/undangan", "/koperasi/masuk", "/koperasi/undangan"]
+    "path", ["/masuk", "/masuk/kota/kembali", "/undangan", "/koperasi/masuk", "/koperasi/kota-blitar/undangan"]
 )
 def test_accounts_are_those_of_the_first_server(site, stubs, path):
     Reader(site, {"koperasi_peladen": "dua"}).ask(path)

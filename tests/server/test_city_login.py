@@ -20,7 +20,6 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
-from dasbor import mulai
 from dasbor.server.provider import client, routes
 from dasbor.ui import access
 from dasbor.ui.menu import PAGES
@@ -33,7 +32,7 @@ from etl.audit import log
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
-from etl.upkeep import doctor
+from etl.upkeep import doctor, start
 from tests.city_provider import SECRET, CityProvider, city_provider, person, write_settings
 from tests.installations import copy_reference, hash_cheaply, make_app, serve
 from tests.servers import give_password
@@ -646,10 +645,10 @@ def test_hours_that_cannot_be_are_eight_and_the_operator_is_told(
 
 
 def test_the_start_says_what_keeps_people_out(folder: Path, city: CityProvider, capsys: pytest.CaptureFixture) -> None:
-    mulai._look_at_provider()
+    start.look_at_provider()
     assert capsys.readouterr().out == ""
     set_rules(folder, city, 'tanpa_aturan = "admin"')
-    mulai._look_at_provider()
+    start.look_at_provider()
     assert "Perhatian, masuk dengan akun kota belum dapat dipakai: [masuk] tanpa_aturan" in capsys.readouterr().out
 
 

@@ -1,0 +1,54 @@
+"""What the process of one area of government needs to open: its own folder, the program, the system; nobody else's."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dasbor.front.fence import Ground, list_around
+from etl.acuan import ROOT
+from etl.store.lake.address import FOLDER_SETTING
+from etl.tenants.declared import Roll, Tenant
+
+_TOP = Path("/")
+_SYSTEM = tuple(_TOP / name for name in ("usr", "lib", "lib64", "bin", "etc", "proc", "sys", "opt"))
+
+
+def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str, str]) -> Ground:
+    """`own`: a folder of this process alone, for its socket and what it writes for a moment."""
+    others = [t.folder for t in roll.tenants if t != tenant]
+    program = [ROOT, Path(sys.prefix), Path(sys.base_prefix), *map(Path, sys.path), *_SYSTEM]
+    readable = [p for place in program for p in list_around(place.resolve(), others)]
+    named = list(_list_named(tenant))
+    writable = [tenant.state, own, _TOP / "dev", *(place for place, writes in named if writes)]
+    if shared := environment.get(FOLDER_SETTING):
+        writable.append(Path(shared))
+    passwords = Path(environment.get("HOME") or _TOP) / ".pgpass"
+    read = [
+        *readable,
+        tenant.reference,
+        roll.shared_folder,
+        passwords,
+        *(place for place, writes in named if not writes),
+    ]
+    return Ground(tuple(read), tuple(writable))
+
+
+def _list_named(tenant: Tenant) -> Iterator[tuple[Path, bool]]:
+    """Places elsewhere that its settings name, and whether it writes there."""
+    try:
+        settings = tomllib.loads((tenant.reference / "pengaturan.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    for section, key, writes in (
+        ("log", "folder", True),
+        ("masuk", "berkas_rahasia", False),
+        ("wilayah", "batas_geojson", False),
+        ("contoh", "folder", False),
+    ):
+        named = settings.get(section, {}).get(key) if isinstance(settings.get(section), dict) else None
+        if isinstance(named, str) and named:
+            yield Path(os.path.abspath(tenant.reference / named)), writes

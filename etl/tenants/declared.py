@@ -1,0 +1,164 @@
+"""The areas of government (pemda) of an installation, as the operator declares them once in pemda.toml. Without that
+file an installation is one city, and nothing of this room is asked."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.acuan import ROOT
+
+ROLL_SETTING = "KOPERASI_DAFTAR"  # where pemda.toml is; without it in a folder of the program
+FILE = "pemda.toml"
+DEFAULT = ROOT / "pemda" / FILE
+# Addresses that the front door answers itself, or that Streamlit would be asked for.
+RESERVED = frozenset({"sehat", "pemda", "semua", "static", "media", "bersama"})
+_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 40
+
+
+class RollWrong(ValueError):
+    """pemda.toml as a whole cannot be used; the text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """One area of government: `address` is its part of the address and its name on the command line; `name` what the
+    operator calls it ("" = as its settings do); `shares` = its learned words are offered to the others, and theirs to
+    it; `is_closed` = the operator keeps its pages shut."""
+
+    address: str
+    folder: Path
+    name: str = ""
+    shares: bool = False
+    is_closed: bool = False
+
+    @property
+    def state(self) -> Path:
+        """Its KOPERASI_DATA."""
+        return self.folder / "keadaan"
+
+    @property
+    def reference(self) -> Path:
+        """Its KOPERASI_ACUAN."""
+        return self.folder / "acuan"
+
+
+@dataclass(frozen=True)
+class Roll:
+    """tenants: those that can be used, in the order of the file; faults: a sentence for each entry that cannot;
+    idle_minutes: after so long without a reader its process ends, 0 = never; most: so many run at once, 0 = all;
+    late_days: so many days after its end a quarter that is not published is late; is_fenced: the kernel keeps each
+    process from the folders of the others."""
+
+    file: Path
+    title: str
+    tenants: tuple[Tenant, ...]
+    faults: tuple[str, ...]
+    idle_minutes: int
+    most: int
+    late_days: int
+    is_fenced: bool
+
+    @property
+    def shared_folder(self) -> Path:
+        """What is offered from one to another lies here, beside the file."""
+        return self.file.parent / "bersama"
+
+    def find(self, address: str) -> Tenant | None:
+        return next((t for t in self.tenants if t.address == address), None)
+
+
+def find_roll_file() -> Path | None:
+    """pemda.toml of this installation; None where it is one city."""
+    if named := os.environ.get(ROLL_SETTING):
+        return Path(os.path.abspath(named))
+    return DEFAULT if DEFAULT.is_file() else None
+
+
+def read_roll(file: Path) -> Roll:
+    """Raises RollWrong."""
+    content = _read_toml(file)
+    tenants, faults = _read_tenants(file, content.pop("pemda", []))
+    idle, most, late = (_read_number(file, content.pop(name, n), name) for name, n in _NUMBERS.items())
+    title, is_fenced = content.pop("judul", "Dasbor Koperasi"), content.pop("pagar", True)
+    if type(is_fenced) is not bool:
+        raise RollWrong(f"{file}: pagar harus true atau false.")
+    if content:
+        faults.append(f"{file}: “{next(iter(content))[:_LONGEST]}” tidak dikenal.")
+    return Roll(file, str(title), tuple(tenants), tuple(faults), idle, most, late, is_fenced)
+
+
+_NUMBERS = {"tidur_sesudah_menit": 30, "paling_banyak": 0, "terlambat_sesudah_hari": 45}
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"di baris {line[1]}" if line else "di baris terakhir"
+        raise RollWrong(f"{file} salah tulis {where}: teks memerlukan tanda petik, angka tidak.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RollWrong(f"{file} tidak ada atau tidak dapat dibaca.") from error
+
+
+def _read_number(file: Path, value: object, name: str) -> int:
+    if type(value) is not int or not 0 <= value <= 10_000:
+        raise RollWrong(f"{file}: {name} harus bilangan bulat dari 0 sampai 10000.")
+    return value
+
+
+def _read_tenants(file: Path, entries: object) -> tuple[list[Tenant], list[str]]:
+    """What can be used; one entry that cannot takes no other with it."""
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise RollWrong(f"{file}: tulis setiap pemda di bawah baris [[pemda]].")
+    tenants: list[Tenant] = []
+    faults: list[str] = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            tenants.append(_read_tenant(file, dict(entry), tenants))
+        except ValueError as error:
+            faults.append(f"{file}, [[pemda]] ke-{number}: {error}")
+    return tenants, faults
+
+
+def _read_tenant(file: Path, entry: dict[str, Any], before: list[Tenant]) -> Tenant:
+    """Raises ValueError with a sentence."""
+    address = check_address(str(entry.pop("alamat", "")))
+    folder = Path(os.path.abspath(file.parent / _take(entry, "folder", str, address)))
+    name, shares = _take(entry, "nama", str, ""), _take(entry, "berbagi_kamus", bool, False)
+    tenant = Tenant(address, folder, name.strip(), shares, _take(entry, "tutup", bool, False))
+    if entry:
+        raise ValueError(f"“{next(iter(entry))[:_LONGEST]}” tidak dikenal.")
+    if any(t.address == address for t in before):
+        raise ValueError(f"alamat “{address}” sudah dipakai.")
+    if other := next((t for t in before if _overlap(t.folder, folder)), None):
+        raise ValueError(f"folder {folder} juga dipakai “{other.address}”; setiap pemda perlu foldernya sendiri.")
+    return tenant
+
+
+def check_address(address: str) -> str:
+    """The address of an area of government, as it may stand in a URL. Raises ValueError with a sentence."""
+    if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST:
+        raise ValueError(f"alamat “{address[:_LONGEST]}” harus huruf kecil, angka dan tanda hubung: kota-blitar.")
+    if address in RESERVED:
+        raise ValueError(f"alamat “{address}” dipakai dasbor sendiri; pilih yang lain.")
+    return address
+
+
+def _take(entry: dict[str, Any], name: str, kind: Callable[..., Any], default: Any) -> Any:
+    value = entry.pop(name, default)
+    if type(value) is not kind:
+        wanted = "true atau false" if kind is bool else "teks di antara tanda petik"
+        raise ValueError(f"{name} harus {wanted}.")
+    return value
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one == other or one in other.parents or other in one.parents

@@ -1,0 +1,99 @@
+"""The watch over running processes: who is ended, and who is let be. Without processes, so that no time is spent."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dasbor.front import house as houses
+from dasbor.front.book import Book
+from dasbor.front.house import House
+from dasbor.front.residents import Resident, connect
+
+
+class Process:
+    """Stands in for a forked one."""
+
+    name, exitcode = "koperasi satu", None
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def is_alive(self) -> bool:
+        return not self.told
+
+    def terminate(self) -> None:
+        self.told.append("terminate")
+
+    def kill(self) -> None:
+        self.told.append("kill")
+
+    def join(self, _seconds: float = 0) -> None:
+        pass
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(houses.forkserver, "ensure_running", lambda: None)
+    monkeypatch.delenv("KOPERASI_STORE", raising=False)
+    file = tmp_path / "pemda.toml"
+    file.write_text('tidur_sesudah_menit = 30\n[[pemda]]\nalamat = "satu"\n', encoding="utf-8")
+    return House(Book(file), tmp_path)
+
+
+def move_in(house: House, unused_minutes: float, uses: int = 0) -> Any:
+    process: Any = Process()
+    (tenant,) = house.book.read().tenants
+    one = Resident(tenant, process, house.folder / "1" / "pintu", connect(house.folder / "1" / "pintu"), uses)
+    one.used, one.is_ready = time.monotonic() - unused_minutes * 60, True
+    house.residents["satu"] = one
+    return process
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, told: bool) -> None:
+    async def is_alive(*_: object) -> bool:
+        return told
+
+    monkeypatch.setattr(houses, "is_alive", is_alive)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "uses", "told"), [(29, 0, []), (31, 0, ["terminate"]), (31, 1, [])], ids=["baru", "lama", "terbuka"]
+)
+def test_who_was_used_by_nobody_for_half_an_hour_is_ended_and_an_open_page_is_a_use(
+    house: House, monkeypatch: pytest.MonkeyPatch, minutes: float, uses: int, told: list[str]
+) -> None:
+    answers(monkeypatch, True)
+    process = move_in(house, minutes, uses)
+    asyncio.run(house.look_around())
+    assert process.told == told
+    assert ("satu" in house.residents) is not bool(told)
+
+
+def test_with_a_shared_catalog_nobody_sleeps(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, True)
+    monkeypatch.setattr(house, "_follows_catalog", True)
+    process = move_in(house, 1000)
+    asyncio.run(house.look_around())
+    assert process.told == []
+
+
+def test_who_answers_no_third_time_is_killed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, False)
+    process = move_in(house, 0, uses=1)
+    for expected in ([], [], ["kill", "terminate"]):
+        asyncio.run(house.look_around())
+        assert process.told == expected
+    assert house.say_state(house.book.read().tenants[0]) == "tidur"
+
+
+def test_who_was_taken_out_of_the_file_or_shut_is_ended(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, True)
+    process = move_in(house, 0, uses=1)
+    house.book.file.write_text('[[pemda]]\nalamat = "satu"\ntutup = true\n', encoding="utf-8")
+    asyncio.run(house.look_around())
+    assert process.told == ["terminate"]
