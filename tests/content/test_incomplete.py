@@ -233,7 +233,7 @@ def test_where_there_is_no_kkmp_nothing_is_missing(city: Choice) -> None:
     assert counted["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)
     assert counted["Anggota KKMP"] == Figure(0, None, 0)
     page = text(app("pages/publik/merah_putih.py", triwulan="2025-T1"))
-    assert "Belum ada KKMP di wilayah ini." in page
+    assert "<h2>Belum ada KKMP di wilayah ini</h2>" in page
     assert "belum ada data" not in page
     a_year_ago = {c.title: c.year_before for c in merah_putih.make_cards(city)}
     assert a_year_ago["Didampingi dalam 4 triwulan"] == Figure(0, 0, None)

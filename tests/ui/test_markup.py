@@ -186,11 +186,7 @@ def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
     assert used - set(markup.make_variables()) == set()
     # other statuses are drawn by charts and by the strip of a cooperative
-    assert set(markup.make_variables()) - used == {
-        "status-aktif",
-        "status-diusulkan-dibubarkan",
-        "status-tidak-diketahui",
-    }
+    assert set(markup.make_variables()) - used == {"status-aktif", "status-tidak-diketahui"}
 
 
 def test_colours_stand_in_the_palette_not_in_the_style_sheets() -> None:
