@@ -82,10 +82,10 @@ def site(file: Path, session: str) -> Iterator[Site]:
     settings = {"KOPERASI_ASAL": f"https://{NAME}:{port}", "KOPERASI_PERANTARA": "127.0.0.1"}
     with open_door(file, **settings) as house:
         place = file.parent / "nginx"
-        proxy._write(place, "", port, plain_port, str(house.port))
+        proxy.write_files(place, "", port, plain_port, str(house.port))
         conf = place / "situs.conf"
         conf.write_text(conf.read_text().replace("#include snippets/koperasi-pemda", "include snippets/koperasi-pemda"))
-        with proxy._run(place, port):
+        with proxy.run_nginx(place, port):
             yield Site(f"https://{NAME}:{port}", "", port, plain_port, house.address, place)
     shutil.rmtree(place, ignore_errors=True)
 
