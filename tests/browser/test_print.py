@@ -77,6 +77,14 @@ def _list_words_beside_the_paper(pdf: Path) -> list[str]:
     return [str(word) for low, high, word in words if low < MARGIN - 4 or high > WIDTH - MARGIN + 4]
 
 
+# What stands beside a chart or a table stands below it on paper, as wide as the sheet; the one sheet of an area is laid
+# otherwise.
+ABREAST = """() => document.querySelector('.satu-a4') ? [] :
+  [...document.querySelectorAll(':is([data-testid=stHorizontalBlock], .sejajar):has(.diam, .gulir) > *')]
+    .filter(e => e.clientHeight && e.clientWidth < 0.95 * e.parentElement.clientWidth)
+    .map(e => e.textContent.slice(0, 40))"""
+
+
 @pytest.mark.parametrize("address_of", PUBLIC)
 def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     reader: BrowserContext, address: str, tmp_path: Path, address_of: str
@@ -87,6 +95,7 @@ def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     page.set_viewport_size({"width": SHEET, "height": 1000})
     assert page.evaluate(CUT) == []
     assert page.evaluate(WIDER, SHEET) == []
+    assert page.evaluate(ABREAST) == []
     written = _squeeze(_read(pdf, "-raw"))
     assert _squeeze(NOT_YET) not in written
     assert [t for t in page.evaluate(DRAWN) if _squeeze(t) not in written] == []
