@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import time
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.operator_settings import FILE, Fault, SettingsWrong, find_faults, list_missing, make_usable
+from etl.operator_settings import FILE, Fault, SettingsWrong, find_faults, list_missing, make_usable, read_toml
 
 ROOT = Path(__file__).resolve().parent.parent
 TILE_COLUMNS = ("ubin_baris", "ubin_kolom", "ubin_label")
@@ -174,7 +172,7 @@ _last: dict[Path, Reference] = {}  # what was read from a folder when all of it 
 
 def _read(folder: Path) -> Reference:
     """Raises SettingsWrong."""
-    settings = _read_settings(folder / FILE)
+    settings = read_toml(folder / FILE)
     faults = [*find_faults(settings), *list_missing(settings)]
     if fatal := [f.sentence for f in faults if f.is_fatal]:
         raise SettingsWrong(" ".join(fatal))
@@ -251,17 +249,6 @@ def _read_targets(path: Path) -> pd.DataFrame:
         raise SettingsWrong(f"{path} tidak dapat dibaca: triwulan “{wrong[0][:20]}”; tulis 1 sampai 4, atau kosong.")
     fund = table["sumber_dana"].str.strip() if "sumber_dana" in table else ""
     return table.assign(triwulan=[int(text or 0) for text in written], sumber_dana=fund)
-
-
-def _read_settings(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = f"di baris {line[1]}" if line else "di baris terakhir"
-        raise SettingsWrong(f"{path} salah tulis {where}: teks memerlukan tanda petik, angka tidak.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsWrong(f"{path} tidak ada atau tidak dapat dibaca.") from error
 
 
 def _read_table(path: Path, types: dict[str, str], **how: Any) -> pd.DataFrame:

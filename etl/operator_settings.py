@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 STORE = "terbitan"
@@ -58,6 +60,18 @@ class Fault(NamedTuple):
 
 class SettingsWrong(ValueError):
     """The files of the reference folder cannot be used at all; the text is a sentence."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A file that an operator writes. Raises SettingsWrong, which says where it is wrong."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"di baris {line[1]}" if line else "di baris terakhir"
+        raise SettingsWrong(f"{path} salah tulis {where}: teks memerlukan tanda petik, angka tidak.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(f"{path} tidak ada atau tidak dapat dibaca.") from error
 
 
 def _whole(least: int, most: int, safe: int) -> Value:

@@ -94,13 +94,7 @@ def _compare(p: Choice, first: str, second: str) -> pd.DataFrame:
     declared, few = [i for i in load_indicators() if not i.is_of_city_only], provenance.read_small_n(p)
     figures_of = [[values.get(i.indikator, Figure()) for values in (one, other, city)] for i in declared]
     rows = pd.DataFrame([_make_row(i, a, b, c, few) for i, (a, b, c) in zip(declared, figures_of, strict=True)])
-    return rows.assign(kurun=[_say_window(p, i.indikator) for i in declared])
-
-
-def _say_window(p: Choice, indikator: str) -> str:
-    """ "kurun hanya 2 dari 4 triwulan"; "" where all that it looks back on is published."""
-    extent = windows.say_extent(p, indikator)
-    return goal.say_window(extent) if extent else ""
+    return rows.assign(kurun=[goal.say_window(windows.say_extent(p, i.indikator)) for i in declared])
 
 
 def _read(p: Choice, code: str) -> Mapping[str, Figure]:

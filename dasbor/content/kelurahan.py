@@ -8,14 +8,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.answers import provenance, whom
+from dasbor.answers import charts, provenance, whom
 from dasbor.blocks import to_call
 from dasbor.chart import theme
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.query.whom import behind
-from dasbor.ui import cards, markup, reader
+from dasbor.ui import cards, markup, page, reader, screen
+from dasbor.ui.layout import folded
 from dasbor.words import comparable, interval, language, terms
 from dasbor.words.columns import list_rows
 
@@ -106,6 +107,15 @@ def say_without_register(p: Choice) -> str:
 def say_rat_note(p: Choice) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
     return due_year.say_note(p, published.find_previous_quarter(p), p.periode)
+
+
+def show_trend(p: Choice, others: str) -> None:
+    """The active ones over time, with a link to `others` of its kind; on paper a line and words in their place."""
+    with page.container(key="hanya_layar"):
+        screen.show_link(f"Bandingkan dengan {others}", reader.make_link("bandingkan"))
+        trend = charts.make_rate_trend(p, "koperasi_aktif")
+        folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    page.put_html(make_print_trend(p))
 
 
 def make_print_trend(p: Choice) -> Markup:

@@ -13,11 +13,26 @@ from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import figures, published, windows
 from dasbor.query.figures import Figure
+from dasbor.ui import screen
+from dasbor.ui.layout import arrange
 from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from etl.indikator import Indicator, load_indicators
 
 INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
+
+
+def show_indicators(p: Choice, file_name: str) -> None:
+    """The profile of an area: every indicator as a row, of which a phone shows the first ones at once."""
+    with arrange.fold_rows_on_phone(list_kept(p), "Semua indikator"):
+        screen.show_list(
+            list_indicators(p),
+            say_headline(p),
+            provenance.say_sources(p),
+            file_name,
+            list_columns(p),
+            file_columns=list_file_columns(p),
+        )
 
 
 def say_headline(p: Choice) -> str:
@@ -43,7 +58,7 @@ def list_indicators(p: Choice) -> pd.DataFrame:
         break_note = compared.say_not_compared(p, i.indikator, previous)
         row = _make_row(i, now, before, around, targets.get(i.indikator), break_note, provenance.read_small_n(p))
         extent = windows.say_extent(p, i.indikator) if language.is_known(now.pembilang) else ""
-        remarks = [str(row["catatan"]), goal.say_window(extent) if extent else ""]
+        remarks = [str(row["catatan"]), goal.say_window(extent)]
         rows.append(row | {"catatan": "; ".join(filter(None, remarks))})
     return pd.DataFrame(rows)
 

@@ -56,8 +56,8 @@ def say_lack(p: Choice, a: DeclaredFigure) -> str:
     """Why there is no value, or no share, or what it is not counted from; "" of a whole one."""
     if language.is_known(a.figure.nilai):
         few = provenance.read_small_n(p)
-        extent = windows.say_extent(p, a.indicator.indikator)
-        said = (comparable.say_few(few) if _is_small(a, few) else "", goal.say_window(extent) if extent else "")
+        window = goal.say_window(windows.say_extent(p, a.indicator.indikator))
+        said = (comparable.say_few(few) if _is_small(a, few) else "", window)
         return "; ".join(filter(None, said))
     if a.indicator.is_of_city_only:
         return _NO_GDP if p.kode_wilayah == load_reference().city_code else _CITY_ONLY

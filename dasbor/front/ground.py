@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -39,16 +38,11 @@ def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str,
 
 def _list_named(tenant: Tenant) -> Iterator[tuple[Path, bool]]:
     """Places elsewhere that its settings name, and whether it writes there."""
-    try:
-        settings = tomllib.loads((tenant.reference / "pengaturan.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return
     for section, key, writes in (
         ("log", "folder", True),
         ("masuk", "berkas_rahasia", False),
         ("wilayah", "batas_geojson", False),
         ("contoh", "folder", False),
     ):
-        named = settings.get(section, {}).get(key) if isinstance(settings.get(section), dict) else None
-        if isinstance(named, str) and named:
+        if named := tenant.read_setting(section, key):
             yield Path(os.path.abspath(tenant.reference / named)), writes

@@ -44,7 +44,7 @@ def put_live(draw: Callable[[], object]) -> None:
 
 def offer_switch(name: str, draw: Callable[[Sequence[str]], object]) -> int | None:
     """A switch of this name among all of the page, which `draw` draws as one, given their names, where the page ends:
-    the place of this one there. None where nothing is recorded, and each must stand for itself."""
+    the place of this one there. None where nothing is recorded: staff pages have no charts to explore."""
     recording = blocks.find()
     return None if recording is None else recording.offer_switch(name, draw)
 

@@ -111,8 +111,8 @@ def say_verdict(now: Counted, goal: Goal, small_n: int = 0) -> str:
 
 
 def say_window(extent: str) -> str:
-    """ "kurun hanya 2 dari 4 triwulan": of what a figure looks back on the rest is not published."""
-    return f"kurun hanya {extent}"
+    """ "kurun hanya 2 dari 4 triwulan": of what a figure looks back on the rest is not published; "" of a whole one."""
+    return f"kurun hanya {extent}" if extent else ""
 
 
 def say_open(extent: str) -> str:

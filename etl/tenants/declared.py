@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from etl.acuan import ROOT
+from etl.operator_settings import FILE as SETTINGS_FILE
+from etl.operator_settings import SettingsWrong, read_toml
 
 ROLL_SETTING = "KOPERASI_DAFTAR"  # where pemda.toml is; without it in a folder of the program
 FILE = "pemda.toml"
@@ -48,6 +50,15 @@ class Tenant:
         """Its KOPERASI_ACUAN."""
         return self.folder / "acuan"
 
+    def read_setting(self, section: str, key: str) -> str:
+        """What its settings say there, a text or a number; "" where they say nothing, say something else or cannot be
+        read: one with wrong settings harms no other."""
+        with suppress(SettingsWrong):
+            part = read_toml(self.reference / SETTINGS_FILE).get(section)
+            said = part.get(key) if isinstance(part, dict) else None
+            return str(said) if type(said) in (str, int, float) else ""
+        return ""
+
 
 @dataclass(frozen=True)
 class Roll:
@@ -83,7 +94,10 @@ def find_roll_file() -> Path | None:
 
 def read_roll(file: Path) -> Roll:
     """Raises RollWrong."""
-    content = _read_toml(file)
+    try:
+        content = read_toml(file)
+    except SettingsWrong as error:
+        raise RollWrong(str(error)) from error
     tenants, faults = _read_tenants(file, content.pop("pemda", []))
     idle, most, late = (_read_number(file, content.pop(name, n), name) for name, n in _NUMBERS.items())
     title, is_fenced = content.pop("judul", "Dasbor Koperasi"), content.pop("pagar", True)
@@ -95,17 +109,6 @@ def read_roll(file: Path) -> Roll:
 
 
 _NUMBERS = {"tidur_sesudah_menit": 30, "paling_banyak": 0, "terlambat_sesudah_hari": 45}
-
-
-def _read_toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        where = f"di baris {line[1]}" if line else "di baris terakhir"
-        raise RollWrong(f"{file} salah tulis {where}: teks memerlukan tanda petik, angka tidak.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise RollWrong(f"{file} tidak ada atau tidak dapat dibaca.") from error
 
 
 def _read_number(file: Path, value: object, name: str) -> int:

@@ -4,7 +4,6 @@ others can enter."""
 from __future__ import annotations
 
 import os
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,11 +18,7 @@ def list_faults(roll: Roll) -> list[str]:
 
 def find_code(tenant: Tenant) -> str:
     """[wilayah] kode of its settings; "" where they cannot be read."""
-    try:
-        settings = tomllib.loads((tenant.reference / "pengaturan.toml").read_text(encoding="utf-8"))
-        return str(settings["wilayah"]["kode"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    return tenant.read_setting("wilayah", "kode")
 
 
 def _find_twins(roll: Roll) -> Iterator[str]:

@@ -4,7 +4,6 @@ damaged says so, and takes nothing from the others."""
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -69,13 +68,7 @@ def _read_quarter(store: Store, number: int) -> str:
 
 def find_name(tenant: Tenant) -> str:
     """As the operator declares it, else as its settings do, else its address."""
-    if tenant.name:
-        return tenant.name
-    try:
-        settings = tomllib.loads((tenant.reference / "pengaturan.toml").read_text(encoding="utf-8"))
-        return str(settings["wilayah"]["nama"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return tenant.address
+    return tenant.name or tenant.read_setting("wilayah", "nama") or tenant.address
 
 
 def count_late(news: News, today: dt.date, days: int) -> int:

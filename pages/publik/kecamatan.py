@@ -1,11 +1,11 @@
 """Kecamatan: the profile of one with its kelurahan side by side, on one sheet of A4; without a choice all of them."""
 
-from dasbor.answers import charts, provenance, whom
+from dasbor.answers import provenance, whom
 from dasbor.blocks import indicator_cards, indicator_charts, to_call
 from dasbor.blocks.compared import movers
 from dasbor.content import kecamatan, kecamatan_choice, kelurahan, kelurahan_indicators
 from dasbor.ui import page, reader, screen
-from dasbor.ui.layout import arrange, folded
+from dasbor.ui.layout import arrange
 
 p = screen.start_page("Kecamatan", kecamatan.QUESTION)
 if not kecamatan.is_single(p):
@@ -31,23 +31,11 @@ with arrange.lay_wide_beside("kelurahan"):
             file_columns=kecamatan.list_file_columns(p),
         )
 arrange.mark_place("indikator")
-with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
-    screen.show_list(
-        kelurahan_indicators.list_indicators(p),
-        kelurahan_indicators.say_headline(p),
-        sources,
-        "profil_kecamatan",
-        kelurahan_indicators.list_columns(p),
-        file_columns=kelurahan_indicators.list_file_columns(p),
-    )
+kelurahan_indicators.show_indicators(p, "profil_kecamatan")
 screen.show_note(kelurahan.say_rat_note(p))
 with arrange.lay_two_beside("tren"):
     arrange.mark_place("tren")
-    with page.container(key="hanya_layar"):
-        screen.show_link("Bandingkan dengan kecamatan lain", reader.make_link("bandingkan"))
-        trend = charts.make_rate_trend(p, "koperasi_aktif")
-        folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
-    page.put_html(kelurahan.make_print_trend(p))
+    kelurahan.show_trend(p, "kecamatan lain")
     arrange.mark_place("hubungi")
     with page.container():
         screen.show_subheading("Perlu dihubungi", kecamatan.say_to_call_subtitle(p))

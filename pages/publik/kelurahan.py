@@ -1,6 +1,6 @@
 """Kelurahan: the profile of one, on one sheet of A4 when printed; without a choice the list to choose from."""
 
-from dasbor.answers import charts, provenance, whom
+from dasbor.answers import provenance, whom
 from dasbor.blocks import brief_link, to_call
 from dasbor.blocks.compared import movers
 from dasbor.blocks.remarks import show
@@ -19,24 +19,12 @@ page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 arrange.show_contents(kelurahan.PLACES)
 arrange.mark_place("indikator")
-with arrange.fold_rows_on_phone(kelurahan_indicators.list_kept(p), "Semua indikator"):
-    screen.show_list(
-        kelurahan_indicators.list_indicators(p),
-        kelurahan_indicators.say_headline(p),
-        sources,
-        "profil",
-        kelurahan_indicators.list_columns(p),
-        file_columns=kelurahan_indicators.list_file_columns(p),
-    )
+kelurahan_indicators.show_indicators(p, "profil")
 screen.show_note(kelurahan.say_rat_note(p))
 show.show_remarks(p, show.SUMMARY)
 with arrange.lay_two_beside("tren"):
     arrange.mark_place("tren")
-    with page.container(key="hanya_layar"):
-        screen.show_link("Bandingkan dengan kelurahan lain", reader.make_link("bandingkan"))
-        trend = charts.make_rate_trend(p, "koperasi_aktif")
-        folded.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
-    page.put_html(kelurahan.make_print_trend(p))
+    kelurahan.show_trend(p, "kelurahan lain")
     arrange.mark_place("koperasi")
     with page.container(key="dua_kolom_cetak"):
         folded.show_list(
