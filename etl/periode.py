@@ -72,3 +72,17 @@ def say_quarter(periode: str, short: bool = False) -> str:
 def say_date(date: dt.date) -> str:
     """ "30 September 2025"."""
     return f"{date.day} {MONTH_NAMES[date.month - 1]} {date.year}"
+
+
+LATE_DAYS = 45  # a quarter that is not published so many days after its end is late, where nobody sets another number
+
+
+def count_late(newest: str, today: dt.date, days: int = LATE_DAYS) -> int:
+    """How many quarters after `newest` ended more than so many days ago; 0 where no quarter is published ("")."""
+    ended_by_then = shift_quarter(find_by_date(today - dt.timedelta(days=days)), -1)
+    return max(0, find_index(ended_by_then) - find_index(newest)) if newest else 0
+
+
+def find_deadline(periode: str, days: int = LATE_DAYS) -> dt.date:
+    """The last day on which a quarter that is not published is not late yet."""
+    return find_end(periode) + dt.timedelta(days=days)

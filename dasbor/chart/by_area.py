@@ -78,6 +78,34 @@ def draw_beside(
     )
 
 
+def draw_in_order(
+    data: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    whole: sentences.Ratio,
+    *,
+    place: str,
+    periode: str,
+    small_n: int,
+    headline: str,
+    target: float | None = None,
+    unit: str = "pemda",
+) -> Chart:
+    """nama, kode_wilayah, pembilang, penyebut, nilai in the order given -> one bar each: side by side, not ranked.
+    `whole`: the value of all of them together."""
+    shown = interval.add_bounds(data, small_n).reset_index(drop=True)
+    plot = _draw_rate_plot(shown, whole, "semuanya", target, small_n)
+    plot.update_yaxes(tickvals=shown["nama"].tolist(), ticktext=[text.break_name(name) for name in shown["nama"]])
+    return Chart(
+        plot,
+        headline,
+        f"{sentences.say_subtitle(measure, place, periode)}. {sentences.say_small_n(small_n)}",
+        sentences.say_areas_alt("Batang", data, indikator, small_n, place, whole, unit),
+        shown,
+        {**_list_columns("kecamatan"), "nama": language.capitalise(unit)},
+    )
+
+
 def _say_rate_of(b: Any, small_n: int) -> str:
     count = language.format_fraction(b.pembilang, b.penyebut)
     if comparable.is_small(b.penyebut, small_n):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import published
 from dasbor.query.source import area_terms
-from dasbor.ui import reader
+from dasbor.ui import parameters, reader
 from dasbor.ui.plain import plain
 from dasbor.words import language, terms
 from etl.acuan import SMALLEST_LEVELS, make_labels
@@ -32,6 +34,34 @@ def show_filters(p: Choice) -> None:
         _KKMP_CHOICES,
         "tanpa" if p.kelompok_hitung != WITH_KKMP else "",
     )
+
+
+def show_quarter_and_kkmp(
+    quarters: Sequence[str], current: str, own: Collection[str], name: str, without: bool
+) -> None:
+    """The same choices where no area is chosen. A quarter that the own version lacks stands in the URL under `name`,
+    since other pages do not know it."""
+    key = f"saringan_{name}"
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    st.selectbox(
+        "Triwulan",
+        list(quarters),
+        format_func=language.format_quarter,
+        key=key,
+        on_change=_remember_quarter,
+        args=(key, own, name),
+        width=_WIDTH,
+        label_visibility="collapsed",
+    )
+    _show_choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP_CHOICES, "tanpa" if without else "")
+
+
+def _remember_quarter(key: str, own: Collection[str], name: str) -> None:
+    chosen = st.session_state[key]
+    parameters.write(name, "" if chosen in own else chosen)
+    if chosen in own:
+        reader.change_choice(triwulan=chosen)
 
 
 def say_choice(p: Choice) -> str:

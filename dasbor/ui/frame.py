@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dasbor.addresses import find_door, in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.query import published
+from dasbor.query.neighbours import held
 from dasbor.query.source import area_terms
 from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
@@ -71,7 +72,8 @@ def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
         raise StoreDamaged(shown.damage)
     p = None if menu_page.is_staff else reader.read_choice()
     _show_title_line(menu_page, p)
-    if p is None and not menu_page.is_staff:
+    is_elsewhere = menu_page.is_about_others and held.is_offered()
+    if p is None and not menu_page.is_staff and not is_elsewhere:
         _show_nothing_published()
         _show_footer(None)
         return
@@ -124,6 +126,7 @@ def _make_entry(h: MenuPage, user: User | None) -> st.Page:
     listed = h.is_shown and roles.may(user, h.listed_for or h.action)
     if h.only_with and load_reference().settings.get("terbitan", {}).get(h.only_with) != "ya":
         listed = False
+    listed = listed and (not h.is_about_others or held.is_offered())
     return _keep_entry(h, terms.say_terms(h.title), "visible" if listed else "hidden")
 
 

@@ -19,6 +19,7 @@ class MenuPage:
     listed_for: str = ""  # who sees it in the navigation, where these are fewer
     only_with: str = ""  # listed only where this setting of [terbitan] is "ya"
     shows_contacts: bool = False  # to who may see them, so that page is built for them alone
+    is_about_others: bool = False  # about other areas of government: listed where their packages are held
 
     @property
     def address(self) -> str:
@@ -60,6 +61,7 @@ _ALL_PAGES = (
     _make_public("koperasi", "Koperasi", AREA_SECTION, contacts=True),
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
+    MenuPage("pages/publik/antarpemda.py", "Antarpemda", AREA_SECTION, has_filters=False, is_about_others=True),
     _make_public("mutu", "Mutu Data", DATA_SECTION),
     _make_public("unduhan", "Unduhan", DATA_SECTION),
     _make_public("kamus", "Kamus Data", DATA_SECTION, filters=False),

@@ -14,6 +14,7 @@ from typing import Any
 from etl.acuan import ROOT
 from etl.operator_settings import FILE as SETTINGS_FILE
 from etl.operator_settings import SettingsWrong, read_toml
+from etl.periode import LATE_DAYS
 
 ROLL_SETTING = "KOPERASI_DAFTAR"  # where pemda.toml is; without it in a folder of the program
 FILE = "pemda.toml"
@@ -108,7 +109,7 @@ def read_roll(file: Path) -> Roll:
     return Roll(file, str(title), tuple(tenants), tuple(faults), idle, most, late, is_fenced)
 
 
-_NUMBERS = {"tidur_sesudah_menit": 30, "paling_banyak": 0, "terlambat_sesudah_hari": 45}
+_NUMBERS = {"tidur_sesudah_menit": 30, "paling_banyak": 0, "terlambat_sesudah_hari": LATE_DAYS}
 
 
 def _read_number(file: Path, value: object, name: str) -> int:

@@ -73,10 +73,7 @@ def find_name(tenant: Tenant) -> str:
 
 def count_late(news: News, today: dt.date, days: int) -> int:
     """How many quarters after the newest one ended more than so many days ago; 0 where no quarter is published."""
-    ended_by_then = quarters.shift_quarter(quarters.find_by_date(today - dt.timedelta(days=days)), -1)
-    if not news.quarter:
-        return 0
-    return max(0, quarters.find_index(ended_by_then) - quarters.find_index(news.quarter))
+    return quarters.count_late(news.quarter, today, days)
 
 
 def list_answers(tenant: Tenant) -> list[RememberedAnswer]:

@@ -13,6 +13,7 @@ from typing import Any
 from dasbor import keep
 from dasbor.chart.map import boundaries
 from dasbor.choice import Choice
+from dasbor.query.neighbours import held
 from dasbor.query.told import remarks
 from dasbor.ui.kept import blocks, joined, put, view
 from dasbor.ui.kept.blocks import Block, Recording
@@ -119,4 +120,5 @@ _KEPT = keep.Shelf(most=10_000, budget=BUDGET, weigh=joined.weigh)
 def _make_key(wanted: View, p: Choice) -> Hashable:
     """All that a page depends on: see docs/keputusan.md."""
     said = keep.Same(remarks.find_all())
-    return keep.state(p), wanted, said, boundaries.find_time(load_reference()), clock.read_today()
+    others = held.identify() if find_page(wanted.page).is_about_others else ""
+    return keep.state(p), wanted, said, boundaries.find_time(load_reference()), clock.read_today(), others

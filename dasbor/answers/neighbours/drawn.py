@@ -1,0 +1,122 @@
+"""Charts of areas of government side by side: bars in the order of their codes, and the map where they have a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dasbor.answers import area_map
+from dasbor.chart import bars, by_area, sentences
+from dasbor.chart.chart import Chart
+from dasbor.chart.map import boundaries, outlines, tiles
+from dasbor.query.neighbours import held
+from dasbor.query.neighbours.scene import Scene, read_small_n
+from dasbor.query.neighbours.together import Sum
+from dasbor.words import comparable, language
+from etl.acuan import load_reference
+from etl.indikator import Indicator
+
+TOGETHER = "gabungan"
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What is drawn: areas of a scene that count alike, what they have together, how they are called, the target."""
+
+    scene: Scene
+    i: Indicator
+    rows: pd.DataFrame
+    whole: Sum
+    place: str
+    target: float | None = None
+
+    @property
+    def place_and_group(self) -> str:
+        return self.place + (" tanpa KKMP" if self.scene.kelompok_hitung != "semua" else "")
+
+
+def is_drawn(i: Indicator) -> bool:
+    """Shares between 0 and 1, and counts that are not of Rp; of others the table says enough."""
+    return not i.money and not i.has_free_range
+
+
+def draw_beside(d: Drawn, unit: str = "pemda") -> Chart:
+    """One bar each, in the order of their codes."""
+    data = d.rows.rename(columns={"kode": "kode_wilayah"})
+    if d.i.count:
+        return _draw_counts(d, data, unit)
+    chart = by_area.draw_in_order(
+        data[["kode_wilayah", "nama", "pembilang", "penyebut", "nilai"]],
+        d.i.indikator,
+        d.i.judul,
+        d.whole,
+        place=d.place_and_group,
+        periode=d.scene.periode,
+        small_n=read_small_n(d.scene),
+        headline=say_headline(d, unit),
+        target=d.target,
+        unit=unit,
+    )
+    return replace(chart, table=chart.table.drop(columns="kode_wilayah"), periode=d.scene.periode)
+
+
+def _draw_counts(d: Drawn, data: pd.DataFrame, unit: str) -> Chart:
+    measure = sentences.say_subtitle(d.i.judul, d.place_and_group, d.scene.periode)
+    chart = bars.draw_shares(data, say_headline(d, unit), measure, language.capitalise(unit), d.i.judul)
+    return replace(chart, indikator="", periode=d.scene.periode)
+
+
+def say_headline(d: Drawn, unit: str) -> str:
+    """ "5 dari 30 pemda mencapai target 90%"; of counts what all have together."""
+    if d.rows["pembilang"].isna().all():
+        return f"Belum ada angka {d.i.judul.lower()} untuk {language.format_quarter(d.scene.periode, True)}"
+    if d.i.count:
+        return f"{language.capitalise(TOGETHER)} {language.format_number(d.whole.pembilang, 0)} {d.i.sebutan}"
+    return sentences.say_ranking(d.rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
+
+
+def say_together(d: Drawn, unit: str = "pemda") -> str:
+    """ "Gabungan 30 dari 38 pemda: 12.345 dari 15.678 koperasi aktif (79%)": what is known is summed, and of how many."""
+    who = f"{language.capitalise(TOGETHER)} {language.format_fraction(d.whole.known, d.whole.asked)} {unit}"
+    if not d.whole.known:
+        return f"Belum ada yang dapat dijumlahkan dari {language.format_number(d.whole.asked)} {unit}."
+    if d.i.money:
+        return f"{who}: {language.format_rupiah(d.whole.pembilang)}."
+    if d.i.divides_amounts:
+        percent = language.format_percent(d.whole.nilai, d.whole.penyebut)
+        return f"{who}: {percent}, dari jumlah rupiah semuanya."
+    said = comparable.say_count_and_percent(d.whole, read_small_n(d.scene)) if not d.i.count else ""
+    count = said or language.format_number(d.whole.pembilang, 0)
+    return f"{who}: {count}, {d.i.sebutan}."
+
+
+# ── the map ──
+
+
+def say_no_map(d: Drawn) -> str:
+    """Why there is none; "" where it is drawn."""
+    if d.i.count or d.i.has_free_range:
+        return "Peta hanya untuk persentase: jumlah dibaca di batang dan tabel."
+    reference = load_reference()
+    if not held.is_province() or (
+        not reference.has_tiles and (reference.boundary_file is None or area_map.say_map_note())
+    ):
+        return "Peta tidak digambar: data acuan pemasangan ini tidak memuat letak pemda-pemda itu."
+    return ""
+
+
+def draw_map(d: Drawn) -> Chart:
+    """Of the areas that the reference data place; call only where say_no_map() has nothing to say."""
+    reference = load_reference()
+    locator = reference.at(d.scene.periode).kelurahan
+    data = d.rows.rename(columns={"kode": "kode_wilayah"})[["kode_wilayah", "nama", "pembilang", "penyebut", "nilai"]]
+    data = data[data["kode_wilayah"].isin(locator["kode_kelurahan"])].assign(kecamatan="")
+    words = {"place": d.place_and_group, "periode": d.scene.periode, "headline": say_headline(d, "pemda")}
+    measure = (locator, d.i.indikator, d.i.judul, d.whole)
+    shapes = None if reference.boundary_file is None or area_map.say_map_note() else boundaries.read_outlines(reference)
+    draw = outlines.draw_outlines if shapes is not None else tiles.draw_tiles
+    given = (data, shapes) if shapes is not None else (data,)
+    chart = draw(*given, *measure, small_n=read_small_n(d.scene), unit="pemda", **words)
+    columns = {"nama": "Pemda", **{k: v for k, v in chart.columns.items() if k not in ("nama", "kecamatan")}}
+    return replace(chart, table=chart.table.drop(columns=["kode_wilayah", "kecamatan"]), columns=columns)

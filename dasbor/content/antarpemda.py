@@ -1,0 +1,171 @@
+"""What the page Antarpemda shows: areas of government side by side, as far as their packages are held here. This file:
+what the reader chooses, and the first sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from dasbor.answers.neighbours import fresh
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.query import published
+from dasbor.query.neighbours import areas, choose, held, recap, together
+from dasbor.query.neighbours.provinces import find_province
+from dasbor.query.neighbours.scene import Scene
+from dasbor.query.neighbours.together import Split
+from dasbor.ui import filters, page, parameters, reader, screen
+from dasbor.words import language
+from dasbor.words.legible import MAX_BARS
+from etl import clock
+from etl.acuan import load_reference
+from etl.indikator import Indicator, find_indicator, load_indicators
+
+QUESTION = "Bagaimana pemda-pemda bila didampingkan, dan siapa yang belum menerbitkan?"
+PLACES = {
+    "berdampingan": "Berdampingan",
+    "perubahan": "Perubahan",
+    "seukuran": "Yang seukuran",
+    "kelengkapan": "Kelengkapan",
+    "rekap": "Rekap provinsi",
+    "isi": "Isi satu pemda",
+}
+FIRST, EVERY = "koperasi_aktif", "semua"
+QUARTER, PROVINCE, SEARCH = "per", "provinsi", "cari"  # names in the URL
+
+
+def list_places(b: Beside) -> dict[str, str]:
+    """The parts of the page: the recap only where a province has one of its own."""
+    return {name: title for name, title in PLACES.items() if name != "rekap" or recap.is_told(b.scene)}
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """scene: what is looked at; i: its indicator; every: all areas; rows: those that the reader chose; split: which of
+    these count alike; place: how they are called together."""
+
+    scene: Scene
+    i: Indicator
+    every: pd.DataFrame
+    rows: pd.DataFrame
+    split: Split
+    place: str
+
+    @property
+    def is_many(self) -> bool:
+        """More than can be read at once."""
+        return len(self.rows) > MAX_BARS
+
+
+def start() -> Choice | None:
+    """Heading, and the version that is shown; None where nothing is published here, which takes nothing from what is
+    held of others."""
+    if reader.read_choice() is not None:
+        return screen.start_page("Antarpemda", QUESTION)
+    screen.show_heading("Antarpemda", QUESTION)
+    return None
+
+
+def read_scene(p: Choice | None) -> Beside | None:
+    """Draw the choices and answer with what they give; None where there is nothing to put side by side."""
+    own = None if p is None else _widen(p)
+    start = Scene("", FIRST, _read_group(p), own, held.identify())
+    quarters = _list_quarters(start)
+    if not quarters:
+        screen.show_empty(NOTHING_HELD, ADVICE)
+        return None
+    with page.container(horizontal=True, key="pilihan_pemda"):
+        i = _choose_indicator()
+        scene = Scene(_choose_quarter(start, quarters), i.indikator, start.kelompok_hitung, own, start.held)
+        rows, place = _choose_rows(areas.read_areas(scene))
+    return Beside(scene, i, areas.read_areas(scene), rows, together.split(scene, rows), place)
+
+
+NOTHING_HELD = "Belum ada paket data pemda lain di pemasangan ini."
+ADVICE = (
+    "Pengelola dapat memasukkannya: python -m etl import PAKET. Paketnya ada di alamat /data/paket.zip tiap dasbor."
+)
+
+
+def _widen(p: Choice) -> Choice:
+    """The whole area, whatever part of it is chosen on other pages."""
+    reference = load_reference()
+    return Choice(p.version, "", reference.city_code, reference.city, str(reference.settings["wilayah"]["tingkat"]))
+
+
+def _read_group(p: Choice | None) -> str:
+    if p is not None:
+        return p.kelompok_hitung
+    return WITHOUT_KKMP if reader.list_url_values().get("kkmp") == "tanpa" else WITH_KKMP
+
+
+# ── choices ──
+
+
+def _list_quarters(scene: Scene) -> list[str]:
+    """Newest first; also those of the own version that no area has counted, since other pages offer them."""
+    own = published.list_quarters(scene.own)["periode"].astype(str).tolist() if scene.own else []
+    return sorted({*choose.list_quarters(scene), *own}, reverse=True)
+
+
+def _choose_quarter(scene: Scene, quarters: list[str]) -> str:
+    """The one that this page or another one asks for, else the newest that most have."""
+    asked = parameters.read_parameter(QUARTER) or reader.list_url_values().get("triwulan", "")
+    current = asked if asked in quarters else choose.find_usual_quarter(scene) or quarters[0]
+    own = published.list_quarters(scene.own)["periode"].astype(str).tolist() if scene.own else []
+    is_without = scene.kelompok_hitung == WITHOUT_KKMP
+    page.put_live(partial(filters.show_quarter_and_kkmp, quarters, current, own, QUARTER, is_without))
+    return current
+
+
+def _choose_indicator() -> Indicator:
+    options = {i.indikator: i.judul for i in load_indicators()}
+    asked = parameters.read_parameter("indikator")
+    current = asked if asked in options else FIRST
+    chosen = find_indicator(parameters.choose_from_list("Indikator", "indikator", options, current, FIRST, True))
+    if chosen is None:
+        raise KeyError(current)
+    return chosen
+
+
+def _choose_rows(every: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The areas of a province, where there are several provinces; of many those whose name holds what is looked for."""
+    digits = sorted(set(every["provinsi"]))
+    rows, place = every, f"{language.format_number(len(every))} pemda"
+    if len(digits) > 1:
+        rows, place = _choose_province(every, digits)
+    if len(rows) > MAX_BARS and (words := parameters.enter_search("Cari pemda", SEARCH, "Cari pemda")):
+        found = rows[[words.lower() in str(name).lower() for name in rows["nama"]]]
+        rows, place = found, f"{language.format_number(len(found))} pemda yang namanya memuat “{words}”"
+    return rows.reset_index(drop=True), place
+
+
+def _choose_province(every: pd.DataFrame, digits: list[str]) -> tuple[pd.DataFrame, str]:
+    own = load_reference().city_code[:2]
+    default = own if own in digits else EVERY
+    options = {code: find_province(code) for code in digits} | {EVERY: "Semua provinsi"}
+    asked = parameters.read_parameter(PROVINCE)
+    current = asked if asked in options else default
+    chosen = parameters.choose_from_list("Provinsi", PROVINCE, options, current, default, True)
+    rows = every if chosen == EVERY else every[every["provinsi"] == chosen]
+    where = "" if chosen == EVERY else f" di {options[chosen]}"
+    return rows, f"{language.format_number(len(rows))} pemda{where}"
+
+
+# ── the first sentences ──
+
+
+def show_news(b: Beside) -> None:
+    """Who has published the quarter, who has not, who is late; what is invented; what all have together."""
+    screen.show_bullets([*fresh.say_news(b.scene, b.rows, clock.read_today()), *_say_invented(b)])
+
+
+def _say_invented(b: Beside) -> list[str]:
+    known = b.rows[b.rows["asal"] != areas.NOTHING]
+    if not known["contoh"].any():
+        return []
+    if known["contoh"].all():
+        return ["Semua angka di halaman ini DATA CONTOH: rekaan, bukan data dinas."]
+    named = language.join_list(known.loc[known["contoh"].astype(bool), "nama"].tolist(), fresh.MOST_NAMED)
+    return [f"DATA CONTOH (rekaan), tidak ikut dijumlahkan: {named}."]

@@ -1,0 +1,209 @@
+"""Antarpemda: the areas that count alike side by side, with what they have together and the map; those that count
+otherwise set apart, with what differs; of very many the provinces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor.answers.neighbours import differing, drawn
+from dasbor.answers.neighbours.drawn import Drawn
+from dasbor.content.antarpemda import Beside
+from dasbor.query import published
+from dasbor.query.neighbours import together
+from dasbor.query.neighbours.provinces import find_province
+from dasbor.query.neighbours.scene import read_small_n
+from dasbor.ui import exports, screen
+from dasbor.ui.layout import arrange
+from dasbor.words import columns, comparable, goal, interval, language
+from dasbor.words.amounts import say_parts
+from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
+from etl.indikator import Indicator
+
+NOT_ADDED = "Yang dihitung dengan definisi lain dan DATA CONTOH tidak dijumlahkan dengan yang lain."
+
+
+def show_beside(b: Beside) -> None:
+    """Chart and map, or the table of what is not drawn; what all have together stands first."""
+    d = make_drawn(b)
+    screen.show_bullets([drawn.say_together(d), *_say_target(d)])
+    if b.is_many:
+        _show_provinces(b)
+        return
+    with arrange.lay_two_beside("berdampingan"):
+        if drawn.is_drawn(b.i):
+            screen.show_chart(drawn.draw_beside(d), say_sources(b), name_file("berdampingan", b))
+        else:
+            _show_table(b, d)
+        _show_map(d, b)
+    _show_apart(b)
+
+
+def make_drawn(b: Beside) -> Drawn:
+    """What is drawn of the areas that count alike."""
+    rows = b.split.rows
+    whole = together.add_up(together.take_real(rows), b.i.count, len(b.rows))
+    return Drawn(b.scene, b.i, rows, whole, b.place, _find_target(b))
+
+
+def _find_target(b: Beside) -> float | None:
+    """The own target of the quarter: areas may have others, which no package tells."""
+    own = b.scene.own
+    return published.read_targets(replace(own, periode=b.scene.periode)).get(b.i.indikator) if own else None
+
+
+def _say_target(d: Drawn) -> list[str]:
+    aim, own = goal.make_goal(d.target, d.i), d.scene.own
+    return (
+        []
+        if aim is None or own is None
+        else [f"{language.capitalise(goal.say_target(aim, not d.i.count))} dari {own.area_name}."]
+    )
+
+
+def say_sources(b: Beside) -> list[str]:
+    """Where the figures come from: what each area published, at the date that the list of completeness says."""
+    end = f"keadaan {language.format_quarter(b.scene.periode)}"
+    return [f"Sumber: paket data bertanda tangan pemda masing-masing · {end} · tanggal dan versinya di Kelengkapan"]
+
+
+def name_file(stem: str, b: Beside) -> str:
+    """With what it is narrowed to: on this page no choice of the frame says so."""
+    group = "" if b.scene.kelompok_hitung == "semua" else "tanpa KKMP"
+    return exports.add_filters(f"antarpemda_{stem}", b.scene.periode, b.i.indikator, group)
+
+
+def _show_map(d: Drawn, b: Beside) -> None:
+    if why := drawn.say_no_map(d):
+        screen.show_note(why)
+    else:
+        screen.show_chart(drawn.draw_map(d), say_sources(b), name_file("peta", b))
+
+
+# ── as a table ──
+
+
+def _show_table(b: Beside, d: Drawn) -> None:
+    screen.show_list(
+        list_figures(b, b.split.rows),
+        drawn.say_headline(d, "pemda"),
+        say_sources(b),
+        name_file("angka", b),
+        {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "catatan": "Catatan"},
+        file_columns=FILE_COLUMNS,
+    )
+
+
+FILE_COLUMNS = {
+    "kode": "Kode wilayah",
+    "nama": "Pemda",
+    "pembilang": "",
+    "penyebut": "",
+    "nilai_indikator": "",
+    "catatan": "Catatan",
+    "contoh": "DATA CONTOH",
+}
+
+
+def list_figures(b: Beside, rows: pd.DataFrame) -> pd.DataFrame:
+    """As words for the screen, as numbers for the files."""
+    few = read_small_n(b.scene)
+    table = rows[["kode", "nama", "pembilang", "penyebut", "contoh"]].assign(nilai_indikator=rows["nilai"])
+    return table.assign(
+        jumlah_kata=[say_count(b.i, one) for one in list_rows(rows)],
+        persen_kata=[say_share(b.i, one, few) for one in list_rows(rows)],
+        catatan=[say_remark(b.i, one, few) for one in list_rows(rows)],
+        **{columns.MIXED: _find_form(b.i)},
+    )
+
+
+def say_count(i: Indicator, one: object) -> str:
+    """The parts of a figure in words."""
+    part, whole = getattr(one, "pembilang", None), getattr(one, "penyebut", None)
+    return language.format_rupiah(part) if i.money else say_parts(i, part, whole)
+
+
+def say_share(i: Indicator, one: object, few: int) -> str:
+    """Of few cases why there is none."""
+    return "" if i.count else comparable.say_percent(one, few) or comparable.say_few(few)
+
+
+def say_remark(i: Indicator, one: object, few: int) -> str:
+    """What stands against comparing it, and that it is a rekap's."""
+    small = "" if i.count else interval.say_remark(getattr(one, "penyebut", None), few)
+    recap = "dari rekap" if getattr(one, "sumber", "") == "rekap" else ""
+    return "; ".join(filter(None, [small, recap]))
+
+
+def _find_form(i: Indicator) -> str:
+    return columns.MONEY if i.money else columns.NUMBER if i.count else columns.PERCENT
+
+
+# ── set apart ──
+
+
+def _show_apart(b: Beside) -> None:
+    """Those whose figures are counted otherwise: nothing where all count alike."""
+    if b.split.apart.empty:
+        return
+    table = list_figures(b, b.split.apart).assign(
+        beda=[differing.say_differences(one, b.split.common) for one in b.split.apart["definisi"]]
+    )
+    shown = {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "beda": "Yang berbeda"}
+    screen.show_list(
+        table,
+        f"{language.format_number(len(table))} pemda dihitung dengan definisi lain, tidak dibandingkan",
+        say_sources(b),
+        name_file("definisi_lain", b),
+        shown,
+        subtitle="“Yang lain”: definisi yang dipakai paling banyak pemda di atas",
+        file_columns=FILE_COLUMNS | {"beda": "Yang berbeda"},
+    )
+
+
+# ── very many: by province ──
+
+
+def _show_provinces(b: Beside) -> None:
+    """The sum of each province; its areas stand one choice away."""
+    rows = list_provinces(b)
+    d = replace(make_drawn(b), rows=rows, place=f"{b.place}, menurut provinsi")
+    if drawn.is_drawn(b.i) and len(rows) <= MAX_BARS:
+        screen.show_chart(drawn.draw_beside(d, "provinsi"), say_sources(b), name_file("provinsi", b))
+    screen.show_list(
+        rows,
+        "Menurut provinsi",
+        say_sources(b),
+        name_file("menurut_provinsi", b),
+        {"nama": "Provinsi", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "diketahui": "Pemda yang dijumlahkan"},
+        subtitle="Pilih satu provinsi, atau cari nama pemda, untuk daftar pemdanya",
+        file_columns=FILE_COLUMNS | {"nama": "Provinsi", "diketahui": "Pemda yang dijumlahkan"},
+    )
+
+
+def list_provinces(b: Beside) -> pd.DataFrame:
+    """kode (its digits), nama and the sum of what is known of its areas, of how many."""
+    many = b.rows.groupby("provinsi").size()
+    parts = [
+        (code, together.add_up(together.take_real(rows), b.i.count, int(many[code])))
+        for code, rows in b.split.rows.groupby("provinsi")
+    ]
+    table = pd.DataFrame(
+        [
+            (
+                code,
+                find_province(str(code)),
+                s.pembilang,
+                s.penyebut,
+                s.nilai,
+                False,
+                "",
+                language.format_fraction(s.known, s.asked),
+            )
+            for code, s in parts
+        ],
+        columns=["kode", "nama", "pembilang", "penyebut", "nilai", "contoh", "sumber", "diketahui"],
+    ).astype({k: "float64" for k in ("pembilang", "penyebut", "nilai")})
+    return list_figures(b, table).assign(nilai=table["nilai"], diketahui=table["diketahui"])

@@ -1,0 +1,188 @@
+"""Antarpemda: how each area moved, which ones are of like size, and how complete and fresh each is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from dasbor.answers.neighbours import fresh, moves
+from dasbor.content.antarpemda import Beside
+from dasbor.content.antarpemda_beside import name_file, say_count, say_sources
+from dasbor.query.neighbours import alike, areas, completeness, together
+from dasbor.query.neighbours.scene import read_small_n
+from dasbor.ui import page, reader, screen
+from dasbor.ui.table import make_table
+from dasbor.words import comparable, language
+from dasbor.words.columns import list_rows
+from etl import clock
+from etl.indikator import load_indicators
+
+MANY = "Pilih satu provinsi, atau cari nama pemda, untuk melihat daftarnya."
+
+# ── how each moved ──
+
+
+def show_moves(b: Beside) -> None:
+    """Against the quarter before and a year ago."""
+    title = f"Perubahan {b.i.judul.lower()}"
+    if b.is_many:
+        screen.show_subheading(title)
+        screen.show_empty(MANY)
+        return
+    shown = {"nama": "Pemda", "kini": f"Kini ({language.format_quarter(b.scene.periode, True)})"}
+    shown |= {
+        "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
+        "setahun": f"Sejak {language.format_quarter(b.scene.year_ago, True)}",
+    }
+    _show_linked(b, list_moves(b), title, "perubahan", shown, "Jumlah dahulu, lalu poin persennya")
+
+
+def list_moves(b: Beside) -> pd.DataFrame:
+    """Of every area its own figures, also of those that count otherwise than the others."""
+    few, since = read_small_n(b.scene), {"lalu": b.scene.before, "setahun": b.scene.year_ago}
+    why_not = {name: moves.say_why_not(b.scene, b.i, q, b.split.common) for name, q in since.items()}
+    said = {
+        name: [why_not[name] or moves.say_move(b.scene, b.i, code, q) for code in b.rows["kode"]]
+        for name, q in since.items()
+    }
+    now = [say_now(b, one, few) for one in list_rows(b.rows)]
+    return b.rows[["kode", "nama", "alamat", "asal"]].assign(kini=now, **said)
+
+
+def say_now(b: Beside, one: Any, few: int) -> str:
+    """ "268 dari 308 (87%)"."""
+    count = say_count(b.i, one)
+    if b.i.count or not language.is_known(one.pembilang):
+        return count
+    share = comparable.say_percent(one, few, "")
+    return f"{count} ({share})" if share else count
+
+
+# ── of like size ──
+
+RULE = (
+    f"Di samping tiap pemda: paling banyak {alike.MOST} pemda yang jumlah koperasi terdaftarnya paling dekat, paling "
+    f"banyak {alike.FACTOR} kali lipat atau separuhnya, dan yang dihitung dengan definisi sama. Bukan peringkat."
+)
+
+
+def show_alike(b: Beside) -> None:
+    """Each area beside the few that are as large."""
+    title = f"{b.i.judul} di samping pemda seukuran"
+    if b.is_many:
+        screen.show_subheading(title)
+        screen.show_empty(MANY)
+        return
+    shown = {"nama": "Pemda", "terdaftar": "Koperasi terdaftar", "kini": b.i.judul, "seukuran": "Pemda yang seukuran"}
+    _show_linked(b, list_alike(b), title, "seukuran", shown, RULE)
+
+
+def list_alike(b: Beside) -> pd.DataFrame:
+    """kode, nama, terdaftar, kini, seukuran: of areas that count alike, whose figure is known."""
+    few = read_small_n(b.scene)
+    every = together.split(b.scene, b.every).rows
+    every = every[every["pembilang"].notna()]
+    near, named = alike.find_alike(every), {one.kode: one for one in list_rows(every)}
+    chosen = b.split.rows[b.split.rows["kode"].isin(named)]
+    said = [_say_alike(b, [named[c] for c in near.get(code, [])], few) for code in chosen["kode"]]
+    now = [say_now(b, one, few) for one in list_rows(chosen)]
+    return chosen[["kode", "nama", "alamat", "asal", "terdaftar"]].assign(kini=now, seukuran=said)
+
+
+def _say_alike(b: Beside, others: list[Any], few: int) -> str:
+    said = [f"{o.nama} ({language.format_number(o.terdaftar)} terdaftar): {say_now(b, o, few)}" for o in others]
+    return "; ".join(said) or "tidak ada yang seukuran"
+
+
+# ── complete and fresh ──
+
+
+def show_completeness(b: Beside) -> None:
+    """What is known of each and since when; its name leads on."""
+    title = "Kelengkapan dan kemutakhiran"
+    if b.is_many:
+        screen.show_subheading(title)
+        screen.show_empty(MANY)
+        return
+    _show_linked(b, list_completeness(b), title, "kelengkapan", COMPLETENESS, _say_completeness(b))
+
+
+COMPLETENESS = {
+    "nama": "Pemda",
+    "terbaru": "Triwulan terbaru",
+    "ketepatan": "Ketepatan",
+    "terbit_pada": "Diterbitkan",
+    "versi": "Versi",
+    "triwulan": "Triwulan",
+    "indikator": "Indikator",
+    "wilayah": "Kelurahan/desa",
+    "kunci": "Kunci tanda tangan",
+}
+
+
+def _say_completeness(b: Beside) -> str:
+    return (
+        f"Triwulan: dari {completeness.QUARTERS} sampai {language.format_quarter(b.scene.periode, True)}, yang "
+        f"koperasinya dihitung. Indikator dan kelurahan/desa: yang diketahui pada triwulan itu."
+    )
+
+
+def list_completeness(b: Beside) -> pd.DataFrame:
+    """In words: newest quarter, whether it is late, when and as which version it was published, how much is known."""
+    known, today = completeness.read_completeness(b.scene), clock.read_today()
+    rows = [_say_area(one, known.get(one.kode, completeness.NOTHING), today) for one in list_rows(b.rows)]
+    return b.rows[["kode", "nama", "alamat", "asal"]].assign(
+        **pd.DataFrame(rows, columns=list(COMPLETENESS)[1:], index=b.rows.index)
+    )
+
+
+def _say_area(one: Any, known: completeness.Completeness, today: dt.date) -> tuple[object, ...]:
+    is_there = one.asal != areas.NOTHING
+    return (
+        language.format_quarter(one.terbaru, True) if one.terbaru else "–",
+        fresh.say_late(one, today),
+        language.format_date(one.dibuat) if language.is_known(one.dibuat) else "–",
+        str(one.versi) if is_there else "–",
+        language.format_fraction(known.quarters, completeness.QUARTERS) if is_there else "–",
+        language.format_fraction(known.indicators, len(load_indicators())) if is_there else "–",
+        language.format_fraction(known.areas, known.areas_there) if known.areas_there else "–",
+        _say_key(one),
+    )
+
+
+def _say_key(one: Any) -> str:
+    if one.asal != areas.PACKAGE:
+        return "pemasangan ini" if one.asal == areas.OWN else "–"
+    return "dikenal" if one.kunci_dikenal else "belum dikenal"
+
+
+# ── names that lead on ──
+
+
+def _show_linked(b: Beside, rows: pd.DataFrame, title: str, stem: str, shown: dict[str, str], subtitle: str) -> None:
+    with page.container(gap="xsmall"):
+        screen.show_subheading(title, subtitle)
+        if rows.empty:
+            screen.show_empty(f"Belum ada angka untuk {language.format_quarter(b.scene.periode)}.")
+            return
+        page.put_html(make_table(rows, title, shown, links={"nama": [find_address(one) for one in list_rows(rows)]}))
+        screen.show_sources(say_sources(b))
+        screen.show_downloads(
+            rows, title, [subtitle, *say_sources(b)], name_file(stem, b), {"kode": "Kode wilayah", **shown}
+        )
+
+
+def find_address(one: Any) -> str:
+    """Its own pages where somebody said where they are; else its figures on this page, as far as there are any."""
+    if one.asal == areas.OWN:
+        return reader.make_link()
+    if one.asal == areas.NOTHING:
+        return ""
+    return one.alamat if str(one.alamat).startswith(("https://", "http://", "/")) else link_inside(one.kode)
+
+
+def link_inside(code: str) -> str:
+    """This page with the figures inside one area."""
+    return reader.make_link("antarpemda", wilayah=code)

@@ -1,0 +1,112 @@
+"""The areas of government, one row each: what they published last, how they count an indicator, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dasbor.choice import WITH_KKMP
+from dasbor.query.neighbours import held, own
+from dasbor.query.neighbours.scene import Scene, keep_once
+from dasbor.words import language
+from dasbor.words.columns import list_rows
+from etl.acuan import load_reference
+
+PACKAGE, OWN, NOTHING = "paket", "sendiri", ""  # where the figures of a row come from
+SIZE = "koperasi_terdaftar"
+_COLUMNS = ["kode", "nama", "tingkat", "alamat", "versi", "dibuat", "contoh", "kunci_dikenal", "asal", "terbaru"]
+_PARTS = ("pembilang", "penyebut", "nilai")
+Key = tuple[str, str, str]  # code, quarter, which cooperatives
+
+
+class Told(NamedTuple):
+    """A figure and what it was counted from: register | rekap, "" = it is not known."""
+
+    pembilang: float | None = None
+    penyebut: float | None = None
+    nilai: float | None = None
+    sumber: str = ""
+
+
+UNKNOWN = Told()
+
+
+def read_areas(scene: Scene) -> pd.DataFrame:
+    """kode, nama, tingkat, provinsi (the first digits of the code), alamat, versi, dibuat, contoh, kunci_dikenal, asal
+    (PACKAGE | OWN | NOTHING), terbaru (newest quarter, "" = none), terbit (its cooperatives of the quarter are
+    counted), terdaftar, sumber, pembilang, penyebut, nilai; in the order of their codes. Not a number: unknown."""
+    return keep_once("pemda", scene, lambda: _read_areas(scene))
+
+
+def _read_areas(scene: Scene) -> pd.DataFrame:
+    rows, now, size = _list_rows(scene), read_figures(scene), read_figures(scene.turn_to(SIZE))
+    told = [now.get((code, scene.periode, scene.kelompok_hitung), UNKNOWN) for code in rows["kode"]]
+    for part in _PARTS:
+        rows[part] = pd.Series([getattr(one, part) for one in told], dtype="float64")
+    rows["sumber"] = [one.sumber for one in told]
+    count = [size.get((code, scene.periode, scene.kelompok_hitung), UNKNOWN).pembilang for code in rows["kode"]]
+    rows["terdaftar"] = pd.Series(count, dtype="float64")
+    rows["terbit"] = [
+        size.get((code, scene.periode, WITH_KKMP), UNKNOWN).pembilang is not None for code in rows["kode"]
+    ]
+    return rows.assign(provinsi=[str(code)[:2] for code in rows["kode"]])
+
+
+def _list_rows(scene: Scene) -> pd.DataFrame:
+    """What is held, what is our own, and what is expected and missing."""
+    known = held.ask("pemda_daftar")
+    rows = known[known["tingkat"] != held.PROVINCE].assign(asal=PACKAGE).to_dict("records")
+    if scene.own_row is not None:
+        rows = [row for row in rows if row["kode"] != scene.own_row.kode_wilayah]
+        rows.append(own.describe(scene.own_row) | {"asal": OWN})
+    there = {row["kode"] for row in rows}
+    rows += [row | {"asal": NOTHING} for row in list_expected() if row["kode"] not in there]
+    table = pd.DataFrame(rows, columns=_COLUMNS, dtype=object).sort_values("kode").reset_index(drop=True)
+    blank = {name: [x if language.is_known(x) else "" for x in table[name]] for name in ("terbaru", "alamat")}
+    return table.assign(**blank, contoh=[language.is_known(x) and bool(x) for x in table["contoh"]])
+
+
+def list_expected() -> list[dict[str, Any]]:
+    """kode, nama, tingkat of the areas that a province's reference data name; none elsewhere."""
+    if not held.is_province():
+        return []
+    named = {"kode_kelurahan": "kode", "kelurahan": "nama", "tingkat": "tingkat"}
+    table = load_reference().kelurahan[list(named)].rename(columns=named)
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+# ── figures ──
+
+
+def read_figures(scene: Scene) -> Mapping[Key, Told]:
+    """By code, quarter and which cooperatives, as far as they are known: of the scene's quarter, the one before and a
+    year ago, of both choices of cooperatives."""
+    return keep_once("angka pemda", scene, lambda: MappingProxyType(_read_figures(scene)))
+
+
+def _read_figures(scene: Scene) -> dict[Key, Told]:
+    wanted = [scene.periode, scene.before, scene.year_ago]
+    tables = [held.ask("pemda_angka", indikator=scene.indikator, triwulan=tuple(wanted))]
+    if scene.own_row is not None:
+        tables.append(own.read_figures(scene.own_row, scene.indikator, wanted))
+    return {
+        (b.kode, b.periode, b.kelompok_hitung): _tell(b)
+        for table in tables
+        for b in list_rows(table)
+        if language.is_known(b.pembilang)
+    }
+
+
+def _tell(b: Any) -> Told:
+    parts = [None if not language.is_known(x) else float(x) for x in (b.pembilang, b.penyebut, b.nilai)]
+    return Told(*parts, str(b.sumber))
+
+
+def list_quarters(scene: Scene) -> dict[str, list[str]]:
+    """{code: its quarters whose cooperatives are counted, ascending}."""
+    table = held.ask("pemda_triwulan")
+    found = {str(code): list(rows) for code, rows in table.groupby("kode")["periode"]}
+    return found | ({scene.own_row.kode_wilayah: own.list_quarters(scene.own_row)} if scene.own_row else {})

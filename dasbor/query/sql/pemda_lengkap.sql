@@ -1,0 +1,29 @@
+-- Of a quarter: how many indicators are known of each area of government as a whole, and of how many of its smallest
+-- areas the cooperatives are counted.
+with indikator_tahu as (
+    select kode_pemda as kode, count(distinct indikator) as indikator
+    from angka
+    where periode = $periode and kode_wilayah = kode_pemda and kelompok_hitung = 'semua' and pembilang is not null
+    group by all
+),
+terkecil as (
+    select kode_pemda, kode from wilayah where tingkat in ('kelurahan', 'desa')
+),
+wilayah_ada as (
+    select kode_pemda as kode, count(*) as wilayah from terkecil group by all
+),
+wilayah_tahu as (
+    select angka.kode_pemda as kode, count(*) as tahu
+    from angka
+    join terkecil on terkecil.kode_pemda = angka.kode_pemda and terkecil.kode = angka.kode_wilayah
+    where periode = $periode and indikator = 'koperasi_terdaftar' and kelompok_hitung = 'semua'
+        and pembilang is not null
+    group by all
+)
+select pemda.kode, coalesce(indikator, 0) as indikator_tahu, coalesce(tahu, 0) as wilayah_tahu,
+    coalesce(wilayah, 0) as wilayah_ada
+from pemda
+left join indikator_tahu using (kode)
+left join wilayah_ada using (kode)
+left join wilayah_tahu using (kode)
+order by kode
