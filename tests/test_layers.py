@@ -18,7 +18,7 @@ ETL_FLOORS = (
     ("etl.store",),
     ("etl.audit", "etl.settings", "etl.identity", "etl.seal"),
     ("etl.read", "etl.cells", "etl.accounts", "etl.contoh"),
-    ("etl.headings", "etl.corrections", "etl.contacts", "etl.remarks"),
+    ("etl.headings", "etl.corrections", "etl.contacts", "etl.remarks", "etl.neighbours"),
     ("etl.rows",),
     ("etl.locate",),
     ("etl.match",),

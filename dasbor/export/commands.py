@@ -5,23 +5,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
-from dasbor.export import registry
+from dasbor.export import links, registry
 from dasbor.export.proof.examine import examine
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import choose, published
-from etl.accounts.serving import find_public_origin
 from etl.acuan import find_data_folder
 from etl.audit import log as audit
 from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
 from etl.out.lines import print_line
 from etl.seal import keys
-from etl.tenants.chosen import find_base
 
 _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 
@@ -61,7 +58,7 @@ def run_export(a: argparse.Namespace) -> int:
         raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
     product, argument = registry.find_product(a.nama)
     write = registry.find_format(product, a.keluaran.suffix)
-    write_output(a.keluaran, write(Request(_choose(a), argument, _find_place())))
+    write_output(a.keluaran, write(Request(_choose(a), argument, links.find_own_address())))
     print_line(f"{product.title} ditulis: {a.keluaran}")
     return DONE
 
@@ -106,12 +103,6 @@ def _choose(a: argparse.Namespace) -> Choice:
         return choose.choose(Choice(version), a.periode, a.wilayah, group)
     except WrongChoice as error:
         raise (WrongRequest if error.name == "wilayah" else NothingPublished)(str(error)) from error
-
-
-def _find_place() -> str:
-    """The address that the settings name, with the base below it; "" = none, then nothing is a link."""
-    origin, base = find_public_origin(), find_base(os.environ)
-    return origin.address + (f"/{base}" if base else "") if origin else ""
 
 
 def _show_list(as_json: bool) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from urllib.parse import urlencode
 
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.export.request import Request
+from etl.accounts.serving import find_public_origin
+from etl.tenants.chosen import find_base
 
 FIRST_PAGE = "ringkasan"
 _NAMES = {"kecamatan": "kecamatan", "kelurahan": "kelurahan", "desa": "kelurahan"}  # level -> name in the URL
+
+
+def find_own_address() -> str:
+    """The address that the settings name, with the base below it; "" = none, then nothing is a link."""
+    origin, base = find_public_origin(), find_base(os.environ)
+    return origin.address + (f"/{base}" if base else "") if origin else ""
 
 
 def make_link(r: Request, page: str, p: Choice | None = None, **more: str) -> str:

@@ -47,6 +47,8 @@ EVENTS = {
     "ubah_pengaturan": "Pengaturan atau target diubah",
     "ejaan_diubah": "Ejaan diubah",
     "kunci_tanda": "Kunci tanda berkas dibuat baru",
+    "terima_paket": "Paket pemda lain diterima",
+    "batal_paket": "Paket pemda lain, atau pembatalannya, dibatalkan",
     "catat": "Catatan ditulis di samping angka",
     "cabut_catatan": "Catatan di samping angka dicabut",
     "ubah_kontak": "Kontak koperasi diubah",

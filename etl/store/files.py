@@ -20,6 +20,7 @@ POINTER = "terbitan/TERKINI"  # names the current version
 VERSIONS = "terbitan/*.duckdb"
 PREVIEWS = "draf/pratinjau"  # what a draft would look like when published; never current, in no backup
 SEAL = "tanda"  # the key that signs what leaves the installation
+NEIGHBOURS = "pemda_lain"  # packages of other areas of government, etl/neighbours
 CARE = "perawatan"  # notes on backups and drills
 LOGS = "log"
 RESTORING = "pemulihan"  # what is being put back from a backup
@@ -27,7 +28,7 @@ RESTORE_PLAN = f"{RESTORING}/rencana.json"  # while it stands, an interrupted re
 # What in a state folder is ours; the default one also holds the reference data of the checkout.
 STATE = (
     *("terbitan", "arsip", ASIDE, "kunci*", AUDIT_FILE + "*", "*.sqlite", "*.sqlite-*"),
-    *(SEAL, CARE, LOGS, RESTORING),
+    *(SEAL, CARE, LOGS, RESTORING, NEIGHBOURS),
 )
 _FILE, _FOLDER = 0o600, 0o700
 # Exactly that ending, and what DuckDB writes beside such a file. An earlier release named archived workbooks after the

@@ -11,8 +11,11 @@ from typing import Any
 import pandas as pd
 
 from dasbor.choice import Choice
+from dasbor.export import links
 from dasbor.query import figures, published
+from dasbor.query.source import made_of
 from dasbor.words.columns import make_plain
+from etl.acuan import load_reference
 
 _RUN = tuple("=+-@\t\r")  # a spreadsheet would take a text that begins like this for a formula
 FIGURE_COLUMNS = ("periode", "kode_wilayah", "indikator", "kelompok_hitung", "sumber", "pembilang", "penyebut", "nilai")
@@ -37,9 +40,19 @@ def make_areas_csv(p: Choice) -> bytes:
 
 
 def make_definitions(p: Choice) -> bytes:
-    """definisi.json: what each indicator means, with the rules that this version was counted with."""
+    """definisi.json: whose figures these are; what each indicator means, with the rules that this version was counted
+    with, and what makes its figures comparable with those of another area of government."""
     table = published.list_definitions(p)
-    return _write_json({**_describe(p), "definisi": _list_objects(table, list(table.columns))})
+    defined = [d | made_of.describe(p, d["indikator"]) for d in _list_objects(table, list(table.columns))]
+    return _write_json({**_describe(p), "pemda": _describe_owner(), "definisi": defined})
+
+
+def _describe_owner() -> dict[str, str]:
+    """Whose figures these are; `alamat`: where its pages are, "" = the settings do not say."""
+    reference = load_reference()
+    level = str(reference.settings["wilayah"]["tingkat"])
+    own = {"kode": reference.city_code, "nama": reference.city, "tingkat": level}
+    return {**own, "alamat": links.find_own_address()}
 
 
 FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {

@@ -1,0 +1,78 @@
+"""What taking a package would change, and which of its figures cannot be compared with those here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.acuan import load_reference
+from etl.indikator import Indicator, find_indicator, load_indicators
+from etl.neighbours.head import Definition, Head
+from etl.neighbours.messages import make
+from etl.pesan import Finding, say_choices
+from etl.rules import read_statement
+from etl.settings.comparable import hash_parts, list_parts
+
+_CHANGES = Path(__file__).with_name("changes.sql")
+_QUARTERS = "select distinct periode from angka_masuk order by periode"
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """quarters: those of the package, ascending; added, gone: against the package that is held, both empty without one;
+    changed: how many figures of quarters in both are others; findings: what is said of comparing."""
+
+    quarters: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+def compare(con: duckdb.DuckDBPyConnection, head: Head, held: duckdb.DuckDBPyConnection | None) -> Comparison:
+    """`con`: with what read_package put there; `held`: what open_held gives, None = nothing of this area is held."""
+    quarters = tuple(q for (q,) in con.execute(_QUARTERS).fetchall())
+    findings = tuple(_say_definitions(head))
+    if held is None:
+        return Comparison(quarters, findings=findings)
+    before = held.execute("from angka where kode_pemda = ?", [head.kode]).df()
+    known = set(before["periode"])
+    added, gone = tuple(q for q in quarters if q not in known), tuple(sorted(known - set(quarters)))
+    return Comparison(quarters, added, gone, _count_changed(con, before), findings)
+
+
+def _count_changed(con: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> int:
+    con.register("dipegang", before)
+    try:
+        return int(con.execute(read_statement(_CHANGES)).fetchall()[0][0])
+    finally:
+        con.unregister("dipegang")
+
+
+def _say_definitions(head: Head) -> list[Finding]:
+    """By the rules that are in force in the reference folder here; a page says it of the version that it shows."""
+    known = {i.indikator: i for i in load_indicators()}
+    other = [i for i in known.values() if _is_other(i, head.definisi)]
+    untold = [i for i in known.values() if i.indikator in head.definisi and not head.definisi[i.indikator].sidik]
+    strange = sorted(name for name in head.definisi if find_indicator(name) is None)
+    said = [
+        ("definisi_berbeda", [i.judul for i in other]),
+        ("definisi_tidak_diketahui", [i.judul for i in untold]),
+        ("indikator_tidak_dikenal", strange),
+    ]
+    return [make(code, indikator=_name(names)) for code, names in said if names]
+
+
+def _is_other(i: Indicator, defined: Mapping[str, Definition]) -> bool:
+    said = defined.get(i.indikator, Definition()).sidik
+    return bool(said) and said != hash_parts(list_parts(i, load_reference().settings))
+
+
+def _name(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return say_choices([*names[:_MOST_NAMED], f"{more} lainnya"] if more > 0 else names, "dan")

@@ -1,0 +1,189 @@
+"""What is held of other areas of government, as one file of tables that pages read: named after what it holds, built
+aside, never changed. It follows from ledger and packages, and is built anew where it is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.acuan import find_data_folder
+from etl.neighbours.archive import find_package, read_kept
+from etl.neighbours.head import Head
+from etl.neighbours.ledger import Entry, find_folder, read_ledger
+from etl.neighbours.messages import NotTaken
+from etl.neighbours.read import read_package
+from etl.release import read_release
+from etl.rules import fill_statement, read_statement
+from etl.store.attach import attach, create_file
+from etl.store.faults import StoreDamaged
+from etl.store.files import TEMPORARY, make_folder, sync_file, sync_folder
+
+_FOLDER = Path(__file__).parent
+_TABLES, _ENDING, _KEPT = "tabel", ".db", 2
+_FORGOTTEN = 3600.0  # seconds
+NAME = "lain"  # of the attached file inside a connection
+_OF_AREA = {"angka": "kode_pemda", "wilayah": "kode_pemda", "definisi": "kode_pemda", "pemda": "kode"}
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What the file has to hold, and where it lies."""
+
+    path: Path
+    held: tuple[Entry, ...]
+
+
+def open_held(state: Path | None = None) -> duckdb.DuckDBPyConnection | None:
+    """A cursor on the tables of all that is held (tables.sql), read-only; None where nothing is. One that is missing is
+    built first. Raises StoreDamaged or OSError."""
+    wanted = _find_wanted(state or find_data_folder())
+    if wanted is None:
+        return None
+    if not wanted.path.exists():
+        rebuild(state or find_data_folder())
+    return _open(wanted.path)
+
+
+def identify_held(state: Path | None = None) -> str:
+    """What open_held would show, in a word that changes with it; "" where nothing is held: a key for what is kept.
+    Costs a look at each file. Raises OSError."""
+    wanted = _find_wanted(state or find_data_folder())
+    return "" if wanted is None else str(wanted.path)
+
+
+def rebuild(state: Path, afresh: bool = False) -> bool:
+    """Build the file of what is held, from ledger and packages; `afresh`: also where it is there, reading each package
+    anew. False where nothing is held. Raises StoreDamaged or OSError."""
+    wanted = _find_wanted(state)
+    if wanted is None:
+        return False
+    if afresh or not wanted.path.exists():
+        _build(state, wanted, None if afresh else _find_before(wanted.path))
+    return True
+
+
+def _find_wanted(state: Path) -> _Wanted | None:
+    held = tuple(read_ledger(state).find_held().values())
+    if not held:
+        return None
+    lost = [e.sha256 for e in held if not find_package(state, e.sha256).exists()]
+    said = json.dumps([[(e.nomor, e.sha256) for e in held], lost])
+    name = f"{read_release()}-{hashlib.sha256(said.encode()).hexdigest()[:16]}{_ENDING}"
+    return _Wanted(find_folder(state) / _TABLES / name, held)
+
+
+def _find_before(path: Path) -> Path | None:
+    """The newest file that this release built: what it holds unchanged is copied."""
+    known = list(path.parent.glob(f"{read_release()}-*{_ENDING}"))
+    return max(known, key=lambda p: p.stat().st_mtime_ns, default=None)
+
+
+def _build(state: Path, wanted: _Wanted, before: Path | None) -> None:
+    make_folder(wanted.path.parent)
+    draft = wanted.path.with_name(f"{wanted.path.stem}-{secrets.token_hex(8)}{TEMPORARY}")  # two may build at once
+    con = create_file(draft)
+    try:
+        con.execute(read_statement(_FOLDER / "tables.sql"))
+        kept = _copy(con, before, wanted.held) if before else set()
+        for entry in wanted.held:
+            if entry.sha256 not in kept:
+                _put(con, state, entry)
+        con.execute("checkpoint")
+    finally:
+        con.close()
+    sync_file(draft)
+    os.replace(draft, wanted.path)
+    sync_folder(wanted.path.parent)
+    forget(wanted.path)
+    _drop_older(wanted.path)
+
+
+def _copy(con: duckdb.DuckDBPyConnection, before: Path, held: Iterable[Entry]) -> set[str]:
+    """The hashes of the packages whose tables were taken over; none where that file cannot be read."""
+    try:
+        attach(con, before, "dahulu")
+    except duckdb.Error:
+        return set()
+    try:
+        numbers = {e.sha256: e for e in held}
+        known = con.execute("select sha256, kode, alamat from dahulu.pemda").fetchall()
+        same = {h: code for h, code, address in known if h in numbers and numbers[h].alamat in ("", address)}
+        for table, column in _OF_AREA.items():
+            sql = "insert into {table} select * from dahulu.{table} where list_contains(?, {column})"
+            con.execute(fill_statement(sql, table=[table], column=[column]), [list(same.values())])
+        return set(same)
+    finally:
+        con.execute("detach dahulu")
+
+
+def _put(con: duckdb.DuckDBPyConnection, state: Path, entry: Entry) -> None:
+    """One package; where it cannot be shown, why."""
+    try:
+        head = read_package(con, read_kept(state, entry.sha256))
+        _write(con, head, entry)
+    except (StoreDamaged, NotTaken) as error:
+        row = [entry.kode, entry.nama, entry.sha256, str(error)]
+        con.execute("insert into rusak values (?, ?, ?, ?)", row)
+
+
+def _write(con: duckdb.DuckDBPyConnection, head: Head, entry: Entry) -> None:
+    row = [head.kode, head.nama, head.tingkat, entry.alamat or head.alamat, head.versi, head.dibuat, head.contoh]
+    row += [head.sidik_kunci, entry.kunci_dikenal, head.sha256]
+    con.execute("insert into pemda values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    for table in ("wilayah", "angka", "definisi"):
+        sql = fill_statement("insert into {table} select ?, * from {read}", table=[table], read=[f"{table}_masuk"])
+        con.execute(sql, [head.kode])
+
+
+def _drop_older(path: Path) -> None:
+    """All of it can be built anew; on Windows one that is open stays. What a kill left goes after an hour."""
+    known = sorted(path.parent.glob(f"*{_ENDING}"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+    begun = [p for p in path.parent.glob(f"*{TEMPORARY}*") if p.stat().st_mtime < time.time() - _FORGOTTEN]
+    for old in [*[p for p in known if p != path][_KEPT - 1 :], *begun]:
+        with suppress(OSError):
+            old.unlink()
+
+
+# ── open files ──
+
+_open_files: dict[Path, duckdb.DuckDBPyConnection] = {}
+_lock = threading.Lock()
+_USE = fill_statement("use {name}", name=[NAME])
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    with _lock:
+        if path not in _open_files:
+            for other in [p for p in _open_files if p.parent == path.parent]:
+                del _open_files[other]  # closes when its last cursor goes
+            _open_files[path] = _connect(path)
+        cursor = _open_files[path].cursor()
+    cursor.execute(_USE)
+    return cursor
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
+        attach(con, path, NAME)
+        con.execute(_USE)
+        con.execute("set enable_external_access = false")
+        return con
+    except duckdb.Error as error:
+        raise StoreDamaged(f"Tabel paket pemda lain ({path}) rusak. Jalankan rebuild: dibuat lagi.") from error
+
+
+def forget(path: Path) -> None:
+    """Let go of a file that is another one now."""
+    with _lock:
+        _open_files.pop(path, None)

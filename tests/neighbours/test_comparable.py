@@ -1,0 +1,64 @@
+"""Two installations of one release with the same rules have the same hashes; what differs is said in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from etl.acuan import load_reference
+from etl.indikator import find_indicator, load_indicators
+from etl.settings.comparable import hash_parts, list_parts
+from etl.settings.declare import list_altering
+from etl.settings.differences import Difference, list_differences
+
+
+def parts_of(name: str, deadlines: dict[str, Any] | None = None, **rules: int) -> dict[str, Any]:
+    settings = load_reference().settings
+    settings = {**settings, "aturan": {**settings["aturan"], **rules}}
+    i = find_indicator(name)
+    assert i is not None
+    return list_parts(i, settings if deadlines is None else {**settings, "batas_rat": deadlines})
+
+
+def test_the_rules_of_an_indicator_are_those_whose_change_alters_it() -> None:
+    settings = load_reference().settings
+    for i in load_indicators():
+        assert set(list_parts(i, settings)["aturan"]) == list_altering(i), i.indikator
+
+
+@pytest.mark.parametrize(
+    ("name", "rules", "said"),
+    [
+        ("cakupan_pendampingan", {"jendela_triwulan": 2}, [Difference("Kurun", "4 triwulan", "2 triwulan")]),
+        ("rat_tahun_buku", {"bulan_batas_rat": 7}, [Difference("Batas RAT", "Juni", "Juli")]),
+        ("rat_tahun_buku", {"jendela_triwulan": 2, "n_kecil": 20}, []),
+        ("koperasi_aktif", {"bulan_batas_rat": 7}, []),
+    ],
+)
+def test_another_rule_makes_another_hash_where_it_counts(name: str, rules: dict, said: list[Difference]) -> None:
+    one, other = parts_of(name), parts_of(name, **rules)
+    assert list_differences(one, other) == said
+    assert (hash_parts(one) == hash_parts(other)) == (not said)
+
+
+def test_deadlines_count_where_being_in_time_is_counted() -> None:
+    later = {"2025": {"primer": "2025-05-31", "sekunder": "2025-06-30", "dasar": "x"}}
+    assert list_differences(parts_of("rat_tepat_waktu"), parts_of("rat_tepat_waktu", later)) == [
+        Difference("Batas RAT koperasi primer 2025", "30 April 2025", "31 Mei 2025"),
+        Difference("Batas RAT koperasi primer 2026", "31 Maret 2026", "belum ada"),
+    ]
+    assert parts_of("rat_tahun_buku") == parts_of("rat_tahun_buku", later)
+    source = {
+        "2025": {"primer": "2025-04-30", "sekunder": "2025-06-30", "dasar": "lain"},
+        "2026": {"primer": "2026-03-31"},
+    }
+    assert parts_of("rat_tepat_waktu") == parts_of("rat_tepat_waktu", source)
+
+
+def test_another_rule_of_the_field_is_named_by_what_it_decides() -> None:
+    one = parts_of("rat_tahun_buku")
+    other = {**one, "aturan_bidang": {**one["aturan_bidang"], "owes_rat": "0" * 32}}
+    assert list_differences(one, other) == [Difference("siapa yang wajib RAT")]
+    assert list_differences(one, {**one, "cara_hitung": "0" * 32}) == [Difference("cara menghitungnya")]
+    assert list_differences(one, None) == [Difference("cara menghitungnya")]
