@@ -56,11 +56,9 @@ def _find_target(b: Beside) -> float | None:
 
 def _say_target(d: Drawn) -> list[str]:
     aim, own = goal.make_goal(d.target, d.i), d.scene.own
-    return (
-        []
-        if aim is None or own is None
-        else [f"{language.capitalise(goal.say_target(aim, not d.i.count))} dari {own.area_name}."]
-    )
+    if aim is None or own is None:
+        return []
+    return [f"{language.capitalise(goal.say_target(aim, not d.i.count))}: target {own.area_name}."]
 
 
 def say_sources(b: Beside) -> list[str]:
@@ -186,24 +184,13 @@ def _show_provinces(b: Beside) -> None:
 def list_provinces(b: Beside) -> pd.DataFrame:
     """kode (its digits), nama and the sum of what is known of its areas, of how many."""
     many = b.rows.groupby("provinsi").size()
-    parts = [
-        (code, together.add_up(together.take_real(rows), b.i.count, int(many[code])))
-        for code, rows in b.split.rows.groupby("provinsi")
-    ]
-    table = pd.DataFrame(
-        [
-            (
-                code,
-                find_province(str(code)),
-                s.pembilang,
-                s.penyebut,
-                s.nilai,
-                False,
-                "",
-                language.format_fraction(s.known, s.asked),
-            )
-            for code, s in parts
-        ],
-        columns=["kode", "nama", "pembilang", "penyebut", "nilai", "contoh", "sumber", "diketahui"],
-    ).astype({k: "float64" for k in ("pembilang", "penyebut", "nilai")})
+    rows = [_add_up_province(b, str(code), rows, int(many[code])) for code, rows in b.split.rows.groupby("provinsi")]
+    table = pd.DataFrame(rows).astype(dict.fromkeys(("pembilang", "penyebut", "nilai"), "float64"))
     return list_figures(b, table).assign(nilai=table["nilai"], diketahui=table["diketahui"])
+
+
+def _add_up_province(b: Beside, code: str, rows: pd.DataFrame, asked: int) -> dict[str, object]:
+    whole = together.add_up(together.take_real(rows), b.i.count, asked)
+    parts = {"pembilang": whole.pembilang, "penyebut": whole.penyebut, "nilai": whole.nilai}
+    known = language.format_fraction(whole.known, whole.asked)
+    return {"kode": code, "nama": find_province(code), **parts, "contoh": False, "sumber": "", "diketahui": known}

@@ -18,6 +18,13 @@ from dasbor.words.legible import MAX_BARS
 
 AREA = "wilayah"  # its name in the URL
 LARGE = "kecamatan"
+_COLUMNS = {
+    "nama": "Wilayah",
+    "tingkat": "Tingkat",
+    "jumlah_kata": "",
+    "persen_kata": "Persen",
+    "catatan": "Catatan",
+}
 
 
 def show_inside(b: Beside) -> None:
@@ -45,13 +52,7 @@ def _show_parts(b: Beside, one: Any) -> None:
         f"{b.i.judul} di {one.nama}{mark}",
         say_sources(b),
         f"{name_file('isi', b)}_{one.kode}",
-        {
-            "nama": "Wilayah",
-            "tingkat": "Tingkat",
-            "jumlah_kata": b.i.judul,
-            "persen_kata": "Persen",
-            "catatan": "Catatan",
-        },
+        _COLUMNS | {"jumlah_kata": b.i.judul},
         subtitle=f"Menurut paketnya, {language.format_quarter(b.scene.periode)}",
         file_columns={**FILE_COLUMNS, "nama": "Wilayah", "tingkat": "Tingkat"},
     )

@@ -133,9 +133,8 @@ def list_completeness(b: Beside) -> pd.DataFrame:
     """In words: newest quarter, whether it is late, when and as which version it was published, how much is known."""
     known, today = completeness.read_completeness(b.scene), clock.read_today()
     rows = [_say_area(one, known.get(one.kode, completeness.NOTHING), today) for one in list_rows(b.rows)]
-    return b.rows[["kode", "nama", "alamat", "asal"]].assign(
-        **pd.DataFrame(rows, columns=list(COMPLETENESS)[1:], index=b.rows.index)
-    )
+    said = pd.DataFrame(rows, columns=list(COMPLETENESS)[1:], index=b.rows.index, dtype=object)
+    return pd.concat([b.rows[["kode", "nama", "alamat", "asal"]], said], axis=1)
 
 
 def _say_area(one: Any, known: completeness.Completeness, today: dt.date) -> tuple[object, ...]:
@@ -169,9 +168,8 @@ def _show_linked(b: Beside, rows: pd.DataFrame, title: str, stem: str, shown: di
             return
         page.put_html(make_table(rows, title, shown, links={"nama": [find_address(one) for one in list_rows(rows)]}))
         screen.show_sources(say_sources(b))
-        screen.show_downloads(
-            rows, title, [subtitle, *say_sources(b)], name_file(stem, b), {"kode": "Kode wilayah", **shown}
-        )
+        columns = {"kode": "Kode wilayah", **shown}
+        screen.show_downloads(rows, title, [subtitle, *say_sources(b)], name_file(stem, b), columns)
 
 
 def find_address(one: Any) -> str:

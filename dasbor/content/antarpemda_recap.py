@@ -84,7 +84,8 @@ def say_headline(table: pd.DataFrame) -> str:
         return "Belum ada register untuk disandingkan dengan rekap"
     differing = int((known["rekap"] != known["register"]).sum())
     count = language.format_number(len(known))
-    return f"{language.format_number(differing) if differing else 'Tidak ada'} dari {count} angka rekap berbeda dari register"
+    some = language.format_number(differing) if differing else "Tidak ada"
+    return f"{some} dari {count} angka rekap berbeda dari register"
 
 
 def say_sums(b: Beside) -> list[str]:

@@ -17,8 +17,8 @@ from dasbor.words import terms
 _MAX_LENGTH = 200  # nothing that anybody looks for is longer
 # All that pages ask in their URLs: other names there mean nothing, so they make no other page.
 _NAMES = frozenset(
-    "alasan angka bagian banyak cari dana dengan halaman id indikator kurun lama_usulan lembar menurut pemasaran per peta "
-    "petugas provinsi sejak status tampil temuan ti tunggak ukuran urut wilayah".split()
+    "alasan angka bagian banyak cari dana dengan halaman id indikator kurun lama_usulan lembar menurut pemasaran per "
+    "peta petugas provinsi sejak status tampil temuan ti tunggak ukuran urut wilayah".split()
 )
 _POINTS = "poin_"  # how the names of weights begin
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -77,7 +78,7 @@ def say_headline(d: Drawn, unit: str) -> str:
 
 
 def say_together(d: Drawn, unit: str = "pemda") -> str:
-    """ "Gabungan 30 dari 38 pemda: 12.345 dari 15.678 koperasi aktif (79%)": what is known is summed, and of how many."""
+    """ "Gabungan 30 dari 38 pemda: 12.345 dari 15.678 (79%), koperasi aktif": what is known is summed, of how many."""
     who = f"{language.capitalise(TOGETHER)} {language.format_fraction(d.whole.known, d.whole.asked)} {unit}"
     if not d.whole.known:
         return f"Belum ada yang dapat dijumlahkan dari {language.format_number(d.whole.asked)} {unit}."
@@ -98,25 +99,32 @@ def say_no_map(d: Drawn) -> str:
     """Why there is none; "" where it is drawn."""
     if d.i.count or d.i.has_free_range:
         return "Peta hanya untuk persentase: jumlah dibaca di batang dan tabel."
-    reference = load_reference()
-    if not held.is_province() or (
-        not reference.has_tiles and (reference.boundary_file is None or area_map.say_map_note())
-    ):
+    if not held.is_province() or not (load_reference().has_tiles or _has_outlines()):
         return "Peta tidak digambar: data acuan pemasangan ini tidak memuat letak pemda-pemda itu."
     return ""
 
 
+def _has_outlines() -> bool:
+    return load_reference().boundary_file is not None and not area_map.say_map_note()
+
+
 def draw_map(d: Drawn) -> Chart:
     """Of the areas that the reference data place; call only where say_no_map() has nothing to say."""
-    reference = load_reference()
-    locator = reference.at(d.scene.periode).kelurahan
+    locator = load_reference().at(d.scene.periode).kelurahan
     data = d.rows.rename(columns={"kode": "kode_wilayah"})[["kode_wilayah", "nama", "pembilang", "penyebut", "nilai"]]
     data = data[data["kode_wilayah"].isin(locator["kode_kelurahan"])].assign(kecamatan="")
-    words = {"place": d.place_and_group, "periode": d.scene.periode, "headline": say_headline(d, "pemda")}
-    measure = (locator, d.i.indikator, d.i.judul, d.whole)
-    shapes = None if reference.boundary_file is None or area_map.say_map_note() else boundaries.read_outlines(reference)
-    draw = outlines.draw_outlines if shapes is not None else tiles.draw_tiles
-    given = (data, shapes) if shapes is not None else (data,)
-    chart = draw(*given, *measure, small_n=read_small_n(d.scene), unit="pemda", **words)
+    outlined = _has_outlines()
+    draw = partial(outlines.draw_outlines, data, boundaries.read_outlines(load_reference())) if outlined else None
+    chart = (draw or partial(tiles.draw_tiles, data))(
+        locator,
+        d.i.indikator,
+        d.i.judul,
+        d.whole,
+        place=d.place_and_group,
+        periode=d.scene.periode,
+        small_n=read_small_n(d.scene),
+        headline=say_headline(d, "pemda"),
+        unit="pemda",
+    )
     columns = {"nama": "Pemda", **{k: v for k, v in chart.columns.items() if k not in ("nama", "kecamatan")}}
     return replace(chart, table=chart.table.drop(columns=["kode_wilayah", "kecamatan"]), columns=columns)

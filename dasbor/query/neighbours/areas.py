@@ -57,8 +57,7 @@ def _read_areas(scene: Scene) -> pd.DataFrame:
 
 def _list_rows(scene: Scene) -> pd.DataFrame:
     """What is held, what is our own, and what is expected and missing."""
-    known = held.ask("pemda_daftar")
-    rows = known[known["tingkat"] != held.PROVINCE].assign(asal=PACKAGE).to_dict("records")
+    rows = [row | {"asal": PACKAGE} for row in _list_held()]
     if scene.own_row is not None:
         rows = [row for row in rows if row["kode"] != scene.own_row.kode_wilayah]
         rows.append(own.describe(scene.own_row) | {"asal": OWN})
@@ -69,12 +68,20 @@ def _list_rows(scene: Scene) -> pd.DataFrame:
     return table.assign(**blank, contoh=[language.is_known(x) and bool(x) for x in table["contoh"]])
 
 
+def _list_held() -> list[dict[str, Any]]:
+    known = held.ask("pemda_daftar")
+    return _list_records(known[known["tingkat"] != held.PROVINCE])
+
+
 def list_expected() -> list[dict[str, Any]]:
     """kode, nama, tingkat of the areas that a province's reference data name; none elsewhere."""
     if not held.is_province():
         return []
     named = {"kode_kelurahan": "kode", "kelurahan": "nama", "tingkat": "tingkat"}
-    table = load_reference().kelurahan[list(named)].rename(columns=named)
+    return _list_records(load_reference().kelurahan[list(named)].rename(columns=named))
+
+
+def _list_records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
@@ -101,8 +108,8 @@ def _read_figures(scene: Scene) -> dict[Key, Told]:
 
 
 def _tell(b: Any) -> Told:
-    parts = [None if not language.is_known(x) else float(x) for x in (b.pembilang, b.penyebut, b.nilai)]
-    return Told(*parts, str(b.sumber))
+    part, whole, value = (float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai))
+    return Told(part, whole, value, str(b.sumber))
 
 
 def list_quarters(scene: Scene) -> dict[str, list[str]]:

@@ -40,16 +40,12 @@ def _read(scene: Scene) -> dict[str, Completeness]:
     window = {triwulan.shift_quarter(scene.periode, -n) for n in range(QUARTERS)}
     counted = {code: len(window & set(known)) for code, known in areas.list_quarters(scene).items()}
     found = {
-        str(b.kode): Completeness(
-            counted.get(b.kode, 0), int(b.indikator_tahu), int(b.wilayah_tahu), int(b.wilayah_ada)
-        )
+        str(b.kode): Completeness(counted.get(b.kode, 0), *map(int, (b.indikator_tahu, b.wilayah_tahu, b.wilayah_ada)))
         for b in list_rows(held.ask("pemda_lengkap", periode=scene.periode))
     }
-    if scene.own_row is not None:
-        code = scene.own_row.kode_wilayah
-        found[code] = _count_own(
-            replace(scene.own_row, periode=scene.periode, kelompok_hitung=WITH_KKMP), counted.get(code, 0)
-        )
+    if (p := scene.own_row) is not None:
+        here = replace(p, periode=scene.periode, kelompok_hitung=WITH_KKMP)
+        found[p.kode_wilayah] = _count_own(here, counted.get(p.kode_wilayah, 0))
     return found
 
 

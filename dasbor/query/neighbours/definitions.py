@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from dasbor.query.neighbours import areas, held, own
+from dasbor.query.neighbours import areas, held
 from dasbor.query.neighbours.scene import Scene, keep_once
+from dasbor.query.source import made_of
 from dasbor.words.columns import list_rows
-from etl.settings import comparable
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,9 @@ def _read(scene: Scene) -> dict[str, Definition]:
     table = held.ask("pemda_definisi", indikator=scene.indikator)
     parsed = {text: json.loads(text) for text in set(table["isi"].dropna())}  # many areas, few ways to count
     found = {str(b.kode): Definition(str(b.sidik), parsed.get(b.isi, {})) for b in list_rows(table)}
-    if scene.own_row is not None and (parts := own.read_parts(scene.own_row, scene.indikator)):
-        found[scene.own_row.kode_wilayah] = Definition(comparable.hash_parts(parts), parts)
+    if scene.own_row is not None:
+        told = made_of.describe(scene.own_row, scene.indikator)
+        found[scene.own_row.kode_wilayah] = Definition(told["sidik"] or "", told["isi"] or {})
     return found
 
 

@@ -10,10 +10,7 @@ import pandas as pd
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import figures, published
-from dasbor.query.source import in_force
 from etl.acuan import load_reference
-from etl.indikator import find_indicator
-from etl.settings import comparable
 
 
 def describe(p: Choice) -> dict[str, Any]:
@@ -46,9 +43,3 @@ def list_quarters(p: Choice) -> list[str]:
     """Those whose cooperatives are counted for the whole area, ascending."""
     table = figures.read_series(p, "koperasi_terdaftar")
     return sorted(table.loc[table["pembilang"].notna(), "periode"].astype(str))
-
-
-def read_parts(p: Choice, indikator: str) -> dict[str, Any]:
-    """What a figure of the version is made of, by name: see etl/settings/comparable.py."""
-    declared = find_indicator(indikator)
-    return {} if declared is None else comparable.list_parts(declared, in_force.read_reference(p).settings)

@@ -36,7 +36,8 @@ def split(scene: Scene, rows: pd.DataFrame) -> Split:
     common = find_common(scene, frozenset(rows["kode"]))
     known = read_definitions(scene)
     hashes = [known[code].hash if code in known else "" for code in rows["kode"]]
-    other = rows["pembilang"].notna() & pd.Series([one != common.hash for one in hashes], index=rows.index, dtype=bool)
+    unlike = pd.Series([not one or one != common.hash for one in hashes], index=rows.index, dtype=bool)
+    other = rows["pembilang"].notna() & unlike  # what nobody can tell is not equal to anything
     apart = rows[other]
     apart = apart.assign(definisi=pd.Series([known.get(c, Definition()) for c in apart["kode"]], apart.index, object))
     return Split(rows[~other].reset_index(drop=True), apart.reset_index(drop=True), common)
