@@ -72,6 +72,11 @@ class Reference:
         """{kode: what the smallest areas are called beside one another}, see make_labels."""
         return make_labels(self.list_areas())
 
+    @property
+    def is_province(self) -> bool:
+        """Its smallest areas are areas of government: kabupaten and kota."""
+        return bool(self.settings["wilayah"]["tingkat"] == PROVINCE)
+
     @cached_property
     def has_tiles(self) -> bool:
         """Every area has its place on the tile map."""
@@ -118,6 +123,7 @@ class Reference:
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
         kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates("kode_kecamatan", keep="last")
         kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.city_code)
+        kec = kec[kec["kode"] != self.city_code]  # of a province, whose areas of government lie in it directly
         city = pd.DataFrame(
             [(self.city_code, self.city, self.settings["wilayah"]["tingkat"], None)],
             columns=["kode", "nama", "tingkat", "induk"],
@@ -275,6 +281,8 @@ _COLUMNS = {
 
 
 SMALLEST_LEVELS = ("kelurahan", "desa")
+PROVINCE = "provinsi"
+WHOLE_LEVELS = ("kota", "kabupaten", PROVINCE)  # of what an installation is about as a whole
 
 
 def make_labels(area_rows: pd.DataFrame) -> dict[str, str]:

@@ -119,7 +119,7 @@ _RULES_OF_SIGN_IN = Value(_is_table, "baris seperti “nama” = “peran”", {
 VALUES: Mapping[tuple[str, str], Value] = {
     ("wilayah", "kode"): _NEEDED,
     ("wilayah", "nama"): _NEEDED,
-    ("wilayah", "tingkat"): _one_of("kota", "kabupaten", is_fatal=True, is_needed=True),
+    ("wilayah", "tingkat"): _one_of("kota", "kabupaten", "provinsi", is_fatal=True, is_needed=True),
     ("wilayah", "dinas"): _NEEDED,
     ("wilayah", "satuan"): Value(_is_filled, "teks dalam tanda petik, tidak kosong", "kelurahan"),
     ("wilayah", "zona_waktu"): _one_of(*ZONES, safe="Asia/Jakarta"),

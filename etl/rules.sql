@@ -6,6 +6,11 @@
 -- lies outside.
 create or replace macro rules.in_area(code, area) as (code between area and area || '/');
 
+-- The smallest areas: kelurahan and desa; in a province the areas of government inside it.
+create or replace macro rules.is_smallest(level, parent) as (
+    level in ('kelurahan', 'desa') or (level in ('kota', 'kabupaten') and parent is not null)
+);
+
 -- With or without the Koperasi Merah Putih: 'semua' | 'tanpa_kkmp'.
 create or replace macro rules.is_counted(is_kkmp, counting) as (not is_kkmp or counting = 'semua');
 

@@ -126,7 +126,7 @@ select wilayah.kode as kode_wilayah, wilayah.nama, kecamatan.nama as kecamatan, 
 from hitungan
 join wilayah using (kode)
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-where wilayah.tingkat in ('kelurahan', 'desa') and rules.in_area(kode, area);
+where rules.is_smallest(wilayah.tingkat, wilayah.induk) and rules.in_area(kode, area);
 
 -- Trainings of the window of `n` quarters with the people, cooperatives and groups of an area that took part.
 create or replace macro rules.trainings(quarter, n, area) as table

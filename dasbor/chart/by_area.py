@@ -88,19 +88,20 @@ def draw_in_order(
     periode: str,
     small_n: int,
     headline: str,
+    together: str,
     target: float | None = None,
     unit: str = "pemda",
 ) -> Chart:
     """nama, kode_wilayah, pembilang, penyebut, nilai in the order given -> one bar each: side by side, not ranked.
-    `whole`: the value of all of them together."""
+    `whole`: the value of all of them together, which is called `together`."""
     shown = interval.add_bounds(data, small_n).reset_index(drop=True)
-    plot = _draw_rate_plot(shown, whole, "semuanya", target, small_n)
+    plot = _draw_rate_plot(shown, whole, together, target, small_n)
     plot.update_yaxes(tickvals=shown["nama"].tolist(), ticktext=[text.break_name(name) for name in shown["nama"]])
     return Chart(
         plot,
         headline,
         f"{sentences.say_subtitle(measure, place, periode)}. {sentences.say_small_n(small_n)}",
-        sentences.say_areas_alt("Batang", data, indikator, small_n, place, whole, unit),
+        sentences.say_areas_alt("Batang", data, indikator, small_n, language.capitalise(together), whole, unit),
         shown,
         {**_list_columns("kecamatan"), "nama": language.capitalise(unit)},
     )

@@ -22,7 +22,7 @@ from etl import clock
 from etl.acuan import load_reference
 from etl.indikator import Indicator, find_indicator, load_indicators
 
-QUESTION = "Bagaimana pemda-pemda bila didampingkan, dan siapa yang belum menerbitkan?"
+QUESTION = "Bagaimana pemda-pemda bila dijajarkan, dan siapa yang belum menerbitkan?"
 PLACES = {
     "berdampingan": "Berdampingan",
     "perubahan": "Perubahan",
@@ -167,5 +167,4 @@ def _say_invented(b: Beside) -> list[str]:
         return []
     if known["contoh"].all():
         return ["Semua angka di halaman ini DATA CONTOH: rekaan, bukan data dinas."]
-    named = language.join_list(known.loc[known["contoh"].astype(bool), "nama"].tolist(), fresh.MOST_NAMED)
-    return [f"DATA CONTOH (rekaan), tidak ikut dijumlahkan: {named}."]
+    return [f"Pemda bertanda {areas.MARK} berisi DATA CONTOH (rekaan): tidak dijumlahkan dengan yang lain."]

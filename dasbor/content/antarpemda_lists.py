@@ -80,11 +80,13 @@ def show_alike(b: Beside) -> None:
 
 
 def list_alike(b: Beside) -> pd.DataFrame:
-    """kode, nama, terdaftar, kini, seukuran: of areas that count alike, whose figure is known."""
+    """kode, nama, terdaftar, kini, seukuran: of areas that count alike, whose figure is known; invented ones stand
+    beside invented ones only."""
     few = read_small_n(b.scene)
-    every = together.split(b.scene, b.every).rows
+    every = together.split(b.scene, b.every, b.split.common).rows
     every = every[every["pembilang"].notna()]
-    near, named = alike.find_alike(every), {one.kode: one for one in list_rows(every)}
+    near = {c: n for _, some in every.groupby("contoh") for c, n in alike.find_alike(some).items()}
+    named = {one.kode: one for one in list_rows(every)}
     chosen = b.split.rows[b.split.rows["kode"].isin(named)]
     said = [_say_alike(b, [named[c] for c in near.get(code, [])], few) for code in chosen["kode"]]
     now = [say_now(b, one, few) for one in list_rows(chosen)]
@@ -123,9 +125,10 @@ COMPLETENESS = {
 
 
 def _say_completeness(b: Beside) -> str:
+    when = language.format_quarter(b.scene.periode, True)
     return (
-        f"Triwulan: dari {completeness.QUARTERS} sampai {language.format_quarter(b.scene.periode, True)}, yang "
-        f"koperasinya dihitung. Indikator dan kelurahan/desa: yang diketahui pada triwulan itu."
+        f"Triwulan: yang koperasinya dihitung, dari {completeness.QUARTERS} triwulan sampai {when}. "
+        f"Indikator, kelurahan/desa: yang diketahui pada {when}."
     )
 
 

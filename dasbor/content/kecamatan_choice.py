@@ -24,14 +24,14 @@ from dasbor.ui import markup, page, reader, screen
 from dasbor.ui.table import make_table
 from dasbor.words import interval, language, terms
 from dasbor.words.columns import list_rows
-from etl.acuan import load_reference
+from etl.acuan import WHOLE_LEVELS, load_reference
 
 MAX_NAMED = 3  # kecamatan that the headline names
 
 
 def show_choice(p: Choice) -> None:
     """Of a whole city the table that leads to each profile, beside the map what changed."""
-    if p.level not in ("kota", "kabupaten"):
+    if p.level not in WHOLE_LEVELS:
         _show_own(p)
         return
     screen.show_note(kelurahan.say_without_register(p))

@@ -67,4 +67,4 @@ def _find_quarter(written: str | None, p: Choice) -> str:
 
 
 def _find_city(area_rows: pd.DataFrame) -> str:
-    return str(area_rows.index[area_rows["tingkat"].isin(("kota", "kabupaten"))][0])
+    return str(area_rows.index[area_rows["induk"].isna()][0])

@@ -127,6 +127,7 @@ def _make_entry(h: MenuPage, user: User | None) -> st.Page:
     if h.only_with and load_reference().settings.get("terbitan", {}).get(h.only_with) != "ya":
         listed = False
     listed = listed and (not h.is_about_others or held.is_offered())
+    listed = listed and not (h.is_about_parts and load_reference().is_province)
     return _keep_entry(h, terms.say_terms(h.title), "visible" if listed else "hidden")
 
 

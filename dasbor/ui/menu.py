@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from etl.acuan import ROOT
@@ -20,6 +20,7 @@ class MenuPage:
     only_with: str = ""  # listed only where this setting of [terbitan] is "ya"
     shows_contacts: bool = False  # to who may see them, so that page is built for them alone
     is_about_others: bool = False  # about other areas of government: listed where their packages are held
+    is_about_parts: bool = False  # about kecamatan and kelurahan, which a province's own figures do not have
 
     @property
     def address(self) -> str:
@@ -55,9 +56,10 @@ _ALL_PAGES = (
     _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
     _make_public("jalan", "Jalan ke Target", SUPPORT_SECTION),
     _make_public("peringatan", "Peringatan Dini", SUPPORT_SECTION),
-    _make_public("kecamatan", "Kecamatan", AREA_SECTION),
-    _make_public("kelurahan", "Kelurahan", AREA_SECTION),
-    _make_public("bandingkan", "Bandingkan", AREA_SECTION),
+    *(
+        replace(_make_public(address, address.capitalize(), AREA_SECTION), is_about_parts=True)
+        for address in ("kecamatan", "kelurahan", "bandingkan")
+    ),
     _make_public("koperasi", "Koperasi", AREA_SECTION, contacts=True),
     _make_public("merah_putih", "Merah Putih", AREA_SECTION),
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),

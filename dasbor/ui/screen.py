@@ -178,7 +178,9 @@ def _list_texts(column: pd.Series) -> list[str]:
 
 
 def _make_area_links(codes: list[str]) -> list[str]:
-    """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
+    """The profile of a kelurahan; of a kecamatan the list of its kelurahan; of a province's area what is held of it."""
+    if load_reference().is_province:
+        return reader.make_links("antarpemda", "wilayah", codes)
     kecamatan = set(load_reference().kelurahan["kode_kecamatan"])
     profiles = reader.make_links("kelurahan", "kelurahan", codes, kecamatan=None)
     lists_of = reader.make_links("kelurahan", "kecamatan", codes, kelurahan=None)

@@ -10,7 +10,7 @@ import re
 
 import pandas as pd
 
-from etl.acuan import Reference
+from etl.acuan import PROVINCE, Reference
 from etl.cells.normalise import normalise_table
 from etl.cells.place import BLANK_SIGNS, CellLocator, find_cell, list_rows, read_text
 from etl.cells.row_signs import TOTAL_SIGN
@@ -59,7 +59,7 @@ def match_recap_areas(
         cell = find_cell(table, row, column)
         if name is None:
             findings.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.city))
-        elif keep_letters(name) == keep_letters(reference.city) or TOTAL_SIGN.match(name):
+        elif keep_letters(name) in _list_city_forms(reference) or TOTAL_SIGN.match(name):
             code[row] = reference.city_code
         elif column == "kecamatan" or _KECAMATAN_WORD.match(name):
             code[row] = area_rows.find_kecamatan(name)
@@ -74,6 +74,12 @@ def match_recap_areas(
     code.update(zip(kelurahan, part["kode_kelurahan"], strict=True))
     kode_wilayah = pd.Series([code.get(b) for b in df.index], df.index, dtype=object)
     return df.assign(kode_wilayah=kode_wilayah), findings + area_findings
+
+
+def _list_city_forms(reference: Reference) -> set[str]:
+    """What the whole is called; a province also without that word."""
+    name = keep_letters(reference.city)
+    return {name, name.removeprefix(PROVINCE)} if reference.is_province else {name}
 
 
 def _find_named(df: pd.DataFrame, table: FoundTable, row: int) -> tuple[str | None, str]:

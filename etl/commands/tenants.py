@@ -32,7 +32,9 @@ def _add_beginning(actions: Any) -> None:
     one.add_argument("alamat", metavar="ALAMAT", help="misalnya kota-blitar; menjadi bagian alamat webnya")
     one.add_argument("--nama", required=True, help="misalnya “Kota Blitar”")
     one.add_argument("--kode", required=True, help="kode wilayah Kemendagri, misalnya 35.72")
-    one.add_argument("--tingkat", choices=begin.LEVELS, default="kota", help="kota atau kabupaten; tanpa ini kota")
+    one.add_argument(
+        "--tingkat", choices=begin.LEVELS, default="kota", help="kota, kabupaten, provinsi; tanpa ini kota"
+    )
     one.add_argument("--dinas", help="nama dinasnya; tanpa ini “Dinas Koperasi” dan nama pemda")
     one.add_argument("--wilayah", type=Path, metavar="BERKAS", help="kelurahan.csv pemda ini; tanpa ini diisi kemudian")
     one.set_defaults(command=run_add)

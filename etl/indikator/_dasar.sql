@@ -36,7 +36,7 @@ select berlaku.*
 from berlaku
 left join (select distinct periode, induk from berlaku where induk is not null) as isi
     on isi.periode = berlaku.periode and isi.induk = berlaku.kode
-where tingkat in ('kelurahan', 'desa') or isi.induk is not null;
+where rules.is_smallest(tingkat, berlaku.induk) or isi.induk is not null;
 
 -- The register of each quarter to compute.
 create or replace temp {simpan} register as

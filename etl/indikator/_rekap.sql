@@ -34,7 +34,7 @@ bagian as (
     select periode, induk as kode, count(*) as banyak from wilayah_triwulan where induk is not null group by all
 ),
 kelurahan as (
-    select tertulis.* from tertulis join wilayah using (kode) where tingkat in ('kelurahan', 'desa')
+    select tertulis.* from tertulis join wilayah using (kode) where rules.is_smallest(tingkat, induk)
 ),
 kecamatan_dari_kelurahan as (
     select kelurahan.periode, induk as kode, indikator, sum(pembilang) as pembilang, sum(penyebut) as penyebut
@@ -64,7 +64,8 @@ kota as (
     union all
     select tertulis.* from tertulis join wilayah using (kode)
     anti join kota_dari_kecamatan using (periode, kode, indikator)
-    where tingkat in ('kota', 'kabupaten')
+    anti join kecamatan_dari_kelurahan using (periode, kode, indikator) -- of a province, which has no kecamatan
+    where induk is null
 )
 from kelurahan union all from kecamatan union all from kota;
 

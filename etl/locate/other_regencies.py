@@ -26,7 +26,9 @@ _MAX_NAMED = 5  # regencies that a message names
 def take_city(
     tables: Sequence[FoundTable], reference: Reference
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
-    """The tables without rows of other regencies, findings, and the rows left out."""
+    """The tables without rows of other regencies, findings, and the rows left out; of a province all rows stay."""
+    if reference.is_province:
+        return list(tables), [], []
     areas, result, findings = load_area_names(reference), [], []
     outside: list[RecapLeftOut] = []
     for t in tables:

@@ -56,7 +56,9 @@ class AreaFinder:
         levels = kel["tingkat"] if "tingkat" in kel else [""] * len(kel)
         self.levels: dict[str, str] = dict(zip(kel["kode_kelurahan"], levels, strict=True))
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
-        self._official = _index_by_key((code, name) for code, name in self.names.items())
+        self._official = _index_by_key(
+            (code, form) for code, name in self.names.items() for form in _list_forms(name, self.levels[code])
+        )
         self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
         spellings = list(
             zip(reference.spellings["tingkat"], reference.spellings["kode"], reference.spellings["ejaan"], strict=True)
@@ -226,6 +228,18 @@ class AreaFinder:
 
     def _list_candidates(self, key: str) -> list[tuple[str, str]]:
         return [(k, self.names[k]) for k in _list_plausible(key, self._official)]
+
+
+_LEVEL_FORMS = {"kabupaten": ("kab",), "kota": ("kodya", "kotamadya")}
+
+
+def _list_forms(name: str, level: str) -> list[str]:
+    """How a name is written; of the areas of a province also "Kab. Blitar", "Blitar (Kab)" and "Blitar"."""
+    bare = name[len(level) :].strip() if name.casefold().startswith(f"{level} ") else ""
+    if level not in _LEVEL_FORMS or not bare:
+        return [name]
+    words = (level, *_LEVEL_FORMS[level])
+    return [name, *(f"{word} {bare}" for word in words), *(f"{bare} {word}" for word in words), bare]
 
 
 def _fold(text: str) -> str:

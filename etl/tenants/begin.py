@@ -11,14 +11,14 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from etl.acuan import ROOT
+from etl.acuan import PROVINCE, ROOT
 from etl.store.files import make_folder, write_atomic
 from etl.tenants.declared import Roll, Tenant, check_address, read_roll
 
 TEMPLATE = ROOT / "data" / "acuan"
-LEVELS = ("kota", "kabupaten")
+LEVELS = ("kota", "kabupaten", PROVINCE)
 _HEADINGS_ONLY = ("ejaan.csv", "target.csv", "kelurahan.csv")
-_CODE = re.compile(r"\d{2}\.\d{2}")
+_CODE, _PROVINCE_CODE = re.compile(r"\d{2}\.\d{2}"), re.compile(r"\d{2}")
 _NO_AREAS = 1  # lines of a list that holds its headings alone
 
 
@@ -53,7 +53,9 @@ def begin(file: Path, b: Beginning) -> Tenant:
 
 def _check(b: Beginning) -> None:
     check_address(b.address)
-    if not _CODE.fullmatch(b.code):
+    if b.level == PROVINCE and not _PROVINCE_CODE.fullmatch(b.code):
+        raise ValueError(f"kode “{b.code[:20]}” bukan kode provinsi seperti 35.")
+    if b.level != PROVINCE and not _CODE.fullmatch(b.code):
         raise ValueError(f"kode “{b.code[:20]}” bukan kode wilayah kota atau kabupaten seperti 35.72.")
     for text in (b.name, b.office):
         if not text.strip() or len(text) > 100 or not text.isprintable():

@@ -8,10 +8,13 @@ from dasbor.ui.layout import arrange
 p = screen.start_page("Bandingkan", bandingkan.QUESTION)
 page.put_html(bandingkan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
+if not (options := bandingkan.list_first(p)):
+    screen.show_empty("Tidak ada wilayah yang dapat dijajarkan.")
+    raise screen.PageEnd
 with arrange.fold_on_phone("wilayah", "Pilih wilayah"):
     left, right = page.columns(2, gap="medium")
 with left:
-    first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, bandingkan.list_first(p))
+    first = parameters.choose_button("Wilayah pertama", bandingkan.FIRST, options)
 others = bandingkan.list_second(p, first)
 if not others:
     screen.show_empty("Tidak ada wilayah lain yang setingkat untuk dijajarkan.")

@@ -11,7 +11,7 @@ from dasbor.answers import area_map
 from dasbor.chart import bars, by_area, sentences
 from dasbor.chart.chart import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query.neighbours import held
+from dasbor.query.neighbours import held, together
 from dasbor.query.neighbours.scene import Scene, read_small_n
 from dasbor.query.neighbours.together import Sum
 from dasbor.words import comparable, language
@@ -56,6 +56,7 @@ def draw_beside(d: Drawn, unit: str = "pemda") -> Chart:
         periode=d.scene.periode,
         small_n=read_small_n(d.scene),
         headline=say_headline(d, unit),
+        together=TOGETHER,
         target=d.target,
         unit=unit,
     )
@@ -70,11 +71,12 @@ def _draw_counts(d: Drawn, data: pd.DataFrame, unit: str) -> Chart:
 
 def say_headline(d: Drawn, unit: str) -> str:
     """ "5 dari 30 pemda mencapai target 90%"; of counts what all have together."""
-    if d.rows["pembilang"].isna().all():
+    rows = together.take_real(d.rows)
+    if rows["pembilang"].isna().all():
         return f"Belum ada angka {d.i.judul.lower()} untuk {language.format_quarter(d.scene.periode, True)}"
     if d.i.count:
         return f"{language.capitalise(TOGETHER)} {language.format_number(d.whole.pembilang, 0)} {d.i.sebutan}"
-    return sentences.say_ranking(d.rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
+    return sentences.say_ranking(rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
 
 
 def say_together(d: Drawn, unit: str = "pemda") -> str:
@@ -123,8 +125,23 @@ def draw_map(d: Drawn) -> Chart:
         place=d.place_and_group,
         periode=d.scene.periode,
         small_n=read_small_n(d.scene),
-        headline=say_headline(d, "pemda"),
-        unit="pemda",
+        headline=_say_map(d),
     )
+    form = "Peta batas wilayah" if outlined else "Peta ubin"
+    alt = _say_alt(form, data, d)
     columns = {"nama": "Pemda", **{k: v for k, v in chart.columns.items() if k not in ("nama", "kecamatan")}}
-    return replace(chart, table=chart.table.drop(columns=["kode_wilayah", "kecamatan"]), columns=columns)
+    table = chart.table.drop(columns=["kode_wilayah", "kecamatan"])
+    return replace(chart, alt=alt, table=table, columns=columns, periode=d.scene.periode)
+
+
+def _say_map(d: Drawn) -> str:
+    """ "Gabungan 72,7% di 30 dari 38 pemda": the headline of the bars says how many reach the target."""
+    where = f"di {language.format_fraction(d.whole.known, d.whole.asked)} pemda"
+    share = comparable.say_percent(d.whole, read_small_n(d.scene), "")
+    said = share or language.format_fraction(d.whole.pembilang, d.whole.penyebut)
+    return f"{language.capitalise(TOGETHER)} {said} {where}" if d.whole.known else say_headline(d, "pemda")
+
+
+def _say_alt(form: str, data: pd.DataFrame, d: Drawn) -> str:
+    few, name = read_small_n(d.scene), language.capitalise(TOGETHER)
+    return sentences.say_areas_alt(form, data, d.i.indikator, few, name, d.whole, "pemda")

@@ -13,6 +13,7 @@ from dasbor.words.columns import list_rows
 from etl import periode as quarters
 
 MOST_NAMED = 5
+_HELD = ", menurut paket yang diterima"
 
 
 def say_news(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
@@ -26,10 +27,10 @@ def _say_published(scene: Scene, rows: pd.DataFrame) -> str:
     there, when = int(rows["terbit"].sum()), language.format_quarter(scene.periode)
     if there == len(rows):
         who = "Satu-satunya pemda" if there == 1 else f"Semua {language.format_number(there)} pemda"
-        return f"{who} sudah menerbitkan {when}."
+        return f"{who} sudah menerbitkan {when}{_HELD}."
     if not there:
-        return f"Belum ada dari {language.format_number(len(rows))} pemda yang menerbitkan {when}."
-    return f"{language.format_fraction(there, len(rows))} pemda sudah menerbitkan {when}."
+        return f"Belum ada dari {language.format_number(len(rows))} pemda yang menerbitkan {when}{_HELD}."
+    return f"{language.format_fraction(there, len(rows))} pemda sudah menerbitkan {when}{_HELD}."
 
 
 def _say_missing(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
@@ -43,14 +44,20 @@ def _say_missing(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
 
 
 def _say_late(rows: pd.DataFrame, today: dt.date) -> list[str]:
-    """By the newest quarter of each and today, whatever quarter is looked at; the latest first."""
-    late = [(count_late(b, today), b) for b in list_rows(rows)]
-    late = sorted((one for one in late if one[0]), key=lambda one: (-one[0], one[1].kode))
-    said = [f"{b.nama} {n} triwulan (terbaru {language.format_quarter(b.terbaru, True)})" for n, b in late]
-    never = [str(b.nama) for b in list_rows(rows) if not b.terbaru]
-    parts = [f"Terlambat: {language.join_list(said, MOST_NAMED)}." if said else ""]
-    parts += [f"Belum ada terbitan sama sekali: {language.join_list(never, MOST_NAMED)}." if never else ""]
-    return [part for part in parts if part]
+    """By the newest quarter of each and today, whatever quarter is looked at: those alike together, the latest first;
+    then who has never published anything."""
+    late = rows[[bool(count_late(b, today)) for b in list_rows(rows)]]
+    said = [_say_alike(str(newest), some, len(rows), today) for newest, some in late.groupby("terbaru")]
+    never = [str(name) for name in rows.loc[rows["terbaru"] == "", "nama"]]
+    return [*said, *([f"Belum ada triwulan yang diterima: {language.join_list(never, MOST_NAMED)}."] if never else [])]
+
+
+def _say_alike(newest: str, some: pd.DataFrame, asked: int, today: dt.date) -> str:
+    """ "Terlambat 2 triwulan (terbaru T4 2024): Kota Contoh"."""
+    n = language.format_number(quarters.count_late(newest, today))
+    named = language.join_list([str(name) for name in some["nama"]], MOST_NAMED)
+    who = f"semua {language.format_number(asked)} pemda" if len(some) == asked > 1 else named
+    return f"Terlambat {n} triwulan (terbaru {language.format_quarter(newest, True)}): {who}."
 
 
 def count_late(b: Any, today: dt.date) -> int:
@@ -59,8 +66,8 @@ def count_late(b: Any, today: dt.date) -> int:
 
 
 def say_late(b: Any, today: dt.date) -> str:
-    """ "terlambat 2 triwulan", "tepat waktu", "belum ada terbitan"."""
+    """ "terlambat 2 triwulan", "tepat waktu", "belum ada yang diterima"."""
     if not b.terbaru:
-        return "belum ada terbitan"
+        return "belum ada yang diterima"
     n = count_late(b, today)
     return f"terlambat {language.format_number(n)} triwulan" if n else "tidak terlambat"

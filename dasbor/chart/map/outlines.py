@@ -37,7 +37,6 @@ def draw_outlines(
     small_n: int,
     headline: str,
     selected: str = "",
-    unit: str = "kelurahan",
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
     areas = [(b, pattern) for part, pattern in tiles.split_kinds(data, small_n) for b in list_rows(part)]
@@ -62,7 +61,6 @@ def draw_outlines(
         small_n=small_n,
         headline=headline,
         selected=selected,
-        unit=unit,
     )
     return replace(result, subtitle=result.subtitle + _say_key(key, len(areas) - len(labels), beside))
 

@@ -46,7 +46,6 @@ def draw_tiles(
     headline: str,
     selected: str = "",
     tile_height: int = TILE_HEIGHT,
-    unit: str = "kelurahan",
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + acuan.kelurahan (ubin_*) -> tiles with value and n of N."""
     placed = locator.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
@@ -54,7 +53,7 @@ def draw_tiles(
     written = _draw_rate_text(placed, indikator, small_n)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     plot.update_layout(shapes=legend.draw_border(placed, selected))
-    words = {"place": place, "periode": periode, "selected": selected, "headline": headline, "unit": unit}
+    words = {"place": place, "periode": periode, "selected": selected, "headline": headline}
     return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **words)
 
 
@@ -89,7 +88,6 @@ def make_map(
     small_n: int,
     headline: str,
     selected: str = "",
-    unit: str = "kelurahan",
 ) -> Chart:
     """A drawn map with its sentences and its table. The headline speaks of the chosen area, else of the whole."""
     inside = data[[legend.is_inside(code, selected) for code in data["kode_wilayah"]]] if selected else data
@@ -98,7 +96,7 @@ def make_map(
         plot,
         headline,
         sentences.say_subtitle(measure, place, periode),
-        sentences.say_areas_alt(form, data, indikator, small_n, place, city, unit),
+        sentences.say_areas_alt(form, data, indikator, small_n, place, city),
         interval.add_bounds(content, small_n),
         {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.INTERVAL_COLUMNS},
         legend=legend.list_signs(data, indikator, small_n, _name_chosen(inside) if selected else ""),

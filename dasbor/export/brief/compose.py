@@ -11,7 +11,7 @@ from dasbor.query import published
 from dasbor.words import language
 from etl.acuan import load_reference
 
-_READER = {"kota": "Wali Kota", "kabupaten": "Bupati"}
+_READER = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 SAMPLE = "DATA CONTOH: semua angka dan nama di lembar ini rekaan."
 DRAFT = "DRAF: isi lembar ini belum diterbitkan."
 _KINDS = ("koperasi", "pelatihan", "pendampingan")

@@ -20,6 +20,7 @@ from dasbor.words import columns, comparable, goal, language, terms
 from dasbor.words.amounts import say_parts
 from etl import palette
 from etl import periode as triwulan
+from etl.acuan import WHOLE_LEVELS
 from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.indikator.declare import SUMMARY_PAGE
 
@@ -30,7 +31,7 @@ def list_indicators(p: Choice) -> list[Indicator]:
     """Those that laporan.toml names, of an area only what an area has; none named = those of the first page."""
     wanted = layout.list_indicators("laporan") or [i.indikator for i in load_indicators() if i.shown(SUMMARY_PAGE)]
     known = [i for name in wanted if (i := find_indicator(name))]
-    return [i for i in known if not i.is_of_city_only or p.level in ("kota", "kabupaten")]
+    return [i for i in known if not i.is_of_city_only or p.level in WHOLE_LEVELS]
 
 
 # ── figures ──

@@ -20,6 +20,7 @@ from dasbor.query.figures import Figure
 from dasbor.words import comparable, goal, interval, language, terms
 from dasbor.words.amounts import UNDIVIDED, is_undivided
 from etl import periode as quarters
+from etl.acuan import WHOLE_LEVELS
 from etl.indikator import Indicator, load_indicators
 from etl.indikator.declare import SUMMARY_PAGE
 
@@ -29,7 +30,7 @@ _FIRST, _OTHER = "Utama", "Pokok"
 
 def make_groups(p: Choice) -> tuple[Group, ...]:
     """The indicators of the first page, then those of each page in the order in which they are declared."""
-    known = [i for i in load_indicators() if not i.is_of_city_only or p.level in ("kota", "kabupaten")]
+    known = [i for i in load_indicators() if not i.is_of_city_only or p.level in WHOLE_LEVELS]
     ordered = sorted(known, key=lambda i: (not i.shown(SUMMARY_PAGE), _list_subjects(known).index(_name_subject(i))))
     return tuple(_make_group(p, title, some) for title, some in groupby(ordered, key=_name_group))
 

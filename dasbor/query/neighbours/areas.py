@@ -13,10 +13,11 @@ from dasbor.query.neighbours import held, own
 from dasbor.query.neighbours.scene import Scene, keep_once
 from dasbor.words import language
 from dasbor.words.columns import list_rows
-from etl.acuan import load_reference
+from etl.acuan import PROVINCE, load_reference
 
 PACKAGE, OWN, NOTHING = "paket", "sendiri", ""  # where the figures of a row come from
 SIZE = "koperasi_terdaftar"
+MARK = "(contoh)"  # behind the name of an invented area among real ones
 _COLUMNS = ["kode", "nama", "tingkat", "alamat", "versi", "dibuat", "contoh", "kunci_dikenal", "asal", "terbaru"]
 _PARTS = ("pembilang", "penyebut", "nilai")
 Key = tuple[str, str, str]  # code, quarter, which cooperatives
@@ -65,12 +66,21 @@ def _list_rows(scene: Scene) -> pd.DataFrame:
     rows += [row | {"asal": NOTHING} for row in list_expected() if row["kode"] not in there]
     table = pd.DataFrame(rows, columns=_COLUMNS, dtype=object).sort_values("kode").reset_index(drop=True)
     blank = {name: [x if language.is_known(x) else "" for x in table[name]] for name in ("terbaru", "alamat")}
-    return table.assign(**blank, contoh=[language.is_known(x) and bool(x) for x in table["contoh"]])
+    return _mark_invented(table.assign(**blank, contoh=[language.is_known(x) and bool(x) for x in table["contoh"]]))
+
+
+def _mark_invented(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where there are real ones beside them, invented areas say it in their names, wherever these stand."""
+    invented = rows["contoh"].astype(bool)
+    if not (~invented & (rows["asal"] != NOTHING)).any():
+        return rows
+    pairs = zip(rows["nama"], invented, strict=True)
+    return rows.assign(nama=[f"{name} {MARK}" if is_invented else name for name, is_invented in pairs])
 
 
 def _list_held() -> list[dict[str, Any]]:
     known = held.ask("pemda_daftar")
-    return _list_records(known[known["tingkat"] != held.PROVINCE])
+    return _list_records(known[known["tingkat"] != PROVINCE])
 
 
 def list_expected() -> list[dict[str, Any]]:

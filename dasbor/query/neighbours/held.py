@@ -17,7 +17,6 @@ from etl import neighbours, rules
 from etl.acuan import load_reference
 from etl.neighbours.held import identify_held, open_held
 
-PROVINCE = "provinsi"
 _TABLES = Path(neighbours.__file__).with_name("tables.sql")
 _ANSWERS = keep.Shelf(most=300)
 _FRESH = 1.0  # seconds that what is held is believed: the ledger and each package are looked at
@@ -36,7 +35,7 @@ def identify() -> str:
 
 def is_province() -> bool:
     """This installation is a province's: it looks at its areas of government also before any package came."""
-    return str(load_reference().settings["wilayah"]["tingkat"]) == PROVINCE
+    return load_reference().is_province
 
 
 def is_offered() -> bool:

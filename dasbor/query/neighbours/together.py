@@ -31,9 +31,10 @@ class Sum(NamedTuple):
     nilai: float | None = None
 
 
-def split(scene: Scene, rows: pd.DataFrame) -> Split:
-    """Areas as read_areas() has them, by whether their known figure is counted as those of the most."""
-    common = find_common(scene, frozenset(rows["kode"]))
+def split(scene: Scene, rows: pd.DataFrame, common: Definition | None = None) -> Split:
+    """Areas as read_areas() has them, by whether their known figure is counted as `common`, else as those of the
+    most."""
+    common = common or find_common(scene, frozenset(take_real(rows)["kode"]))
     known = read_definitions(scene)
     hashes = [known[code].hash if code in known else "" for code in rows["kode"]]
     unlike = pd.Series([not one or one != common.hash for one in hashes], index=rows.index, dtype=bool)

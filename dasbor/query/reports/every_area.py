@@ -8,6 +8,7 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.ask import ask
+from etl.acuan import WHOLE_LEVELS
 from etl.indikator import find_indicator, load_indicators
 
 
@@ -18,7 +19,7 @@ def read_every_area(p: Choice) -> pd.DataFrame:
     known = figures.drop_untold(p, ask(p, "angka_semua_wilayah"))
     frame = _list_areas(p).merge(pd.DataFrame({"indikator": list_known_indicators(p)}), how="cross")
     whole = [_is_of_city_only(i) for i in frame["indikator"]]
-    frame = frame[~pd.Series(whole, index=frame.index) | frame["level_wilayah"].isin(("kota", "kabupaten"))]
+    frame = frame[~pd.Series(whole, index=frame.index) | frame["level_wilayah"].isin(WHOLE_LEVELS)]
     kept = known[["kode_wilayah", "indikator", "pembilang", "penyebut", "nilai"]]
     return frame.merge(kept, on=["kode_wilayah", "indikator"], how="left").reset_index(drop=True)
 

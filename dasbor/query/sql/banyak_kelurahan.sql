@@ -1,2 +1,2 @@
 -- How many kelurahan an area has.
-select count(*) as banyak from wilayah where tingkat in ('kelurahan', 'desa') and rules.in_area(kode, $kode)
+select count(*) as banyak from wilayah where rules.is_smallest(tingkat, induk) and rules.in_area(kode, $kode)

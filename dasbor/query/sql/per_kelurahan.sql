@@ -4,5 +4,5 @@ from indikator
 join wilayah as w on w.kode = kode_wilayah
 join wilayah as kec on kec.kode = w.induk
 where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
-    and w.tingkat in ('kelurahan', 'desa') and rules.in_area(kode_wilayah, $kode)
+    and rules.is_smallest(w.tingkat, w.induk) and rules.in_area(kode_wilayah, $kode)
 order by kode_wilayah
