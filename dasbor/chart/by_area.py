@@ -96,7 +96,10 @@ def draw_in_order(
     `whole`: the value of all of them together, which is called `together`."""
     shown = interval.add_bounds(data, small_n).reset_index(drop=True)
     plot = _draw_rate_plot(shown, whole, together, target, small_n)
-    plot.update_yaxes(tickvals=shown["nama"].tolist(), ticktext=[text.break_name(name) for name in shown["nama"]])
+    names = [text.break_name(_shorten(name)) for name in shown["nama"]]
+    plot.update_yaxes(tickvals=shown["nama"].tolist(), ticktext=names)
+    if any(text.BREAK in name for name in names):
+        plot.update_layout(height=plot.layout["height"] + 10 * len(names))
     return Chart(
         plot,
         headline,
@@ -105,6 +108,11 @@ def draw_in_order(
         shown,
         {**_list_columns("kecamatan"), "nama": language.capitalise(unit)},
     )
+
+
+def _shorten(name: str) -> str:
+    """ "Kab. Blitar", as everybody writes it where room is scarce."""
+    return name.replace("Kabupaten ", "Kab. ", 1)
 
 
 def _say_rate_of(b: Any, small_n: int) -> str:

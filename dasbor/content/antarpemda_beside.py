@@ -14,15 +14,13 @@ from dasbor.query import published
 from dasbor.query.neighbours import together
 from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
-from dasbor.ui import exports, screen
+from dasbor.ui import exports, page, screen
 from dasbor.ui.layout import arrange
 from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl.indikator import Indicator
-
-NOT_ADDED = "Yang dihitung dengan definisi lain dan DATA CONTOH tidak dijumlahkan dengan yang lain."
 
 
 def show_beside(b: Beside) -> None:
@@ -32,13 +30,21 @@ def show_beside(b: Beside) -> None:
     if b.is_many:
         _show_provinces(b)
         return
-    with arrange.lay_two_beside("berdampingan"):
-        if drawn.is_drawn(b.i):
-            screen.show_chart(drawn.draw_beside(d), say_sources(b), name_file("berdampingan", b))
-        else:
-            _show_table(b, d)
-        _show_map(d, b)
+    if why := drawn.say_no_map(d):
+        _show_figures(b, d)
+        page.show_template("remark.html", text=why)
+    else:
+        with arrange.lay_two_beside("berdampingan"):
+            _show_figures(b, d)
+            screen.show_chart(drawn.draw_map(d), say_sources(b), name_file("peta", b))
     _show_apart(b)
+
+
+def _show_figures(b: Beside, d: Drawn) -> None:
+    if drawn.is_drawn(b.i):
+        screen.show_chart(drawn.draw_beside(d), say_sources(b), name_file("berdampingan", b))
+    else:
+        _show_table(b, d)
 
 
 def make_drawn(b: Beside) -> Drawn:
@@ -71,13 +77,6 @@ def name_file(stem: str, b: Beside) -> str:
     """With what it is narrowed to: on this page no choice of the frame says so."""
     group = "" if b.scene.kelompok_hitung == "semua" else "tanpa KKMP"
     return exports.add_filters(f"antarpemda_{stem}", b.scene.periode, b.i.indikator, group)
-
-
-def _show_map(d: Drawn, b: Beside) -> None:
-    if why := drawn.say_no_map(d):
-        screen.show_note(why)
-    else:
-        screen.show_chart(drawn.draw_map(d), say_sources(b), name_file("peta", b))
 
 
 # ── as a table ──

@@ -34,7 +34,7 @@ def show_inside(b: Beside) -> None:
         screen.show_subheading("Isi satu pemda")
         screen.show_empty("Tidak ada paket pemda lain yang isinya dapat dibuka di sini.")
         return
-    code = parameters.choose_button("Isi pemda", AREA, options, True)
+    code = parameters.choose_button("Isi satu pemda", AREA, options)
     (one,) = [one for one in list_rows(b.every) if one.kode == code]
     _show_parts(b, one)
     if one.alamat:

@@ -13,6 +13,7 @@ from dasbor.content.antarpemda_beside import name_file, say_count, say_sources
 from dasbor.query.neighbours import alike, areas, completeness, together
 from dasbor.query.neighbours.scene import read_small_n
 from dasbor.ui import page, reader, screen
+from dasbor.ui.layout import arrange
 from dasbor.ui.table import make_table
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
@@ -164,7 +165,7 @@ def _say_key(one: Any) -> str:
 
 
 def _show_linked(b: Beside, rows: pd.DataFrame, title: str, stem: str, shown: dict[str, str], subtitle: str) -> None:
-    with page.container(gap="xsmall"):
+    with arrange.fold_on_phone(f"antarpemda_{stem}", title, language.format_number(len(rows))):
         screen.show_subheading(title, subtitle)
         if rows.empty:
             screen.show_empty(f"Belum ada angka untuk {language.format_quarter(b.scene.periode)}.")

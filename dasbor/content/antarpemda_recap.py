@@ -11,6 +11,7 @@ from dasbor.content.antarpemda_beside import name_file, say_sources
 from dasbor.query.neighbours import recap
 from dasbor.query.neighbours.recap import ACTIVE, REGISTERED, Alike
 from dasbor.ui import screen
+from dasbor.ui.layout import folded
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.acuan import load_reference
@@ -40,8 +41,9 @@ def show_recap(b: Beside) -> None:
             "Unggah buku kerja dengan lembar Rekap: satu baris untuk tiap kabupaten/kota.",
         )
         return
+    title, file = say_headline(table), name_file("rekap", b)
+    folded.show_list(table, title, say_sources(b), file, columns=COLUMNS, subtitle=subtitle)
     screen.show_bullets(say_sums(b))
-    screen.show_list(table, say_headline(table), say_sources(b), name_file("rekap", b), COLUMNS, subtitle=subtitle)
 
 
 def list_recap(b: Beside) -> pd.DataFrame:
