@@ -18,7 +18,7 @@ from etl.neighbours import archive, ledger
 from etl.neighbours.compare import Comparison, compare
 from etl.neighbours.head import Head
 from etl.neighbours.held import open_held
-from etl.neighbours.ledger import TAKEN, UNDONE, Entry
+from etl.neighbours.ledger import TAKEN, UNDONE, Entry, Ledger
 from etl.neighbours.messages import CONSENTS, NotTaken, make
 from etl.neighbours.package_file import open_package
 from etl.neighbours.read import open_scratch, read_package
@@ -119,6 +119,12 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
         ledger.append(state, entry)
     open_held(state)
     return entry
+
+
+def find_after_undo(known: Ledger, line: Entry) -> Entry | None:
+    """What would be held of its area after a line in force was undone; None = nothing."""
+    undone = Entry(ledger.next_number(known.entries), "", UNDONE, line.kode, line.nama, "", membatalkan=line.nomor)
+    return replace(known, entries=(*known.entries, undone)).find_held().get(line.kode)
 
 
 def _make_entry(head: Head, user: User, way_in: str, number: int) -> Entry:
