@@ -57,6 +57,7 @@ def _build_parser() -> argparse.ArgumentParser:
         contacts,
         decisions,
         moving,
+        neighbours,
         people,
         remarks,
         settings,
@@ -70,7 +71,19 @@ def _build_parser() -> argparse.ArgumentParser:
     p = Parser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
     p.add_argument("--pemda", metavar="ALAMAT", help="di pemasangan dengan beberapa pemda: yang mana, atau semua")
-    for room in (workbooks, versions, decisions, settings, contacts, remarks, upkeep, moving, tenants, people):
+    for room in (
+        workbooks,
+        versions,
+        decisions,
+        settings,
+        contacts,
+        remarks,
+        upkeep,
+        moving,
+        tenants,
+        people,
+        neighbours,
+    ):
         room.add_commands(commands)
     return p
 

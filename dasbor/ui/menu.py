@@ -74,6 +74,7 @@ _ALL_PAGES = (
     _make_staff("panduan", "Panduan", "periksa"),
     _make_staff("kontak", "Kontak", "kontak"),
     _make_staff("kamus_dinas", "Kamus dinas", "cabut_ejaan"),
+    _make_staff("pemda_lain", "Pemda lain", "pemda_lain"),
     _make_staff("pengaturan", "Pengaturan", "kelola_setelan"),
     _make_staff("audit", "Catatan tindakan", "baca_audit"),
     _make_staff("pengguna", "Pengguna", "sandi_sendiri", listed_for="kelola_pengguna"),

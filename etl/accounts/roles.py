@@ -34,6 +34,7 @@ ACTIONS = {
     "cabut_ejaan": "mencabut arti dari Kamus dinas",
     "gabung_pisah": "menggabungkan dan memisahkan koperasi",
     "ubah_kontak": "mengubah dan menghapus kontak koperasi",
+    "pemda_lain": "menerima dan membatalkan paket data pemda lain",
     "kelola_pengguna": "mengelola pengguna",
     "kelola_setelan": "mengubah pengaturan dan target",
 }
@@ -52,6 +53,7 @@ _WORKING = {
     "cabut_ejaan",
     "gabung_pisah",
     "ubah_kontak",
+    "pemda_lain",
 }
 RIGHTS = {
     READER: frozenset(_EVERYBODY),

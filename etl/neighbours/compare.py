@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
 
-from etl.acuan import load_reference
 from etl.indikator import Indicator, find_indicator, load_indicators
 from etl.neighbours.head import Definition, Head
 from etl.neighbours.messages import make
@@ -34,10 +34,16 @@ class Comparison:
     findings: tuple[Finding, ...] = ()
 
 
-def compare(con: duckdb.DuckDBPyConnection, head: Head, held: duckdb.DuckDBPyConnection | None) -> Comparison:
-    """`con`: with what read_package put there; `held`: what open_held gives, None = nothing of this area is held."""
+def compare(
+    con: duckdb.DuckDBPyConnection,
+    head: Head,
+    held: duckdb.DuckDBPyConnection | None,
+    settings: Mapping[str, Any],
+) -> Comparison:
+    """`con`: with what read_package put there; `held`: what open_held gives, None = nothing of this area is held;
+    `settings`: those in force here."""
     quarters = tuple(q for (q,) in con.execute(_QUARTERS).fetchall())
-    findings = tuple(_say_definitions(head))
+    findings = tuple(_say_definitions(head, settings))
     if held is None:
         return Comparison(quarters, findings=findings)
     before = held.execute("from angka where kode_pemda = ?", [head.kode]).df()
@@ -54,10 +60,10 @@ def _count_changed(con: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> int:
         con.unregister("dipegang")
 
 
-def _say_definitions(head: Head) -> list[Finding]:
-    """By the rules that are in force in the reference folder here; a page says it of the version that it shows."""
+def _say_definitions(head: Head, settings: Mapping[str, Any]) -> list[Finding]:
+    """By the rules that the next version would have here; a page says it of the version that it shows."""
     known = {i.indikator: i for i in load_indicators()}
-    other = [i for i in known.values() if _is_other(i, head.definisi)]
+    other = [i for i in known.values() if _is_other(i, head.definisi, settings)]
     untold = [i for i in known.values() if i.indikator in head.definisi and not head.definisi[i.indikator].sidik]
     strange = sorted(name for name in head.definisi if find_indicator(name) is None)
     said = [
@@ -68,9 +74,9 @@ def _say_definitions(head: Head) -> list[Finding]:
     return [make(code, indikator=_name(names)) for code, names in said if names]
 
 
-def _is_other(i: Indicator, defined: Mapping[str, Definition]) -> bool:
+def _is_other(i: Indicator, defined: Mapping[str, Definition], settings: Mapping[str, Any]) -> bool:
     said = defined.get(i.indikator, Definition()).sidik
-    return bool(said) and said != hash_parts(list_parts(i, load_reference().settings))
+    return bool(said) and said != hash_parts(list_parts(i, settings))
 
 
 def _name(names: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,6 +111,8 @@ def _read_definition(one: Mapping[str, Any]) -> Definition:
 
 def _is_plain(value: Any, depth: int) -> bool:
     """Names, and below them short texts and numbers."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
     if not isinstance(value, dict) or not depth:
         return isinstance(value, str | int | float) and len(str(value)) <= _LONGEST_NAME and str(value).isprintable()
     return all(len(k) <= _LONGEST_NAME and k.isprintable() and _is_plain(v, depth - 1) for k, v in value.items())
@@ -130,12 +133,17 @@ def _read_time(written: Any) -> dt.datetime | None:
 
 def _load(file: PackageFile, name: str) -> dict[str, Any]:
     try:
-        content = json.loads(file.files[name])
+        content = json.loads(file.files[name], parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
         raise _wrong(name, "isinya bukan JSON yang dapat dibaca")
     return content
+
+
+def _refuse_constant(name: str) -> None:
+    """NaN and Infinity are no JSON."""
+    raise ValueError(name)
 
 
 def _take(content: Mapping[str, Any], name: str, kind: type, fits: Any = lambda _: True) -> Any:

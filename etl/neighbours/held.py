@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -21,12 +22,14 @@ from etl.neighbours.archive import find_package, read_kept
 from etl.neighbours.head import Head
 from etl.neighbours.ledger import Entry, find_folder, read_ledger
 from etl.neighbours.messages import NotTaken
+from etl.neighbours.package_file import open_package
 from etl.neighbours.read import read_package
 from etl.release import read_release
 from etl.rules import fill_statement, read_statement
 from etl.store.attach import attach, create_file
+from etl.store.differences import list_differences
 from etl.store.faults import StoreDamaged
-from etl.store.files import TEMPORARY, make_folder, sync_file, sync_folder
+from etl.store.files import NEIGHBOURS, TEMPORARY, make_folder, sync_file, sync_folder
 
 _FOLDER = Path(__file__).parent
 _TABLES, _ENDING, _KEPT = "tabel", ".db", 2
@@ -61,6 +64,17 @@ def identify_held(state: Path | None = None) -> str:
     return "" if wanted is None else str(wanted.path)
 
 
+def is_built(state: Path) -> bool:
+    """Whether the file of what is held is there."""
+    wanted = _find_wanted(state)
+    return wanted is not None and wanted.path.exists()
+
+
+def is_derived(name: str) -> bool:
+    """Whether a file of the state folder follows from others: no backup holds it."""
+    return name.startswith(f"{NEIGHBOURS}/{_TABLES}/")
+
+
 def rebuild(state: Path, afresh: bool = False) -> bool:
     """Build the file of what is held, from ledger and packages; `afresh`: also where it is there, reading each package
     anew. False where nothing is held. Raises StoreDamaged or OSError."""
@@ -70,6 +84,22 @@ def rebuild(state: Path, afresh: bool = False) -> bool:
     if afresh or not wanted.path.exists():
         _build(state, wanted, None if afresh else _find_before(wanted.path))
     return True
+
+
+def prove_tables(state: Path) -> list[str]:
+    """Whether the file of what is held is what ledger and packages give: a sentence for each table that differs.
+    Writes nothing here. Raises OSError."""
+    wanted = _find_wanted(state)
+    if wanted is None or not wanted.path.exists():
+        return []
+    with TemporaryDirectory(prefix="koperasi-") as folder:
+        anew = Path(folder) / wanted.path.name
+        _write_file(anew, state, wanted.held, None)
+        try:
+            different = list_differences(anew, wanted.path)
+        except duckdb.Error:
+            return [f"Tabel paket pemda lain ({wanted.path}) rusak. Jalankan rebuild: dibuat lagi."]
+    return [f"Tabel paket pemda lain: {d.say_difference()} Jalankan rebuild: dibuat lagi." for d in different]
 
 
 def _find_wanted(state: Path) -> _Wanted | None:
@@ -91,21 +121,25 @@ def _find_before(path: Path) -> Path | None:
 def _build(state: Path, wanted: _Wanted, before: Path | None) -> None:
     make_folder(wanted.path.parent)
     draft = wanted.path.with_name(f"{wanted.path.stem}-{secrets.token_hex(8)}{TEMPORARY}")  # two may build at once
-    con = create_file(draft)
-    try:
-        con.execute(read_statement(_FOLDER / "tables.sql"))
-        kept = _copy(con, before, wanted.held) if before else set()
-        for entry in wanted.held:
-            if entry.sha256 not in kept:
-                _put(con, state, entry)
-        con.execute("checkpoint")
-    finally:
-        con.close()
+    _write_file(draft, state, wanted.held, before)
     sync_file(draft)
     os.replace(draft, wanted.path)
     sync_folder(wanted.path.parent)
     forget(wanted.path)
     _drop_older(wanted.path)
+
+
+def _write_file(path: Path, state: Path, held: Iterable[Entry], before: Path | None) -> None:
+    con = create_file(path)
+    try:
+        con.execute(read_statement(_FOLDER / "tables.sql"))
+        kept = _copy(con, before, held) if before else set()
+        for entry in held:
+            if entry.sha256 not in kept:
+                _put(con, state, entry)
+        con.execute("checkpoint")
+    finally:
+        con.close()
 
 
 def _copy(con: duckdb.DuckDBPyConnection, before: Path, held: Iterable[Entry]) -> set[str]:
@@ -129,7 +163,7 @@ def _copy(con: duckdb.DuckDBPyConnection, before: Path, held: Iterable[Entry]) -
 def _put(con: duckdb.DuckDBPyConnection, state: Path, entry: Entry) -> None:
     """One package; where it cannot be shown, why."""
     try:
-        head = read_package(con, read_kept(state, entry.sha256))
+        head = read_package(con, open_package(read_kept(state, entry.sha256)))
         _write(con, head, entry)
     except (StoreDamaged, NotTaken) as error:
         row = [entry.kode, entry.nama, entry.sha256, str(error)]

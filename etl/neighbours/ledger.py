@@ -6,6 +6,7 @@ an undo brings back what was held before, and the undo of an undo brings the pac
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -110,6 +111,17 @@ def _parse(text: bytes) -> Entry | None:
         return None
     is_whole = all(type(getattr(entry, f.name)).__name__ == f.type for f in fields(Entry))
     return entry if is_whole and entry.jenis in (TAKEN, UNDONE) else None
+
+
+def is_ledger(name: str) -> bool:
+    """Whether a file of the state folder is the ledger."""
+    return name == f"{NEIGHBOURS}/{_FILE}"
+
+
+def continues(path: Path, size: int, sha256: str) -> bool:
+    """Whether a ledger begins with the lines of an earlier one, of which size and hash are known."""
+    with path.open("rb") as f:
+        return hashlib.sha256(f.read(size)).hexdigest() == sha256
 
 
 def append(state: Path, entry: Entry) -> None:

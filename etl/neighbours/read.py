@@ -16,7 +16,7 @@ from etl import clock, periode
 from etl.indikator import load_indicators
 from etl.neighbours.head import Head, check_name, read_head
 from etl.neighbours.messages import NotTaken, make, refuse
-from etl.neighbours.package_file import AREAS, FIGURES, open_package
+from etl.neighbours.package_file import AREAS, FIGURES, PackageFile
 from etl.rules import Statement, declare_columns, fill_statement, read_statement
 
 FIGURE_COLUMNS = ("periode", "kode_wilayah", "indikator", "kelompok_hitung", "sumber", "pembilang", "penyebut", "nilai")
@@ -32,10 +32,9 @@ def open_scratch() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
 
 
-def read_package(con: duckdb.DuckDBPyConnection, content: bytes) -> Head:
+def read_package(con: duckdb.DuckDBPyConnection, file: PackageFile) -> Head:
     """Check a package and put it into the temporary tables `angka_masuk`, `wilayah_masuk` and `definisi_masuk` of this
     connection, with the columns of tables.sql but kode_pemda. Raises NotTaken with everything that is wrong."""
-    file = open_package(content)
     _load_rows(con, "wilayah_mentah", AREAS, file.files[AREAS], AREA_COLUMNS)
     head = read_head(file, _find_top(con))
     _check(con, AREAS, read_statement(_FOLDER / "areas.sql"), {"kode": head.kode})
@@ -64,7 +63,7 @@ def _load_rows(con: duckdb.DuckDBPyConnection, table: str, name: str, content: b
 def _read_rows(name: str, content: bytes, columns: Sequence[str]) -> Iterator[list[str]]:
     """The cells of each row, all text. Raises NotTaken."""
     try:
-        rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+        rows = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline=""), strict=True)
         if tuple(next(rows, ())) != tuple(columns):
             raise refuse("paket_berisi_salah", berkas=name, tempat="", rincian="judul kolomnya lain")
         for line, row in enumerate(rows, start=2):

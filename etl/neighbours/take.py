@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from etl import clock
 from etl.accounts.roles import User
@@ -17,12 +18,15 @@ from etl.neighbours import archive, ledger
 from etl.neighbours.compare import Comparison, compare
 from etl.neighbours.head import Head
 from etl.neighbours.held import open_held
-from etl.neighbours.ledger import TAKEN, UNDONE, Entry
+from etl.neighbours.ledger import TAKEN, UNDONE, Entry, Ledger
 from etl.neighbours.messages import CONSENTS, NotTaken, make
+from etl.neighbours.package_file import open_package
 from etl.neighbours.read import open_scratch, read_package
-from etl.periode import say_date
+from etl.neighbours.say import say_package, say_time
 from etl.pesan import TO_CHECK, WRONG, Finding
 from etl.seal.keys import say_fingerprint
+from etl.settings.following import find_reference
+from etl.store.versions import Store
 
 _BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
 
@@ -52,22 +56,31 @@ class Looked:
         return [f for f in self.findings if f.berat == WRONG]
 
     @property
+    def sentences(self) -> list[str]:
+        return say_package(self)
+
+    @property
     def is_held(self) -> bool:
         return self.before is not None and self.before.sha256 == self.head.sha256
 
 
 def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
     """Check a package; nothing is written. Raises NotTaken where it cannot be read or must not be taken at all."""
-    known = ledger.read_ledger(state)
+    known, file = ledger.read_ledger(state), open_package(content)
     con = open_scratch()
     try:
-        head = read_package(con, content)
+        head = read_package(con, file)
         before = known.find_held().get(head.kode)
         said = _ask(head, before, consent or Consent())
-        comparison = compare(con, head, open_held(state) if before else None)
+        comparison = compare(con, head, open_held(state) if before else None, _read_settings(state))
         return Looked(head, (*said, *comparison.findings), comparison, before)
     finally:
         con.close()
+
+
+def _read_settings(state: Path) -> Mapping[str, Any]:
+    """Raises StoreDamaged."""
+    return find_reference(Store(state), load_reference()).settings
 
 
 def take(
@@ -106,6 +119,12 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
         ledger.append(state, entry)
     open_held(state)
     return entry
+
+
+def find_after_undo(known: Ledger, line: Entry) -> Entry | None:
+    """What would be held of its area after a line in force was undone; None = nothing."""
+    undone = Entry(ledger.next_number(known.entries), "", UNDONE, line.kode, line.nama, "", membatalkan=line.nomor)
+    return replace(known, entries=(*known.entries, undone)).find_held().get(line.kode)
 
 
 def _make_entry(head: Head, user: User, way_in: str, number: int) -> Entry:
@@ -181,4 +200,4 @@ def _read_time(written: str) -> dt.datetime | None:
 
 
 def _say_age(time: dt.datetime | None, version: int) -> str:
-    return f"{say_date(time.date())} pukul {time:%H.%M}" if time else f"versi {version}"
+    return say_time(time) if time else f"versi {version}"

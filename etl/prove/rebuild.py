@@ -9,6 +9,7 @@ import duckdb
 from etl.acuan import Reference, load_reference
 from etl.audit import log
 from etl.audit.events import SYSTEM
+from etl.neighbours import held
 from etl.prove.replay import replay_archive
 from etl.prove.verify import Verification, as_fault, list_key_problems
 from etl.publish.publish import record_rebuild
@@ -24,8 +25,14 @@ def rebuild_store(
     """Replay the archive. Lost and damaged versions come back under their numbers; where today's tables differ from
     the archive, the replayed ones are published as a new version. Files of an earlier format are written anew.
     Whatever a file takes the place of is set aside. Changes nothing when all is equal. The audit is only added to: the
-    entry comes before the first change."""
-    reference = reference or load_reference()
+    entry comes before the first change. Tables of packages of other areas of government are built anew."""
+    result = _rebuild_versions(store, reference or load_reference(), by, address)
+    if held.rebuild(store.folder, afresh=True):
+        result.sentence += " Tabel paket pemda lain dibuat lagi."
+    return result
+
+
+def _rebuild_versions(store: Store, reference: Reference, by: str, address: str) -> Verification:
     with store.lock(), as_fault():
         log.append("bangun_ulang", by, address, store.folder)
         problems = _mend_pointer(store)

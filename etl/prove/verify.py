@@ -17,6 +17,8 @@ from etl.audit.heads import check_audit
 from etl.audit.log import Head
 from etl.corrections import memory
 from etl.identity import decisions
+from etl.neighbours.examine import list_damage
+from etl.neighbours.held import prove_tables
 from etl.prove.replay import replay_archive
 from etl.publish.ready import check_key
 from etl.release import read_release
@@ -45,6 +47,9 @@ def verify_store(store: Store, reference: Reference | None = None, heads: Sequen
     Rows that today's release reads otherwise than that of their record did are no damage; they stand among the remarks.
     """
     result = _verify_versions(store, reference or load_reference())
+    if damage := list_damage(store.folder) or prove_tables(store.folder):
+        result.problems += damage
+        result.sentence += " Paket pemda lain TIDAK utuh."
     broken = check_audit(store, heads)
     if broken:
         result.problems += broken

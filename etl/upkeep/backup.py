@@ -25,6 +25,8 @@ from etl.audit import log as audit
 from etl.audit.events import SYSTEM
 from etl.audit.lines import split_lines
 from etl.audit.log import Head
+from etl.neighbours import held, ledger
+from etl.neighbours.examine import list_damage
 from etl.prove.losses import find_losses
 from etl.release import read_release
 from etl.rules import fill_statement
@@ -172,6 +174,7 @@ def _list_flaws(store: Store, old: Manifest | None) -> tuple[str, ...]:
     """What is copied although it is no longer whole, a sentence each."""
     missing = find_losses(store)
     losses = [f"Arsip tidak lengkap, hilang atau rusak: {missing}."] if missing else []
+    losses += list_damage(store.folder)
     if loss := lost.find_loss(store.folder):
         losses.append(loss)
     return (*heads.check_audit(store, [old.audit] if old else []), *losses)
@@ -184,7 +187,7 @@ def _list_files(store: Store) -> Iterator[tuple[str, Path]]:
         for path in paths:
             name = path.relative_to(store.folder).as_posix()
             unfinished = any(is_temporary(part) for part in path.relative_to(store.folder).parts)
-            if path.is_file() and path.name != ".kunci" and not unfinished:
+            if path.is_file() and path.name != ".kunci" and not unfinished and not held.is_derived(name):
                 yield name, path
     if (store.folder / "kunci").exists():
         yield "kunci", store.folder / "kunci"
@@ -233,6 +236,8 @@ def _tell(name: str, source: Path, old: Manifest | None) -> tuple[str, bool]:
     if name == AUDIT_FILE:
         known = [old.audit] if old else []
         return "", before is not None and not audit.check_chain(known, source.parent)
+    if ledger.is_ledger(name):
+        return "", before is not None and ledger.continues(source, before.size, before.sha256)
     core = _hash_accounts(source) if name.endswith(".sqlite") else ""
     return core, core != "" and before is not None and before.core == core
 

@@ -19,6 +19,7 @@ from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
 from etl.contacts.book import ContactBook
+from etl.neighbours.examine import count_held, list_damage, list_hidden
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
@@ -349,6 +350,17 @@ def _see_contacts(store: Store) -> Sign:
     return Sign("kontak", GOOD, "dapat dibaca")
 
 
+def _see_neighbours(store: Store) -> Sign:
+    """Packages of other areas of government: all there, and all shown."""
+    if damage := list_damage(store.folder):
+        advice = "Salin yang rusak dari cadangan ke foldernya, lalu jalankan rebuild. Pemda yang lain tetap tampil."
+        return Sign("pemda_lain", WRONG, " ".join(damage).removesuffix("."), advice)
+    if hidden := list_hidden(store.folder):
+        return Sign("pemda_lain", LOOK, " ".join(hidden).removesuffix("."), "Minta paket yang baru kepada pemda itu.")
+    count = count_held(store.folder)
+    return Sign("pemda_lain", GOOD, f"paket {count} pemda dipegang" if count else "tidak ada paket")
+
+
 class _Look(NamedTuple):
     """What is looked at: its name, how, and how a monitor looks every few seconds (None = not at all)."""
 
@@ -374,4 +386,5 @@ _LOOKS = {
     "arsip": _Look("Arsip", _see_archive, _see_archive),
     "akun": _Look("Daftar akun", _see_accounts, _see_account_list),
     "kontak": _Look("Daftar kontak", _see_contacts),
+    "pemda_lain": _Look("Paket pemda lain", _see_neighbours),
 }

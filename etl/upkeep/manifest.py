@@ -14,12 +14,12 @@ from typing import Any
 
 from etl.audit.log import Head
 from etl.store.faults import StoreDamaged
-from etl.store.files import ASIDE, AUDIT_FILE, POINTER, SEAL, TEMPORARY, VERSIONS, hash_file
+from etl.store.files import ASIDE, AUDIT_FILE, NEIGHBOURS, POINTER, SEAL, TEMPORARY, VERSIONS, hash_file
 
 MANIFEST = "cadangan.json"
 FORM = 1  # of the manifest; a later one is refused
 SEALED = ".age"  # ending of an encrypted file
-COPIED = ("arsip", "terbitan", ASIDE, SEAL)  # folders of the state that a backup holds
+COPIED = ("arsip", "terbitan", ASIDE, SEAL, NEIGHBOURS)  # folders of the state that a backup holds
 # A backslash is a letter here (an earlier release took it into a name) and leads out of the folder on Windows.
 _LETTER = r"[^/\0]" if os.sep == "/" else r"[^/\\:\0]"
 _NAME = re.compile(rf"(?:(?:{'|'.join(COPIED)})(?:/{_LETTER}+)+|kunci|{re.escape(AUDIT_FILE)}|\w+\.sqlite)", re.DOTALL)

@@ -40,7 +40,7 @@ def test_every_role_has_the_rights_that_are_written_here() -> None:
         "pembaca": everybody,
         "petugas": inside
         | {"periksa", "jawab", "perbaiki", "terbit", "pulihkan", "tarik", "bangun_ulang", "isi_kamus", "cabut_ejaan"}
-        | {"gabung_pisah", "ubah_kontak"},
+        | {"gabung_pisah", "ubah_kontak", "pemda_lain"},
         "pimpinan": inside | {"setuju", "baca_audit"},
         "admin": set(ACTIONS),
     }

@@ -48,7 +48,7 @@ def test_a_well_kept_installation_is_well(store, capsys):
         "catatan",
     ]
     found = {k: v for k, v in states_.items() if k not in ("jam", "pustaka")}
-    assert found == dict.fromkeys([*codes, "arsip", "akun", "kontak"], "baik")
+    assert found == dict.fromkeys([*codes, "arsip", "akun", "kontak", "pemda_lain"], "baik")
 
 
 def test_each_thing_that_is_not_well_says_what_to_do(store):

@@ -1,0 +1,57 @@
+"""A package that was looked at, in sentences: whose it is, which quarters it holds, what taking it would change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from etl.clock import read_zone
+from etl.neighbours.head import Head
+from etl.periode import say_date, say_quarter
+from etl.pesan import say_choices
+from etl.seal.keys import say_fingerprint
+
+if TYPE_CHECKING:
+    from etl.neighbours.take import Looked
+
+
+def say_package(looked: Looked) -> list[str]:
+    """Three sentences."""
+    return [say_origin(looked.head), say_quarters(looked.comparison.quarters), say_change(looked)]
+
+
+def say_origin(head: Head) -> str:
+    """ "Kota Contoh (kota, kode 35.73), versi 4, terbit 1 Agustus 2025 pukul 09.00 WIB, kunci 7f3a 91c2 …"."""
+    when = f"terbit {say_time(head.dibuat)}" if head.dibuat else "waktu terbitnya tidak disebut"
+    key = f"kunci {say_fingerprint(head.sidik_kunci)}"
+    sample = ", DATA CONTOH" if head.contoh else ""
+    return f"{head.nama} ({head.tingkat}, kode {head.kode}), versi {head.versi}{sample}, {when}, {key}."
+
+
+def say_time(moment: dt.datetime) -> str:
+    return f"{say_date(moment.date())} pukul {moment:%H.%M} {read_zone()}"
+
+
+def say_quarters(quarters: tuple[str, ...]) -> str:
+    if not quarters:
+        return "Paket ini belum memuat triwulan."
+    if len(quarters) == 1:
+        return f"1 triwulan: {say_quarter(quarters[0])}."
+    return f"{len(quarters)} triwulan, {say_quarter(quarters[0])} sampai {say_quarter(quarters[-1])}."
+
+
+def say_change(looked: Looked) -> str:
+    """Against the package of this area that is held."""
+    before, c = looked.before, looked.comparison
+    if before is None:
+        return "Belum ada paket dari pemda ini yang dipegang."
+    if looked.is_held:
+        return "Paket ini yang sedang dipegang."
+    parts = [f"triwulan baru: {_name(c.added)}"] if c.added else []
+    parts += [f"tidak ada lagi: {_name(c.gone)}"] if c.gone else []
+    parts += [f"{c.changed} angka di triwulan yang sudah dipegang berbeda"] if c.changed else []
+    return f"Dibandingkan versi {before.versi} yang dipegang: {'; '.join(parts) or 'angkanya sama'}."
+
+
+def _name(quarters: tuple[str, ...]) -> str:
+    return say_choices([say_quarter(q, short=True) for q in quarters], "dan")
