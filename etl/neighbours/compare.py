@@ -15,7 +15,8 @@ from etl.neighbours.head import Definition, Head
 from etl.neighbours.messages import make
 from etl.pesan import Finding, say_choices
 from etl.rules import read_statement
-from etl.settings.comparable import hash_parts, list_parts
+from etl.settings.comparable import list_parts
+from etl.settings.differences import Difference, list_differences
 
 _CHANGES = Path(__file__).with_name("changes.sql")
 _QUARTERS = "select distinct periode from angka_masuk order by periode"
@@ -62,21 +63,24 @@ def _count_changed(con: duckdb.DuckDBPyConnection, before: pd.DataFrame) -> int:
 
 def _say_definitions(head: Head, settings: Mapping[str, Any]) -> list[Finding]:
     """By the rules that the next version would have here; a page says it of the version that it shows."""
-    known = {i.indikator: i for i in load_indicators()}
-    other = [i for i in known.values() if _is_other(i, head.definisi, settings)]
-    untold = [i for i in known.values() if i.indikator in head.definisi and not head.definisi[i.indikator].sidik]
+    defined = {i: head.definisi[i.indikator] for i in load_indicators() if i.indikator in head.definisi}
+    untold = [i.judul for i, d in defined.items() if not d.sidik]
     strange = sorted(name for name in head.definisi if find_indicator(name) is None)
-    said = [
-        ("definisi_berbeda", [i.judul for i in other]),
-        ("definisi_tidak_diketahui", [i.judul for i in untold]),
-        ("indikator_tidak_dikenal", strange),
-    ]
-    return [make(code, indikator=_name(names)) for code, names in said if names]
+    said = [("definisi_tidak_diketahui", untold), ("indikator_tidak_dikenal", strange)]
+    return _say_other(defined, settings) + [make(code, indikator=_name(names)) for code, names in said if names]
 
 
-def _is_other(i: Indicator, defined: Mapping[str, Definition], settings: Mapping[str, Any]) -> bool:
-    said = defined.get(i.indikator, Definition()).sidik
-    return bool(said) and said != hash_parts(list_parts(i, settings))
+def _say_other(defined: Mapping[Indicator, Definition], settings: Mapping[str, Any]) -> list[Finding]:
+    """Which indicators are counted otherwise there, and what all of them together have otherwise."""
+    other = {i.judul: list_differences(list_parts(i, settings), d.isi) for i, d in defined.items() if d.sidik}
+    other = {title: differences for title, differences in other.items() if differences}
+    said = dict.fromkeys(_say_difference(d) for differences in other.values() for d in differences)
+    return [make("definisi_berbeda", indikator=_name([*other]), beda="; ".join(said))] if other else []
+
+
+def _say_difference(d: Difference) -> str:
+    """ "Kurun (di sini 4 triwulan, di sana 2 triwulan)"."""
+    return f"{d.title} (di sini {d.one}, di sana {d.other})" if d.one or d.other else d.title
 
 
 def _name(names: list[str]) -> str:

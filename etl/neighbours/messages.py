@@ -31,25 +31,25 @@ _CATALOGUE = (
         "kunci_belum_dikenal",
         WRONG,
         "Utuh, kunci belum dikenal: paket {nama} ditandatangani kunci {sidik}.",
-        "Tanyakan sidik kunci kepada {nama} (kaki dasbornya, atau telepon). Bila sama, nyatakan di sini: {cara}.",
+        "Tanyakan sidik kunci kepada {nama} (kaki dasbornya, atau telepon). Bila sama, {cara}.",
     ),
     MessageText(
         "kunci_berganti",
         WRONG,
         "Utuh, tetapi kuncinya lain: paket {nama} yang dipegang ditandatangani kunci {lama}, yang ini kunci {sidik}.",
-        "Tanyakan kepada {nama} apakah kuncinya memang diganti. Bila sidiknya sama, nyatakan di sini: {cara}.",
+        "Tanyakan kepada {nama} apakah kuncinya memang diganti. Bila sidiknya sama, {cara}.",
     ),
     MessageText(
         "paket_lebih_lama",
         WRONG,
         "Paket ini dibuat {dibuat}, lebih lama daripada yang dipegang ({dipegang}).",
-        "Pakai paket terbaru. Bila yang lama memang dikehendaki: {cara}.",
+        "Pakai paket terbaru. Bila yang lama memang dikehendaki, {cara}.",
     ),
     MessageText(
         "contoh_di_atas_data",
         WRONG,
         "Paket ini DATA CONTOH (semuanya rekaan), sedangkan yang dipegang dari {nama} data dinas.",
-        "Pakai paket data dinas. Bila data contoh memang dikehendaki: {cara}.",
+        "Pakai paket data dinas. Bila data contoh memang dikehendaki, {cara}.",
     ),
     # ── what is said of one that is taken ──
     MessageText("sudah_dipegang", TO_CHECK, "Paket ini sudah dipegang; tidak ada yang berubah.", "", False),
@@ -63,8 +63,8 @@ _CATALOGUE = (
     MessageText(
         "definisi_berbeda",
         TO_CHECK,
-        "Tidak dibandingkan, sebab dihitung lain: {indikator}.",
-        "Halamannya menyebut apa yang berbeda.",
+        "Tidak dibandingkan, sebab dihitung lain: {indikator}. Yang berbeda: {beda}.",
+        "",
         False,
     ),
     MessageText(

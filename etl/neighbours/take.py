@@ -38,8 +38,8 @@ class Consent:
 
     fingerprint: str = ""
     agreed: Collection[str] = ()
-    way_of_key: str = "--kunci SIDIK"
-    way_of_rest: str = "--tetap"
+    way_of_key: str = "ulangi dengan --kunci SIDIK"
+    way_of_rest: str = "ulangi dengan --tetap"
 
 
 @dataclass(frozen=True)

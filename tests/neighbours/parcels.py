@@ -85,7 +85,7 @@ def sign_files(files: Mapping[str, bytes], seed: int = 1) -> bytes:
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as z:
         for name, content in files.items():
-            z.writestr(name, content)
+            z.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
         z.comment = b" " * sign.LENGTH
     return sign.sign_plain(container.getvalue()[: -sign.LENGTH], make_key(seed))
 

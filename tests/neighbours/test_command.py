@@ -79,6 +79,7 @@ def test_figures_that_are_counted_otherwise_are_named(send, store: Store) -> Non
     code, said = send(replace(P, rules={"bulan_batas_rat": 9}), *KEY)
     assert code == 0
     assert "Tidak dibandingkan, sebab dihitung lain: RAT tahun buku, RAT tepat waktu dan" in said
+    assert "Yang berbeda: Batas RAT (di sini Juni, di sana September).\n" in said
     code, said = send(replace(P, kode="35.06", nama="Kabupaten Lain", is_older_release=True, rows=(), areas=()), *KEY)
     assert code == 0 and "Cara menghitungnya tidak diketahui: Koperasi terdaftar," in said
     con = open_held(store.folder)

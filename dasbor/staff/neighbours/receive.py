@@ -73,8 +73,8 @@ def _show_findings(findings: list[Finding]) -> None:
 def _ask(looked: Looked, content: bytes) -> None:
     """What a person has to say of it, and the button."""
     codes = [f.kode for f in looked.blocking]
-    agreed = [code for code in codes if code in CONSENTS and _agree(_AGREEMENTS[code], code, looked)]
     vouched = any(code in KEY_QUESTIONS for code in codes) and _agree(_say_key(looked), "kunci", looked)
+    agreed = [code for code in codes if code in CONSENTS and _agree(_AGREEMENTS[code], code, looked)]
     answered = {*agreed, *(KEY_QUESTIONS if vouched else ())}
     if st.button(plain(f"Terima paket {looked.head.nama}"), type="primary", disabled=not answered.issuperset(codes)):
         _take(looked, content, Consent(looked.head.sidik_kunci if vouched else "", agreed))
