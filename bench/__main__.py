@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = tuple("etl audit serangan halaman provinsi peramban pembaca mulai triwulan keluar danau".split())
+PARTS = tuple("etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan keluar danau".split())
 
 
 def main(choices: list[str]) -> None:
@@ -37,6 +37,10 @@ def main(choices: list[str]) -> None:
         from bench import pages
 
         pages.measure_province()
+    if "antarpemda" in choices:
+        from bench import neighbours
+
+        neighbours.measure_all()
     if "peramban" in choices:
         from bench import first_paint
 

@@ -137,9 +137,15 @@ def _write_file(path: Path, state: Path, held: Iterable[Entry], before: Path | N
         for entry in held:
             if entry.sha256 not in kept:
                 _put(con, state, entry)
+        put_together(con)
         con.execute("checkpoint")
     finally:
         con.close()
+
+
+def put_together(con: duckdb.DuckDBPyConnection) -> None:
+    """The tables that follow from the others, for questions about all areas at once (summed.sql)."""
+    con.execute(read_statement(_FOLDER / "summed.sql"))
 
 
 def _copy(con: duckdb.DuckDBPyConnection, before: Path, held: Iterable[Entry]) -> set[str]:

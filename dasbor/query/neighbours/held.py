@@ -15,7 +15,7 @@ from dasbor import keep
 from dasbor.query.source.statements import read_statement
 from etl import neighbours, rules
 from etl.acuan import load_reference
-from etl.neighbours.held import identify_held, open_held
+from etl.neighbours.held import identify_held, open_held, put_together
 
 _TABLES = Path(neighbours.__file__).with_name("tables.sql")
 _ANSWERS = keep.Shelf(most=300)
@@ -62,4 +62,5 @@ def _answer(text: str, parameter: dict[str, Any]) -> pd.DataFrame:
 def _make_empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config={"threads": "1"})
     con.execute(rules.read_statement(_TABLES))
+    put_together(con)
     return con

@@ -3,8 +3,8 @@ select pemda.*, terbaru.periode as terbaru
 from pemda
 left join (
     select kode_pemda, max(periode) as periode
-    from angka
-    where indikator = 'koperasi_terdaftar' and kode_wilayah = kode_pemda and pembilang is not null
+    from angka_pemda
+    where indikator = 'koperasi_terdaftar' and pembilang is not null
     group by all
 ) as terbaru on terbaru.kode_pemda = pemda.kode
 order by pemda.kode

@@ -2,8 +2,8 @@
 -- areas the cooperatives are counted.
 with indikator_tahu as (
     select kode_pemda as kode, count(distinct indikator) as indikator
-    from angka
-    where periode = $periode and kode_wilayah = kode_pemda and kelompok_hitung = 'semua' and pembilang is not null
+    from angka_pemda
+    where periode = $periode and kelompok_hitung = 'semua' and pembilang is not null
     group by all
 ),
 terkecil as (
@@ -11,19 +11,11 @@ terkecil as (
 ),
 wilayah_ada as (
     select kode_pemda as kode, count(*) as wilayah from terkecil group by all
-),
-wilayah_tahu as (
-    select angka.kode_pemda as kode, count(*) as tahu
-    from angka
-    join terkecil on terkecil.kode_pemda = angka.kode_pemda and terkecil.kode = angka.kode_wilayah
-    where periode = $periode and indikator = 'koperasi_terdaftar' and kelompok_hitung = 'semua'
-        and pembilang is not null
-    group by all
 )
-select pemda.kode, coalesce(indikator, 0) as indikator_tahu, coalesce(tahu, 0) as wilayah_tahu,
-    coalesce(wilayah, 0) as wilayah_ada
+select pemda.kode, coalesce(indikator, 0) as indikator_tahu, coalesce(terhitung.wilayah, 0) as wilayah_tahu,
+    coalesce(wilayah_ada.wilayah, 0) as wilayah_ada
 from pemda
 left join indikator_tahu using (kode)
 left join wilayah_ada using (kode)
-left join wilayah_tahu using (kode)
-order by kode
+left join terhitung on terhitung.kode_pemda = pemda.kode and terhitung.periode = $periode
+order by pemda.kode
