@@ -25,6 +25,7 @@ from etl.indikator import Indicator, find_indicator, load_indicators
 QUESTION = "Bagaimana pemda-pemda bila dijajarkan, dan siapa yang belum menerbitkan?"
 PLACES = {
     "berdampingan": "Berdampingan",
+    "provinsi": "Pemda menurut provinsi",
     "perubahan": "Perubahan",
     "seukuran": "Yang seukuran",
     "kelengkapan": "Kelengkapan",
@@ -36,8 +37,10 @@ QUARTER, PROVINCE, SEARCH = "per", "provinsi", "cari"  # names in the URL
 
 
 def list_places(b: Beside) -> dict[str, str]:
-    """The parts of the page: the recap only where a province has one of its own."""
-    return {name: title for name, title in PLACES.items() if name != "rekap" or recap.is_told(b.scene)}
+    """The parts of the page: of very many areas the list by province, the recap only where a province has its own."""
+    left_out = {"perubahan", "seukuran", "kelengkapan"} if b.is_many else {"provinsi"}
+    left_out |= set() if recap.is_told(b.scene) else {"rekap"}
+    return {name: title for name, title in PLACES.items() if name not in left_out}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +78,7 @@ def read_scene(p: Choice | None) -> Beside | None:
     if not quarters:
         screen.show_empty(NOTHING_HELD, ADVICE)
         return None
-    with page.container(horizontal=True, key="pilihan_pemda"):
+    with page.container(horizontal=True, vertical_alignment="bottom", key="pilihan_pemda"):
         i = _choose_indicator()
         scene = Scene(_choose_quarter(start, quarters), i.indikator, start.kelompok_hitung, own, start.held)
         rows, place = _choose_rows(areas.read_areas(scene))

@@ -15,7 +15,7 @@ from dasbor.query.neighbours import together
 from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
 from dasbor.ui import exports, page, screen
-from dasbor.ui.layout import arrange
+from dasbor.ui.layout import arrange, folded
 from dasbor.words import columns, comparable, goal, interval, language
 from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
@@ -169,12 +169,17 @@ def _show_provinces(b: Beside) -> None:
     d = replace(make_drawn(b), rows=rows, place=f"{b.place}, menurut provinsi")
     if drawn.is_drawn(b.i) and len(rows) <= MAX_BARS:
         screen.show_chart(drawn.draw_beside(d, "provinsi"), say_sources(b), name_file("provinsi", b))
-    screen.show_list(
+    folded.show_list(
         rows,
         "Menurut provinsi",
         say_sources(b),
         name_file("menurut_provinsi", b),
-        {"nama": "Provinsi", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "diketahui": "Pemda yang dijumlahkan"},
+        columns={
+            "nama": "Provinsi",
+            "jumlah_kata": b.i.judul,
+            "persen_kata": "Persen",
+            "diketahui": "Pemda yang dijumlahkan",
+        },
         subtitle="Pilih satu provinsi, atau cari nama pemda, untuk daftar pemdanya",
         file_columns=FILE_COLUMNS | {"nama": "Provinsi", "diketahui": "Pemda yang dijumlahkan"},
     )
@@ -185,11 +190,11 @@ def list_provinces(b: Beside) -> pd.DataFrame:
     many = b.rows.groupby("provinsi").size()
     rows = [_add_up_province(b, str(code), rows, int(many[code])) for code, rows in b.split.rows.groupby("provinsi")]
     table = pd.DataFrame(rows).astype(dict.fromkeys(("pembilang", "penyebut", "nilai"), "float64"))
-    return list_figures(b, table).assign(nilai=table["nilai"], diketahui=table["diketahui"])
+    return list_figures(b, table).assign(**table[["nilai", "diketahui", "asal"]])
 
 
 def _add_up_province(b: Beside, code: str, rows: pd.DataFrame, asked: int) -> dict[str, object]:
     whole = together.add_up(together.take_real(rows), b.i.count, asked)
     parts = {"pembilang": whole.pembilang, "penyebut": whole.penyebut, "nilai": whole.nilai}
-    known = language.format_fraction(whole.known, whole.asked)
-    return {"kode": code, "nama": find_province(code), **parts, "contoh": False, "sumber": "", "diketahui": known}
+    known = {"diketahui": language.format_fraction(whole.known, whole.asked), "sumber": ""}
+    return {"kode": code, "nama": find_province(code), **parts, "contoh": False, "asal": "", **known}

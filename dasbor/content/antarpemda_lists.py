@@ -11,6 +11,7 @@ from dasbor.answers.neighbours import fresh, moves
 from dasbor.content.antarpemda import Beside
 from dasbor.content.antarpemda_beside import name_file, say_count, say_sources
 from dasbor.query.neighbours import alike, areas, completeness, together
+from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
 from dasbor.ui import page, reader, screen
 from dasbor.ui.layout import arrange
@@ -20,7 +21,50 @@ from dasbor.words.columns import list_rows
 from etl import clock
 from etl.indikator import load_indicators
 
-MANY = "Pilih satu provinsi, atau cari nama pemda, untuk melihat daftarnya."
+
+def show_lists(b: Beside) -> None:
+    """How each moved, which are of like size, how complete each is; of very many areas a list that is folded."""
+    if b.is_many:
+        arrange.mark_place("provinsi")
+        show_by_province(b)
+        return
+    arrange.mark_place("perubahan")
+    show_moves(b)
+    arrange.mark_place("seukuran")
+    show_alike(b)
+    arrange.mark_place("kelengkapan")
+    show_completeness(b)
+
+
+# ── very many ──
+
+
+def show_by_province(b: Beside) -> None:
+    """Each province opens to its areas: figure, newest quarter, whether that is late."""
+    title = "Pemda menurut provinsi"
+    screen.show_subheading(title, "Perubahan, yang seukuran dan kelengkapan: pilih satu provinsi di atas")
+    table = list_areas(b)
+    for code, rows in table.groupby("provinsi"):
+        there = language.format_fraction(int(rows["terbit"].sum()), len(rows))
+        name = find_province(str(code))
+        with page.folded(f"{name}: {there} sudah menerbitkan", f"pemda_{code}"):
+            links = {"nama": [find_address(one) for one in list_rows(rows)]}
+            page.put_html(make_table(rows, name, AREA_COLUMNS | {"kini": b.i.judul}, links=links))
+    screen.show_downloads(table, title, say_sources(b), name_file("pemda", b), {"kode": "Kode wilayah", **AREA_COLUMNS})
+
+
+AREA_COLUMNS = {"nama": "Pemda", "kini": "Angka", "terbaru_kata": "Triwulan terbaru", "ketepatan": "Ketepatan"}
+
+
+def list_areas(b: Beside) -> pd.DataFrame:
+    few, today = read_small_n(b.scene), clock.read_today()
+    rows = list_rows(b.rows)
+    return b.rows.assign(
+        kini=[say_now(b, one, few) for one in rows],
+        terbaru_kata=[language.format_quarter(one.terbaru, True) if one.terbaru else "–" for one in rows],
+        ketepatan=[fresh.say_late(one, today) for one in rows],
+    )
+
 
 # ── how each moved ──
 
@@ -28,10 +72,6 @@ MANY = "Pilih satu provinsi, atau cari nama pemda, untuk melihat daftarnya."
 def show_moves(b: Beside) -> None:
     """Against the quarter before and a year ago."""
     title = f"Perubahan {b.i.judul.lower()}"
-    if b.is_many:
-        screen.show_subheading(title)
-        screen.show_empty(MANY)
-        return
     shown = {"nama": "Pemda", "kini": f"Kini ({language.format_quarter(b.scene.periode, True)})"}
     shown |= {
         "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
@@ -72,10 +112,6 @@ RULE = (
 def show_alike(b: Beside) -> None:
     """Each area beside the few that are as large."""
     title = f"{b.i.judul} di samping pemda seukuran"
-    if b.is_many:
-        screen.show_subheading(title)
-        screen.show_empty(MANY)
-        return
     shown = {"nama": "Pemda", "terdaftar": "Koperasi terdaftar", "kini": b.i.judul, "seukuran": "Pemda yang seukuran"}
     _show_linked(b, list_alike(b), title, "seukuran", shown, RULE)
 
@@ -105,10 +141,6 @@ def _say_alike(b: Beside, others: list[Any], few: int) -> str:
 def show_completeness(b: Beside) -> None:
     """What is known of each and since when; its name leads on."""
     title = "Kelengkapan dan kemutakhiran"
-    if b.is_many:
-        screen.show_subheading(title)
-        screen.show_empty(MANY)
-        return
     _show_linked(b, list_completeness(b), title, "kelengkapan", COMPLETENESS, _say_completeness(b))
 
 
