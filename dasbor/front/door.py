@@ -30,12 +30,13 @@ def make_app(house: House) -> Starlette:
 
     @asynccontextmanager
     async def live(_app: object) -> AsyncGenerator[None]:
-        watch = asyncio.create_task(house.watch())
+        watches = [asyncio.create_task(house.watch()), asyncio.create_task(house.carrier.carry())]
         first = asyncio.create_task(asyncio.to_thread(door.board.draw))  # each store is read before somebody asks
         try:
             yield
         finally:
-            watch.cancel()
+            for watch in watches:
+                watch.cancel()
             await first
             await house.end_all()
 

@@ -11,6 +11,7 @@ from dasbor.front.fence import Ground, list_around
 from etl.acuan import ROOT
 from etl.store.lake.address import FOLDER_SETTING
 from etl.tenants.declared import Roll, Tenant
+from etl.tenants.offers import find_room
 
 _TOP = Path("/")
 _SYSTEM = tuple(_TOP / name for name in ("usr", "lib", "lib64", "bin", "etc", "proc", "sys", "opt"))
@@ -29,7 +30,7 @@ def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str,
     read = [
         *readable,
         tenant.reference,
-        roll.shared_folder,
+        *([find_room(roll)] if tenant.shares else []),
         passwords,
         *(place for place, writes in named if not writes),
     ]

@@ -22,6 +22,7 @@ import httpx
 from dasbor.addresses import DOOR_SETTING
 from dasbor.front import resident
 from dasbor.front.book import Book
+from dasbor.front.carrier import Carrier
 from dasbor.front.ground import find_ground
 from dasbor.front.preload import QUIET
 from dasbor.front.residents import Resident, connect, find_prefix, is_alive
@@ -31,7 +32,7 @@ from etl.store.lake.address import FILES, read_setting
 from etl.store.versions import Store
 from etl.tenants.chosen import enter
 from etl.tenants.declared import Roll, Tenant
-from etl.tenants.offers import write_offer
+from etl.tenants.offers import find_room, write_offer
 
 _PATIENCE, _LOOK = 40.0, 0.05  # seconds until it answers; between two looks whether it does
 _WATCH, _SILENT, _MISSED = 10.0, 5.0, 3  # a look at each, how long it may take, how many may fail
@@ -62,6 +63,7 @@ class House:
         self._context: Any = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["dasbor.front.preload"])
         forkserver.ensure_running()  # it loads the libraries while nobody waits for them
+        self.carrier = Carrier(book, folder, self._context)
 
     # ── for who asks ──
 
@@ -123,7 +125,7 @@ class House:
         socket = own / "pintu"
         enter(environment, roll, tenant)
         environment |= {"TMPDIR": str(own), DOOR_SETTING: f"{find_prefix()}/"}
-        for place in (tenant.state, *([roll.shared_folder] if tenant.shares else [])):
+        for place in (tenant.state, *([find_room(roll)] if tenant.shares else [])):
             make_folder(place)
         ground = find_ground(roll, tenant, own, environment) if roll.is_fenced else None
         name = f"koperasi {tenant.address}"

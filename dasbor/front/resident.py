@@ -17,12 +17,7 @@ WRONG_SETTINGS, NOT_SERVED = 2, 1  # exit codes
 def live(environment: dict[str, str], socket: str, ground: Ground | None) -> None:
     """Serve its pages on a socket until it is told to end, or until whoever started it is gone. `ground`: what it may
     open, None = the operator wants no fence."""
-    os.environ.clear()
-    os.environ.update(environment)
-    os.umask(0o077)
-    if ground is not None and not enclose(ground):
-        sys.stdout.write("Perhatian: kernel ini tanpa Landlock; proses pemda tidak dipagari.\n")
-    _end_with_parent()
+    become(environment, ground)
     from etl.upkeep import start
 
     if not start.is_ready():
@@ -32,6 +27,16 @@ def live(environment: dict[str, str], socket: str, ground: Ground | None) -> Non
     from dasbor.server.sockets import serve_on
 
     sys.exit(0 if serve_on(Path(socket)) else NOT_SERVED)
+
+
+def become(environment: dict[str, str], ground: Ground | None) -> None:
+    """Make this process one of an area of government, for good."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.umask(0o077)
+    if ground is not None and not enclose(ground):
+        sys.stdout.write("Perhatian: kernel ini tanpa Landlock; proses pemda tidak dipagari.\n")
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

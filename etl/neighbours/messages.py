@@ -28,6 +28,12 @@ _CATALOGUE = (
         "Yang diterima di sini hanya paket pemda lain.",
     ),
     MessageText(
+        "paket_pemda_lain",
+        WRONG,
+        "Paket ini atas nama {nama} (kode {kode}), padahal pengirimnya pemda dengan kode {seharusnya}.",
+        "Periksa [wilayah] kode di pengaturan pengirimnya, dan siapa yang mengirimnya.",
+    ),
+    MessageText(
         "kunci_belum_dikenal",
         WRONG,
         "Utuh, kunci belum dikenal: paket {nama} ditandatangani kunci {sidik}.",

@@ -34,12 +34,13 @@ _BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
 @dataclass(frozen=True)
 class Consent:
     """What a person says of a package: the fingerprint that its sender told him, "" = none; codes of CONSENTS that he
-    agrees to; how both are said where he sits."""
+    agrees to; how both are said where he sits; the code of the area of government that it must be of, "" = any."""
 
     fingerprint: str = ""
     agreed: Collection[str] = ()
     way_of_key: str = "ulangi dengan --kunci SIDIK"
     way_of_rest: str = "ulangi dengan --tetap"
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ def _ask(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
     reference = load_reference()
     if head.kode == reference.city_code:
         raise NotTaken([make("paket_sendiri", nama=reference.city, kode=head.kode)])
+    if consent.code not in ("", head.kode):
+        raise NotTaken([make("paket_pemda_lain", nama=head.nama, kode=head.kode, seharusnya=consent.code)])
     if before is not None and before.sha256 == head.sha256:
         return [make("sudah_dipegang")]
     agreed = set(CONSENTS) & set(consent.agreed)

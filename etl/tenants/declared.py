@@ -33,13 +33,16 @@ class RollWrong(ValueError):
 class Tenant:
     """One area of government: `address` is its part of the address and its name on the command line; `name` what the
     operator calls it ("" = as its settings do); `shares` = its learned words are offered to the others, and theirs to
-    it; `is_closed` = the operator keeps its pages shut."""
+    it; `is_closed` = the operator keeps its pages shut; `sees_all` = it gets the data packages of the others, as a
+    province does; `hands_out` = its own goes to those, None = where its pages are open to everybody."""
 
     address: str
     folder: Path
     name: str = ""
     shares: bool = False
     is_closed: bool = False
+    sees_all: bool = False
+    hands_out: bool | None = None
 
     @property
     def state(self) -> Path:
@@ -137,7 +140,9 @@ def _read_tenant(file: Path, entry: dict[str, Any], before: list[Tenant]) -> Ten
     address = check_address(str(entry.pop("alamat", "")))
     folder = Path(os.path.abspath(file.parent / _take(entry, "folder", str, address)))
     name, shares = _take(entry, "nama", str, ""), _take(entry, "berbagi_kamus", bool, False)
-    tenant = Tenant(address, folder, name.strip(), shares, _take(entry, "tutup", bool, False))
+    is_closed, sees_all = (_take(entry, word, bool, False) for word in ("tutup", "melihat_semua"))
+    hands_out = _take(entry, "berbagi_paket", bool, False) if "berbagi_paket" in entry else None
+    tenant = Tenant(address, folder, name.strip(), shares, is_closed, sees_all, hands_out)
     if entry:
         raise ValueError(f"“{next(iter(entry))[:_LONGEST]}” tidak dikenal.")
     if any(t.address == address for t in before):

@@ -17,6 +17,11 @@ from etl.tenants.news import list_answers
 _ROOM, _ENDING = "kamus", ".csv"
 
 
+def find_room(roll: Roll) -> Path:
+    """Where the offers lie."""
+    return roll.shared_folder / _ROOM
+
+
 class Offer(NamedTuple):
     """What another area of government has learned."""
 
@@ -27,7 +32,7 @@ class Offer(NamedTuple):
 def write_offer(roll: Roll, tenant: Tenant) -> None:
     """The words in force of one that shares; of one that does not (any more) nothing is there. Raises what reading its
     store or writing raises."""
-    place = roll.shared_folder / _ROOM / f"{tenant.address}{_ENDING}"
+    place = find_room(roll) / f"{tenant.address}{_ENDING}"
     remembered = list_answers(tenant) if tenant.shares else []
     if not count_entries(remembered):
         place.unlink(missing_ok=True)

@@ -1,0 +1,83 @@
+"""Data packages that areas of government of one installation hand to those of them that see all (`melihat_semua`): one
+file each beside pemda.toml, put there by the door alone, whose name says whose it is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from etl.accounts.roles import User
+from etl.audit.events import SYSTEM
+from etl.neighbours.ledger import read_ledger
+from etl.neighbours.messages import CONSENTS, NotTaken
+from etl.neighbours.package_file import LARGEST, open_package
+from etl.neighbours.take import Consent, take
+from etl.store.faults import StoreDamaged
+from etl.store.files import make_folder, write_atomic
+from etl.tenants.declared import Roll
+
+_ROOM, _HERE = "paket", "pemasangan ini"
+_NAME = re.compile(r"([a-z0-9-]+)_(\d\d\.\d\d)_([0-9a-f]{16})\.zip")
+
+
+class Parcel(NamedTuple):
+    """A package that lies there. code: the area of government that it may speak for; state: of what was published."""
+
+    address: str
+    code: str
+    state: str
+    path: Path
+
+
+def find_room(roll: Roll) -> Path:
+    """Where the packages lie."""
+    return roll.shared_folder / _ROOM
+
+
+def list_parcels(room: Path) -> list[Parcel]:
+    found = [(m, path) for path in sorted(room.glob("*.zip")) if (m := _NAME.fullmatch(path.name))]
+    return [Parcel(m[1], m[2], m[3], path) for m, path in found]
+
+
+def put_parcel(roll: Roll, address: str, code: str, state: str, content: bytes | None) -> None:
+    """Put a package down in the place of its area's earlier ones; None = it hands out nothing now. Raises OSError."""
+    room = find_room(roll)
+    if content is not None:
+        make_folder(room)
+        write_atomic(room / f"{address}_{code}_{state}.zip", content)
+    for old in list_parcels(room):
+        if old.address == address and (content is None or (old.code, old.state) != (code, state)):
+            with suppress(FileNotFoundError):
+                old.path.unlink()
+
+
+def name_state(*facts: object) -> str:
+    """A word for what a package was made of."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def take_parcels(state: Path, room: Path, own: str, door: str) -> list[str]:
+    """Take what lies there and was never taken: what staff undid is not taken again by itself. The door vouches for the
+    key: nobody else writes there. `own`: the address that this process works for; `door`: what addresses of the
+    installation begin with. A sentence for each that was not taken."""
+    faults = []
+    for parcel in list_parcels(room):
+        if parcel.address != own:
+            try:
+                _take(state, parcel, door)
+            except (NotTaken, StoreDamaged, OSError) as error:
+                faults.append(f"Paket {parcel.address} tidak diterima: {error} Yang dipegang sebelumnya tetap tampil.")
+    return faults
+
+
+def _take(state: Path, parcel: Parcel, door: str) -> None:
+    with parcel.path.open("rb") as f:
+        content = f.read(LARGEST + 1)
+    file = open_package(content)
+    if any(e.sha256 == file.sha256 for e in read_ledger(state).entries):
+        return
+    consent = Consent(file.fingerprint, CONSENTS, code=parcel.code)
+    take(state, content, User(SYSTEM, ""), consent, _HERE, f"{door}{parcel.address}/")
