@@ -75,13 +75,21 @@ def read_scene(p: Choice | None) -> Beside | None:
     own = None if p is None else _widen(p)
     start = Scene("", FIRST, _read_group(p), own, held.identify())
     quarters = _list_quarters(start)
-    if not quarters:
+    if not quarters or not held.is_offered():
         screen.show_empty(NOTHING_HELD, ADVICE)
         return None
     with page.container(horizontal=True, vertical_alignment="bottom", key="pilihan_pemda"):
         i = _choose_indicator()
         scene = Scene(_choose_quarter(start, quarters), i.indikator, start.kelompok_hitung, own, start.held)
         rows, place = _choose_rows(areas.read_areas(scene))
+    return put_beside(scene, rows, place)
+
+
+def put_beside(scene: Scene, rows: pd.DataFrame, place: str) -> Beside:
+    """These areas of a scene, as read_areas() has them."""
+    i = find_indicator(scene.indikator)
+    if i is None:
+        raise KeyError(scene.indikator)
     return Beside(scene, i, areas.read_areas(scene), rows, together.split(scene, rows), place)
 
 

@@ -48,6 +48,7 @@ class Parcel:
     dibuat: str = "2025-08-01T09:00:00+07:00"
     contoh: bool = False
     rows: Sequence[Row] = ROWS
+    bare: Sequence[Row] = ()  # without KKMP
     areas: Sequence[tuple[str, str, str, str]] = (("35.05.01", "Wates", "kecamatan", "35.05"),)
     rules: Mapping[str, int] = field(default_factory=dict)
     is_older_release: bool = False
@@ -71,7 +72,7 @@ def write_parcel(p: Parcel, **changed: bytes) -> bytes:
 
 def list_files(p: Parcel) -> dict[str, bytes]:
     files = {
-        "indikator.csv": _write_csv((*FIGURES, "contoh"), [_complete(p, row) for row in p.rows]),
+        "indikator.csv": _write_csv((*FIGURES, "contoh"), _list_rows(p)),
         "wilayah.csv": _write_csv(AREAS, [(p.kode, p.nama, p.tingkat, ""), *p.areas]),
         "definisi.json": json.dumps(_define(p), ensure_ascii=False).encode(),
     }
@@ -90,10 +91,14 @@ def sign_files(files: Mapping[str, bytes], seed: int = 1) -> bytes:
     return sign.sign_plain(container.getvalue()[: -sign.LENGTH], make_key(seed))
 
 
-def _complete(p: Parcel, row: Row) -> tuple[object, ...]:
+def _list_rows(p: Parcel) -> list[tuple[object, ...]]:
+    return [*(_complete(p, row) for row in p.rows), *(_complete(p, row, "tanpa_kkmp") for row in p.bare)]
+
+
+def _complete(p: Parcel, row: Row, group: str = "semua") -> tuple[object, ...]:
     quarter, area, name, part, whole = row
     value = part if whole is None else part / whole if part is not None and whole else None
-    cells = (quarter, area, name, "semua", "register", part, whole, value, str(p.contoh).lower())
+    cells = (quarter, area, name, group, "register", part, whole, value, str(p.contoh).lower())
     return tuple("" if c is None else c for c in cells)
 
 
