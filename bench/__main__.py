@@ -12,11 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-<<<<<<< HEAD
-PARTS = tuple("etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan keluar danau".split())
-=======
-PARTS = tuple("etl audit serangan halaman provinsi peramban pembaca mulai triwulan ramai keluar danau".split())
->>>>>>> main
+PARTS = tuple(
+    "etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan ramai keluar danau".split()
+)
 
 
 def main(choices: list[str]) -> None:
