@@ -13,7 +13,7 @@ from etl.commands.words import BLOCKED, DONE, WRONG_USE, add_by, add_command, fi
 from etl.out.lines import print_line
 
 if TYPE_CHECKING:
-    from etl.neighbours.take import Looked
+    from etl.neighbours.look import Looked
     from etl.pesan import Finding
 
 _UNREADABLE = {"paket_terlalu_besar", "bukan_paket", "paket_tidak_utuh", "paket_mencurigakan"}
@@ -41,9 +41,10 @@ def _take(a: argparse.Namespace) -> int:
     """Raises OSError, StoreDamaged."""
     from etl.accounts.roles import User
     from etl.acuan import find_data_folder
+    from etl.neighbours.look import Consent, look
     from etl.neighbours.messages import CONSENTS, NotTaken
     from etl.neighbours.package_file import LARGEST
-    from etl.neighbours.take import Consent, look, take
+    from etl.neighbours.take import take
 
     with a.berkas.open("rb") as f:
         content = f.read(LARGEST + 1)
@@ -103,7 +104,9 @@ def _show(looked: Looked | None, findings: list[Finding], is_taken: bool, as_jso
     for f in findings:
         print_line(f"  {f.berat:8} {f.pesan} {f.saran}".rstrip())
     if looked is not None:
-        for sentence in looked.sentences:
+        from etl.neighbours.say import say_package
+
+        for sentence in say_package(looked):
             print_line(sentence)
     print_line("Diterima." if is_taken else "Tidak ada yang diterima.")
 

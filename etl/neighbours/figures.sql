@@ -16,7 +16,7 @@ terbaca as (
     join dikenal using (indikator)
 ),
 salah as (
-    select baris, 'triwulannya bukan triwulan seperti 2025-T3, atau belum mulai' as rincian
+    select baris, 'triwulannya tidak dapat dibaca, atau belum mulai' as rincian
     from mentah
     where not coalesce(regexp_full_match(periode, '20\d\d-T[1-4]') and periode <= $terakhir, false)
     union all

@@ -14,6 +14,7 @@ from typing import Any
 from etl import clock, personal
 from etl.neighbours.messages import NotTaken, refuse
 from etl.neighbours.package_file import AREAS, DEFINITIONS, DESCRIPTION, PackageFile
+from etl.periode import say_date
 from etl.pesan import say_choices
 from etl.settings.comparable import hash_parts
 
@@ -63,6 +64,11 @@ def read_head(file: PackageFile, top: Mapping[str, str]) -> Head:
         sha256=file.sha256,
         definisi=_read_definitions(content.get("definisi")),
     )
+
+
+def say_time(moment: dt.datetime) -> str:
+    """A moment by this installation's clock: "1 Agustus 2025 pukul 09.00 WIB"."""
+    return f"{say_date(moment.date())} pukul {moment:%H.%M} {clock.read_zone()}"
 
 
 def check_name(name: str, where: str) -> str:

@@ -17,6 +17,7 @@ from etl.indikator import load_indicators
 from etl.neighbours.head import Head, check_name, read_head
 from etl.neighbours.messages import NotTaken, make, refuse
 from etl.neighbours.package_file import AREAS, FIGURES, PackageFile
+from etl.pesan import Finding
 from etl.rules import Statement, declare_columns, fill_statement, read_statement
 
 FIGURE_COLUMNS = ("periode", "kode_wilayah", "indikator", "kelompok_hitung", "sumber", "pembilang", "penyebut", "nilai")
@@ -93,7 +94,7 @@ def _check(con: duckdb.DuckDBPyConnection, name: str, sql: Statement, parameters
         raise NotTaken([_say_fault(name, *fault) for fault in faults])
 
 
-def _say_fault(name: str, detail: str, line: int, count: int) -> object:
+def _say_fault(name: str, detail: str, line: int, count: int) -> Finding:
     more = f" (dan {count - 1} baris lain)" if count > 1 else ""
     return make("paket_berisi_salah", berkas=name, tempat=f" baris {line}{more}", rincian=detail)
 

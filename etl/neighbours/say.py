@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING
-
-from etl.clock import read_zone
-from etl.neighbours.head import Head
-from etl.periode import say_date, say_quarter
+from etl.neighbours.head import Head, say_time
+from etl.neighbours.look import Looked
+from etl.periode import say_quarter
 from etl.pesan import say_choices
 from etl.seal.keys import say_fingerprint
-
-if TYPE_CHECKING:
-    from etl.neighbours.take import Looked
 
 
 def say_package(looked: Looked) -> list[str]:
@@ -26,10 +20,6 @@ def say_origin(head: Head) -> str:
     key = f"kunci {say_fingerprint(head.sidik_kunci)}"
     sample = ", DATA CONTOH" if head.contoh else ""
     return f"{head.nama} ({head.tingkat}, kode {head.kode}), versi {head.versi}{sample}, {when}, {key}."
-
-
-def say_time(moment: dt.datetime) -> str:
-    return f"{say_date(moment.date())} pukul {moment:%H.%M} {read_zone()}"
 
 
 def say_quarters(quarters: tuple[str, ...]) -> str:

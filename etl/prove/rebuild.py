@@ -14,6 +14,7 @@ from etl.prove.replay import replay_archive
 from etl.prove.verify import Verification, as_fault, list_key_problems
 from etl.publish.publish import record_rebuild
 from etl.release import read_release
+from etl.settings.comparable import list_counting
 from etl.store.attach import rewrite_file
 from etl.store.differences import list_differences
 from etl.store.versions import Store
@@ -69,6 +70,8 @@ def _take_over(
     rewritten = _upgrade(store)
     added = f" Versi {', '.join(map(str, brought_back))} dikembalikan." if brought_back else ""
     added += f" {len(rewritten)} berkas versi ditulis ulang dalam format sekarang." if rewritten else ""
+    if not different:
+        store.records.note_counting(last, list_counting())
     if published is None:
         return Verification(f"Versi {last} sama dengan arsip; tidak ada yang berubah.{added}")
     return Verification(f"Versi {last} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {published}.{added}")
@@ -112,6 +115,7 @@ def _bring_back(store: Store, new: Store, numbers: list[int]) -> list[int]:
     for n in brought_back:
         store.copy_to_draft(new.find_path(n), n)
         _replace(store, n, "dibangun ulang dari arsip")
+        store.records.note_counting(n, new.records.read_counting(n))
     return brought_back
 
 

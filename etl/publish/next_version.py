@@ -23,12 +23,13 @@ from etl.audit import log
 from etl.model import CheckResult
 from etl.publish.version_file import build_file
 from etl.release import read_release
+from etl.settings.comparable import list_counting
 from etl.settings.entries import read_start, without_invented
 from etl.settings.following import describe_start
 from etl.settings.operator import list_blocking
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.invented import is_sample
-from etl.store.records import Record, hash_key
+from etl.store.records import COUNTING, Record, hash_key
 from etl.store.retention import expire_workbooks
 from etl.store.versions import Store
 from etl.store.workbooks import name_workbook
@@ -59,7 +60,8 @@ def make_next_version(
             record = start_record(record, number, moment, reference)
             if result is not None:
                 record |= _archive_upload(store, data, result)
-            build_file(store, reference, record, current, result)
+            counted_all = build_file(store, reference, record, current, result)
+            record |= {COUNTING: find_counting(store, record.get("dari", current), counted_all)}
             make_current(store, record, address)
             _retain(store, reference, now)
     except duckdb.Error as error:
@@ -69,6 +71,16 @@ def make_next_version(
             "Data yang terbit tidak berubah. Jalankan doctor."
         ) from error
     return number
+
+
+def find_counting(store: Store, base: int | None, counted_all: bool) -> dict[str, str]:
+    """How each indicator of a version is counted: as this release does, where it counted all quarters, or where the
+    version that it was built on is counted so as well."""
+    now = list_counting()
+    if counted_all or base is None:
+        return now
+    before = store.records.read_counting(base)
+    return {name: how for name, how in now.items() if before.get(name) == how}
 
 
 def start_record(record: Record, number: int, moment: dt.datetime, reference: Reference) -> Record:

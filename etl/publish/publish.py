@@ -14,15 +14,21 @@ from etl.corrections import memory
 from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
-from etl.publish.next_version import choose_time, discarded_on_fault, make_current, make_next_version
+from etl.publish.next_version import (
+    choose_time,
+    discarded_on_fault,
+    find_counting,
+    make_current,
+    make_next_version,
+)
 from etl.publish.ready import check_key, check_whole, make_ready, refuse_moved, refuse_unapproved
 from etl.settings.entries import read_in_force
 from etl.store.attach import create_file
 from etl.store.invented import is_sample
-from etl.store.records import Record
+from etl.store.records import COUNTING, Record
 from etl.store.versions import Store
 
-WITHDRAWAL = "cabut ejaan"
+WITHDRAWAL, REBUILD = "cabut ejaan", "bangun ulang"
 _MADE_ANEW = (
     "nomor",
     "waktu",
@@ -30,6 +36,7 @@ _MADE_ANEW = (
     "rilis",
     "audit",
     "pengaturan_awal",
+    COUNTING,
 )  # what a replay does not take over from a record
 
 
@@ -252,7 +259,7 @@ def record_rebuild(
     file: Path,
     different: list[str],
     time: dt.datetime | None = None,
-    action: str = "bangun ulang",
+    action: str = REBUILD,
     by: str = SYSTEM,
     address: str | None = "",
 ) -> int:
@@ -270,5 +277,6 @@ def record_rebuild(
         con.execute("checkpoint")
         con.close()
         record = {"nomor": number, "waktu": moment.isoformat(), "oleh": by, "tindakan": action, "beda": different}
+        record[COUNTING] = find_counting(store, current, counted_all=action == REBUILD)
         make_current(store, record, address)
     return number

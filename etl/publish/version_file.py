@@ -32,10 +32,10 @@ def build_file(
     current: int | None,
     result: CheckResult | None,
     destination: Path | None = None,
-) -> None:
+) -> bool:
     """Write the draft of the version that the record describes; `result` None: one without a workbook. `reference`:
     with the file's settings; the state's own outweigh them. `destination`: another place than that of the next version,
-    for which the caller holds the lock."""
+    for which the caller holds the lock. True where the indicators of all quarters were counted."""
     starts_empty = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if starts_empty else record.get("dari", current)
     plan = plan_settings(store, reference, record, current, start_from)
@@ -58,6 +58,7 @@ def build_file(
         _add_to_ledger(con, record, with_upload=result is not None)
         con.execute("commit")
         con.execute("checkpoint")
+        return since is None
     finally:
         con.close()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import indikator
-from etl.indikator import Indicator
+from etl.indikator import Indicator, load_indicators
 from etl.operator_settings import DEADLINES, list_dated
 from etl.settings.declare import RULES, SETTINGS, find_value, list_altering
 
@@ -42,6 +42,17 @@ def list_parts(i: Indicator, settings: Mapping[str, Any]) -> dict[str, Any]:
         known = {f"{d.name}.{d.year}": d.value for d in list_dated(settings) if d.section == DEADLINES}
         parts[DEADLINES] = dict(sorted(known.items()))
     return parts
+
+
+def list_counting() -> dict[str, str]:
+    """{indicator: hash of how this release counts it}: what a record notes, so that figures which an earlier release
+    counted are known for it."""
+    return {i.indikator: hash_counting(i) for i in load_indicators()}
+
+
+def hash_counting(i: Indicator) -> str:
+    """The hash of a statement with the rules and views that it calls, without settings."""
+    return _hash(json.dumps([_hash(_write_statement(i)), sorted(_list_called(i.sql).items())]))[:16]
 
 
 def hash_parts(parts: Mapping[str, Any]) -> str:

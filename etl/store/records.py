@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ Record = dict[str, Any]
 UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
 _PRUNED = ".pangkas"  # ending of the note
 _EXPIRED = ".hapus"
+_COUNTED = ".hitung"
+COUNTING = "cara_hitung"  # in a record: how each indicator of its version is counted
 _FROM_OTHERS = "disalin dari katalog bersama"
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
@@ -170,6 +173,21 @@ class Records:
             except (OSError, ValueError, KeyError, TypeError):
                 continue  # a damaged note vouches for nothing
         return result
+
+    def note_counting(self, number: int, counting: Mapping[str, str]) -> None:
+        """Note beside a record how its figures are counted, where it does not say so itself: a replay by this release
+        gave the same ones."""
+        if self.read_counting(number) != counting:
+            write_atomic(self.folder / f"{number:06d}{_COUNTED}", _make_json(dict(counting)))
+
+    def read_counting(self, number: int) -> dict[str, str]:
+        """{indicator: how its figures in a version are counted}, see etl/settings/comparable.py; one is missing where
+        nobody knows, or where not all quarters are counted alike."""
+        try:
+            noted = json.loads((self.folder / f"{number:06d}{_COUNTED}").read_bytes())
+        except (OSError, ValueError, RecursionError):
+            noted = (self.read(number) or {}).get(COUNTING)
+        return {str(k): str(v) for k, v in noted.items()} if isinstance(noted, dict) else {}
 
     def key_fingerprints(self) -> set[str]:
         """Fingerprints of the participant key under which workbooks were published."""

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from etl.accounts.roles import User
 from etl.audit.events import SYSTEM
 from etl.neighbours.ledger import read_ledger
+from etl.neighbours.look import Consent
 from etl.neighbours.messages import CONSENTS, NotTaken
 from etl.neighbours.package_file import LARGEST, open_package
-from etl.neighbours.take import Consent, take
+from etl.neighbours.take import take
 from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder, write_atomic
 from etl.tenants.declared import Roll

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from etl.accounts.roles import User
 from etl.acuan import load_reference
 from etl.indikator import load_indicators
-from etl.neighbours.take import Consent, Looked, take
+from etl.neighbours.look import Consent, Looked
+from etl.neighbours.take import take
 from etl.seal import keys, sign
 from etl.settings.comparable import hash_parts, list_parts
 

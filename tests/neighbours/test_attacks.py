@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from etl.neighbours.held import open_held
+from etl.neighbours.look import Consent, look
 from etl.neighbours.messages import NotTaken
-from etl.neighbours.take import Consent, look, take
+from etl.neighbours.take import take
 from etl.seal import sign
 from tests.neighbours.parcels import (
     ROWS,
@@ -63,10 +64,10 @@ ROWS_OF_FIGURES = {
     "2025-T1,35.06,koperasi_aktif,semua,register,30,40,0.75,false": "kode wilayahnya tidak ada di wilayah.csv",
     "2025-T1,35.05,../rahasia,semua,register,30,40,0.75,false": "nama indikatornya tidak dapat dibaca",
     "2025-T5,35.05,koperasi_aktif,semua,register,30,40,0.75,false": (
-        "triwulannya bukan triwulan seperti 2025-T3, atau belum mulai"
+        "triwulannya tidak dapat dibaca, atau belum mulai"
     ),
     "2095-T1,35.05,koperasi_aktif,semua,register,30,40,0.75,false": (
-        "triwulannya bukan triwulan seperti 2025-T3, atau belum mulai"
+        "triwulannya tidak dapat dibaca, atau belum mulai"
     ),
     "2025-T1,35.05,koperasi_terdaftar,semua,register,30,40,30,false": "indikator ini hanya jumlah, tanpa penyebut",
 }

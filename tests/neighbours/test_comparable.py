@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.export.opendata import tables
+from dasbor.query.source import made_of
 from etl.acuan import load_reference
 from etl.indikator import find_indicator, load_indicators
+from etl.prove.rebuild import rebuild_store
 from etl.settings.comparable import hash_parts, list_parts
 from etl.settings.declare import list_altering
 from etl.settings.differences import Difference, list_differences
+from etl.store.versions import Store
+from tests import states
 
 
 def parts_of(name: str, deadlines: dict[str, Any] | None = None, **rules: int) -> dict[str, Any]:
@@ -62,3 +70,33 @@ def test_another_rule_of_the_field_is_named_by_what_it_decides() -> None:
     assert list_differences(one, other) == [Difference("siapa yang wajib RAT")]
     assert list_differences(one, {**one, "cara_hitung": "0" * 32}) == [Difference("cara menghitungnya")]
     assert list_differences(one, None) == [Difference("cara menghitungnya")]
+
+
+# ── of a version ──
+
+
+def test_a_version_that_an_earlier_release_counted_has_no_hash_until_it_is_proven(built_store: Store) -> None:
+    """As after an update: the record tells of another statement of one indicator."""
+    record = built_store.records.read_raw(3)
+    built_store.records.replace(3, {**record, "cara_hitung": {**record["cara_hitung"], "koperasi_aktif": "0" * 16}})
+
+    def is_known(version: int, name: str) -> bool:
+        return made_of.describe(Choice(version), name)["sidik"] is not None
+
+    assert (is_known(3, "koperasi_aktif"), is_known(3, "rat_tahun_buku")) == (False, True)
+    assert states.publish_next(built_store) == 4
+    assert (is_known(4, "koperasi_aktif"), is_known(4, "rat_tahun_buku")) == (False, True)
+    rebuild_store(built_store)
+    keep.forget()
+    assert built_store.find_current() == 4
+    assert (is_known(4, "koperasi_aktif"), is_known(4, "rat_tahun_buku")) == (True, True)
+    built_store.records.path(1).write_text("{}")
+    assert made_of.describe(Choice(1), "koperasi_aktif") == {"sidik": None, "isi": None}
+
+
+def test_the_hashes_of_a_package_are_those_of_its_version(built_store: Store) -> None:
+    content = json.loads(tables.make_definitions(Choice(3)))
+    assert content["pemda"] == {"kode": "35.72", "nama": "Kota Blitar", "tingkat": "kota", "alamat": ""}
+    by_name = {d["indikator"]: d for d in content["definisi"]}
+    assert [d["sidik"] for d in by_name.values()] == [hash_parts(d["isi"]) for d in by_name.values()]
+    assert by_name["rat_tahun_buku"]["isi"]["aturan"] == {"bulan_batas_rat": 6}

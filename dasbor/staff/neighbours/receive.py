@@ -11,8 +11,10 @@ from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from etl.acuan import find_data_folder
 from etl.neighbours.held import identify_held
+from etl.neighbours.look import Consent, Looked, look
 from etl.neighbours.messages import CONSENTS, KEY_QUESTIONS, NotTaken
-from etl.neighbours.take import Consent, Looked, look, take
+from etl.neighbours.say import say_package
+from etl.neighbours.take import take
 from etl.pesan import TO_CHECK, WRONG, Finding
 from etl.seal.keys import say_fingerprint
 from etl.store.faults import StoreDamaged
@@ -40,7 +42,7 @@ def ask_and_take() -> None:
     if isinstance(looked, list):
         _show_findings(looked)
         return
-    screen.show_bullets(looked.sentences)
+    screen.show_bullets(say_package(looked))
     _show_findings(list(looked.findings))
     if not looked.is_held:
         _ask(looked, content)

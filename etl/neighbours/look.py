@@ -1,0 +1,132 @@
+"""Look at a package of another area of government before it is taken: whose it is, what a person has to say of it, what
+it would change. Nothing is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from etl.acuan import load_reference
+from etl.neighbours import ledger
+from etl.neighbours.compare import Comparison, compare
+from etl.neighbours.head import Head, say_time
+from etl.neighbours.held import open_held
+from etl.neighbours.ledger import Entry
+from etl.neighbours.messages import CONSENTS, NotTaken, make
+from etl.neighbours.package_file import open_package
+from etl.neighbours.read import open_scratch, read_package
+from etl.pesan import TO_CHECK, WRONG, Finding
+from etl.seal.keys import say_fingerprint
+from etl.settings.following import find_reference
+from etl.store.versions import Store
+
+_BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person says of a package: the fingerprint that its sender told him, "" = none; codes of CONSENTS that he
+    agrees to; how both are said where he sits; the code of the area of government that it must be of, "" = any."""
+
+    fingerprint: str = ""
+    agreed: Collection[str] = ()
+    way_of_key: str = "ulangi dengan --kunci SIDIK"
+    way_of_rest: str = "ulangi dengan --tetap"
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A package that was looked at: whose it is, what is said of it, how it differs from the one that is held."""
+
+    head: Head
+    findings: tuple[Finding, ...]
+    comparison: Comparison
+    before: Entry | None
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [f for f in self.findings if f.berat == WRONG]
+
+    @property
+    def is_held(self) -> bool:
+        return self.before is not None and self.before.sha256 == self.head.sha256
+
+
+def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
+    """Check a package; nothing is written. Raises NotTaken where it cannot be read or must not be taken at all."""
+    known, file = ledger.read_ledger(state), open_package(content)
+    con = open_scratch()
+    try:
+        head = read_package(con, file)
+        before = known.find_held().get(head.kode)
+        said = _ask(head, before, consent or Consent())
+        comparison = compare(con, head, open_held(state) if before else None, _read_settings(state))
+        return Looked(head, (*said, *comparison.findings), comparison, before)
+    finally:
+        con.close()
+
+
+def _read_settings(state: Path) -> Mapping[str, Any]:
+    """Raises StoreDamaged."""
+    return find_reference(Store(state), load_reference()).settings
+
+
+# ── what a person has to say ──
+
+
+def _ask(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
+    reference = load_reference()
+    if head.kode == reference.city_code:
+        raise NotTaken([make("paket_sendiri", nama=reference.city, kode=head.kode)])
+    if consent.code not in ("", head.kode):
+        raise NotTaken([make("paket_pemda_lain", nama=head.nama, kode=head.kode, seharusnya=consent.code)])
+    if before is not None and before.sha256 == head.sha256:
+        return [make("sudah_dipegang")]
+    agreed = set(CONSENTS) & set(consent.agreed)
+    asked = [replace(f, berat=TO_CHECK) if f.kode in agreed else f for f in _ask_age(head, before, consent)]
+    return [*_ask_key(head, before, consent), *asked, *([make("paket_contoh")] if head.contoh else [])]
+
+
+def _ask_key(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
+    """Nothing where the key is that of the package that is held, or the one that a person named."""
+    told = _BETWEEN.sub("", consent.fingerprint.lower())
+    trusted = before.sidik_kunci if before else ""
+    if head.sidik_kunci in (told, trusted):
+        return []
+    part = {"nama": head.nama, "sidik": say_fingerprint(head.sidik_kunci), "cara": consent.way_of_key}
+    if not trusted:
+        return [make("kunci_belum_dikenal", **part)]
+    return [make("kunci_berganti", lama=say_fingerprint(trusted), **part)]
+
+
+def _ask_age(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
+    if before is None:
+        return []
+    found = []
+    if _is_older(head, before):
+        when = _say_age(head.dibuat, head.versi), _say_age(_read_time(before.dibuat), before.versi)
+        found.append(make("paket_lebih_lama", dibuat=when[0], dipegang=when[1], cara=consent.way_of_rest))
+    if head.contoh and not before.contoh:
+        found.append(make("contoh_di_atas_data", nama=before.nama, cara=consent.way_of_rest))
+    return found
+
+
+def _is_older(head: Head, before: Entry) -> bool:
+    """By when they were published; by their numbers where one does not say."""
+    held = _read_time(before.dibuat)
+    if head.dibuat is None or held is None:
+        return head.versi < before.versi
+    return head.dibuat < held
+
+
+def _read_time(written: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(written) if written else None
+
+
+def _say_age(time: dt.datetime | None, version: int) -> str:
+    return say_time(time) if time else f"versi {version}"
