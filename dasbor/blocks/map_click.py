@@ -12,7 +12,7 @@ _TARGET_PAGE = "pages/publik/kelurahan.py"
 def open_clicked(state: object) -> None:
     """A click on a kelurahan opens its page; on a kecamatan of the ranking, its kelurahan."""
     code = tiles.find_clicked(state)
-    if code is None:
+    if code is None or load_reference().is_province:  # its areas have pages of their own, elsewhere
         return
     if code in set(load_reference().kelurahan["kode_kecamatan"]):
         reader.change_choice(kecamatan=code)

@@ -11,6 +11,7 @@ from dasbor.query.whom import behind
 from dasbor.ui import reader
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
+from etl.acuan import load_reference
 
 FULL_LIST = "Daftar lengkap di Prioritas"
 
@@ -34,8 +35,10 @@ def list_areas(p: Choice, most: int) -> list[ToCall]:
 def _make_area(p: Choice, b: Any) -> ToCall:
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
         return ToCall(f"Kecamatan {b.nama}", whom.say_lacking(p, b), reader.make_link(kecamatan=b.kode_wilayah))
-    name = f"{terms.find_area_type(b.kode_wilayah)} {b.nama}"
-    return ToCall(name, whom.say_lacking(p, b), reader.make_link("kelurahan", kelurahan=b.kode_wilayah))
+    address = reader.make_link("kelurahan", kelurahan=b.kode_wilayah)
+    if load_reference().is_province:
+        address = reader.make_link("antarpemda", wilayah=b.kode_wilayah)
+    return ToCall(terms.name_area(b.kode_wilayah, b.nama), whom.say_lacking(p, b), address)
 
 
 # ── targets of visits ────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from dasbor.query.neighbours.scene import Scene
 from dasbor.query.neighbours.together import Split
 from dasbor.ui import filters, page, parameters, reader, screen
 from dasbor.words import language
+from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl import clock
 from etl.acuan import load_reference
@@ -169,7 +170,14 @@ def _choose_province(every: pd.DataFrame, digits: list[str]) -> tuple[pd.DataFra
 
 def show_news(b: Beside) -> None:
     """Who has published the quarter, who has not, who is late; what is invented; what all have together."""
-    screen.show_bullets([*fresh.say_news(b.scene, b.rows, clock.read_today()), *_say_invented(b)])
+    news = fresh.say_news(b.scene, b.rows, clock.read_today())
+    screen.show_bullets([*news, *_say_invented(b), *_say_unreadable()])
+
+
+def _say_unreadable() -> list[str]:
+    """Packages that are held and cannot be shown: their areas are not left out in silence."""
+    damaged = held.ask("select nama, sebab from rusak order by kode")
+    return [f"Paket {one.nama} tidak dapat ditampilkan: {one.sebab}" for one in list_rows(damaged)]
 
 
 def _say_invented(b: Beside) -> list[str]:

@@ -26,7 +26,7 @@ from etl.indikator import Indicator
 def show_beside(b: Beside) -> None:
     """Chart and map, or the table of what is not drawn; what all have together stands first."""
     d = make_drawn(b)
-    screen.show_bullets([drawn.say_together(d), *_say_target(d)])
+    screen.show_bullets([drawn.say_together(d), *_say_target(d), *_say_window(b.i)])
     if b.is_many:
         _show_provinces(b)
         return
@@ -65,6 +65,15 @@ def _say_target(d: Drawn) -> list[str]:
     if aim is None or own is None:
         return []
     return [f"{language.capitalise(goal.say_target(aim, not d.i.count))}: target {own.area_name}."]
+
+
+def _say_window(i: Indicator) -> list[str]:
+    """What looks back on several quarters may lack some of them, which packages do not tell."""
+    looks_back = any(not part.strip().endswith(" 0-0") for part in i.butuh.split(","))
+    return [_LOOKS_BACK] if looks_back else []
+
+
+_LOOKS_BACK = "Angka ini melihat beberapa triwulan ke belakang; yang tidak terbit di antaranya tidak disebut paket."
 
 
 def say_sources(b: Beside) -> list[str]:

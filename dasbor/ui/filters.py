@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,26 +14,31 @@ from dasbor.query.source import area_terms
 from dasbor.ui import parameters, reader
 from dasbor.ui.plain import plain
 from dasbor.words import language, terms
-from etl.acuan import SMALLEST_LEVELS, make_labels
+from etl.acuan import SMALLEST_LEVELS, load_reference, make_labels
 
 _WIDTH, _LONG_WIDTH = 172, 200  # px
 _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 
 def show_filters(p: Choice) -> None:
-    """Four choices; each shows what the frame understood from memory and URL."""
+    """Four choices; each shows what the frame understood from memory and URL. A province has no parts to choose."""
     content = reader.list_url_values()
     periode = list(published.list_quarters(p)["periode"])[::-1]
     _show_choice("Triwulan", "triwulan", {code: language.format_quarter(code) for code in periode}, p.periode)
-    kecamatan, kelurahan = _list_areas(area_terms.narrow(p), content.get("kecamatan"), terms.read_area_term())
-    _show_choice("Kecamatan", "kecamatan", kecamatan, content.get("kecamatan", ""))
-    _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, content.get("kelurahan", ""))
+    if not load_reference().is_province:
+        _show_areas(p, content)
     _show_choice(
         "Koperasi Kelurahan Merah Putih",
         "kkmp",
         _KKMP_CHOICES,
         "tanpa" if p.kelompok_hitung != WITH_KKMP else "",
     )
+
+
+def _show_areas(p: Choice, content: Mapping[str, str]) -> None:
+    kecamatan, kelurahan = _list_areas(area_terms.narrow(p), content.get("kecamatan"), terms.read_area_term())
+    _show_choice("Kecamatan", "kecamatan", kecamatan, content.get("kecamatan", ""))
+    _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, content.get("kelurahan", ""))
 
 
 def show_quarter_and_kkmp(

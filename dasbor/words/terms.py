@@ -33,3 +33,9 @@ def find_area_type(code: str) -> str:
     kel = load_reference().kelurahan
     known = kel.loc[kel["kode_kelurahan"] == code, "tingkat"]
     return str(known.iloc[0] if len(known) else DEFAULT_TERM).capitalize()
+
+
+def name_area(code: str, name: str) -> str:
+    """ "Kelurahan Turi"; of the areas of a province, whose names say their level, the name."""
+    kind = find_area_type(code)
+    return name if name.startswith(f"{kind} ") else f"{kind} {name}"

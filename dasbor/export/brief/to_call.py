@@ -12,6 +12,7 @@ from dasbor.query.figures import Figure
 from dasbor.query.whom import behind
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
+from etl.acuan import load_reference
 
 _MOST = 3
 
@@ -29,14 +30,21 @@ def _list_areas(p: Choice, most: int) -> list[Sentence]:
 
 
 def _say_area(p: Choice, b: Any) -> Sentence:
-    level = areas.find_level(p)
-    kind = "Kecamatan" if level == areas.KECAMATAN_LEVEL else terms.find_area_type(b.kode_wilayah)
-    here = in_area(p, str(b.kode_wilayah), f"{kind} {b.nama}", level)
+    name, page, level = _find_view_of(p, b)
+    here = in_area(p, str(b.kode_wilayah), name, level)
     figure = Figure(float(b.pembilang), float(b.penyebut), float(b.nilai))
     value = Value(language.format_fraction(b.pembilang, b.penyebut), behind.INDICATOR, here, figure)
     lacking = whom.say_lacking(p, b).removeprefix(value.text) + _say_measure(p)
-    page = "ringkasan" if level == areas.KECAMATAN_LEVEL else "kelurahan"
-    return say(View(page, here), value, lacking, label=f"{kind} {b.nama}")
+    return say(View(page, here), value, lacking, label=name)
+
+
+def _find_view_of(p: Choice, b: Any) -> tuple[str, str, str]:
+    """Its name with its level, the page that shows it, and that level: of a province's area its packages."""
+    level = areas.find_level(p)
+    if level == areas.KECAMATAN_LEVEL:
+        return f"Kecamatan {b.nama}", "ringkasan", level
+    name = terms.name_area(b.kode_wilayah, b.nama)
+    return (name, "antarpemda", "pemda") if load_reference().is_province else (name, "kelurahan", level)
 
 
 def _say_measure(p: Choice) -> str:
