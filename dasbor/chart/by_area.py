@@ -98,6 +98,7 @@ def draw_in_order(
     plot = _draw_rate_plot(shown, whole, together, target, small_n)
     names = [text.break_name(_shorten(name)) for name in shown["nama"]]
     plot.update_yaxes(tickvals=shown["nama"].tolist(), ticktext=names)
+    plot.update_xaxes(ticktext=["0%", theme.mark_wide_only("50%"), "100%"])  # names of areas leave a phone little room
     if any(text.BREAK in name for name in names):
         plot.update_layout(height=plot.layout["height"] + 10 * len(names))
     return Chart(

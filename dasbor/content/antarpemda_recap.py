@@ -47,7 +47,7 @@ def show_recap(b: Beside) -> None:
 
 
 def list_recap(b: Beside) -> pd.DataFrame:
-    """nama, hal, rekap, register, selisih_lalu (the difference), catatan; of the areas that the reader chose."""
+    """nama, hal, rekap, register, selisih_lalu (the difference), catatan, setara; of the areas that were chosen."""
     table, names = recap.read_recap(b.scene), dict(zip(b.rows["kode"], b.rows["nama"], strict=True))
     table = table[table["kode"].isin(names)].reset_index(drop=True)
     return table.assign(
@@ -64,9 +64,12 @@ def _say_remark(b: Beside, one: Any) -> str:
         return f"register {language.format_quarter(b.scene.periode, True)} belum diterima"
     if one.register == one.rekap:
         return "sama, keduanya dari rekap" if one.dari == "rekap" else "sama"
-    said = _say_alike(b, one.sama)
-    source = "pemdanya juga melaporkan rekap" if one.dari == "rekap" else ""
-    return "; ".join(filter(None, [said, source])) or "belum ada penjelasan dari angkanya"
+    said = [
+        _say_alike(b, one.sama),
+        "pemdanya juga melaporkan rekap" if one.dari == "rekap" else "",
+        "" if one.setara else "register dihitung dengan definisi lain",
+    ]
+    return "; ".join(filter(None, said)) or "belum ada penjelasan dari angkanya"
 
 
 def _say_alike(b: Beside, same: Alike) -> str:
@@ -91,13 +94,13 @@ def say_headline(table: pd.DataFrame) -> str:
 
 
 def say_sums(b: Beside) -> list[str]:
-    """Both sums over the areas of which both are known, of how many."""
+    """Both sums over the areas of which both are known and that count alike, of how many."""
     table = list_recap(b)
     return [_say_sum(table[table["hal"] == words], words, len(b.rows)) for words in _WORDS.values()]
 
 
 def _say_sum(rows: pd.DataFrame, words: str, asked: int) -> str:
-    both = rows[rows["register"].notna()]
+    both = rows[rows["register"].notna() & rows["setara"]]
     if both.empty:
         return f"{words}: belum ada pemda yang rekap dan registernya dapat disandingkan."
     sums = [language.format_number(float(both[name].sum())) for name in ("rekap", "register")]

@@ -22,6 +22,7 @@ from etl.accounts import users
 from etl.acuan import load_reference
 from etl.store.versions import Store
 from tests.installations import copy_reference
+from tests.neighbours.parcels import Parcel, hold
 from tests.servers import COOKIE, chromium, server, settle
 
 pytestmark = [
@@ -49,6 +50,10 @@ INGGRIS = re.compile(
     re.IGNORECASE,
 )
 TURI = "35.72.02.1004"
+OTHER_ROWS = (
+    ("2025-T2", "35.06", "koperasi_terdaftar", 200.0, None),
+    ("2025-T2", "35.06", "koperasi_aktif", 150.0, 200.0),
+)
 REFUSALS = """
 window.__dilanggar = [];
 document.addEventListener("securitypolicyviolation", e =>
@@ -58,9 +63,14 @@ document.addEventListener("securitypolicyviolation", e =>
 
 @pytest.fixture(scope="module")
 def folder(sample_folder: Path) -> Path:
-    """All quarters of the sample data and one account."""
+    """All quarters of the sample data, packages of two other areas of government and one account."""
     with suppress(ValueError):
         users.add_user("petugas")
+    hold(
+        sample_folder,
+        Parcel(contoh=True),
+        Parcel(kode="35.06", nama="Kabupaten Lain", rows=OTHER_ROWS, areas=(), seed=2),
+    )
     return sample_folder
 
 

@@ -174,7 +174,7 @@ def test_who_has_not_published_and_who_is_late_is_said_with_dates(city: Path) ->
     b = look()
     assert fresh.say_news(b.scene, b.rows, TODAY) == [
         "6 dari 7 pemda sudah menerbitkan Triwulan III 2025, menurut paket yang diterima.",
-        "Belum: Kabupaten Tiga. Batasnya 14 November 2025, lewat.",
+        "Belum: Kabupaten Tiga. Batasnya 14 November 2025, lewat 6 hari.",
         "Terlambat 2 triwulan (terbaru T1 2025): Kabupaten Tiga.",
     ]
     in_time = fresh.say_news(b.scene, b.rows, dt.date(2025, 11, 14))
@@ -254,6 +254,14 @@ def test_the_list_of_like_size_names_numbers_and_keeps_invented_ones_apart(city:
 # ── completeness, the way down ──
 
 
+def test_provinces_are_summed_each_from_its_own_areas(city: Path) -> None:
+    table = antarpemda_beside.list_provinces(look())
+    assert table[["nama", "pembilang", "penyebut", "diketahui"]].values.tolist() == [
+        ["Jawa Timur", 153.0, 202.0, "5 dari 6"],
+        ["Banten", 1.0, 100.0, "1 dari 1"],
+    ]
+
+
 def test_completeness_counts_quarters_indicators_and_areas(city: Path) -> None:
     table = antarpemda_lists.list_completeness(look()).set_index("nama")
     assert table.loc["Kabupaten Satu", ["terbaru", "versi", "triwulan", "indikator", "wilayah", "kunci"]].tolist() == [
@@ -293,6 +301,7 @@ def page_text(**url: str) -> str:
 
 
 def test_a_kept_page_is_another_one_when_a_package_is_taken(city: Path, tmp_path: Path) -> None:
+    assert held.is_offered()
     assert "Kabupaten Enam" not in page_text()
     with pytest.MonkeyPatch.context() as m:
         folder = tmp_path / "lain"
@@ -305,6 +314,7 @@ def test_a_kept_page_is_another_one_when_a_package_is_taken(city: Path, tmp_path
 
 def test_a_city_that_holds_nothing_reads_how_packages_come(in_gold: Path) -> None:
     held._seen.clear()
+    assert not held.is_offered()
     assert antarpemda.NOTHING_HELD in page_text()
 
 
@@ -330,6 +340,13 @@ def test_a_province_without_a_publication_of_its_own_sees_its_areas(in_province:
     said = page_text()
     assert "1 dari 5 pemda sudah menerbitkan Triwulan III 2025" in said
     assert "Gabungan 1 dari 5 pemda: 80 dari 100 (80,0%), koperasi aktif." in said
+
+
+def test_a_name_that_two_areas_of_a_province_bear_is_asked(in_province: Path) -> None:
+    book = province.make_recap(("Kembar", 1, 1, 0), ("Kab. Kembar", 1, 1, 0), ("Contoh Dua", 1, 1, 0))
+    (asked,) = run.check_workbook(book, "rekap.xlsx", Q, store=Store()).pertanyaan
+    assert asked.isi == "Kembar"
+    assert [code for code, _ in asked.calon[:2]] == ["35.05", "35.72"]
 
 
 def test_the_recap_of_a_province_stands_beside_the_registers_with_what_their_figures_explain(in_province: Path) -> None:

@@ -38,7 +38,8 @@ def _say_missing(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
     if missing.empty:
         return []
     deadline = quarters.find_deadline(scene.periode)
-    passed = "lewat" if today > deadline else "belum lewat"
+    days = (today - deadline).days
+    passed = f"lewat {language.format_number(days)} hari" if days > 0 else "belum lewat"
     named = language.join_list([str(name) for name in missing["nama"]], MOST_NAMED)
     return [f"Belum: {named}. Batasnya {language.format_date(deadline)}, {passed}."]
 

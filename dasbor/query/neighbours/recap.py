@@ -10,7 +10,7 @@ import pandas as pd
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP
 from dasbor.query.ask import ask
-from dasbor.query.neighbours import areas, held
+from dasbor.query.neighbours import areas, held, together
 from dasbor.query.neighbours.areas import Key, Told
 from dasbor.query.neighbours.scene import Scene, keep_once
 from dasbor.words.columns import list_rows
@@ -34,21 +34,28 @@ def is_told(scene: Scene) -> bool:
 
 def read_recap(scene: Scene) -> pd.DataFrame:
     """kode, hal (REGISTERED | ACTIVE), rekap, register, dari (register | rekap: what the package counted from), sama
-    (Alike, of counts that differ): one row for each count that the province published; not a number: unknown."""
+    (Alike, of counts that differ), setara (it counts as the most do): one row for each count that the province
+    published; not a number: unknown."""
     return keep_once("rekap provinsi", scene, lambda: _read_recap(scene))
 
 
 def _read_recap(scene: Scene) -> pd.DataFrame:
     if scene.own is None:
-        return pd.DataFrame(columns=["kode", "hal", "rekap", "register", "dari", "sama"])
+        return pd.DataFrame(columns=["kode", "hal", "rekap", "register", "dari", "sama", "setara"])
     told = {i: areas.read_figures(scene.turn_to(i)) for i in (REGISTERED, ACTIVE, PROPOSED)}
+    alike = {i: _list_alike(scene.turn_to(i)) for i in (REGISTERED, ACTIVE)}
     rows = []
     for b in list_rows(ask(replace(scene.own, periode=scene.periode), "rekap_pemda")):
         now = told[b.indikator].get((b.kode, scene.periode, WITH_KKMP), areas.UNKNOWN)
         same = _find_alike(scene, b.kode, b.indikator, b.pembilang, told) if now.pembilang != b.pembilang else Alike()
-        rows.append((b.kode, b.indikator, b.pembilang, now.pembilang, now.sumber, same))
-    table = pd.DataFrame(rows, columns=["kode", "hal", "rekap", "register", "dari", "sama"])
+        rows.append((b.kode, b.indikator, b.pembilang, now.pembilang, now.sumber, same, b.kode in alike[b.indikator]))
+    table = pd.DataFrame(rows, columns=["kode", "hal", "rekap", "register", "dari", "sama", "setara"])
     return table.astype({"rekap": "float64", "register": "float64"})
+
+
+def _list_alike(scene: Scene) -> set[str]:
+    """The codes of the areas that count an indicator as the most do."""
+    return set(together.split(scene, areas.read_areas(scene)).rows["kode"])
 
 
 def _find_alike(scene: Scene, code: str, hal: str, count: float, told: Mapping[str, Mapping[Key, Told]]) -> Alike:
