@@ -89,6 +89,7 @@ _CATALOGUE = (
     ),
 )
 MESSAGES = {m.kode: m for m in _CATALOGUE}
+_KEYS = ("sidik", "lama")  # fingerprints, whose digits are nobody's
 KEY_QUESTIONS = ("kunci_belum_dikenal", "kunci_berganti")  # answered by naming the fingerprint
 CONSENTS = ("paket_lebih_lama", "contoh_di_atas_data")  # taken where a person says so
 
@@ -105,7 +106,7 @@ def make(code: str, **part: object) -> Finding:
     """One finding; numbers of people in its parts are masked. A part that a text names and is not given is a
     KeyError."""
     m = MESSAGES[code]
-    said = {name: personal.mask(x) if isinstance(x, str) and name != "sidik" else x for name, x in part.items()}
+    said = {name: personal.mask(x) if isinstance(x, str) and name not in _KEYS else x for name, x in part.items()}
     return Finding(code, m.berat, "", "", "", m.pesan.format(**said), m.saran.format(**said), "", m.perlu_tindakan)
 
 
