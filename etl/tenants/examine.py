@@ -7,7 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 
-from etl.tenants.begin import has_areas
+from etl.tenants.begin import find_strange_area, has_areas
 from etl.tenants.declared import Roll, Tenant
 
 
@@ -36,5 +36,7 @@ def _look_at(tenant: Tenant) -> Iterator[str]:
         yield f"{tenant.address}: {tenant.reference / 'pengaturan.toml'} tidak ada atau tanpa kode wilayah."
     elif not has_areas(tenant):
         yield f"{tenant.address}: {tenant.reference / 'kelurahan.csv'} belum memuat wilayah."
+    elif (strange := find_strange_area(tenant.reference / "kelurahan.csv", find_code(tenant))) is not None:
+        yield f"{tenant.address}: kelurahan.csv memuat “{strange[:20]}”, yang bukan wilayah {find_code(tenant)}."
     if os.name == "posix" and tenant.state.exists() and tenant.state.stat().st_mode & 0o077:
         yield f"{tenant.address}: {tenant.state} terbuka bagi orang lain; jalankan: chmod -R go= {tenant.state}"

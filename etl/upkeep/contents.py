@@ -33,9 +33,8 @@ _WHOSE = "select kode, nama from isi.wilayah where induk is null"
 
 
 def refuse_other_area(manifest: Manifest, opened: Path) -> None:
-    """Raises ValueError where what is published in an opened backup is another area of government's than the one that
-    this process works for: its pages, accounts and workbooks would be shown at the wrong address. Where nobody can tell,
-    nothing is refused."""
+    """Raises ValueError where an opened backup holds figures of another area of government than this process works for:
+    its pages, accounts and workbooks would be shown at the wrong address. Where nobody can tell, nothing is refused."""
     with suppress(SettingsWrong):
         reference = load_reference()
         code, name = _find_area(manifest, opened)

@@ -63,7 +63,7 @@ def find_processes(house: House) -> set[int]:
 
 def test_one_that_is_damaged_and_one_wrongly_set_say_so_and_the_third_is_served(tmp_path: Path) -> None:
     file = two.build(tmp_path / "pemda")
-    areas = file.parent / "wilayah.csv"
+    areas = two.write_areas(file.parent, "99.03")
     third = begin(file, Beginning("kota-ketiga", "Kota Ketiga", "99.03", "kota", "Dinas", areas))
     settings = third.reference / "pengaturan.toml"
     whole = settings.read_text(encoding="utf-8")
@@ -139,7 +139,7 @@ def test_an_area_is_shut_and_opened_and_a_slip_of_the_pen_changes_nothing(house:
 
 
 def test_a_new_area_is_there_at_once(house: House, file: Path) -> None:
-    begin(file, Beginning("kota-baru", "Kota Baru", "99.04", "kota", "Dinas", file.parent / "wilayah.csv"))
+    begin(file, Beginning("kota-baru", "Kota Baru", "99.04", "kota", "Dinas", two.write_areas(file.parent, "99.04")))
     assert house.ask("/kota-baru/").status == 200
     assert wait_for(lambda: "Belum menerbitkan" in house.ask("/").text, 5)
 

@@ -97,3 +97,31 @@ def test_who_was_taken_out_of_the_file_or_shut_is_ended(house: House, monkeypatc
     house.book.file.write_text('[[pemda]]\nalamat = "satu"\ntutup = true\n', encoding="utf-8")
     asyncio.run(house.look_around())
     assert process.told == ["terminate"]
+
+
+def test_what_nobody_thought_of_does_not_end_the_watch(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    async def look_around() -> None:
+        looks.append(1)
+        raise AttributeError
+
+    monkeypatch.setattr(house, "look_around", look_around)
+    monkeypatch.setattr(houses, "_WATCH", 0)
+
+    async def watch_for_a_moment() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(house.watch(), 0.05)
+
+    asyncio.run(watch_for_a_moment())
+    assert len(looks) > 1
+
+
+@pytest.mark.parametrize("text", ["", 'judul = "Dasbor"\n'])
+def test_a_file_without_any_area_that_had_some_shuts_nobody(
+    house: House, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    assert len(house.book.read().tenants) == 1
+    house.book.file.write_text(text, encoding="utf-8")
+    assert [t.address for t in house.book.read().tenants] == ["satu"]
+    assert "tidak memuat satu [[pemda]] pun. Sampai itu diperbaiki" in caplog.text
