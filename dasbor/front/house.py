@@ -24,7 +24,7 @@ from dasbor.front.book import Book
 from dasbor.front.ground import find_ground
 from dasbor.front.preload import QUIET
 from dasbor.front.residents import Resident, connect, find_prefix, is_alive
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import make_folder
 from etl.store.lake.address import FILES, read_setting
 from etl.store.versions import Store
@@ -106,7 +106,12 @@ class House:
             await self._leaving[tenant.address]
         async with self._making_room:
             await self._make_room(self.book.read())
-            one = await asyncio.to_thread(self._fork, tenant)
+            try:
+                one = await asyncio.to_thread(self._fork, tenant)
+            except OSError as error:  # its folder cannot be made or opened, the disk is full
+                _log.error("%s tidak dapat dimulai: %s", tenant.address, say_cause(error))
+                self._failed[tenant.address] = failures + 1, time.monotonic()
+                raise NotOpen("rusak") from error
             self.residents[tenant.address] = one
         if not await self._becomes_ready(one):
             self._failed[tenant.address] = failures + 1, time.monotonic()

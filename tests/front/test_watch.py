@@ -11,7 +11,7 @@ import pytest
 
 from dasbor.front import house as houses
 from dasbor.front.book import Book
-from dasbor.front.house import House
+from dasbor.front.house import House, NotOpen
 from dasbor.front.residents import Resident, connect
 
 
@@ -125,3 +125,19 @@ def test_a_file_without_any_area_that_had_some_shuts_nobody(
     house.book.file.write_text(text, encoding="utf-8")
     assert [t.address for t in house.book.read().tenants] == ["satu"]
     assert "tidak memuat satu [[pemda]] pun. Sampai itu diperbaiki" in caplog.text
+
+
+def test_one_whose_folder_cannot_be_made_is_said_to_be_damaged_with_the_cause_in_the_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    (house.folder / "satu").write_text("bukan folder")
+    (tenant,) = house.book.read().tenants
+
+    async def open_it() -> None:
+        async with house.visit(tenant):
+            pass
+
+    with pytest.raises(NotOpen, match="rusak"):
+        asyncio.run(open_it())
+    assert house.say_state(tenant) == "rusak"
+    assert "satu tidak dapat dimulai:" in caplog.text

@@ -45,6 +45,8 @@ def test_an_entry_needs_its_address_alone(tmp_path: Path) -> None:
         ('alamat = "dua"\nfolder = "."', "juga dipakai “satu”"),
         ('alamat = "dua"\nberbagi_kamus = "ya"', "true atau false"),
         ('alamat = "dua"\nfolder = 1', "teks di antara tanda petik"),
+        ('alamat = "dua"\nfolder = "a\\u0000b"', "bukan nama folder"),
+        (f'alamat = "dua"\nfolder = "{"x" * 256}"', "bukan nama folder"),
         ('alamat = "dua"\nwarna = "biru"', "“warna” tidak dikenal"),
     ],
 )
@@ -68,6 +70,13 @@ def test_an_entry_that_cannot_be_used_takes_no_other_with_it(tmp_path: Path, ent
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(RollWrong, match=said):
         read_roll(write(tmp_path, text))
+
+
+def test_a_link_to_the_folder_of_another_one_is_that_folder(tmp_path: Path) -> None:
+    (tmp_path / "satu").mkdir()
+    (tmp_path / "dua").symlink_to(tmp_path / "satu")
+    (fault,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n[[pemda]]\nalamat = "dua"\n')).faults
+    assert "juga dipakai “satu”" in fault
 
 
 def test_two_with_one_code_are_a_fault_of_both(tmp_path: Path) -> None:
