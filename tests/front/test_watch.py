@@ -13,6 +13,7 @@ from dasbor.front import house as houses
 from dasbor.front.book import Book
 from dasbor.front.house import House, NotOpen
 from dasbor.front.residents import Resident, connect
+from dasbor.front.serve import configure
 
 
 class Process:
@@ -141,3 +142,12 @@ def test_one_whose_folder_cannot_be_made_is_said_to_be_damaged_with_the_cause_in
         asyncio.run(open_it())
     assert house.say_state(tenant) == "rusak"
     assert "satu tidak dapat dimulai:" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [{}, {"STREAMLIT_SERVER_ADDRESS": "10.0.0.11"}])
+def test_the_door_stands_where_the_dashboard_of_one_city_would(
+    house: House, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert configure(house, 8501).host == asked.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
