@@ -88,6 +88,17 @@ def test_two_with_one_code_are_a_fault_of_both(tmp_path: Path) -> None:
     assert [sentence.endswith("kelurahan.csv belum memuat wilayah.") for sentence in empty] == [True, True]
 
 
+def test_a_folder_that_cannot_be_opened_is_a_fault_of_its_own_area(tmp_path: Path) -> None:
+    far = "/".join(["x" * 200] * 30)
+    roll = read_roll(write(tmp_path, f'[[pemda]]\nalamat = "satu"\nfolder = "{far}"\n[[pemda]]\nalamat = "dua"\n'))
+    faults = list_faults(roll)
+    assert [(s.partition(":")[0], "tidak dapat dibuka (" in s) for s in faults] == [
+        ("satu", False),
+        ("satu", True),
+        ("dua", False),
+    ]
+
+
 def test_a_list_of_areas_of_another_city_is_refused_and_said_where_it_was_copied_by_hand(tmp_path: Path) -> None:
     file, areas = tmp_path / "pemda.toml", TEMPLATE / "kelurahan.csv"
     with pytest.raises(ValueError, match=r"bukan daftar wilayah 99\.01: .* “35\.72\."):
