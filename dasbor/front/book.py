@@ -26,11 +26,19 @@ class Book:
         if written != self._written:
             self._written = written
             try:
-                self._roll = read_roll(self.file)
+                self._roll = self._read_filled()
                 self._tell(self._roll.faults)
             except RollWrong as error:
                 self._tell((f"{error} Sampai itu diperbaiki, berlaku yang dibaca sebelumnya.",))
         return self._roll
+
+    def _read_filled(self) -> Roll:
+        """A file that is written at this moment, or onto a full disk, is empty: that shuts nobody's pages. Raises
+        RollWrong."""
+        roll = read_roll(self.file)
+        if self._roll.tenants and not (roll.tenants or roll.faults):
+            raise RollWrong(f"{self.file} tidak memuat satu [[pemda]] pun.")
+        return roll
 
     def _look(self) -> tuple[int, int]:
         try:

@@ -20,6 +20,7 @@ from dasbor.front.residents import find_prefix
 from etl.tenants.declared import Tenant
 
 _log = logging.getLogger(__name__)
+_LONGEST = 60_000  # bytes of an address; nothing behind the door takes a longer one
 _TRIES = 2  # a process that is about to end takes no request; the next one does
 
 
@@ -56,6 +57,10 @@ class Door:
         tenant, below = self._find(scope["path"])
         if tenant is None or (below.strip("/") == "sehat" and self.house.say_state(tenant) == "tidur"):
             await self._answer(tenant, below, scope, receive, send)
+            return
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
+            too_long = listing.say("Alamat terlalu panjang", "Alamat ini terlalu panjang.", 414)
+            await _refuse(too_long, scope, receive, send)
             return
         if below == "":
             query = scope["query_string"].decode("latin-1")

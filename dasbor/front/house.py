@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import httpx
 
 from dasbor.addresses import DOOR_SETTING
 from dasbor.front import resident
@@ -26,13 +25,13 @@ from dasbor.front.carrier import Carrier
 from dasbor.front.ground import find_ground
 from dasbor.front.preload import QUIET
 from dasbor.front.residents import Resident, connect, find_prefix, is_alive
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import make_folder
 from etl.store.lake.address import FILES, read_setting
 from etl.store.versions import Store
 from etl.tenants.chosen import enter
 from etl.tenants.declared import Roll, Tenant
-from etl.tenants.offers import find_room, write_offer
+from etl.tenants.offers import find_room, withdraw_offers, write_offer
 
 _PATIENCE, _LOOK = 40.0, 0.05  # seconds until it answers; between two looks whether it does
 _WATCH, _SILENT, _MISSED = 10.0, 5.0, 3  # a look at each, how long it may take, how many may fail
@@ -57,7 +56,7 @@ class House:
         self._leaving: dict[str, asyncio.Future[None]] = {}
         self._numbers = itertools.count(1)
         self._follows_catalog = read_setting() != FILES
-        self._shared: dict[Tenant, int | None] = {}  # the version whose words were shared last
+        self._shared: dict[str, tuple[Tenant, str]] = {}  # by address: whose words of which version were shared last
         self._making_room = asyncio.Lock()
         os.environ.update(QUIET)
         self._context: Any = multiprocessing.get_context("forkserver")
@@ -109,7 +108,12 @@ class House:
             await self._leaving[tenant.address]
         async with self._making_room:
             await self._make_room(self.book.read())
-            one = await asyncio.to_thread(self._fork, tenant)
+            try:
+                one = await asyncio.to_thread(self._fork, tenant)
+            except OSError as error:  # its folder cannot be made or opened, the disk is full
+                _log.error("%s tidak dapat dimulai: %s", tenant.address, say_cause(error))
+                self._failed[tenant.address] = failures + 1, time.monotonic()
+                raise NotOpen("rusak") from error
             self.residents[tenant.address] = one
         if not await self._becomes_ready(one):
             self._failed[tenant.address] = failures + 1, time.monotonic()
@@ -186,7 +190,7 @@ class House:
             await asyncio.sleep(_WATCH)
             try:
                 await self.look_around()
-            except (OSError, ValueError, httpx.HTTPError):  # of one; the others are looked at next time
+            except Exception:  # noqa: BLE001 - a watch that ended would leave all of them alone for good
                 _log.exception("penjaga pemda")
 
     async def look_around(self) -> None:
@@ -207,14 +211,16 @@ class House:
         return bool(roll.idle_minutes) and not self._follows_catalog
 
     def _share_words(self, roll: Roll) -> None:
-        """What was learned since the last look lies where the others are offered it. One that cannot be read is left
-        out."""
-        for tenant in roll.tenants:
-            with suppress(StoreDamaged, OSError, KeyError, ValueError, duckdb.Error):
-                current = Store(tenant.state).find_current()
-                if self._shared.get(tenant) != current:
+        """What was learned since the last look lies where the others are offered it, and nothing of those that are no
+        longer there or share no longer. One that cannot be read is left out."""
+        for address in self._shared.keys() - withdraw_offers(roll):
+            del self._shared[address]
+        for tenant in (t for t in roll.tenants if t.shares):
+            with suppress(StoreDamaged, OSError, LookupError, TypeError, ValueError, duckdb.Error):
+                shared = tenant, _identify_current(tenant)
+                if self._shared.get(tenant.address) != shared:
                     write_offer(roll, tenant)
-                    self._shared[tenant] = current
+                    self._shared[tenant.address] = shared
 
     async def _look_at(self, roll: Roll, one: Resident) -> None:
         declared = roll.find(one.tenant.address)
@@ -230,3 +236,11 @@ class House:
                 _log.error("%s tidak menjawab; dimulai lagi", one.process.name)
                 one.process.kill()
                 await self._end(one)
+
+
+def _identify_current(tenant: Tenant) -> str:
+    """Another one where the version is another one, or the same number of a backup that was put back. Raises what
+    reading its store raises."""
+    store = Store(tenant.state)
+    current = store.find_current()
+    return "" if current is None else store.identify(current)

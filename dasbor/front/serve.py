@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -25,16 +26,23 @@ def serve_all() -> int:
     book = Book(file)
     port = int(os.environ.get("PORT", "8501"))
     _say_start(book, port)
+    signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="koperasi-pintu-") as folder:
-        server = uvicorn.Server(_configure(House(book, Path(folder)), port))
+        server = uvicorn.Server(configure(House(book, Path(folder)), port))
         server.run()
     return 0 if server.started else 1
 
 
-def _configure(house: House, port: int) -> uvicorn.Config:
+def _leave(*_: object) -> None:
+    """uvicorn raises the signal again when it has ended; by itself that would leave the folders of sockets behind."""
+    sys.exit(0)
+
+
+def configure(house: House, port: int) -> uvicorn.Config:
+    """How the door stands at its port."""
     return uvicorn.Config(
         make_app(house),
-        host="127.0.0.1",
+        host=os.environ.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1"),  # as the dashboard of one city is told
         port=port,
         forwarded_allow_ips=os.environ.get("KOPERASI_PERANTARA", ""),
         ws="websockets-sansio",

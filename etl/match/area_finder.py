@@ -217,6 +217,8 @@ class AreaFinder:
         best: dict[tuple[str, ...], tuple[float, str]] = {}
         for name, codes in names.items():
             best[tuple(codes)] = max((Jaro.similarity(key, name) * 100, name), best.get(tuple(codes), (0.0, "")))
+        if not best:  # an area of government whose list of areas has not been filled in yet
+            return None
         (jaro, name), best_codes = max((value, code) for code, value in best.items())
         distance = OSA.distance(key, name)
         other = [value for code, value in best.items() if not set(code) & set(best_codes)]

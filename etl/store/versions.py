@@ -197,17 +197,18 @@ class Store:
     def lock(self, patience: float = 10) -> Iterator[None]:
         """One publisher at a time, on all servers where a catalog is shared; then the folder is the catalog's newest.
         The locks are the operating system's and PostgreSQL's: a crash releases them."""
-        with self._hold_folder(patience), nullcontext() if self.shared is None else self.shared.hold(self, patience):
+        with self.lock_folder(patience), nullcontext() if self.shared is None else self.shared.hold(self, patience):
             yield
 
     def catch_up(self, patience: float = 10) -> None:
         """Fetch what other servers published; nothing where no catalog is shared. Raises StoreBusy or StoreDamaged."""
         if self.shared is not None:
-            with self._hold_folder(patience):
+            with self.lock_folder(patience):
                 self.shared.catch_up(self)
 
     @contextmanager
-    def _hold_folder(self, patience: float) -> Iterator[None]:
+    def lock_folder(self, patience: float = 10) -> Iterator[None]:
+        """One writer of this folder at a time, whatever other servers do."""
         if (error := self._find_interrupted_restore()) is not None:
             raise StoreDamaged(error)
         try:

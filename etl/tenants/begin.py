@@ -3,6 +3,7 @@ list of areas, no spellings and no targets of anybody else, and an empty state."
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -60,6 +61,8 @@ def _check(b: Beginning) -> None:
     for text in (b.name, b.office):
         if not text.strip() or len(text) > 100 or not text.isprintable():
             raise ValueError("nama dan dinas harus diisi, paling panjang 100 huruf.")
+    if b.areas is not None and (strange := find_strange_area(b.areas, b.code)) is not None:
+        raise ValueError(f"{b.areas} bukan daftar wilayah {b.code}: di dalamnya ada kode_kelurahan “{strange[:20]}”.")
 
 
 def _refuse_twice(roll: Roll | None, b: Beginning, folder: Path) -> None:
@@ -112,6 +115,14 @@ tidur_sesudah_menit = 30     # proses pemda yang tidak dibuka siapa pun selama i
 paling_banyak = 0            # sekian pemda berjalan bersamaan; 0 = semua
 terlambat_sesudah_hari = 45  # triwulan yang belum terbit sekian hari sesudah berakhir disebut terlambat
 """
+
+
+def find_strange_area(file: Path, code: str) -> str | None:
+    """The first code in a list of areas that is not below the code of its city or regency; None where all are. What
+    ended once may have been another one's. Raises OSError."""
+    rows = csv.DictReader(file.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    codes = (row.get("kode_kelurahan") or "" for row in rows if not row.get("berlaku_sampai"))
+    return next((one for one in codes if not one.startswith(f"{code}.")), None)
 
 
 def has_areas(tenant: Tenant) -> bool:

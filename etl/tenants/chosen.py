@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 OPTION, SETTING, ALL = "--pemda", "KOPERASI_PEMDA", "semua"
 OFFERS_SETTING = "KOPERASI_KAMUS_BERSAMA"  # folder with the learned words of the others, where this one shares
-_OF_THE_WHOLE = {"pemda", "kunci-cadangan"}  # commands that touch no state of one area of government
+_OF_THE_WHOLE = {"pemda", "kunci-cadangan", "rawat-katalog"}  # commands that touch no state of one area of government
 _BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
 
 

@@ -22,7 +22,7 @@ DEFAULT = ROOT / "pemda" / FILE
 # Addresses that the front door answers itself, or that Streamlit would be asked for.
 RESERVED = frozenset({"sehat", "pemda", "semua", "static", "media", "bersama"})
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST = 40
+_LONGEST, _LONGEST_NAME = 40, 255
 
 
 class RollWrong(ValueError):
@@ -138,7 +138,7 @@ def _read_tenants(file: Path, entries: object) -> tuple[list[Tenant], list[str]]
 def _read_tenant(file: Path, entry: dict[str, Any], before: list[Tenant]) -> Tenant:
     """Raises ValueError with a sentence."""
     address = check_address(str(entry.pop("alamat", "")))
-    folder = Path(os.path.abspath(file.parent / _take(entry, "folder", str, address)))
+    folder = Path(os.path.abspath(file.parent / _check_folder(_take(entry, "folder", str, address))))
     name, shares = _take(entry, "nama", str, ""), _take(entry, "berbagi_kamus", bool, False)
     is_closed, sees_all = (_take(entry, word, bool, False) for word in ("tutup", "melihat_semua"))
     hands_out = _take(entry, "berbagi_paket", bool, False) if "berbagi_paket" in entry else None
@@ -170,4 +170,11 @@ def _take(entry: dict[str, Any], name: str, kind: Callable[..., Any], default: A
 
 
 def _overlap(one: Path, other: Path) -> bool:
+    one, other = one.resolve(), other.resolve()  # a link to a folder is that folder
     return one == other or one in other.parents or other in one.parents
+
+
+def _check_folder(folder: str) -> str:
+    if not folder.isprintable() or any(len(os.fsencode(part)) > _LONGEST_NAME for part in Path(folder).parts):
+        raise ValueError(f"folder “{ascii(folder[:_LONGEST])}” bukan nama folder.")
+    return folder

@@ -7,7 +7,8 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 
-from etl.tenants.begin import has_areas
+from etl.store.faults import say_cause
+from etl.tenants.begin import find_strange_area, has_areas
 from etl.tenants.declared import Roll, Tenant
 
 
@@ -36,5 +37,12 @@ def _look_at(tenant: Tenant) -> Iterator[str]:
         yield f"{tenant.address}: {tenant.reference / 'pengaturan.toml'} tidak ada atau tanpa kode wilayah."
     elif not has_areas(tenant):
         yield f"{tenant.address}: {tenant.reference / 'kelurahan.csv'} belum memuat wilayah."
-    if os.name == "posix" and tenant.state.exists() and tenant.state.stat().st_mode & 0o077:
+    elif (strange := find_strange_area(tenant.reference / "kelurahan.csv", find_code(tenant))) is not None:
+        yield f"{tenant.address}: kelurahan.csv memuat “{strange[:20]}”, yang bukan wilayah {find_code(tenant)}."
+    try:
+        is_open = os.name == "posix" and tenant.state.exists() and tenant.state.stat().st_mode & 0o077
+    except OSError as error:
+        yield f"{tenant.address}: {tenant.state} tidak dapat dibuka ({say_cause(error)})."
+        return
+    if is_open:
         yield f"{tenant.address}: {tenant.state} terbuka bagi orang lain; jalankan: chmod -R go= {tenant.state}"

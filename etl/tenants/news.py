@@ -46,7 +46,7 @@ class NewsReader:
             if number is None:
                 return replace(news, is_damaged=bool(damage))
             return replace(self._read_version(news, number), is_damaged=bool(damage))
-        except (StoreDamaged, OSError, KeyError, ValueError, duckdb.Error):
+        except (StoreDamaged, OSError, LookupError, TypeError, ValueError, duckdb.Error):
             return replace(news, is_damaged=True)
 
     def _read_version(self, news: News, number: int) -> News:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,17 @@ def write_offer(roll: Roll, tenant: Tenant) -> None:
     if not place.exists() or place.read_bytes() != content:
         make_folder(place.parent)
         write_atomic(place, content)
+
+
+def withdraw_offers(roll: Roll) -> set[str]:
+    """What lies there of an area of government that shares no longer, or is no longer in the file, is gone. Returns the
+    addresses of those that share."""
+    sharing = {t.address for t in roll.tenants if t.shares}
+    for path in (roll.shared_folder / _ROOM).glob(f"*{_ENDING}"):
+        if path.stem not in sharing:
+            with suppress(OSError):  # on a disk that takes no writing it goes later
+                path.unlink()
+    return sharing
 
 
 def read_offers() -> list[Offer]:

@@ -103,6 +103,7 @@ def backup(
         return refusal
     make_folder(destination)
     _finish(destination)
+    behind = _catch_up(store)
     old = find_manifest(destination)
     refuse_mixture(destination, old, recipients)
     refuse_other_state(store, destination, old)
@@ -115,7 +116,17 @@ def backup(
         raise BackupDamaged(f"Daftar isi cadangan di {destination} bukan yang baru ditulis; periksa diska.")
     tighten_modes(destination, itself=False)
     unnoted = _note(store.folder, manifest, old, by, address)
-    return BackupOutcome(_sum_up(store, destination, manifest), (*manifest.flaws, *unnoted))
+    return BackupOutcome(_sum_up(store, destination, manifest), (*manifest.flaws, *unnoted, *behind))
+
+
+def _catch_up(store: Store) -> tuple[str, ...]:
+    """What other servers published is copied too. Accounts, audit and drafts lie here alone, so that a catalog that is
+    gone keeps nobody from a backup."""
+    try:
+        store.catch_up()
+    except StoreDamaged as error:
+        return (f"Cadangan selesai dan utuh, tetapi mungkin tanpa yang terbit di peladen lain. {error}",)
+    return ()
 
 
 def _refuse_names(store: Store) -> BackupOutcome | None:

@@ -8,15 +8,27 @@ from pathlib import Path
 from etl.store.files import TEMPORARY, hash_file
 from etl.store.versions import Store
 from etl.upkeep.manifest import COPIED, MANIFEST, Manifest, pending
+from etl.upkeep.running import SERVER_LOCK
 
 _OF_A_DISK = {"lost+found", "System Volume Information", "$RECYCLE.BIN"}  # what an empty disk holds
 _SCRATCH = "bangun-"
+_LOCKS = ("terbitan/.kunci", "audit.jsonl.kunci", SERVER_LOCK)  # of a state on which somebody has worked
 
 
 def refuse_inside(state: Path, destination: Path) -> None:
-    """Raises ValueError for a destination inside the state folder, which would be lost with it."""
-    if destination.resolve().is_relative_to(state.resolve()):
+    """Raises ValueError for a destination inside the state folder, which would be lost with it, and inside the state of
+    another installation, whose files would be taken for an earlier backup and replaced."""
+    place = destination.resolve()
+    if place.is_relative_to(state.resolve()):
         raise ValueError("folder cadangan tidak boleh di dalam folder keadaan; pilih tempat lain, sebaiknya diska lain")
+    if other := next(filter(_is_state, (place, *place.parents)), None):
+        raise ValueError(f"{other} ialah folder keadaan pemasangan lain; pilih tempat lain, sebaiknya diska lain")
+
+
+def _is_state(folder: Path) -> bool:
+    """A backup on which somebody has tried a command holds locks as well, but its list too."""
+    is_listed = (folder / MANIFEST).exists() or pending(folder).exists()
+    return not is_listed and any((folder / name).exists() for name in _LOCKS)
 
 
 def refuse_foreign(destination: Path) -> None:

@@ -26,6 +26,7 @@ from etl.publish.ready import check_key
 from etl.seal import keys
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
+from etl.store.lake.address import FILES, read_setting
 from etl.store.lake.watch import find_fault
 from etl.store.retention import list_held, say_held
 from etl.store.versions import Store
@@ -35,6 +36,11 @@ from etl.upkeep.owner import list_state, list_strangers, name_owner, say_as, say
 GOOD, LOOK, WRONG = "baik", "perhatian", "salah"
 STATES = (WRONG, LOOK, GOOD)  # in this order they are read
 _OF_CATALOG = "Periksa PostgreSQL, folder bersama dan sambungannya; lihat docs/danau.md."
+_OF_FOLDER = (
+    "Yang terbit di sini tidak tampil di peladen lain. Terbit tanpa KOPERASI_STORE: jalankan, juga tanpa itu, "
+    "python -m etl move --to ALAMAT. Katalognya dipulihkan dari cadangan: lihat docs/beberapa-peladen.md."
+)
+_OF_LAKE = "requirements-ducklake.txt"
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
 
 
@@ -106,8 +112,14 @@ def _see_store(store: Store) -> Sign:
 def _see_store_and_catalog(store: Store) -> Sign:
     """Also whether a shared catalog answers right now; its refusal is its own sign of what is wrong."""
     sign = _see_store(store)
-    if store.shared is not None and (newest := store.shared.find_newest()) > (store.read_numbers().pointed or 0):
+    if store.shared is None:
+        return sign
+    here = store.read_numbers().pointed or 0  # before the catalog is asked: what is published meanwhile is in it first
+    newest = store.shared.find_newest()
+    if newest > here:
         return Sign("terbitan", LOOK, f"katalog bersama sudah sampai versi {newest}", _OF_CATALOG)
+    if newest < here:
+        return Sign("terbitan", WRONG, f"katalog bersama baru sampai versi {newest}, folder ini {here}", _OF_FOLDER)
     return sign
 
 
@@ -284,16 +296,31 @@ def _see_modes(store: Store) -> Sign:
 
 
 def _see_libraries(_: Store) -> Sign:
-    pins = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M)
-    installed = {name: _find_version(name) for name, _pin in pins}
+    lists = ["requirements.txt", *([_OF_LAKE] if _shares_catalog() else [])]
+    pins = {name: pin for file in lists for name, pin in read_pins(file)}
+    installed = {name: _find_version(name) for name in pins}
     missing = [name for name, version in installed.items() if version is None]
-    other = [f"{name} {installed[name]} (seharusnya {pin})" for name, pin in pins if installed[name] not in (None, pin)]
-    advice = "Jalankan: pip install -r requirements.txt"
+    other = [
+        f"{name} {installed[name]} (seharusnya {pin})"
+        for name, pin in pins.items()
+        if installed[name] not in (None, pin)
+    ]
+    advice = "Jalankan: " + ", lalu ".join(f"pip install -r {file}" for file in lists)
     if missing:
         return Sign("pustaka", WRONG, f"tidak terpasang: {', '.join(missing)}", advice)
     if other:
         return Sign("pustaka", LOOK, ", ".join(other), advice)
-    return Sign("pustaka", GOOD, f"{len(pins)} pustaka seperti di requirements.txt")
+    return Sign("pustaka", GOOD, f"{len(pins)} pustaka seperti di {' dan '.join(lists)}")
+
+
+def read_pins(file: str) -> list[tuple[str, str]]:
+    """Which library in which version a list of them demands."""
+    return re.findall(r"^([\w.-]+)==(\S+)", (ROOT / file).read_text(encoding="utf-8"), re.M)
+
+
+def _shares_catalog() -> bool:
+    """Also typed without the setting: its packages hold back DuckDB, and the usual list would take them away."""
+    return read_setting() != FILES or _find_version("duckdb-extension-ducklake") is not None
 
 
 def _find_version(name: str) -> str | None:

@@ -37,7 +37,7 @@ from etl.store.files import (
     write_atomic,
 )
 from etl.store.versions import Store
-from etl.upkeep.contents import open_contents
+from etl.upkeep.contents import open_contents, refuse_other_area
 from etl.upkeep.manifest import Manifest, read_manifest, say_flaws
 from etl.upkeep.owner import say_elsewhere
 from etl.upkeep.running import SERVER_LOCK, keep_servers_out
@@ -123,6 +123,7 @@ def _prepare(folder: Path, backup: Path, manifest: Manifest, key: Path | None, p
     make_folder(staged)
     try:
         open_contents(backup, manifest, staged, key)
+        refuse_other_area(manifest, staged)
     except (StoreDamaged, ValueError, OSError):
         shutil.rmtree(folder / RESTORING, ignore_errors=True)
         raise

@@ -60,10 +60,10 @@ def keep_servers_out(folder: Path) -> Iterator[None]:
 
 
 def keep_still(store: Store) -> AbstractContextManager[None]:
-    """Nobody publishes meanwhile. A dying disk that takes no more writing keeps still by itself, and is what a backup
-    is wanted of most."""
+    """Nobody publishes here meanwhile; a shared catalog is not needed for that. A dying disk that takes no more writing
+    keeps still by itself, and is what a backup is wanted of most."""
     is_frozen = os.name == "posix" and store.folder.exists() and os.statvfs(store.folder).f_flag & os.ST_RDONLY
-    return nullcontext() if is_frozen and not (store.folder / RESTORE_PLAN).exists() else store.lock()
+    return nullcontext() if is_frozen and not (store.folder / RESTORE_PLAN).exists() else store.lock_folder()
 
 
 def is_served(folder: Path) -> bool:

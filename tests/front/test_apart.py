@@ -92,6 +92,12 @@ def test_an_address_of_nobody_is_said_in_a_sentence(house: House, path: str) -> 
     assert (answer.status, "Tidak ada pemda dengan alamat ini" in answer.text) == (404, True)
 
 
+@pytest.mark.parametrize("address", [f"/{CITY}/" + "a" * 70_000, f"/{CITY}/?x=" + "a" * 70_000])
+def test_an_address_that_is_too_long_is_said_in_a_sentence(house: House, address: str) -> None:
+    answer = house.ask(address)
+    assert (answer.status, "Alamat ini terlalu panjang." in answer.text) == (414, True)
+
+
 # ── a login at one is none at the other ──
 
 

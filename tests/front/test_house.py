@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -63,7 +64,7 @@ def find_processes(house: House) -> set[int]:
 
 def test_one_that_is_damaged_and_one_wrongly_set_say_so_and_the_third_is_served(tmp_path: Path) -> None:
     file = two.build(tmp_path / "pemda")
-    areas = file.parent / "wilayah.csv"
+    areas = two.write_areas(file.parent, "99.03")
     third = begin(file, Beginning("kota-ketiga", "Kota Ketiga", "99.03", "kota", "Dinas", areas))
     settings = third.reference / "pengaturan.toml"
     whole = settings.read_text(encoding="utf-8")
@@ -102,10 +103,10 @@ def test_a_process_that_is_killed_begins_anew_and_all_end_with_the_door(file: Pa
         assert wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in all_of_them - before))
 
 
-def test_where_only_one_may_run_the_unused_one_leaves_and_one_in_use_stays(file: Path) -> None:
+def test_where_only_one_may_run_the_unused_one_leaves_and_one_in_use_stays_and_nothing_is_left(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("paling_banyak = 0", "paling_banyak = 1"), encoding="utf-8")
-    with open_door(file) as house:
+    with TemporaryDirectory() as scratch, open_door(file, TMPDIR=scratch) as house:
         assert house.ask(f"/{CITY}/").status == 200
         assert house.ask(f"/{INVENTED}/").status == 200
         assert states(house) == {CITY: "tidur", INVENTED: "berjalan"}
@@ -114,6 +115,9 @@ def test_where_only_one_may_run_the_unused_one_leaves_and_one_in_use_stays(file:
             refused = house.ask(f"/{CITY}/")
             assert (refused.status, "Sedang banyak yang dibuka" in refused.text) == (503, True)
         assert wait_for(lambda: house.ask(f"/{CITY}/").status == 200)
+        house.process.terminate()
+        house.process.wait(timeout=40)
+        assert os.listdir(scratch) == []
 
 
 # ── what changes while the door is open ──
@@ -139,7 +143,7 @@ def test_an_area_is_shut_and_opened_and_a_slip_of_the_pen_changes_nothing(house:
 
 
 def test_a_new_area_is_there_at_once(house: House, file: Path) -> None:
-    begin(file, Beginning("kota-baru", "Kota Baru", "99.04", "kota", "Dinas", file.parent / "wilayah.csv"))
+    begin(file, Beginning("kota-baru", "Kota Baru", "99.04", "kota", "Dinas", two.write_areas(file.parent, "99.04")))
     assert house.ask("/kota-baru/").status == 200
     assert wait_for(lambda: "Belum menerbitkan" in house.ask("/").text, 5)
 

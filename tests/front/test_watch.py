@@ -11,8 +11,9 @@ import pytest
 
 from dasbor.front import house as houses
 from dasbor.front.book import Book
-from dasbor.front.house import House
+from dasbor.front.house import House, NotOpen
 from dasbor.front.residents import Resident, connect
+from dasbor.front.serve import configure
 
 
 class Process:
@@ -97,3 +98,56 @@ def test_who_was_taken_out_of_the_file_or_shut_is_ended(house: House, monkeypatc
     house.book.file.write_text('[[pemda]]\nalamat = "satu"\ntutup = true\n', encoding="utf-8")
     asyncio.run(house.look_around())
     assert process.told == ["terminate"]
+
+
+def test_what_nobody_thought_of_does_not_end_the_watch(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    async def look_around() -> None:
+        looks.append(1)
+        raise AttributeError
+
+    monkeypatch.setattr(house, "look_around", look_around)
+    monkeypatch.setattr(houses, "_WATCH", 0)
+
+    async def watch_for_a_moment() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(house.watch(), 0.05)
+
+    asyncio.run(watch_for_a_moment())
+    assert len(looks) > 1
+
+
+@pytest.mark.parametrize("text", ["", 'judul = "Dasbor"\n'])
+def test_a_file_without_any_area_that_had_some_shuts_nobody(
+    house: House, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    assert len(house.book.read().tenants) == 1
+    house.book.file.write_text(text, encoding="utf-8")
+    assert [t.address for t in house.book.read().tenants] == ["satu"]
+    assert "tidak memuat satu [[pemda]] pun. Sampai itu diperbaiki" in caplog.text
+
+
+def test_one_whose_folder_cannot_be_made_is_said_to_be_damaged_with_the_cause_in_the_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    (house.folder / "satu").write_text("bukan folder")
+    (tenant,) = house.book.read().tenants
+
+    async def open_it() -> None:
+        async with house.visit(tenant):
+            pass
+
+    with pytest.raises(NotOpen, match="rusak"):
+        asyncio.run(open_it())
+    assert house.say_state(tenant) == "rusak"
+    assert "satu tidak dapat dimulai:" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [{}, {"STREAMLIT_SERVER_ADDRESS": "10.0.0.11"}])
+def test_the_door_stands_where_the_dashboard_of_one_city_would(
+    house: House, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert configure(house, 8501).host == asked.get("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")

@@ -181,6 +181,11 @@ def test_the_kecamatan_decides_between_two_equally_near_spellings(reference):
     assert w.find("Tawangejo", "Wonodadi").code == "35.05.01.2002"
 
 
+def test_where_no_areas_are_listed_yet_every_name_is_unknown(reference):
+    w = AreaFinder(dataclasses.replace(reference, kelurahan=reference.kelurahan[:0]))
+    assert (w.find("Turi").means, w.find("Turi", "Sukorejo").code) == ("tak dikenal", None)
+
+
 def test_every_row_gets_its_code_and_every_doubt_its_cell(reference):
     tables = table(
         "koperasi",

@@ -123,6 +123,13 @@ def test_a_file_for_others_names_the_address_of_its_own_area(
     assert f"https://koperasi.contoh.go.id/{INVENTED}/" in text
 
 
+def test_the_shared_catalog_is_looked_after_for_all_at_once(
+    installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert etl(["rawat-katalog"]) == 2
+    assert "KOPERASI_STORE belum menyebut gudang bersama" in capsys.readouterr().err
+
+
 # ── a new one ──
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dasbor.front import house as houses
+from dasbor.front.book import Book
+from dasbor.front.house import House
 from dasbor.ui import access
 from etl.acuan import ROOT
 from etl.asked.vocabulary_file import make_entry
@@ -121,6 +125,33 @@ def test_who_does_not_share_gives_and_gets_nothing(file: Path) -> None:
         assert (read_inside(file, CITY), read_inside(file, INVENTED)) == ({}, {})
     finally:
         file.write_text(before, encoding="utf-8")
+
+
+@pytest.fixture
+def look(file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], set[str]]:
+    """The door looks at pemda.toml with this text; whose words are offered then."""
+    monkeypatch.setattr(houses.forkserver, "ensure_running", lambda: None)
+    monkeypatch.delenv("KOPERASI_STORE", raising=False)
+    house = House(Book(file), file.parent)
+
+    def look_at(text: str) -> set[str]:
+        file.write_text(text, encoding="utf-8")
+        asyncio.run(house.look_around())
+        return {p.stem for p in (house.book.read().shared_folder / "kamus").glob("*.csv")}
+
+    return look_at
+
+
+def test_words_go_with_the_wish_to_share_and_come_back_with_it(file: Path, look: Callable[[str], set[str]]) -> None:
+    text = file.read_text(encoding="utf-8")
+    try:
+        assert look(text) == {CITY, INVENTED}
+        assert look(text.replace("berbagi_kamus = true", "berbagi_kamus = false", 1)) == {INVENTED}
+        assert look(text) == {CITY, INVENTED}
+        assert look(text.replace(f'"{CITY}"', f'"{CITY}-lama"\nfolder = "{CITY}"')) == {f"{CITY}-lama", INVENTED}
+        assert look(text[: text.rindex("[[pemda]]")]) == {CITY}
+    finally:
+        look(text)
 
 
 def test_a_file_that_is_no_dictionary_offers_nothing(file: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from dasbor.front.listing import say_state
-from etl.tenants.begin import Beginning, begin
+from etl.tenants.begin import TEMPLATE, Beginning, begin
 from etl.tenants.declared import RollWrong, read_roll
 from etl.tenants.examine import list_faults
-from etl.tenants.news import News, count_late
+from etl.tenants.news import News, NewsReader, count_late
+from tests.tenants import two
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
@@ -43,6 +45,8 @@ def test_an_entry_needs_its_address_alone(tmp_path: Path) -> None:
         ('alamat = "dua"\nfolder = "."', "juga dipakai “satu”"),
         ('alamat = "dua"\nberbagi_kamus = "ya"', "true atau false"),
         ('alamat = "dua"\nfolder = 1', "teks di antara tanda petik"),
+        ('alamat = "dua"\nfolder = "a\\u0000b"', "bukan nama folder"),
+        (f'alamat = "dua"\nfolder = "{"x" * 256}"', "bukan nama folder"),
         ('alamat = "dua"\nwarna = "biru"', "“warna” tidak dikenal"),
     ],
 )
@@ -68,6 +72,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path, t
         read_roll(write(tmp_path, text))
 
 
+def test_a_link_to_the_folder_of_another_one_is_that_folder(tmp_path: Path) -> None:
+    (tmp_path / "satu").mkdir()
+    (tmp_path / "dua").symlink_to(tmp_path / "satu")
+    (fault,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n[[pemda]]\nalamat = "dua"\n')).faults
+    assert "juga dipakai “satu”" in fault
+
+
 def test_two_with_one_code_are_a_fault_of_both(tmp_path: Path) -> None:
     file = tmp_path / "pemda.toml"
     for address in ("satu", "dua"):
@@ -75,6 +86,28 @@ def test_two_with_one_code_are_a_fault_of_both(tmp_path: Path) -> None:
     twins, *empty = list_faults(read_roll(file))
     assert twins == "Kode 99.01 dipakai satu dan dua: setiap pemda perlu kodenya sendiri."
     assert [sentence.endswith("kelurahan.csv belum memuat wilayah.") for sentence in empty] == [True, True]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_fault_of_its_own_area(tmp_path: Path) -> None:
+    far = "/".join(["x" * 200] * 30)
+    roll = read_roll(write(tmp_path, f'[[pemda]]\nalamat = "satu"\nfolder = "{far}"\n[[pemda]]\nalamat = "dua"\n'))
+    faults = list_faults(roll)
+    assert [(s.partition(":")[0], "tidak dapat dibuka (" in s) for s in faults] == [
+        ("satu", False),
+        ("satu", True),
+        ("dua", False),
+    ]
+
+
+def test_a_list_of_areas_of_another_city_is_refused_and_said_where_it_was_copied_by_hand(tmp_path: Path) -> None:
+    file, areas = tmp_path / "pemda.toml", TEMPLATE / "kelurahan.csv"
+    with pytest.raises(ValueError, match=r"bukan daftar wilayah 99\.01: .* “35\.72\."):
+        begin(file, Beginning("satu", "Satu", "99.01", "kota", "Dinas", areas))
+    assert list(tmp_path.iterdir()) == []
+    tenant = begin(file, Beginning("satu", "Satu", "99.01", "kota", "Dinas"))
+    (tenant.reference / "kelurahan.csv").write_bytes(areas.read_bytes())
+    (fault,) = list_faults(read_roll(file))
+    assert fault == "satu: kelurahan.csv memuat “35.72.01.1001”, yang bukan wilayah 99.01."
 
 
 def test_a_folder_that_others_can_enter_is_a_fault(tmp_path: Path) -> None:
@@ -117,3 +150,14 @@ def test_a_quarter_is_late_45_days_after_its_end(tmp_path: Path, day: str, quart
 def test_the_list_says_how_each_stands(tmp_path: Path, news: dict, said: str) -> None:
     (tenant,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n')).tenants
     assert say_state(News(tenant, "Satu", **news), dt.date(2026, 11, 27), 45)[0] == said
+
+
+@pytest.mark.parametrize("waktu", ["null", "3", '"kemarin"'])
+def test_a_record_without_its_time_is_damage_of_one_and_no_error_of_the_list(tmp_path: Path, waktu: str) -> None:
+    areas = TEMPLATE / "kelurahan.csv"
+    tenant = begin(tmp_path / "pemda.toml", Beginning(two.CITY, "Kota Blitar", "35.72", "kota", "Dinas", areas))
+    two.publish_first(tmp_path / "pemda.toml", two.CITY)
+    record = tenant.state / "arsip" / "000001.json"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r'"waktu": *"[^"]*"', f'"waktu": {waktu}', text), encoding="utf-8")
+    assert NewsReader().read(tenant).is_damaged

@@ -38,13 +38,19 @@ def build(folder: Path) -> Path:
     """Both, made as an operator makes them; returns pemda.toml."""
     file = folder / "pemda.toml"
     folder.mkdir(exist_ok=True)
-    areas = folder / "wilayah.csv"
-    areas.write_text(AREAS, encoding="utf-8")
+    areas = write_areas(folder, "99.01")
     city_areas = ROOT / "data" / "acuan" / "kelurahan.csv"
     begin(file, Beginning(CITY, "Kota Blitar", "35.72", "kota", "Dinas Koperasi Kota Blitar", city_areas))
     begin(file, Beginning(INVENTED, "Kota Contoh", "99.01", "kota", "Dinas Koperasi Kota Contoh", areas))
     for address in BOOKS:
         publish_first(file, address)
+    return file
+
+
+def write_areas(folder: Path, code: str) -> Path:
+    """The list of areas of an invented city of that code."""
+    file = folder / f"wilayah-{code}.csv"
+    file.write_text(AREAS.replace("99.01", code), encoding="utf-8")
     return file
 
 

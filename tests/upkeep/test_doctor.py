@@ -195,3 +195,11 @@ def test_an_installation_that_needs_a_look_is_not_called_well(store, capsys):
 
 def test_an_empty_state_folder_is_well(tmp_path):
     assert not doctor.is_ill(doctor.examine_quickly(Store(tmp_path / "baru")))
+
+
+def test_where_a_catalog_is_shared_its_own_list_says_which_duckdb_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    pins = {**dict(doctor.read_pins("requirements.txt")), **dict(doctor.read_pins("requirements-ducklake.txt"))}
+    monkeypatch.setattr(doctor.metadata, "version", pins.__getitem__)
+    sign = next(s for s in doctor.examine(Store()) if s.code == "pustaka")
+    assert (sign.state, pins["duckdb"]) == (doctor.GOOD, pins["duckdb-extension-ducklake"])
+    assert sign.found.endswith("seperti di requirements.txt dan requirements-ducklake.txt")

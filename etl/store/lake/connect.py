@@ -120,9 +120,31 @@ def explained(address: Address) -> Iterator[None]:
 
 
 def shorten(error: Exception) -> str:
-    """What the database said, on one line, not too long and without a password."""
-    line = _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
+    """Why, in our words where we know it; else what the database said, on one line, not too long and without the
+    address that it repeats, in which a password may stand."""
+    line = " ".join(str(error).split())
+    if known := next((said for sign, said in _CAUSES.items() if sign in line), None):
+        return f"{known}."
+    line = _PASSWORD.sub(r"\1@", _ADDRESS.sub("", line))
     return f"“{line[:200]}”."
+
+
+_ADDRESS = re.compile(r' at "postgres[^"]*"')
+_CAUSES = {
+    "Connection refused": "PostgreSQL tidak berjalan di alamat itu",
+    "timeout expired": "PostgreSQL tidak menjawab dalam 3 detik",
+    "could not translate host name": "nama peladennya tidak ditemukan",
+    "No route to host": "peladennya tidak terjangkau",
+    "Network is unreachable": "peladennya tidak terjangkau",
+    "password authentication failed": "kata sandi PostgreSQL ditolak",
+    "no password supplied": "kata sandi PostgreSQL belum ada di KOPERASI_STORE atau ~/.pgpass",
+    "no pg_hba.conf entry": "PostgreSQL tidak mengizinkan peladen ini (pg_hba.conf)",
+    'FATAL: database "': "basis datanya tidak ada",
+    'FATAL: role "': "akun PostgreSQL itu tidak ada",
+    "too many clients": "sambungan PostgreSQL habis (max_connections)",
+    "is starting up": "PostgreSQL sedang dimulai",
+    "No space left on device": "diska katalog atau folder bersama penuh",
+}
 
 
 def _find_extension(name: str) -> Path:

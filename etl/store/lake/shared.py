@@ -201,7 +201,8 @@ def _refuse_other_history(local: Local, pointed: int, entries: list[Entry]) -> N
     if there is None or (path.exists() and path.read_bytes() != there.record):
         raise StoreDamaged(
             f"Folder {local.folder} memuat versi {pointed} yang tidak ada di katalog bersama. Bila folder ini belum "
-            "pernah dipindahkan, jalankan move --to; bila ini folder lama, kosongkan KOPERASI_DATA lalu mulai lagi. "
+            "pernah dipindahkan, atau versi itu terbit tanpa KOPERASI_STORE, jalankan move --to tanpa KOPERASI_STORE; "
+            "bila ini folder lama, buat cadangannya, pindahkan terbitan/ dan arsip/ dari situ, lalu mulai lagi. "
             f"{UNCHANGED}"
         )
 

@@ -61,6 +61,26 @@ def test_no_sentence_repeats_a_password():
     assert said == '“IO Error: Unable to connect to "postgresql://dinas@pusat/x": no route to it”.'
 
 
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        ("failed: Connection refused\n\tIs the server running?", "PostgreSQL tidak berjalan di alamat itu."),
+        ("failed: timeout expired\n", "PostgreSQL tidak menjawab dalam 3 detik."),
+        ('failed: FATAL:  password authentication failed for user "dinas"', "kata sandi PostgreSQL ditolak."),
+        ('failed: FATAL:  database "x" does not exist', "basis datanya tidak ada."),
+        ('failed: FATAL:  role "dinas" does not exist', "akun PostgreSQL itu tidak ada."),
+        (
+            "failed: SSL error",
+            '“IO Error: Unable to connect to Postgres: connection to server at "pusat" failed: SSL error”.',
+        ),
+    ],
+)
+def test_the_cause_is_said_and_not_the_address_before_it(cause, said):
+    asked = "postgresql://dinas:rahasia@pusat/x?connect_timeout=3&options=-c%20tcp_keepalives_idle%3D10%20-c%20tcp"
+    line = f'IO Error: Unable to connect to Postgres at "{asked}{"%20" * 40}": connection to server at "pusat" {cause}'
+    assert shorten(RuntimeError(line)) == said
+
+
 def test_files_alone_load_nothing_of_the_catalog():
     program = (
         "import sys; from etl.store.versions import Store; Store(); Store().list_versions(); "

@@ -10,6 +10,7 @@ from importlib.util import find_spec as find
 
 import pytest
 
+from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.prove import rebuild, verify
 from etl.store.faults import StoreDamaged
@@ -18,6 +19,8 @@ from etl.store.lake.address import parse_address
 from etl.store.lake.connect import attach_lake, open_database
 from etl.store.lake.watch import find_fault, keep_up
 from etl.store.versions import Store
+from etl.upkeep import doctor
+from etl.upkeep.backup import backup
 from tests import golden
 from tests.store.lake.test_shared import compare, waited
 
@@ -96,6 +99,8 @@ import resource, signal
 from etl.store.lake import shared
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
+from etl.upkeep import doctor
+from etl.upkeep.backup import backup
 from tests import golden
 write = shared._write
 def when_the_version_is_built(*given):
@@ -163,3 +168,31 @@ def test_clocks_that_differ_by_years_change_no_order_and_keep_nobody_out(store, 
         (3, dt.datetime(2040, 1, 1)),
     ]
     assert compare(store, second) == {1: [], 2: [], 3: []}
+
+
+def look(store: Store) -> doctor.Sign:
+    return next(s for s in doctor.examine(store) if s.code == "terbitan")
+
+
+def test_what_was_published_without_the_setting_is_seen_by_the_doctor_and_moves_into_the_catalog(
+    store, catalog, monkeypatch
+):
+    monkeypatch.delenv("KOPERASI_STORE")
+    publish(Store())
+    monkeypatch.setenv("KOPERASI_STORE", catalog)
+    sign = look(Store())
+    assert (sign.state, sign.found) == (doctor.WRONG, "katalog bersama baru sampai versi 1, folder ini 2")
+    monkeypatch.delenv("KOPERASI_STORE")
+    assert main(["move", "--to", catalog]) == 0
+    monkeypatch.setenv("KOPERASI_STORE", catalog)
+    assert look(Store()).state == doctor.GOOD
+
+
+def test_a_backup_is_made_while_the_catalog_is_gone_and_says_what_may_be_missing(store, monkeypatch, tmp_path):
+    monkeypatch.setenv("KOPERASI_STORE", "ducklake:postgresql://koperasi:rahasia@127.0.0.1:9/x")
+    done = backup(Store(), tmp_path / "cadangan")
+    assert done.sentence.endswith(": 1 versi, 6 berkas.")
+    assert [p.partition(". ")[0] for p in done.problems] == [
+        "Cadangan selesai dan utuh, tetapi mungkin tanpa yang terbit di peladen lain"
+    ]
+    assert "tidak dapat dipakai: PostgreSQL tidak berjalan di alamat itu." in done.problems[0]
