@@ -23,6 +23,7 @@ LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
 _EXTENSIONS = ("postgres_scanner", "ducklake")
 _INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
+_KIND = f"select value from {SCHEMA}.ducklake_metadata where key = 'version'"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
 
@@ -38,8 +39,7 @@ class ExtensionMissing(StoreDamaged):
 def open_database() -> duckdb.DuckDBPyConnection:
     """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
     con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-    for name in _EXTENSIONS:
-        path = _find_extension(name)
+    for name, path in find_extensions().items():
         try:
             con.execute(f"load {text_literal(str(path))}")
         except duckdb.Error as error:
@@ -47,6 +47,11 @@ def open_database() -> duckdb.DuckDBPyConnection:
                 f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
             ) from error
     return con
+
+
+def find_extensions() -> dict[str, Path]:
+    """{name: file inside its wheel}, for the DuckDB that runs. Raises ExtensionMissing."""
+    return {name: _find_extension(name) for name in _EXTENSIONS}
 
 
 def attach_lake(con: duckdb.DuckDBPyConnection, address: Address, is_new: bool = False) -> None:
@@ -88,6 +93,11 @@ def reading_lake(con: duckdb.DuckDBPyConnection, address: Address, snapshot: int
 def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
     """Whether anybody made the lake already."""
     return bool(ask_catalog(catalog, _EXISTS)[0][0])
+
+
+def read_kind(catalog: duckdb.DuckDBPyConnection) -> str:
+    """In which release of DuckLake the catalog is written; what is attached was asked once, when it was."""
+    return str(ask_catalog(catalog, _KIND)[0][0])
 
 
 def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
