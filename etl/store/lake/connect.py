@@ -38,7 +38,7 @@ class ExtensionMissing(StoreDamaged):
 
 def open_database() -> duckdb.DuckDBPyConnection:
     """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
-    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
     for name, path in find_extensions().items():
         try:
             con.execute(f"load {text_literal(str(path))}")

@@ -1,13 +1,13 @@
 """What a version's tables are in the lake: the same columns, with the area of government before them.
 
 Of a publication only what changed is written: the quarters, uploads or publications whose rows differ from those of
-the version before. Sums of hashes add up: what was published, less the parts that go, and those that come, has to be
-the version's own table; and of what comes the lake is asked before the commit whether it holds just that.
+the version before, which is what was published if rows and sums of hashes of its parts add up to it. Before the commit
+the lake is asked whether it holds of these parts just what was to be written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ _KEYS = {
 _ORDER = ("periode", "kode_kelurahan", "kode_wilayah", "indikator", "nomor", "unggahan_id", "lembar", "baris")
 Columns = Mapping[str, str]
 _COUNT = Statement("select count(*) as n, coalesce(sum(hash({columns})::hugeint), 0) as h from {place} {where}")
+_COUNT_PARTS = Statement(
+    "select {part} as part, count(*) as n, sum(hash({columns})::hugeint) as h from {place} group by 1"
+)
 
 
 class Fingerprint(NamedTuple):
@@ -48,7 +51,15 @@ class Change(NamedTuple):
     written: Fingerprint
 
 
+class Parted(NamedTuple):
+    """A table's columns, and the one by whose values its rows are written anew; None = all are."""
+
+    columns: Columns
+    part: str | None
+
+
 Tables = dict[str, tuple[Columns, Fingerprint]]
+Parts = dict[object, Fingerprint]  # of each value of that column; of all under None
 Keys = Mapping[str, tuple[str, ...]]
 
 
@@ -62,19 +73,41 @@ def read_fingerprint(
     return Fingerprint(int(rows), int(hashes))
 
 
-def read_tables(con: duckdb.DuckDBPyConnection, catalog: str) -> Tables:
-    """All tables of an attached version: columns, and what they hold; in one question."""
-    columns = list_tables(con, catalog)
+def read_parts(con: duckdb.DuckDBPyConnection, catalog: str, wanted: Mapping[str, Parted]) -> dict[str, Parts]:
+    """{table: what it holds of each part} of an attached version, in one question."""
     counts = [
         fill_statement(
-            "select {name} as tabel, * from ({count})",
+            "select {name} as tabel, {part}, n, h from ({count})",
             name=_say(table),
-            count=fill_statement(_COUNT, columns=list(known), place=_place(table, catalog), where=Statement("")),
+            part=_say_part(parted),
+            count=fill_statement(
+                _COUNT_PARTS if parted.part else _COUNT,
+                part=[parted.part or ""],
+                columns=list(parted.columns),
+                place=_place(table, catalog),
+                where=Statement(""),
+            ),
         )
-        for table, known in columns.items()
+        for table, parted in wanted.items()
     ]
-    found = con.execute(_under_one_another(counts)).fetchall() if counts else []
-    return {table: (columns[table], Fingerprint(int(n), int(h))) for table, n, h in sorted(found)}
+    found: dict[str, Parts] = {table: {} for table in wanted}
+    for table, text, number, n, h in con.execute(_under_one_another(counts)).fetchall() if counts else []:
+        found[table][number if text is None else text] = Fingerprint(int(n), int(h))
+    return found
+
+
+def _say_part(parted: Parted) -> Statement:
+    """Its value in the column of its kind."""
+    if parted.part is None:
+        return Statement("null::varchar as teks, null::bigint as angka")
+    is_text = parted.columns[parted.part] == "VARCHAR"
+    sql = "part as teks, null::bigint as angka" if is_text else "null::varchar as teks, part::bigint as angka"
+    return Statement(sql)
+
+
+def add_up(parts: Iterable[Fingerprint]) -> Fingerprint:
+    known = list(parts)
+    return Fingerprint(sum(f.rows for f in known), sum(f.hashes for f in known))
 
 
 def list_lake_tables(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -103,46 +136,31 @@ def prepare_tables(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, Columns]
             con.execute(fill_statement("alter table {table} add column {more}", table=_place(table), more=more))
 
 
-def find_changes(
-    con: duckdb.DuckDBPyConnection, new: str, old: str | None, found: Tables, published: Tables
-) -> dict[str, Change]:
-    """{table: what has to be written} where the attached version `new`, which holds `found`, is not what was published
-    last. `old`: the attached version before; where that is not what was published, tables are written whole."""
-    columns_of_old = {} if old is None else list_tables(con, old)
-    keys, nullable = list_keys(con, new), _list_nullable(con, new)
-    changes = {}
-    for table, (columns, now) in found.items():
-        if published.get(table) == (columns, now):
-            continue
-        part = _choose_part(columns, keys.get(table, ()), nullable[table])
-        change = None
-        if old is not None and part and table in published and columns_of_old.get(table) == columns:
-            change = _find_change(con, table, columns, part, new, old, published[table][1], now)
-        changes[table] = change or Change(None, (), True, now)
-    return changes
-
-
-def _find_change(
-    con: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Columns,
-    part: str,
-    new: str,
-    old: str,
-    published: Fingerprint,
-    now: Fingerprint,
-) -> Change | None:
-    """None where what was published, less the parts that go, and those that come, does not make the table."""
-    parts = con.execute(_list_parts(table, columns, part, new, old)).fetchall()
-    goes, comes = (Fingerprint(sum(p[n] for p in parts), sum(p[n + 1] for p in parts)) for n in (1, 3))
-    made = Fingerprint(published.rows - goes.rows + comes.rows, published.hashes - goes.hashes + comes.hashes)
-    return Change(part, tuple(p[0] for p in parts), goes.rows > 0, comes) if made == now else None
+def list_parted(con: duckdb.DuckDBPyConnection, catalog: str, keys: Keys) -> dict[str, Parted]:
+    """The tables of an attached version, and by which of their columns they are written anew."""
+    nullable = _list_nullable(con, catalog)
+    return {
+        table: Parted(columns, _choose_part(columns, keys.get(table, ()), nullable[table]))
+        for table, columns in list_tables(con, catalog).items()
+    }
 
 
 def _choose_part(columns: Columns, key: Sequence[str], nullable: AbstractSet[str]) -> str | None:
-    """By which of its columns a table is written anew; best one by which its keys are told apart."""
+    """Best a column by which its keys are told apart."""
     fit = [p for p in _PARTS if p in columns and p not in nullable]
     return next((p for p in fit if p in key), fit[0] if fit else None)
+
+
+def find_change(parted: Parted, new: Parts, old: Parts | None, published: Fingerprint | None) -> Change:
+    """What of a table has to be written. `old`: of the version before, None = not known; where it is not what was
+    published, the whole table is."""
+    whole = Change(None, (), True, add_up(new.values()))
+    if old is None or parted.part is None or add_up(old.values()) != published:
+        return whole
+    nothing = Fingerprint(0, 0)
+    parts = sorted(p for p in {*new, *old} if new.get(p, nothing) != old.get(p, nothing))  # type: ignore[type-var]
+    goes, comes = (add_up(held[p] for p in parts if p in held) for held in (old, new))
+    return Change(parted.part, tuple(parts), goes.rows > 0, comes)
 
 
 def write_changes(
@@ -182,17 +200,21 @@ def read_written(
         counts.append(
             fill_statement(
                 """select {name} as tabel, count(*), coalesce(sum(hash({columns})::hugeint), 0),
-                          count(*) - count(distinct row({key}))
-                   from {place} where pemda = $area and {where}""",
+                          {repeated} from {place} where pemda = $area and {where}""",
                 name=_say(table),
                 columns=list(found[table][0]),
-                key=list(keys.get(table) or found[table][0]),
+                repeated=_count_repeated(keys.get(table, ())),
                 place=_place(table),
                 where=where,
             )
         )
     rows = con.execute(_under_one_another(counts), given).fetchall() if counts else []
-    return {table: (Fingerprint(int(n), int(h)), int(more) if keys.get(table) else 0) for table, n, h, more in rows}
+    return {table: (Fingerprint(int(n), int(h)), int(more)) for table, n, h, more in rows}
+
+
+def _count_repeated(key: Sequence[str]) -> Statement:
+    """Rows beyond one for each key."""
+    return fill_statement("count(*) - count(distinct row({key}))", key=list(key)) if key else Statement("0")
 
 
 def _name_parts(change: Change, mark: str) -> tuple[Statement, dict[str, object]]:
@@ -232,18 +254,6 @@ def bring_rows(
              select {columns} from {source}.{table} where pemda = $area order by {order}"""
     filled = fill_statement(sql, target=[target], table=[table], columns=list(columns), source=[source], order=order)
     con.execute(filled, {"area": area})
-
-
-def _list_parts(table: str, columns: Columns, part: str, new: str, old: str) -> Statement:
-    """The parts whose rows are not the same in both, with number and sum of hashes in the old and in the new one."""
-    count = "select {part} as part, count(*) as n, sum(hash({columns})::hugeint) as h from {place} group by all"
-    of_new, of_old = (
-        fill_statement(count, part=[part], columns=list(columns), place=_place(table, name)) for name in (new, old)
-    )
-    sql = """select part, coalesce(b.n, 0), coalesce(b.h, 0), coalesce(a.n, 0), coalesce(a.h, 0)
-             from ({of_new}) a full join ({of_old}) b using (part)
-             where (a.n, a.h) is distinct from (b.n, b.h) order by part"""
-    return fill_statement(sql, of_new=of_new, of_old=of_old)
 
 
 def _list_nullable(con: duckdb.DuckDBPyConnection, catalog: str) -> dict[str, set[str]]:

@@ -24,11 +24,13 @@ from etl.store.lake.tables import (
     Change,
     Keys,
     Tables,
-    find_changes,
+    add_up,
+    find_change,
     find_repeated,
     list_keys,
+    list_parted,
     prepare_tables,
-    read_tables,
+    read_parts,
     read_written,
     write_changes,
 )
@@ -90,13 +92,29 @@ def read_content(file: Path, before: Path | None, entry: Entry | None) -> Conten
     (`entry`); the lake itself is not asked. By a DuckDB that knows these two files only: one that has the catalog too
     looks there for every name."""
     published = dict(entry.tables) if entry is not None and entry.release == duckdb.__version__ else {}
-    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+    con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
     try:
         with _attached(con, {_NEW: file, _OLD: before}):
-            new = read_tables(con, _NEW)
-            return Content(new, find_changes(con, _NEW, _OLD if before else None, new, published), list_keys(con, _NEW))
+            return _compare(con, published, has_old=before is not None)
     finally:
         con.close()
+
+
+def _compare(con: duckdb.DuckDBPyConnection, published: Tables, has_old: bool) -> Content:
+    """The new version beside what was published, part by part where the version before is known."""
+    keys = list_keys(con, _NEW)
+    parted = list_parted(con, _NEW, keys)
+    parts = read_parts(con, _NEW, parted)
+    new = {table: (columns, add_up(parts[table].values())) for table, (columns, _) in parted.items()}
+    changed = {table: parted[table] for table, found in new.items() if published.get(table) != found}
+    known = list_tables(con, _OLD) if has_old else {}
+    old = read_parts(
+        con, _OLD, {t: p for t, p in changed.items() if t in published and p.part and known.get(t) == p.columns}
+    )
+    changes = {
+        t: find_change(p, parts[t], old.get(t), published[t][1] if t in old else None) for t, p in changed.items()
+    }
+    return Content(new, changes, keys)
 
 
 def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int, there: Container[str]) -> None:
