@@ -188,18 +188,18 @@ class Session:
         return self._lake
 
     def _refuse_unmounted(self) -> None:
-        """An empty folder where tables should be is a disk that is not mounted, not a beginning."""
-        folder = self.address.folder
-        if not folder.is_dir() or (has_lake(self._open_catalog()) and not self.address.tables.is_dir()):
+        """An empty folder where tables should be is a disk that is not mounted, or another bucket, not a beginning."""
+        if not self.address.open_shelf().is_there(has_lake(self._open_catalog()), self.address.tables.name):
             raise StoreDamaged(
-                f"Folder bersama {folder} tidak ada atau kosong, padahal katalognya ada isinya; mungkin belum "
-                "terpasang. Tidak ada yang ditulis."
+                f"Folder bersama {self.address.place} tidak ada atau kosong, padahal katalognya ada isinya; mungkin "
+                "belum terpasang. Tidak ada yang ditulis."
             )
 
     def _refuse_changed(self) -> None:
         find_extensions()  # a package that was exchanged below us
         if self._lake is not None:
-            self._refuse_unmounted()
+            if not self.address.bucket:  # a bucket answers for itself, and each question costs
+                self._refuse_unmounted()
             if read_kind(self._open_catalog()) != self._kind:
                 raise StoreDamaged("Katalog bersama ditulis ulang oleh rilis lain.")
         else:
