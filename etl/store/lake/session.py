@@ -60,7 +60,9 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if not (self._is_kept and kind is None and self._has_settled() and _keep(self)):
+        if self._is_kept and kind is None and self._has_settled():
+            _keep(self)
+        else:
             self.close()
 
     def close(self) -> None:
@@ -252,10 +254,12 @@ _kept: dict[int, Session] = {}
 _kept_lock = threading.Lock()
 
 
-def _keep(session: Session) -> bool:
-    """Whether it is kept for the next one: where none is yet."""
+def _keep(session: Session) -> None:
+    """In the place of one that ended before it."""
     with _kept_lock:
-        return _kept.setdefault(os.getpid(), session) is session
+        earlier, _kept[os.getpid()] = _kept.get(os.getpid()), session
+    if earlier is not None:
+        earlier.close()
 
 
 def _take(address: Address, area: str) -> Session | None:
