@@ -1,5 +1,5 @@
-"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a 20th. Seeds are fixed. Those on
-the shared catalog also with UJI_DANAU=1 (`make uji-danau`)."""
+"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a 20th. Seeds are fixed. Those
+on the shared catalog also with UJI_DANAU=1 (`make uji-danau`)."""
 
 from __future__ import annotations
 

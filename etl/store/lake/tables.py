@@ -193,7 +193,7 @@ def read_written(
 ) -> dict[str, tuple[Fingerprint, int]]:
     """{table: (what the lake holds of the parts that were written, rows beyond one for each key)}, in one question."""
     given: dict[str, object] = {"area": area}
-    counts = []
+    counts: list[Statement] = []
     for table, change in changes.items():
         where, more = _name_parts(change, str(len(counts)))
         given |= more

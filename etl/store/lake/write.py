@@ -46,6 +46,7 @@ class Content(NamedTuple):
 
 
 _NEW, _OLD = "baru", "lama"
+PROVEN_WHOLE_EVERY = 10  # versions
 UNCHANGED = "Data yang terbit tidak berubah."
 
 
@@ -79,7 +80,7 @@ def write_version(
         _refuse_taken(con, area, number, there)
         prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()} if content else {}, there)
         if content is not None:
-            _write_tables(con, area, content)
+            _write_tables(con, area, number, content)
         entry = Entry(number, text, server, duckdb.__version__, content.new if content else {})
         add_entry(con, area, entry, str(record.get("rilis", "")))
         _refuse_repeated(con, area, LEDGER, {LEDGER: ("nomor",)})
@@ -123,12 +124,14 @@ def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int, there:
         raise LakeDiffers(f"Katalog bersama sudah sampai versi {newest}, bukan {number - 1}. {UNCHANGED}")
 
 
-def _write_tables(con: duckdb.DuckDBPyConnection, area: str, content: Content) -> None:
-    """Write what changed, and prove of it that the lake holds just that; the rest was proven when it was written."""
+def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> None:
+    """Write what changed, and prove of it that the lake holds just that; the rest was proven when it was written, and
+    is again with every tenth version."""
     for table, change in content.changes.items():
         write_changes(con, table, content.new[table][0], area, _NEW, change)
-    for table, (found, more) in read_written(con, area, content.new, content.changes, content.keys).items():
-        change, key = content.changes[table], content.keys.get(table, ())
+    proven = content.changes if number % PROVEN_WHOLE_EVERY else _take_whole(content)
+    for table, (found, more) in read_written(con, area, content.new, proven, content.keys).items():
+        change, key = proven[table], content.keys.get(table, ())
         if found != change.written:
             raise LakeDiffers(
                 f"Tabel {table} di katalog bersama tidak sama dengan terbitan: {found.rows} baris, seharusnya "
@@ -136,6 +139,11 @@ def _write_tables(con: duckdb.DuckDBPyConnection, area: str, content: Content) -
             )
         if more or (key and change.part is not None and change.part not in key):  # two parts could hold one key
             _refuse_repeated(con, area, table, content.keys)
+
+
+def _take_whole(content: Content) -> dict[str, Change]:
+    """As if all had been written anew."""
+    return {table: Change(None, (), True, held) for table, (_, held) in content.new.items()}
 
 
 def _refuse_repeated(con: duckdb.DuckDBPyConnection, area: str, table: str, keys: Keys) -> None:
