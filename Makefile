@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 
 UV := 0.13.9
 DANAU := $(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
-INTI := publish.py withdraw.py audit.py kills.py
+INTI := publish.py withdraw.py kills.py
 
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
@@ -29,7 +29,7 @@ uji-danau: $(VENV)-danau/.terpasang-uji
 # Of that what .ci/run has time for: the catalog's own tests with fewer kills, and of the contract (publish, restore,
 # gates, withdraw, verify, rebuild, kills) the shared store alone; the default store has had its turn in make test
 uji-danau-inti: $(VENV)-danau/.terpasang-uji
-	$(DANAU) -k "lake or several" tests/store tests/deploy/test_several.py $(addprefix tests/publish/test_,$(INTI))
+	$(DANAU) -k "lake or several" tests/store/lake tests/deploy/test_several.py $(addprefix tests/publish/test_,$(INTI))
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check
