@@ -5,9 +5,11 @@ PORT ?= 8501
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run test uji-berat uji-danau lint bench potret periksa-paket kunci clean
+.PHONY: run test uji-berat uji-danau uji-danau-inti lint bench potret periksa-paket kunci clean
 
 UV := 0.13.9
+DANAU := $(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+INTI := publish.py withdraw.py kills.py
 
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
@@ -19,10 +21,15 @@ test: $(VENV)/.terpasang-uji
 uji-berat: $(VENV)/.terpasang-uji
 	UJI_BERAT=1 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# The shared catalog: its own environment with the DuckDB of its extensions, the contract on both stores; says what it
-# skips where PostgreSQL lacks
+# The shared catalog, with the DuckDB of its extensions beside the other packages: the contract on both stores, every
+# hundred kills; says what it skips where PostgreSQL lacks
 uji-danau: $(VENV)-danau/.terpasang-uji
-	$(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/store tests/publish tests/indikator tests/deploy/test_several.py
+	UJI_DANAU=1 $(DANAU) tests/store tests/publish tests/indikator tests/deploy/test_several.py
+
+# Of that what .ci/run has time for: the catalog's own tests with fewer kills, and of the contract (publish, restore,
+# gates, withdraw, verify, rebuild, kills) the shared store alone; the default store has had its turn in make test
+uji-danau-inti: $(VENV)-danau/.terpasang-uji
+	$(DANAU) -k "lake or several" tests/store/lake tests/deploy/test_several.py $(addprefix tests/publish/test_,$(INTI))
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check
@@ -58,10 +65,12 @@ $(VENV)/.terpasang-uji: requirements-dev.txt requirements.txt $(VENV)/.terpasang
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-$(VENV)-danau/.terpasang-uji: requirements-dev.txt requirements.lock requirements-ducklake.txt
+# All else comes from the environment of the tests, by a path that is looked at after its own folder.
+$(VENV)-danau/.terpasang-uji: requirements-ducklake.txt $(VENV)/.terpasang-uji
 	test -x $(VENV)-danau/bin/python || $(PYTHON) -m venv $(VENV)-danau
-	$(VENV)-danau/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	$(VENV)-danau/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ducklake.txt
+	$(PY) -c "import sysconfig; print(sysconfig.get_path('purelib'))" > \
+	  "$$($(VENV)-danau/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/uji.pth"
 	touch $@
 
 clean:

@@ -35,11 +35,12 @@ def copy_built(name: str, target: Path, build: Callable[[], object]) -> None:
     """Fill the folder `target` with what `build` publishes into an empty one, the KOPERASI_DATA of that moment. `name`
     stands for what it publishes; other reference data make another state. Where this installation shares
     a catalog and it is its own folder, it goes there too."""
-    shutil.copytree(_find_built(name, build), target, dirs_exist_ok=True)
+    state = _find_built(name, build)
+    shutil.copytree(state, target, dirs_exist_ok=True)
     if (setting := read_setting()) != FILES and target == find_data_folder():
-        from etl.store.lake.move import move_into
+        from tests.store.lake.moved import move_once
 
-        assert move_into(Store(target), setting).different == []
+        move_once(state, Store(target), setting)
 
 
 def copy_samples(target: Path, *quarters: str) -> None:

@@ -1,4 +1,5 @@
-"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a 20th. Seeds are fixed."""
+"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a 20th. Seeds are fixed. Those
+on the shared catalog also with UJI_DANAU=1 (`make uji-danau`)."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ HEAVY = os.environ.get("UJI_BERAT") == "1"
 PART = 1 if HEAVY else 20
 
 
-def times(full: int) -> int:
+def times(full: int, in_lake: bool = False) -> int:
     """So many of `full` repetitions."""
-    return max(1, full // PART)
+    return full if in_lake and os.environ.get("UJI_DANAU") == "1" else max(1, full // PART)
 
 
 def pair(firsts: Sequence[S], seconds: Sequence[T]) -> list[tuple[S, T]]:

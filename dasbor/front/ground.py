@@ -24,7 +24,7 @@ def find_ground(roll: Roll, tenant: Tenant, own: Path, environment: Mapping[str,
     readable = [p for place in program for p in list_around(place.resolve(), others)]
     named = list(_list_named(tenant))
     writable = [tenant.state, own, _TOP / "dev", *(place for place, writes in named if writes)]
-    if shared := environment.get(FOLDER_SETTING):
+    if (shared := environment.get(FOLDER_SETTING, "")) and not shared.startswith("s3://"):
         writable.append(Path(shared))
     passwords = Path(environment.get("HOME") or _TOP) / ".pgpass"
     read = [

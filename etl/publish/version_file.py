@@ -17,7 +17,8 @@ from etl.publish.join.apply import apply_decision, follow_decisions
 from etl.publish.settle_settings import bring_changes, plan_settings, put_settings
 from etl.rules import fill_statement
 from etl.store import load
-from etl.store.attach import list_tables
+from etl.store.attach import has_current_format, list_tables
+from etl.store.connections import VERSION
 from etl.store.records import Record
 from etl.store.versions import Store
 
@@ -67,7 +68,7 @@ def _start_file(
     store: Store, reference: Reference, number: int, start_from: int | None, destination: Path | None
 ) -> duckdb.DuckDBPyConnection:
     """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
-    if start_from is not None and store.has_current_format(start_from) and _has_same_tables(store, start_from):
+    if start_from is not None and _is_written_alike(store, start_from):
         return store.start_file(number, start_from, destination)
     con = store.start_file(number, destination=destination)
     load.create_tables(con, reference)
@@ -83,8 +84,10 @@ def _start_file(
     return con
 
 
-def _has_same_tables(store: Store, number: int) -> bool:
-    return load.list_declared_tables() == list_tables(store.open_version(number), None)
+def _is_written_alike(store: Store, number: int) -> bool:
+    """Tables and format of the version are those of this release."""
+    con = store.open_version(number)
+    return has_current_format(con, VERSION) and load.list_declared_tables() == list_tables(con, None)
 
 
 def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, only_publications: bool) -> None:

@@ -10,6 +10,7 @@ from etl.rules import quote_name, read_statement
 
 # Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
 STORAGE = "v1.5.0"
+SMALL = 50_000_000  # bytes: a second thread costs more than it helps; a city's version has a tenth of that
 _COLUMNS = read_statement(Path(__file__).with_name("columns.sql"))
 
 
@@ -22,7 +23,8 @@ def create_file(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format.
 
     For its owner only from now on, not only when it is finished."""
-    con = duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
+    threads = "1" if path.exists() and path.stat().st_size < SMALL else "2"
+    con = duckdb.connect(str(path), config={"threads": threads, "storage_compatibility_version": STORAGE})
     path.chmod(0o600)
     return con
 
@@ -45,10 +47,15 @@ def is_current_format(path: Path) -> bool:
     con = duckdb.connect(":memory:")
     try:
         attach(con, path, "berkas")
-        sql = "select tags['storage_version'] from duckdb_databases() where database_name = 'berkas'"
-        return bool(con.execute(sql).fetchall()[0][0] == STORAGE + "+")
+        return has_current_format(con, "berkas")
     finally:
         con.close()
+
+
+def has_current_format(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Whether an attached file is."""
+    sql = "select tags['storage_version'] from duckdb_databases() where database_name = $name"
+    return bool(con.execute(sql, {"name": name}).fetchall()[0][0] == STORAGE + "+")
 
 
 def list_tables(con: duckdb.DuckDBPyConnection, catalog: str | None) -> dict[str, dict[str, str]]:

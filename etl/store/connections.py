@@ -11,11 +11,10 @@ import duckdb
 
 from etl import rules
 from etl.rules import fill_statement
-from etl.store.attach import attach
+from etl.store.attach import SMALL, attach
 from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
 _MAX_OPEN = 8  # the scores of Peringatan stand on seven versions
-_SMALL = 50_000_000  # bytes: a second thread costs more than it helps; a city's version has a tenth of that
 VERSION = "versi"  # name of the attached version inside its connection
 _USE = fill_statement("use {version}", version=[VERSION])
 
@@ -52,7 +51,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     stands there since.
     """
     try:
-        threads = "1" if path.stat().st_size < _SMALL else "2"
+        threads = "1" if path.stat().st_size < SMALL else "2"
         con = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": "1GB"})
         attach(con, path, VERSION)
         con.execute(_USE)

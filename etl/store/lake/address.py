@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from etl.store.faults import StoreDamaged
+from etl.store.lake.shelf.bucket import Bucket
+from etl.store.lake.shelf.folder import Folder
 
 SETTING, FOLDER_SETTING = "KOPERASI_STORE", "KOPERASI_STORE_DATA"
 FILES, _PREFIX = "files", "ducklake:"
+_BUCKET = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<folder>[\w!.*'()/-]+))?/?")
 _SCHEMES = ("postgresql", "postgres")
 # Whoever waits for a new connection to a catalog that is gone or frozen waits so long; a server that loses its power
 # holds no lock for longer than half a minute.
@@ -26,10 +30,12 @@ class AddressWrong(StoreDamaged):
 
 @dataclass(frozen=True)
 class Address:
-    """catalog: how PostgreSQL is reached; folder: what all servers see, tables and archived workbooks."""
+    """catalog: how PostgreSQL is reached; folder: what all servers see, tables and archived workbooks. bucket: in which
+    bucket of an S3 service that folder is; "" = on a disk."""
 
     catalog: str
     folder: Path
+    bucket: str = ""
 
     @property
     def tables(self) -> Path:
@@ -39,6 +45,21 @@ class Address:
     @property
     def archive(self) -> Path:
         return self.folder / "arsip"
+
+    @property
+    def place(self) -> str:
+        """What KOPERASI_STORE_DATA says."""
+        return f"s3://{self.bucket}{self.folder}" if self.bucket else str(self.folder)
+
+    @property
+    def data_path(self) -> str:
+        """Where DuckLake keeps its files, as it wants to be told."""
+        return f"{self.place.rstrip('/')}/{self.tables.name}/"
+
+    def open_shelf(self, area: str | None = None) -> Folder | Bucket:
+        """What all servers see; of an area of government its archive."""
+        folder = self.folder if area is None else self.archive / area
+        return Bucket(self.bucket, str(folder)) if self.bucket else Folder(folder)
 
     @property
     def connection(self) -> str:
@@ -66,10 +87,12 @@ def parse_address(text: str, folder: str | None = None) -> Address | None:
     if not text.startswith(_PREFIX) or not _is_catalog(catalog):
         raise AddressWrong(f"{SETTING} harus {FILES} atau {_PREFIX}postgresql://NAMA@PELADEN/BASISDATA.")
     folder = folder or os.environ.get(FOLDER_SETTING, "").strip()
+    if found := _BUCKET.fullmatch(folder):
+        return Address(catalog, Path(f"/{found['folder'] or ''}"), found["bucket"])
     if not folder or "://" in folder or not Path(folder).is_absolute():
         raise AddressWrong(
             f"{FOLDER_SETTING} harus menyebut folder bersama (alamat lengkap, mulai dari akar) yang dilihat semua "
-            "peladen; alamat S3 belum dapat dipakai."
+            "peladen, atau s3://BUCKET/FOLDER."
         )
     return Address(catalog, Path(folder))
 

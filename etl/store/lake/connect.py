@@ -18,12 +18,16 @@ from etl.store.attach import text_literal
 from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder
 from etl.store.lake.address import Address
+from etl.store.lake.shelf.bucket import explain, say_bucket
+from etl.store.lake.shelf.signed import PATIENCE, read_access
 
 LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
-_EXTENSIONS = ("postgres_scanner", "ducklake")
+_EXTENSIONS, _OF_BUCKET = ("postgres_scanner", "ducklake"), "httpfs"
 _INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
+_KIND = f"select value from {SCHEMA}.ducklake_metadata where key = 'version'"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
+_BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
 
 
@@ -37,21 +41,41 @@ class ExtensionMissing(StoreDamaged):
 
 def open_database() -> duckdb.DuckDBPyConnection:
     """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
-    con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-    for name in _EXTENSIONS:
-        path = _find_extension(name)
-        try:
-            con.execute(f"load {text_literal(str(path))}")
-        except duckdb.Error as error:
-            raise ExtensionMissing(
-                f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
-            ) from error
+    con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
+    for name, path in find_extensions().items():
+        _load(con, name, path)
     return con
+
+
+def _load(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    try:
+        con.execute(f"load {text_literal(str(path))}")
+    except duckdb.Error as error:
+        raise ExtensionMissing(
+            f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
+        ) from error
+
+
+def open_bucket(con: duckdb.DuckDBPyConnection) -> None:
+    """Teach a database to read and write in S3, under the key of the environment, and not to wait for it for long."""
+    _load(con, _OF_BUCKET, _find_extension(_OF_BUCKET))
+    access = read_access()
+    said = {"key_id": access.key, "secret": access.secret, "region": access.region, "endpoint": access.host}
+    options = ", ".join(f"{name} {text_literal(value)}" for name, value in said.items())
+    con.execute(f"create or replace secret s3 (type s3, {options}, url_style 'path', use_ssl {access.is_secure})")
+    con.execute(f"set http_timeout = {int(PATIENCE)}; set http_retries = 1")
+
+
+def find_extensions() -> dict[str, Path]:
+    """{name: file inside its wheel}, for the DuckDB that runs. Raises ExtensionMissing."""
+    return {name: _find_extension(name) for name in _EXTENSIONS}
 
 
 def attach_lake(con: duckdb.DuckDBPyConnection, address: Address, is_new: bool = False) -> None:
     """The lake as LAKE; `is_new`: made where there is none."""
-    if is_new:
+    if address.bucket:
+        open_bucket(con)
+    elif is_new:
         make_folder(address.tables)
     made = "" if is_new else ", create_if_not_exists false"
     con.execute(f"attach {_source(address)} as {LAKE} ({_place(address)}{made})")
@@ -68,7 +92,7 @@ def _source(address: Address) -> str:
 
 def _place(address: Address) -> str:
     """Servers may see the shared folder under different names."""
-    return f"data_path {text_literal(f'{address.tables}/')}, override_data_path true, metadata_schema '{SCHEMA}'"
+    return f"data_path {text_literal(address.data_path)}, override_data_path true, metadata_schema '{SCHEMA}'"
 
 
 @contextmanager
@@ -88,6 +112,11 @@ def reading_lake(con: duckdb.DuckDBPyConnection, address: Address, snapshot: int
 def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
     """Whether anybody made the lake already."""
     return bool(ask_catalog(catalog, _EXISTS)[0][0])
+
+
+def read_kind(catalog: duckdb.DuckDBPyConnection) -> str:
+    """In which release of DuckLake the catalog is written; what is attached was asked once, when it was."""
+    return str(ask_catalog(catalog, _KIND)[0][0])
 
 
 def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
@@ -113,6 +142,8 @@ def explained(address: Address) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if address.bucket and _BY_BUCKET.search(str(error)):
+            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {explain(str(error))}") from error
         raise CatalogGone(
             f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
             "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."

@@ -8,6 +8,7 @@ to the end of a publication, and one for the whole lake while its transaction wr
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 import duckdb
 
@@ -36,6 +37,13 @@ def hold_all(catalog: duckdb.DuckDBPyConnection, seconds: float) -> None:
 
 def release_all(catalog: duckdb.DuckDBPyConnection) -> None:
     ask_catalog(catalog, f"select pg_advisory_unlock({_GROUP}, {_ALL}) as lepas")
+
+
+def end(catalog: duckdb.DuckDBPyConnection) -> None:
+    """Let go of both, whatever was held; the connection stays."""
+    with suppress(duckdb.TransactionException):  # none was begun
+        ask_catalog(catalog, "select pg_advisory_unlock_all()::text as lepas")
+        catalog.execute("rollback")
 
 
 def count_held(catalog: duckdb.DuckDBPyConnection) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -35,21 +37,26 @@ class Entry:
 
 def read_entries(con: duckdb.DuckDBPyConnection, area: str, since: int) -> list[Entry]:
     """The versions of an area from a number on, ascending; none where the lake has none."""
-    if LEDGER not in list_tables(con, LAKE):
-        return []
     sql = "select {columns} from {lake}.{table} where pemda = $area and nomor >= $since order by nomor"
     filled = fill_statement(sql, columns=_COLUMNS, lake=[LAKE], table=[LEDGER])
-    return [_make_entry(*row) for row in con.execute(filled, {"area": area, "since": since}).fetchall()]
+    return [_make_entry(*row) for row in _ask(con, filled, {"area": area, "since": since})]
 
 
 def find_newest(con: duckdb.DuckDBPyConnection, area: str) -> int:
     """The number of an area's newest version; 0 = none."""
-    if LEDGER not in list_tables(con, LAKE):
-        return 0
-    sql = fill_statement(
-        "select coalesce(max(nomor), 0) from {lake}.{table} where pemda = $area", lake=[LAKE], table=[LEDGER]
-    )
-    return int(con.execute(sql, {"area": area}).fetchall()[0][0])
+    sql = "select coalesce(max(nomor), 0) from {lake}.{table} where pemda = $area"
+    found = _ask(con, fill_statement(sql, lake=[LAKE], table=[LEDGER]), {"area": area})
+    return int(found[0][0]) if found else 0
+
+
+def _ask(con: duckdb.DuckDBPyConnection, sql: str, given: dict[str, object]) -> list[tuple[Any, ...]]:
+    """Of the ledger; nothing where the lake has none yet. To look whether it has costs as much as to ask it."""
+    try:
+        return con.execute(sql, given).fetchall()
+    except duckdb.CatalogException:
+        if LEDGER in list_tables(con, LAKE):
+            raise
+        return []
 
 
 def add_entry(con: duckdb.DuckDBPyConnection, area: str, entry: Entry, release: str) -> None:
@@ -64,9 +71,8 @@ def add_entry(con: duckdb.DuckDBPyConnection, area: str, entry: Entry, release: 
 
 def _replace_fence(con: duckdb.DuckDBPyConnection) -> None:
     fence = {"lake": [LAKE], "table": [FENCE]}
-    turn = con.execute(fill_statement("select max(giliran) from {lake}.{table}", **fence)).fetchall()[0][0]
     con.execute(fill_statement("delete from {lake}.{table}", **fence))
-    con.execute(fill_statement("insert into {lake}.{table} values (?)", **fence), [turn + 1])
+    con.execute(fill_statement("insert into {lake}.{table} values (?)", **fence), [time.time_ns()])
 
 
 def find_snapshot(con: duckdb.DuckDBPyConnection, area: str, number: int) -> int | None:

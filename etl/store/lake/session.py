@@ -1,7 +1,14 @@
-"""One visit to the catalog: its connections, its locks, and how long anybody waits for it."""
+"""One visit to the catalog: its connections, its locks, and how long anybody waits for it.
+
+Opening costs half of what a publication does (extensions, three connections, the lake's own tables), so one visit that
+ended well stays open in a process for the next one, which first asks whether it still stands.
+"""
 
 from __future__ import annotations
 
+import atexit
+import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +22,16 @@ from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake import held
 from etl.store.lake.address import Address, parse_address, read_setting
 from etl.store.lake.care.holders import attach_holders, note_held
-from etl.store.lake.connect import attach_catalog, attach_lake, explained, has_lake, open_database, reading_lake
+from etl.store.lake.connect import (
+    attach_catalog,
+    attach_lake,
+    explained,
+    find_extensions,
+    has_lake,
+    open_database,
+    read_kind,
+    reading_lake,
+)
 from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
 from etl.store.lake.line import Line
 from etl.store.lake.take import write_file
@@ -28,11 +44,13 @@ _LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang dit
 
 
 class Session:
-    """Used by `with`; everything that talks to the catalog runs in one thread of its own."""
+    """Used by `with`; everything that talks to the catalog runs in one thread of its own. `is_kept`: stays open for
+    the next visit where nothing went wrong."""
 
-    def __init__(self, address: Address, area: str) -> None:
-        self.address, self.area = address, area
+    def __init__(self, address: Address, area: str, is_kept: bool = False) -> None:
+        self.address, self.area, self._is_kept = address, area, is_kept
         self._line = Line()
+        self._kind = ""
         self._database: duckdb.DuckDBPyConnection | None = None
         self._catalog: duckdb.DuckDBPyConnection | None = None
         self._lake: duckdb.DuckDBPyConnection | None = None
@@ -42,11 +60,22 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        if self._is_kept and kind is None and self._has_settled():
+            _keep(self)
+        else:
+            self.close()
 
     def close(self) -> None:
         """Let go of locks and connections; of a catalog that does not answer when it does."""
         self._line.end(self._close, _LEAVING)
+
+    def still_stands(self) -> bool:
+        """Whether a visit that was kept can go on: the catalog answers, and is what it was when it was opened."""
+        try:
+            self._ask(self._refuse_changed, _LOOKING)
+        except StoreDamaged:
+            return False
+        return True
 
     # ── locks ──
 
@@ -81,10 +110,6 @@ class Session:
     def ask_lake(self, work: Work[T], seconds: float, is_new: bool = False) -> T:
         """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
         return self._ask(lambda: work(self._open_lake(is_new)), seconds)
-
-    def ask_files(self, work: Work[T], seconds: float) -> T:
-        """What the work makes of files alone, by the same DuckDB; the lake is not touched."""
-        return self._ask(lambda: work(self._open_database()), seconds)
 
     def read_entries(self, since: int) -> list[Entry]:
         """The area's versions from a number on; none where nobody made the lake yet."""
@@ -165,13 +190,36 @@ class Session:
         return self._lake
 
     def _refuse_unmounted(self) -> None:
-        """An empty folder where tables should be is a disk that is not mounted, not a beginning."""
-        folder = self.address.folder
-        if not folder.is_dir() or (has_lake(self._open_catalog()) and not self.address.tables.is_dir()):
+        """An empty folder where tables should be is a disk that is not mounted, or another bucket, not a beginning."""
+        if not self.address.open_shelf().is_there(has_lake(self._open_catalog()), self.address.tables.name):
             raise StoreDamaged(
-                f"Folder bersama {folder} tidak ada atau kosong, padahal katalognya ada isinya; mungkin belum "
-                "terpasang. Tidak ada yang ditulis."
+                f"Folder bersama {self.address.place} tidak ada atau kosong, padahal katalognya ada isinya; mungkin "
+                "belum terpasang. Tidak ada yang ditulis."
             )
+
+    def _refuse_changed(self) -> None:
+        find_extensions()  # a package that was exchanged below us
+        if self._lake is not None:
+            if not self.address.bucket:  # a bucket answers for itself, and each question costs
+                self._refuse_unmounted()
+            if read_kind(self._open_catalog()) != self._kind:
+                raise StoreDamaged("Katalog bersama ditulis ulang oleh rilis lain.")
+        else:
+            has_lake(self._open_catalog())
+
+    def _has_settled(self) -> bool:
+        """Let go of all locks; whether that is sure."""
+        try:
+            self._ask(self._settle, _LEAVING)
+        except StoreDamaged:
+            return False
+        return True
+
+    def _settle(self) -> None:
+        if self._catalog is not None:
+            held.end(self._catalog)
+            if self._lake is not None:
+                self._kind = self._kind or read_kind(self._catalog)
 
     def _release(self) -> None:
         held.release_all(self._open_catalog())
@@ -191,9 +239,44 @@ def open_session(setting: str | None = None) -> Session:
     address = parse_address(read_setting() if setting is None else setting)
     if address is None:
         raise StoreDamaged("Tidak ada katalog bersama.")
-    return Session(address, find_area())
+    return _take(address, find_area()) or Session(address, find_area(), is_kept=True)
 
 
 def find_area() -> str:
     """The code of the area of government that this server publishes for."""
     return str(load_reference().settings["wilayah"]["kode"])
+
+
+# ── what is kept ──
+
+# {process: the visit that is open and not in use}: after a fork the child leaves its parent's connections alone
+_kept: dict[int, Session] = {}
+_kept_lock = threading.Lock()
+
+
+def _keep(session: Session) -> None:
+    """In the place of one that ended before it."""
+    with _kept_lock:
+        earlier, _kept[os.getpid()] = _kept.get(os.getpid()), session
+    if earlier is not None:
+        earlier.close()
+
+
+def _take(address: Address, area: str) -> Session | None:
+    """The visit that was kept, where it is one to this catalog and still stands."""
+    with _kept_lock:
+        session = _kept.pop(os.getpid(), None)
+    if session is not None and (session.address, session.area) == (address, area) and session.still_stands():
+        return session
+    if session is not None:
+        session.close()
+    return None
+
+
+@atexit.register
+def close_kept() -> None:
+    """What ends in silence PostgreSQL takes for a fault."""
+    with _kept_lock:
+        session = _kept.pop(os.getpid(), None)
+    if session is not None:
+        session.close()

@@ -38,6 +38,7 @@ class Shared:
     def __init__(self, setting: str) -> None:
         self._setting = setting
         self._session: Session | None = None
+        self._newest: Entry | None = None
 
     @contextmanager
     def hold(self, local: Local, patience: float) -> Iterator[None]:
@@ -45,7 +46,7 @@ class Shared:
         caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
         with open_session(self._setting) as session:
             session.hold_area(patience)
-            catch_up(local, session)
+            self._newest = catch_up(local, session)
             self._session = session
             try:
                 yield
@@ -68,7 +69,7 @@ class Shared:
         text = local.records.path(number).read_bytes().decode()
         try:
             Archive(self._session.address, self._session.area).keep(local, json.loads(text))
-            content = _read_content(self._session, local, file, number)
+            content = read_content(file, _find_before(local, number), self._find_published(number))
             self._session.hold_all()
         except (StoreDamaged, OSError):
             local.discard(number)
@@ -77,6 +78,10 @@ class Shared:
             _write(self._session, local, file, number, text, content)
         finally:
             self._session.release_all()
+
+    def _find_published(self, number: int) -> Entry | None:
+        """The version before, as it was found when the area's lock was taken: nobody else can have published since."""
+        return self._newest if self._newest is not None and self._newest.number == number - 1 else None
 
     def find_newest(self) -> int:
         """The newest version in the catalog; 0 = none. Raises StoreDamaged where it does not answer."""
@@ -121,13 +126,7 @@ def _find_before(local: Local, number: int) -> Path | None:
     return before if before.exists() else None
 
 
-def _read_content(session: Session, local: Local, file: Path, number: int) -> Content:
-    """While others may still write: the lock of the whole lake is held as short as can be."""
-    return session.ask_files(lambda con: read_content(con, file, _find_before(local, number)), WRITING)
-
-
 def _write(session: Session, local: Local, file: Path, number: int, text: str, content: Content) -> None:
-    before = _find_before(local, number)
     committing, given_up = threading.Event(), threading.Event()
 
     def assure() -> None:
@@ -138,7 +137,7 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str, c
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        write_version(con, session.area, number, text, file, before, name_server(), assure, content)
+        write_version(con, session.area, number, text, file, None, name_server(), assure, content)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)
@@ -173,11 +172,12 @@ def _say_open(number: int) -> str:
 # ── fetch ──
 
 
-def catch_up(local: Local, session: Session) -> None:
-    """Make the catalog's versions those of this folder, one after the other; a kill leaves it at one of them."""
+def catch_up(local: Local, session: Session) -> Entry | None:
+    """Make the catalog's versions those of this folder, one after the other; a kill leaves it at one of them. The
+    newest one; None where there is none yet, or the folder is damaged."""
     numbers = local.read_numbers()
     if numbers.damage() is not None:  # said by whoever needs it whole; mended by rebuild or tunjuk
-        return
+        return None
     pointed = numbers.pointed or 0
     note_held(local, session)
     entries = session.read_entries(max(pointed, 1))
@@ -193,6 +193,7 @@ def catch_up(local: Local, session: Session) -> None:
         _take(local, session, archive, entry)
     if newer:
         note_held(local, session)
+    return entries[-1] if entries else None
 
 
 def _refuse_other_history(local: Local, pointed: int, entries: list[Entry]) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import FILES, read_setting
-from etl.store.lake.session import Session, open_session
+from etl.store.lake.session import open_session
 from etl.store.lake.shared import note_held
 from etl.store.versions import Store
 
@@ -54,30 +54,28 @@ def find_fault() -> str:
 
 
 def _watch(ended: threading.Event) -> None:
-    session: Session | None = None
     renewed = -math.inf
     while not ended.is_set():
         try:
-            session = session or open_session()
-            _look(session)
-            if time.monotonic() - renewed > _RENEW:
-                note_held(Store(), session)
-                renewed = time.monotonic()
+            is_due = time.monotonic() - renewed > _RENEW
+            _look(is_due)
+            renewed = time.monotonic() if is_due else renewed
             _note("")
         except StoreBusy:  # somebody publishes here, and has brought the folder up himself
             _note("")
         except StoreDamaged as error:
-            _drop(session)
-            session = None
             _note(str(error))
         ended.wait(EVERY)
-    _drop(session)
 
 
-def _look(session: Session) -> None:
+def _look(says_held: bool) -> None:
     global _answered
     store = Store()
-    if session.find_newest() > (store.read_numbers().pointed or 0):
+    with open_session() as session:
+        newest = session.find_newest()
+        if says_held:
+            note_held(store, session)
+    if newest > (store.read_numbers().pointed or 0):
         _answered = math.inf  # a new server fetches for minutes, and is answered all the while
         store.catch_up(patience=0)
 
@@ -89,8 +87,3 @@ def _note(fault: str) -> None:
     _fault = fault
     if not fault or _answered == math.inf:
         _answered = time.monotonic()
-
-
-def _drop(session: Session | None) -> None:
-    if session is not None:
-        session.close()

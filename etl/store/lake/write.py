@@ -7,7 +7,7 @@ file; in a transaction that writes, `at (version => …)` would see what that tr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,29 +22,31 @@ from etl.store.lake.ledger import Entry, add_entry, find_newest, read_entries, s
 from etl.store.lake.tables import (
     LEDGER,
     Change,
-    Columns,
-    Fingerprint,
+    Keys,
+    Tables,
+    add_up,
     find_change,
     find_repeated,
-    list_primary,
+    list_keys,
+    list_parted,
     prepare_tables,
-    read_fingerprint,
+    read_parts,
+    read_written,
     write_changes,
 )
 from etl.store.records import Record
 
-Tables = dict[str, tuple[Columns, Fingerprint]]
-
 
 class Content(NamedTuple):
-    """new, old: the tables of a finished file and of the version before; changes: where they differ."""
+    """new: the tables of a finished file; changes: what of them the lake does not hold yet; keys: of its tables."""
 
     new: Tables
-    old: Tables
     changes: Mapping[str, Change]
+    keys: Keys
 
 
 _NEW, _OLD = "baru", "lama"
+PROVEN_WHOLE_EVERY = 10  # versions
 UNCHANGED = "Data yang terbit tidak berubah."
 
 
@@ -72,87 +74,91 @@ def write_version(
     """
     record: Record = json.loads(text)
     if content is None and file is not None:
-        content = read_content(con, file, before)
-    with _attached(con, file, before):
-        with transaction(con):
-            _refuse_taken(con, area, number)
-            tables = _keep_tables(con) if content is None else _write_tables(con, area, number, content)
-            entry = Entry(number, text, server, duckdb.__version__, tables)
-            add_entry(con, area, entry, str(record.get("rilis", "")))
-            _refuse_repeated(con, area, LEDGER, {LEDGER: ("nomor",)})
-            sign_commit(con, area, number, str(record["oleh"]), str(record["tindakan"]))
-            assure()
+        content = read_content(file, before, next(iter(read_entries(con, area, number - 1)), None))
+    with _attached(con, {_NEW: file}), transaction(con):
+        there = list_tables(con, LAKE)
+        _refuse_taken(con, area, number, there)
+        prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()} if content else {}, there)
+        if content is not None:
+            _write_tables(con, area, number, content)
+        entry = Entry(number, text, server, duckdb.__version__, content.new if content else {})
+        add_entry(con, area, entry, str(record.get("rilis", "")))
+        _refuse_repeated(con, area, LEDGER, {LEDGER: ("nomor",)})
+        sign_commit(con, area, number, str(record["oleh"]), str(record["tindakan"]))
+        assure()
 
 
-def read_content(con: duckdb.DuckDBPyConnection, file: Path, before: Path | None) -> Content:
-    """What a finished file holds and where it differs from the version before; nothing of the lake is asked."""
-    with _attached(con, file, before):
-        new, old = (_read_tables(con, name) if path else {} for name, path in ((_NEW, file), (_OLD, before)))
-        like = {t for t, (columns, _) in new.items() if t in old and old[t][0] == columns}
-        changes = {t: find_change(con, t, new[t][0], _NEW, _OLD) for t in sorted(like) if new[t] != old[t]}
-    return Content(new, old, changes)
+def read_content(file: Path, before: Path | None, entry: Entry | None) -> Content:
+    """What a finished file holds and where it differs from what the lake holds, as was proven when that was written
+    (`entry`); the lake itself is not asked. By a DuckDB that knows these two files only: one that has the catalog too
+    looks there for every name."""
+    published = dict(entry.tables) if entry is not None and entry.release == duckdb.__version__ else {}
+    con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
+    try:
+        with _attached(con, {_NEW: file, _OLD: before}):
+            return _compare(con, published, has_old=before is not None)
+    finally:
+        con.close()
 
 
-def _read_tables(con: duckdb.DuckDBPyConnection, name: str) -> Tables:
-    tables = list_tables(con, name)
-    return {t: (columns, read_fingerprint(con, name, t, columns, None)) for t, columns in tables.items()}
+def _compare(con: duckdb.DuckDBPyConnection, published: Tables, has_old: bool) -> Content:
+    """The new version beside what was published, part by part where the version before is known."""
+    keys = list_keys(con, _NEW)
+    parted = list_parted(con, _NEW, keys)
+    parts = read_parts(con, _NEW, parted)
+    new = {table: (columns, add_up(parts[table].values())) for table, (columns, _) in parted.items()}
+    changed = {table: parted[table] for table, found in new.items() if published.get(table) != found}
+    known = list_tables(con, _OLD) if has_old else {}
+    old = read_parts(
+        con, _OLD, {t: p for t, p in changed.items() if t in published and p.part and known.get(t) == p.columns}
+    )
+    changes = {
+        t: find_change(p, parts[t], old.get(t), published[t][1] if t in old else None) for t, p in changed.items()
+    }
+    return Content(new, changes, keys)
 
 
-def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> None:
-    newest = find_newest(con, area)
+def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int, there: Container[str]) -> None:
+    newest = find_newest(con, area) if LEDGER in there else 0
     if newest != number - 1:
         raise LakeDiffers(f"Katalog bersama sudah sampai versi {newest}, bukan {number - 1}. {UNCHANGED}")
 
 
-def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> Tables:
-    """Write the tables that changed, and prove of each that the lake holds it now; the others are those of before."""
-    prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()})
-    before, keys = _read_before(con, area, number), list_primary(con, _NEW)
-    for table, found in content.new.items():
-        if before.get(table) != found:
-            # only where the file of the version before is what the lake holds its differences say what to write
-            is_known = table in before and content.old.get(table) == before[table]
-            write_changes(con, table, found[0], area, _NEW, content.changes.get(table) if is_known else None)
-            _refuse_other(table, found[1], read_fingerprint(con, LAKE, table, found[0], area))
-            _refuse_repeated(con, area, table, keys)
-    return content.new
+def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> None:
+    """Write what changed, and prove of it that the lake holds just that; the rest was proven when it was written, and
+    is again with every tenth version."""
+    for table, change in content.changes.items():
+        write_changes(con, table, content.new[table][0], area, _NEW, change)
+    proven = content.changes if number % PROVEN_WHOLE_EVERY else _take_whole(content)
+    for table, (found, more) in read_written(con, area, content.new, proven, content.keys).items():
+        change, key = proven[table], content.keys.get(table, ())
+        if found != change.written:
+            raise LakeDiffers(
+                f"Tabel {table} di katalog bersama tidak sama dengan terbitan: {found.rows} baris, seharusnya "
+                f"{change.written.rows}. {UNCHANGED}"
+            )
+        if more or (key and change.part is not None and change.part not in key):  # two parts could hold one key
+            _refuse_repeated(con, area, table, content.keys)
 
 
-def _read_before(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Tables:
-    """What the lake holds of the area, as was proven when it was written; nothing where it cannot be compared."""
-    before = next(iter(read_entries(con, area, number - 1)), None)
-    return {} if before is None or before.release != duckdb.__version__ else dict(before.tables)
+def _take_whole(content: Content) -> dict[str, Change]:
+    """As if all had been written anew."""
+    return {table: Change(None, (), True, held) for table, (_, held) in content.new.items()}
 
 
-def _keep_tables(con: duckdb.DuckDBPyConnection) -> Tables:
-    """Of a version whose file is gone only the record comes; the tables stay those of the one before."""
-    prepare_tables(con, {})
-    return {}
-
-
-def _refuse_other(table: str, wanted: Fingerprint, found: Fingerprint) -> None:
-    if wanted != found:
-        raise LakeDiffers(
-            f"Tabel {table} di katalog bersama tidak sama dengan terbitan: {found.rows} baris, seharusnya "
-            f"{wanted.rows}. {UNCHANGED}"
-        )
-
-
-def _refuse_repeated(
-    con: duckdb.DuckDBPyConnection, area: str, table: str, keys: Mapping[str, tuple[str, ...]]
-) -> None:
+def _refuse_repeated(con: duckdb.DuckDBPyConnection, area: str, table: str, keys: Keys) -> None:
     if n := find_repeated(con, table, area, keys):
         raise LakeDiffers(f"Tabel {table} di katalog bersama memuat {n} kunci lebih dari satu kali. {UNCHANGED}")
 
 
 @contextmanager
-def _attached(con: duckdb.DuckDBPyConnection, file: Path | None, before: Path | None) -> Iterator[None]:
-    """Both files by name; let go of afterwards, so that they can be renamed where a system holds open ones."""
-    with_files = {name: path for name, path in ((_NEW, file), (_OLD, before)) if path is not None}
-    for name, path in with_files.items():
+def _attached(con: duckdb.DuckDBPyConnection, files: Mapping[str, Path | None]) -> Iterator[None]:
+    """Files by name; let go of afterwards, so that they can be renamed where a system holds open ones."""
+    there = {name: path for name, path in files.items() if path is not None}
+    for name, path in there.items():
         attach(con, path, name)
     try:
         yield
     finally:
-        for name in with_files:
+        for name in there:
             con.execute(f"detach {quote_name(name)}")

@@ -22,6 +22,15 @@ def test_an_address_is_that_of_the_catalog_and_of_a_folder():
     assert address.connection.startswith("postgresql://dinas:rahasia@pusat:5433/koperasi?connect_timeout=3&options=")
 
 
+def test_a_bucket_takes_the_place_of_the_folder():
+    address = parse_address("ducklake:postgresql://pusat/koperasi", "s3://dinas/bersama/")
+    assert address is not None
+    assert (address.place, address.data_path) == ("s3://dinas/bersama", "s3://dinas/bersama/danau/")
+    whole = parse_address("ducklake:postgresql://pusat/koperasi", "s3://dinas")
+    assert whole is not None
+    assert whole.data_path == "s3://dinas/danau/"
+
+
 def test_files_is_no_catalog():
     assert parse_address("files") is None
 
@@ -36,7 +45,9 @@ def test_files_is_no_catalog():
         ("duck", "/srv/bersama"),
         ("ducklake:postgresql://pusat/koperasi", ""),
         ("ducklake:postgresql://pusat/koperasi", "bersama"),
-        ("ducklake:postgresql://pusat/koperasi", "s3://bersama/danau"),
+        ("ducklake:postgresql://pusat/koperasi", "s3://"),
+        ("ducklake:postgresql://pusat/koperasi", "s3://Bersama?/danau"),
+        ("ducklake:postgresql://pusat/koperasi", "gs://bersama/danau"),
     ],
 )
 def test_what_names_no_store_is_refused_without_being_repeated(text, folder, monkeypatch):

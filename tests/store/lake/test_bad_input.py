@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import re
 import subprocess
 import sys
 from importlib.util import find_spec as find
@@ -14,7 +15,7 @@ from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.prove import rebuild, verify
 from etl.store.faults import StoreDamaged
-from etl.store.lake import connect
+from etl.store.lake import connect, write
 from etl.store.lake.address import parse_address
 from etl.store.lake.connect import attach_lake, open_database
 from etl.store.lake.watch import find_fault, keep_up
@@ -81,6 +82,17 @@ def test_what_a_later_release_wrote_is_not_written_over(store, catalog):
     assert refuse(store) == (
         "Tabel koperasi_triwulan di katalog bersama disusun oleh rilis lain; pasang rilis yang sama di semua peladen. "
         "Tidak ada yang ditulis."
+    )
+
+
+@pytest.mark.parametrize("table", ["koperasi_triwulan", "wilayah"])
+def test_rows_that_somebody_took_out_of_the_lake_are_missed_by_every_tenth_version(store, catalog, monkeypatch, table):
+    monkeypatch.setattr(write, "PROVEN_WHOLE_EVERY", 2)
+    change_lake(catalog, f"delete from danau.{table} where rowid = 0")
+    assert re.fullmatch(
+        rf"Tabel {table} di katalog bersama tidak sama dengan terbitan: \d+ baris, seharusnya \d+. "
+        "Data yang terbit tidak berubah.",
+        refuse(store),
     )
 
 

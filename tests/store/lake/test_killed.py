@@ -20,7 +20,7 @@ from tests import golden, heavy
 from tests.store.lake.killed_server import TASKS
 from tests.store.lake.test_shared import compare
 
-KILLS = heavy.times(100)
+KILLS = heavy.times(100, in_lake=True)
 LONG = 60.0  # seconds in which every task is done
 Tell = Callable[[str, int, float], dict]
 

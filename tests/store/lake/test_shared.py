@@ -17,7 +17,7 @@ from etl.publish.withdraw import withdraw_upload
 from etl.store.differences import list_differences
 from etl.store.faults import ParticipantKeyLost, StoreBusy, StoreDamaged
 from etl.store.lake import held, write
-from etl.store.lake.session import Session
+from etl.store.lake.session import Session, close_kept, open_session
 from etl.store.lake.watch import find_fault, keep_up
 from etl.store.versions import Store
 from tests import golden
@@ -94,6 +94,27 @@ def waited(until: Callable[[], bool]) -> float:
     while not until() and time.monotonic() - began < 20:
         time.sleep(0.1)
     return time.monotonic() - began
+
+
+def test_a_visit_that_is_kept_for_the_next_one_holds_no_lock_and_becomes_no_second(server, postgres, catalog):
+    store = server("satu")
+    name = catalog.rpartition("/")[2]
+
+    def ask(sql: str) -> int:
+        return int(postgres.tell(f"select count(*) from {sql} where datname = '{name}'"))
+
+    connections = "pg_stat_activity"
+    locks = "pg_locks join pg_database d on d.oid = database and locktype = 'advisory'"
+    found = []
+    for quarter in ("2024-T3", "2024-T4", "2025-T3"):
+        golden.publish_book(store, quarter, golden.BUKU[quarter])
+        found.append((ask(connections), ask(locks)))
+    assert found == [(4, 0)] * 3
+    with open_session(), open_session():  # at once: the second is not kept
+        pass
+    assert ask(connections) == 4
+    close_kept()
+    assert waited(lambda: ask(connections) == 0) < 5
 
 
 # ── killed, refused ──

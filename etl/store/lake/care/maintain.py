@@ -8,8 +8,6 @@ are older than a day. Only ages by the clocks of PostgreSQL and of the shared fo
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -141,7 +139,6 @@ def _clean_up(session: Session, con: duckdb.DuckDBPyConnection) -> int:
 
 def _remove_orphans(address: Address, con: duckdb.DuckDBPyConnection) -> int:
     """Files that no snapshot names, of a publication that was killed; by the clock that dates the files."""
-    with tempfile.NamedTemporaryFile(dir=address.folder) as now:
-        by_folder = dt.datetime.fromtimestamp(os.stat(now.name).st_mtime, dt.UTC)
+    by_folder = address.open_shelf().read_clock()
     sql = "call ducklake_delete_orphaned_files($lake, older_than => $before::timestamptz)"
     return len(con.execute(sql, {"lake": LAKE, "before": by_folder - ORPHAN_AFTER}).fetchall())
