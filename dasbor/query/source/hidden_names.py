@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -84,6 +86,16 @@ def is_hidden(p: Choice) -> bool:
 def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
     """A cursor on the version of a choice, with the names that its reader may see. Raises KeyError: no such version."""
     con = Store().open_version(p.version)
+    _put_views(p, con)
+    return con
+
+
+def lend_version(p: Choice) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """The same for one question, which leaves nothing behind. Raises KeyError."""
+    return Store().lend_version(p.version, is_hidden(p), partial(_put_views, p))
+
+
+def _put_views(p: Choice, con: duckdb.DuckDBPyConnection) -> None:
     hidden = _list_hidden_columns(Choice(p.version)) if is_hidden(p) else {}
     missing = _list_missing_columns(Choice(p.version))
     if hidden:
@@ -92,7 +104,6 @@ def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
         (version,) = con.execute("select current_database()").fetchall()[0]
         for table in {**hidden, **missing}:
             con.execute(_make_view(version, table, hidden.get(table, ()), missing.get(table, {})))
-    return con
 
 
 def _make_view(version: str, table: str, columns: tuple[str, ...], missing: dict[str, str]) -> Statement:
