@@ -8,12 +8,14 @@ with siapa as (
     where periode in (quarter, earlier) and rules.in_area(kode_kelurahan, area)
 ),
 kini as (
-    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
+    select koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
+        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
     from koperasi_triwulan
     where periode = quarter and koperasi_id in (from siapa)
 ),
 lalu as (
-    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
+    select koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
+        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
     from koperasi_triwulan
     where periode = earlier and status <> 'dibubarkan' and koperasi_id in (from siapa)
 ),

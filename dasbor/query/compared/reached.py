@@ -12,11 +12,8 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import published
-from dasbor.query.source import in_force
-from dasbor.query.source.hidden_names import open_version
+from dasbor.query import cases, published
 from dasbor.query.source.statements import read_statement
-from etl.indikator import make_cases
 
 CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"
 _COLUMNS = ["id", "nama", "kelurahan", "langkah", "d_pembilang", "d_penyebut"]
@@ -32,9 +29,8 @@ def read_steps(p: Choice, indikator: str, since: str) -> pd.DataFrame:
 
 @keep.per_version(most=60)
 def _read_cases(p: Choice, indikator: str) -> pd.DataFrame:
-    con = open_version(p)
-    make_cases(con, in_force.read_reference(p), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return con.execute(read_statement("kasus_ringkas")).df()
+    with cases.open_cases(p, indikator) as con:
+        return con.execute(read_statement("kasus_ringkas")).df()
 
 
 def compare_cases(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Any
 
 import duckdb
@@ -90,9 +90,16 @@ def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def lend_version(p: Choice) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    """The same for one question, which leaves nothing behind. Raises KeyError."""
-    return Store().lend_version(p.version, is_hidden(p), partial(_put_views, p))
+def lend_version(
+    p: Choice, kind: Hashable = "", prepare: Callable[[duckdb.DuckDBPyConnection], None] = lambda _: None
+) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """The same for a while, made ready by `prepare` as all of its kind. Raises KeyError."""
+
+    def make_ready(con: duckdb.DuckDBPyConnection) -> None:
+        _put_views(p, con)
+        prepare(con)
+
+    return Store().lend_version(p.version, (is_hidden(p), kind), make_ready)
 
 
 def _put_views(p: Choice, con: duckdb.DuckDBPyConnection) -> None:
