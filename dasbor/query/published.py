@@ -132,10 +132,21 @@ def _read_year(p: Choice, quarter: int | None) -> dict[str, float]:
 def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, float]:
     """The targets of the version's settings for the quarter's year, or for the quarter of that year."""
     year, _ = triwulan.split_quarter(p.periode)
+    return dict(_list_reference_targets(p.whole()).get((year, quarter or 0), {}))
+
+
+@keep.per_version(most=8)
+def _list_reference_targets(p: Choice) -> Mapping[tuple[int, int], Mapping[str, float]]:
+    """{(year, quarter, 0 = of the year): {indikator: target}}. Read-only: handed out as they are."""
     table = in_force.read_reference(p).target
     table = table[table["sumber_dana"] == ""]
-    row = zip(table["indikator"], table["tahun"], table["triwulan"], table["nilai_target"], strict=True)
-    return {name: value for name, of_year, of_quarter, value in row if (of_year, of_quarter) == (year, quarter or 0)}
+    found: dict[tuple[int, int], dict[str, float]] = {}
+    for name, *when, value in zip(*(table[k] for k in _TARGET_COLUMNS), strict=True):
+        found.setdefault((when[0], when[1]), {})[name] = value
+    return MappingProxyType(found)
+
+
+_TARGET_COLUMNS = ("indikator", "tahun", "triwulan", "nilai_target")
 
 
 def list_awards(p: Choice) -> pd.DataFrame:

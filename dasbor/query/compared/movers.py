@@ -57,7 +57,9 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
 
 def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """The same of rates and of steps (kode_wilayah, alur, beda)."""
-    by_area = {code: dict(zip(rows["alur"], rows["beda"], strict=True)) for code, rows in steps.groupby("kode_wilayah")}
+    by_area: dict[str, dict[str, int]] = {}
+    for code, name, many in zip(*(steps[k].tolist() for k in ("kode_wilayah", "alur", "beda")), strict=True):
+        by_area.setdefault(code, {})[name] = many
     changed = rates[rates["kode_wilayah"].isin(list(by_area))]
     causes = [by_area[code] for code in changed["kode_wilayah"]]
     came = [sum(n for n in one.values() if n > 0) for one in causes]

@@ -28,7 +28,9 @@ def make(name: str, content: Markup = _NOTHING, /, **attributes: object) -> Mark
     """<name …>content</name>; `stroke_width` becomes stroke-width, what is None or "" is left out. Some thousands of
     them make a page, so they are put together as text: Markup looks at each piece anew."""
     given = [
-        f' {_name(key)}="{_escape(write(value))}"' for key, value in attributes.items() if value is not None and value != ""
+        f' {_name(key)}="{_escape(write(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value != ""
     ]
     opened = f"<{name}{''.join(given)}"
     return Markup(f"{opened}>{escape(content)}</{name}>" if content else f"{opened}/>")
