@@ -132,7 +132,8 @@ def make_cases(
 
 
 def prepare_cases(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
-    """Make a connection ready for take_cases(), as often as one likes: what all cases stand on, under these settings."""
+    """Make a connection ready for take_cases(), as often as one likes: what all cases stand on, under these
+    settings."""
     con.execute(_statement("_hitung"), {"awal": 0, "akhir": 0})
     _prepare_shared(con, reference, store=False)
 

@@ -19,8 +19,8 @@ from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
 _MAX_OPEN = 8  # the scores of Peringatan stand on seven versions
 _MAX_IDLE = 8  # cursors of a version
-# Bytes of a small version; a city's has a fifth of that. A second thread costs it more than it helps, and what these steps
-# of planning take, a sixth of a question, its few rows never give back.
+# Bytes of a small version; a city's has a fifth of that. A second thread costs it more than it helps, and what these
+# steps of planning take, a sixth of a question, its few rows never give back.
 _SMALL = 50_000_000
 _NOT_WORTH = frozenset(
     "statistics_propagation compressed_materialization join_filter_pushdown common_subplan cte_filter_pusher "

@@ -40,8 +40,8 @@ def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
 
 
 def _read_steps(p: Choice, since: str) -> pd.DataFrame:
-    """kode_wilayah, alur, beda. Pages hold a quarter against the one before and against a year ago, and the one count of
-    cooperatives against the other: asked at once, four cost what two did."""
+    """kode_wilayah, alur, beda. Pages hold a quarter against the one before and against a year ago, and the one count
+    of cooperatives against the other: asked at once, four cost what two did."""
     usual = [q for q in dict.fromkeys((published.find_previous_quarter(p), find_year_ago(p))) if q]
     first, second = [*(usual if since in usual else [since]), None][:2]
     every = ask(p, "perubahan_wilayah", sejak=first, sejak_juga=second, tingkat=areas.find_level(p))
