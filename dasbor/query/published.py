@@ -164,7 +164,9 @@ def has_table(p: Choice, name: str) -> bool:
 
 @keep.per_version(most=8)
 def _list_tables(p: Choice) -> frozenset[str]:
-    return frozenset(ask(p, "select table_name from duckdb_tables()")["table_name"])
+    return frozenset(
+        ask(p, "select table_name from duckdb_tables() where database_name = current_database()")["table_name"]
+    )
 
 
 # ── where it came from ──

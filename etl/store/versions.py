@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -182,6 +182,11 @@ class Store:
         apart that were made ready in another way. Nobody keeps it."""
         path, check = self.find_path(number), partial(self._check, number)
         return connections.lend_cursor(path, self.identify(number), check, kind, prepare)
+
+    def open_together(self, numbers: Sequence[int]) -> AbstractContextManager[None]:
+        """While it lasts, those of these versions that are not open share one database, which nobody keeps. Raises
+        KeyError."""
+        return connections.open_together([(self.find_path(n), self.identify(n)) for n in numbers])
 
     def _check(self, number: int) -> None:
         if not self.may_be_shown(number):
