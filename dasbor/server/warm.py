@@ -28,7 +28,7 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
-_RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
+_YOUNG, _RARELY = 10_000, 100  # objects before a collection, collections of the middle generation before a full one
 
 
 @contextmanager
@@ -73,8 +73,7 @@ def spare_program() -> None:
     """The program itself, half a million objects, is loaded by now and stays: no collection looks at it any more, which
     took 110 ms of whichever page it met; and full ones are left to the watch."""
     gc.freeze()
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, _RARELY)
+    gc.set_threshold(_YOUNG, gc.get_threshold()[1], _RARELY)
 
 
 def _warm_first() -> None:
