@@ -121,12 +121,18 @@ def _read_targets(p: Choice, quarter: int | None) -> dict[str, float]:
 
 @keep.per_version(most=200)
 def _read_year(p: Choice, quarter: int | None) -> dict[str, float]:
-    reference = read_reference_targets(p, quarter)
-    if not has_table(p, "target"):
-        return reference
     year, _ = triwulan.split_quarter(p.periode)
     written = triwulan.ROMAN[quarter - 1] if quarter else None
-    return reference | dict(ask(p, "target", tahun=year, triwulan=written).itertuples(index=False))
+    return read_reference_targets(p, quarter) | dict(_read_published_targets(p.whole()).get((year, written), {}))
+
+
+@keep.per_version(most=8)
+def _read_published_targets(p: Choice) -> Mapping[tuple[int, str | None], Mapping[str, float]]:
+    """{(year, quarter, None = of the year): {indikator: target}}. Read-only: handed out as they are."""
+    found: dict[tuple[int, str | None], dict[str, float]] = {}
+    for year, written, name, value in ask(p, "target").itertuples(index=False) if has_table(p, "target") else ():
+        found.setdefault((int(year), written if isinstance(written, str) else None), {})[name] = value
+    return MappingProxyType(found)
 
 
 def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, float]:
