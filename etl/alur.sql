@@ -1,29 +1,49 @@
--- What became of each cooperative of an area between the previous published register and this one.
--- earlier: the quarter of the previous one, null = none before; area: code; counting: 'semua' | 'tanpa_kkmp'.
+-- What became of each cooperative of an area between earlier registers and this one.
+-- earlier: the quarter of the previous one, null = none before; year_ago: a second one, null = none; area: code; counting:
+-- 'semua' | 'tanpa_kkmp', other: a second way, null = none. Each pair of quarter (`sejak`, '' = none before) and way
+-- (`kelompok_hitung`) for itself: pages hold one quarter against several, and planning takes longer than the rows.
 -- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
-create or replace macro rules.register_changes(quarter, earlier, area, counting) as table
-with siapa as (
-    select koperasi_id from koperasi_triwulan
-    where periode in (quarter, earlier) and rules.in_area(kode_kelurahan, area)
+create or replace macro rules.register_changes_since(quarter, earlier, year_ago, area, counting, other) as table
+with pilihan as (
+    select coalesce(sejak, '') as sejak, kelompok_hitung
+    from (values (1, earlier), (2, year_ago)) as waktu (urutan, sejak)
+    cross join (values (counting), (other)) as cara (kelompok_hitung)
+    where (urutan = 1 or sejak is not null) and kelompok_hitung is not null
+),
+kapan as (select distinct sejak from pilihan),
+siapa as (
+    select distinct sejak, koperasi_id
+    from koperasi_triwulan cross join kapan
+    where periode in (quarter, earlier, year_ago) and periode in (quarter, sejak) and rules.in_area(kode_kelurahan, area)
 ),
 kini as (
-    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
+    select sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
+        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
     from koperasi_triwulan
-    where periode = quarter and koperasi_id in (from siapa)
+    join siapa using (koperasi_id)
+    join pilihan using (sejak)
+    where periode = quarter
 ),
 lalu as (
-    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
+    select sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
+        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
     from koperasi_triwulan
-    where periode = earlier and status <> 'dibubarkan' and koperasi_id in (from siapa)
+    join siapa using (koperasi_id)
+    join pilihan using (sejak)
+    where periode in (earlier, year_ago) and periode = sejak and status <> 'dibubarkan'
 ),
 pernah as (
     -- asked about newcomers only: a province has millions of older rows
-    select distinct koperasi_id from koperasi_triwulan
-    where periode < earlier and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
+    select distinct baru.sejak, koperasi_id
+    from koperasi_triwulan
+    join (select distinct sejak, koperasi_id from kini anti join lalu using (sejak, koperasi_id)) as baru using (koperasi_id)
+    where periode < baru.sejak
 ),
 pasangan as (
-    select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
+    select coalesce(kini.sejak, lalu.sejak) as sejak,
+        coalesce(kini.kelompok_hitung, lalu.kelompok_hitung) as kelompok_hitung,
+        coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
         coalesce(kini.nama_koperasi, lalu.nama_koperasi) as nama_koperasi,
         lalu.nama_koperasi as nama_lalu,
         coalesce(kini.kode_kelurahan, lalu.kode_kelurahan) as kode_kelurahan,
@@ -36,17 +56,18 @@ pasangan as (
         coalesce(kini.kkmp and not lalu.kkmp, false) as menjadi_kkmp,
         kini.lembar, kini.baris, kini.unggahan_id
     from kini
-    full join lalu on kini.koperasi_id = lalu.koperasi_id
+    full join lalu on kini.koperasi_id = lalu.koperasi_id and kini.sejak = lalu.sejak
+        and kini.kelompok_hitung = lalu.kelompok_hitung
     where coalesce(kini.di_sini, false) or coalesce(lalu.di_sini, false)
 )
-select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, status_lalu, status,
-    wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu, kkmp,
+select pasangan.sejak, kelompok_hitung, pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu,
+    status_lalu, status, wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu, kkmp,
     case
         when status_lalu is null and status = 'dibubarkan' then 'tetap'
         when status_lalu is null and ada_lalu then 'pindah masuk'
         when status_lalu is null and pernah.koperasi_id is not null then 'tercatat kembali'
         when status_lalu is null then 'baru'
-        when status is null and ada_kini and menjadi_kkmp and counting <> 'semua' then 'menjadi KKMP'
+        when status is null and ada_kini and menjadi_kkmp and kelompok_hitung <> 'semua' then 'menjadi KKMP'
         when status is null and ada_kini then 'pindah keluar'
         when status is null then 'keluar dari register'
         when status = status_lalu then 'tetap'
@@ -61,6 +82,11 @@ select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu
         - coalesce(rules.is_registered(status_lalu), false)::int as d_terdaftar,
     lembar, baris, unggahan_id
 from pasangan
-left join pernah on pernah.koperasi_id = pasangan.koperasi_id
+left join pernah on pernah.koperasi_id = pasangan.koperasi_id and pernah.sejak = pasangan.sejak
 left join wilayah on wilayah.kode = kode_kelurahan
 left join wilayah as wilayah_lalu on wilayah_lalu.kode = kode_lalu;
+
+-- The same since one quarter, counted in one way.
+create or replace macro rules.register_changes(quarter, earlier, area, counting) as table
+select * exclude (sejak, kelompok_hitung)
+from rules.register_changes_since(quarter, earlier, null, area, counting, null);

@@ -81,7 +81,8 @@ with rapat as (
     group by koperasi_id
 ),
 agenda as (
-    select k.*, case when tanggal <= on_day then tanggal end as rat_diadakan,
+    select koperasi_id, kode_kelurahan, kelurahan, kecamatan, nama_koperasi, bentuk, lembar, baris, terakhir_didampingi,
+        case when tanggal <= on_day then tanggal end as rat_diadakan,
         coalesce(rules.last_rat_year(tahun_buku_rat, tanggal_rat, on_day) >= book_year, false) as tercatat,
         rules.rat_deadline(
             case when lower(coalesce(bentuk, 'Primer')) = 'primer' then primary_due else secondary_due end,

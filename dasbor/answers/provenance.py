@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor import keep
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.query.reports import citations
@@ -46,7 +47,13 @@ def say_where_and_when(p: Choice) -> str:
 
 
 def find_title(p: Choice, indikator: str) -> str:
-    return str(published.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator))
+    return str(_read_titles(p.whole()).get(indikator, indikator))
+
+
+@keep.per_version(most=8)
+def _read_titles(p: Choice) -> dict[str, str]:
+    known = published.list_definitions(p)
+    return dict(zip(known["indikator"].tolist(), known["judul"].tolist(), strict=True))
 
 
 def say_definitions(p: Choice, *indikator: str) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
 
 
 def _say_moved(p: Choice, codes: pd.Series, since: str) -> list[str]:
-    moved = movers.rank_changes(p, since).set_index("kode_wilayah")["selisih"].to_dict()
+    moved = movers.sum_changes(p, since)
     return [language.say_direction(moved.get(code, 0)) for code in codes]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -13,14 +15,15 @@ from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.cells import PLACE_COLUMNS
 from dasbor.query.source import in_force
-from dasbor.query.source.hidden_names import open_version
+from dasbor.query.source.hidden_names import lend_version
 from dasbor.query.source.statements import read_statement
 from etl import rules
-from etl.indikator import Indicator, list_registers, load_indicators, make_cases
+from etl.indikator import Indicator, list_registers, load_indicators, prepare_cases, take_cases
 from etl.skema import SHEET_KINDS
 
 ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES = "semua", "ya", "tidak"
 BLANK = "–"  # as a table writes it
+_DONE = "drop table if exists kasus; drop table if exists dibaca; drop table if exists tampak"
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,12 @@ def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> C
 
 def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con, reference = open_version(p), in_force.read_reference(p)
-    make_cases(con, reference, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    with open_cases(p, indikator) as con:
+        return _read_from(con, p, i, visible, limit)
+
+
+def _read_from(con: duckdb.DuckDBPyConnection, p: Choice, i: Indicator, visible: str, limit: int | None) -> Cases:
+    reference = in_force.read_reference(p)
     quarters = _list_all_quarters(con) if i.sees_all_quarters else list_registers(i, reference, p.periode)
     _add_value_sql(con, i, quarters)
     total = con.execute(read_statement("kasus_jumlah")).df()
@@ -84,12 +91,22 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     )
 
 
+@contextmanager
+def open_cases(p: Choice, indikator: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on the version with what an indicator counts for the choice, as the table `kasus`: see etl/indikator.
+    What all indicators stand on was made before, for whoever asked first."""
+    prepare = partial(prepare_cases, reference=in_force.read_reference(p))
+    with lend_version(p, ("kasus", keep.state(p)), prepare) as con:
+        take_cases(con, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+        yield con
+        con.execute(_DONE)
+
+
 @keep.per_version(most=100)
 def list_lacking(p: Choice, indikator: str) -> frozenset[str]:
     """The ids of the cases in the denominator of a share that do not count: who would have to, for it to rise."""
-    con = open_version(p)
-    make_cases(con, in_force.read_reference(p), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return frozenset(one for (one,) in con.execute(read_statement("kasus_kurang")).fetchall())
+    with open_cases(p, indikator) as con:
+        return frozenset(one for (one,) in con.execute(read_statement("kasus_kurang")).fetchall())
 
 
 def _list_all_quarters(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -99,7 +116,7 @@ def _list_all_quarters(con: duckdb.DuckDBPyConnection) -> list[str]:
 def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Sequence[str]) -> None:
     """The cases with the text of the column that tells them apart; null where no row says it."""
     if not is_told_apart(i):
-        con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
+        con.execute("create or replace temp table dibaca as select *, null::varchar as isi from kasus")
         return
     name = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
     con.execute(

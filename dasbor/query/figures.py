@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -31,7 +32,8 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
-    content = _pick(p, "periode", p.periode)
+    everything = _read_all_figures(replace(p, periode=""))
+    content = everything[everything["periode"] == p.periode]
     amounts = [[None if x != x else x for x in content[k].tolist()] for k in ("pembilang", "penyebut", "nilai")]
     return {name: Figure(*three) for name, *three in zip(content["indikator"], *amounts, strict=True)}
 
@@ -43,12 +45,16 @@ def read_series(p: Choice, indikator: str) -> pd.DataFrame:
 
 @keep.per_version(most=1_000)
 def _read_series(p: Choice, indikator: str) -> pd.DataFrame:
-    return _pick(p, "indikator", indikator).drop(columns="indikator").reset_index(drop=True)
+    first, past = _find_places(p).get(indikator, (0, 0))
+    return _read_all_figures(p).iloc[first:past, 1:].reset_index(drop=True)
 
 
-def _pick(p: Choice, column: str, value: str) -> pd.DataFrame:
-    everything = _read_all_figures(replace(p, periode=""))
-    return everything[everything[column] == value]
+@keep.per_version(most=100)
+def _find_places(p: Choice) -> Mapping[str, tuple[int, int]]:
+    """Where the rows of each indicator begin and end: they stand together. Read-only: handed out as it is."""
+    names = _read_all_figures(p)["indikator"].tolist()
+    first = {name: place for place, name in reversed(list(enumerate(names)))}
+    return MappingProxyType({name: (place, place + names.count(name)) for name, place in first.items()})
 
 
 @keep.per_version(most=100)

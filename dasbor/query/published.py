@@ -121,21 +121,38 @@ def _read_targets(p: Choice, quarter: int | None) -> dict[str, float]:
 
 @keep.per_version(most=200)
 def _read_year(p: Choice, quarter: int | None) -> dict[str, float]:
-    reference = read_reference_targets(p, quarter)
-    if not has_table(p, "target"):
-        return reference
     year, _ = triwulan.split_quarter(p.periode)
     written = triwulan.ROMAN[quarter - 1] if quarter else None
-    return reference | dict(ask(p, "target", tahun=year, triwulan=written).itertuples(index=False))
+    return read_reference_targets(p, quarter) | dict(_read_published_targets(p.whole()).get((year, written), {}))
+
+
+@keep.per_version(most=8)
+def _read_published_targets(p: Choice) -> Mapping[tuple[int, str | None], Mapping[str, float]]:
+    """{(year, quarter, None = of the year): {indikator: target}}. Read-only: handed out as they are."""
+    found: dict[tuple[int, str | None], dict[str, float]] = {}
+    for year, written, name, value in ask(p, "target").itertuples(index=False) if has_table(p, "target") else ():
+        found.setdefault((int(year), written if isinstance(written, str) else None), {})[name] = value
+    return MappingProxyType(found)
 
 
 def read_reference_targets(p: Choice, quarter: int | None = None) -> dict[str, float]:
     """The targets of the version's settings for the quarter's year, or for the quarter of that year."""
     year, _ = triwulan.split_quarter(p.periode)
+    return dict(_list_reference_targets(p.whole()).get((year, quarter or 0), {}))
+
+
+@keep.per_version(most=8)
+def _list_reference_targets(p: Choice) -> Mapping[tuple[int, int], Mapping[str, float]]:
+    """{(year, quarter, 0 = of the year): {indikator: target}}. Read-only: handed out as they are."""
     table = in_force.read_reference(p).target
     table = table[table["sumber_dana"] == ""]
-    row = zip(table["indikator"], table["tahun"], table["triwulan"], table["nilai_target"], strict=True)
-    return {name: value for name, of_year, of_quarter, value in row if (of_year, of_quarter) == (year, quarter or 0)}
+    found: dict[tuple[int, int], dict[str, float]] = {}
+    for name, *when, value in zip(*(table[k] for k in _TARGET_COLUMNS), strict=True):
+        found.setdefault((when[0], when[1]), {})[name] = value
+    return MappingProxyType(found)
+
+
+_TARGET_COLUMNS = ("indikator", "tahun", "triwulan", "nilai_target")
 
 
 def list_awards(p: Choice) -> pd.DataFrame:
@@ -153,7 +170,9 @@ def has_table(p: Choice, name: str) -> bool:
 
 @keep.per_version(most=8)
 def _list_tables(p: Choice) -> frozenset[str]:
-    return frozenset(ask(p, "select table_name from duckdb_tables()")["table_name"])
+    return frozenset(
+        ask(p, "select table_name from duckdb_tables() where database_name = current_database()")["table_name"]
+    )
 
 
 # ── where it came from ──

@@ -93,7 +93,7 @@ def count_comparable(p: Choice) -> dict[str, int]:
 def read_recap(p: Choice) -> pd.DataFrame | None:
     """The rekap rows of the chosen area in the quarter, the dinas's own (sumber missing) before those that others
     counted; None when this version knows no rekap at all."""
-    if ask(p, "select 1 as ada from duckdb_tables() where table_name = 'rekap_triwulan'").empty:
+    if not published.has_table(p, "rekap_triwulan"):
         return None
     return ask(p, "rekap_wilayah")
 

@@ -92,7 +92,7 @@ def _find_gaps(p: Choice, indikator: str) -> dict[str, Gap]:
 
 
 def _find_gap(p: Choice, indikator: str, periode: str) -> Gap | None:
-    windows = _list_windows(p, indikator)
+    windows = _list_windows(p.whole(), indikator)
     needed = {(kind, triwulan.shift_quarter(periode, -n)) for kind, back in windows for n in back}
     missing = needed - published.list_kinds(p) if needed else needed
     if not missing:
@@ -101,11 +101,12 @@ def _find_gap(p: Choice, indikator: str, periode: str) -> Gap | None:
     return Gap(len(looked_at - lacking), len(looked_at), tuple(sorted(missing)))
 
 
-def _list_windows(p: Choice, indikator: str) -> list[tuple[str, range]]:
+@keep.per_version(most=100)
+def _list_windows(p: Choice, indikator: str) -> tuple[tuple[str, range], ...]:
     """(kind of sheet, how many quarters back) of what an indicator looks back on over several quarters."""
     i = find_indicator(indikator)
     needs = parse_needs(i, in_force.read_reference(p)) if i else []
-    return [(kind, range(start, until + 1)) for _, kind, start, until in needs if until > start]
+    return tuple((kind, range(start, until + 1)) for _, kind, start, until in needs if until > start)
 
 
 # ── words ──

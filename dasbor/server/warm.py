@@ -28,17 +28,16 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
-_RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
+_YOUNG, _RARELY = 10_000, 100  # objects before a collection, collections of the middle generation before a full one
 
 
 @contextmanager
 def keep_warm() -> Iterator[None]:
-    """Warm as long as the server lives; not at all where the operator's settings say no."""
-    if not read_serving().warms:
-        yield
-        return
+    """Warm as long as the server lives; where the operator's settings say no, only look after its memory."""
+    spare_program()
     berhenti = threading.Event()
-    threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()
+    work, name = (_watch, "pemanas") if read_serving().warms else (_collect, "memori")
+    threading.Thread(target=work, args=(berhenti,), name=name, daemon=True).start()
     try:
         yield
     finally:
@@ -62,6 +61,19 @@ def _watch(berhenti: threading.Event) -> None:
             settle_memory()
         else:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
+
+
+def _collect(berhenti: threading.Event) -> None:
+    """Now and then by ourselves, not in the middle of somebody's page."""
+    while not berhenti.wait(_LOOK_AGAIN):
+        gc.collect()
+
+
+def spare_program() -> None:
+    """The program itself, half a million objects, is loaded by now and stays: no collection looks at it any more, which
+    took 110 ms of whichever page it met; and full ones are left to the watch."""
+    gc.freeze()
+    gc.set_threshold(_YOUNG, gc.get_threshold()[1], _RARELY)
 
 
 def _warm_first() -> None:
@@ -104,12 +116,10 @@ def _build(view: View, p: Choice) -> None:
 
 def settle_memory() -> None:
     """Take what is kept by now out of the garbage collector's sight: full collections walked all of it, 50 to 200 ms
-    each time while somebody waited for a page. Then leave them to the watch."""
+    each time while somebody waited for a page."""
     gc.unfreeze()  # what an earlier version left
     gc.collect()
-    gc.freeze()
-    muda, middle, _ = gc.get_threshold()
-    gc.set_threshold(muda, middle, _RARELY)
+    spare_program()
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each

@@ -294,16 +294,16 @@ def _join_points(points: list[_Point], dotted: bool) -> str:
 
 def _place_points(series: pd.DataFrame, least: float, small_n: int) -> list[_Point]:
     known = series[series["nilai"].notna()]
-    number = known["periode"].map(triwulan.find_index)
-    span, own = (number.max() - number.min()) or 1, known["nilai"].max() - known["nilai"].min()
+    number, values = [triwulan.find_index(q) for q in known["periode"]], known["nilai"].tolist()
+    span, own = (max(number) - min(number)) or 1, max(values) - min(values)
     height = max(own, least) or 1
-    lowest = known["nilai"].min() - (height - own) / 2
+    lowest = min(values) - (height - own) / 2
     return [
         _Point(
-            int(n),
-            _EDGE + (n - number.min()) / span * (_WIDTH - 2 * _EDGE),
+            n,
+            _EDGE + (n - min(number)) / span * (_WIDTH - 2 * _EDGE),
             _HEIGHT - _EDGE - (v - lowest) / height * (_HEIGHT - 2 * _EDGE),
             sign,
         )
-        for n, v, sign in zip(number, known["nilai"], comparable.find_signs(known, small_n), strict=True)
+        for n, v, sign in zip(number, values, comparable.find_signs(known, small_n), strict=True)
     ]

@@ -32,6 +32,8 @@ __all__ = [
     "load_indicators",
     "make_cases",
     "parse_needs",
+    "prepare_cases",
+    "take_cases",
 ]
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
@@ -124,12 +126,27 @@ def make_cases(
     """What an indicator of one area and quarter counts, as the table `kasus` of this connection: id, nama,
     kode_kelurahan, pembilang, penyebut, unggahan_id, lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris.
     Needs no write access: all it makes is temporary."""
-    number = triwulan.find_index(periode)
-    chosen = [i for i in load_indicators() if i.indikator == indikator]
-    _prepare_tables(con, reference, chosen, number, number)
-    statement = rules.fill_statement(_statement("_daftar"), kasus=chosen[0].sql)
-    con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    prepare_cases(con, reference)
+    take_cases(con, indikator, periode, kode_wilayah, kelompok_hitung)
     _drop_stored(con, "view")
+
+
+def prepare_cases(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    """Make a connection ready for take_cases(), as often as one likes: what all cases stand on, under these
+    settings."""
+    con.execute(_statement("_hitung"), {"awal": 0, "akhir": 0})
+    _prepare_shared(con, reference, store=False)
+
+
+def take_cases(
+    con: duckdb.DuckDBPyConnection, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+) -> None:
+    """The same table on a connection that was made ready."""
+    number = triwulan.find_index(periode)
+    con.execute(_statement("_hitung"), {"awal": number, "akhir": number})
+    chosen = next(i for i in load_indicators() if i.indikator == indikator)
+    statement = rules.fill_statement(_statement("_daftar"), kasus=chosen.sql)
+    con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:
@@ -159,17 +176,22 @@ def _prepare_tables(
     indicators: Sequence[Indicator],
     start: int,
     end: int,
-    store: bool = False,
+    store: bool,
 ) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
-    (running numbers). As views only the rows of the area are read that a list asks for."""
-    rule = [_take_rules(reference.rule_settings)]
+    (running numbers)."""
     needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in parse_needs(i, reference)]
+    con.execute(_statement("_hitung"), {"awal": start, "akhir": end})
+    con.execute(_statement("_butuh"), {"butuh": needs})
+    con.execute(_statement("_sifat"), {"sifat": [_find_nature(i) for i in indicators]})
+    _prepare_shared(con, reference, store)
+
+
+def _prepare_shared(con: duckdb.DuckDBPyConnection, reference: Reference, store: bool) -> None:
+    """What does not depend on quarter and indicator. As views only the rows of the area are read that a list asks
+    for."""
     for sql, columns in (
-        ("_aturan", {"aturan": rule}),
-        ("_hitung", {"awal": start, "akhir": end}),
-        ("_butuh", {"butuh": needs}),
-        ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
+        ("_aturan", {"aturan": [_take_rules(reference.rule_settings)]}),
         ("_batas", _list_deadlines(reference)),
         ("_pdrb", _list_gdp(reference)),
         ("_masa", _list_terms(reference)),

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,12 +173,24 @@ class Store:
 
         Raises KeyError when there is no such version.
         """
+        return connections.open_cursor(self.find_path(number), self.identify(number), partial(self._check, number))
 
-        def check() -> None:
-            if not self.may_be_shown(number):
-                raise KeyError(number)
+    def lend_version(
+        self, number: int, kind: Hashable, prepare: Callable[[duckdb.DuckDBPyConnection], None]
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """The same for a while: one that was given back, else a new one that `prepare` made ready; `kind` tells those
+        apart that were made ready in another way. Nobody keeps it."""
+        path, check = self.find_path(number), partial(self._check, number)
+        return connections.lend_cursor(path, self.identify(number), check, kind, prepare)
 
-        return connections.open_cursor(self.find_path(number), self.identify(number), check)
+    def open_together(self, numbers: Sequence[int]) -> AbstractContextManager[None]:
+        """While it lasts, those of these versions that are not open share one database, which nobody keeps. Raises
+        KeyError."""
+        return connections.open_together([(self.find_path(n), self.identify(n)) for n in numbers])
+
+    def _check(self, number: int) -> None:
+        if not self.may_be_shown(number):
+            raise KeyError(number)
 
     def may_be_shown(self, number: int) -> bool:
         if number < 0:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from dasbor import keep
 from dasbor.answers import provenance
 from dasbor.chart import quarter_axis
 from dasbor.choice import Choice
@@ -32,7 +35,7 @@ def say_course(p: Choice, indikator: str) -> str:
 
 
 def _project(p: Choice, indikator: str) -> float:
-    return course.project(_list_points(p, indikator), 4 - triwulan.split_quarter(p.periode)[1])
+    return course.project(_read_year(p, indikator).points, 4 - triwulan.split_quarter(p.periode)[1])
 
 
 def _say_other(p: Choice, indikator: str, projected: float, target: float, at_most: bool) -> str:
@@ -55,27 +58,30 @@ def find_target(p: Choice, indikator: str) -> float | None:
 def find_hindrance(p: Choice, indikator: str) -> str:
     """Why no pace can be told: quarters are missing, of few cases, incomplete, counted from a rekap, or the register
     jumped; "" where it can."""
-    points = _list_points(p, indikator)
-    if reason := course.find_hindrance(points, provenance.read_small_n(p)):
+    year = _read_year(p, indikator)
+    if reason := course.find_hindrance(year.points, provenance.read_small_n(p)):
         return reason
-    return course.NOT_ALIKE if _has_break(p, indikator) else ""
+    return course.NOT_ALIKE if year.is_broken else ""
 
 
-def _has_break(p: Choice, indikator: str) -> bool:
-    series = _read_year(p, indikator)
+class _Year(NamedTuple):
+    """The quarter and the four before it, as far as they are published; whether not all may be compared."""
+
+    points: tuple[Any, ...]
+    is_broken: bool
+
+
+@keep.per_version(most=400)
+def _read_year(p: Choice, indikator: str) -> _Year:
+    first = triwulan.shift_quarter(p.periode, 1 - course.QUARTERS)
+    every = figures.read_series(p, indikator)
+    series = windows.mark_gaps(p, indikator, every[(every["periode"] >= first) & (every["periode"] <= p.periode)])
+    return _Year(tuple(list_rows(series)), _has_break(series, indikator))
+
+
+def _has_break(series: pd.DataFrame, indikator: str) -> bool:
     declared = find_indicator(indikator)
     if quarter_axis.list_recap_quarters(series):
         return True
     jumps = declared is not None and declared.patah == DIVISORS
     return jumps and bool(quarter_axis.find_breaks(series, "penyebut", ""))
-
-
-def _list_points(p: Choice, indikator: str) -> list[Any]:
-    return list_rows(_read_year(p, indikator))
-
-
-def _read_year(p: Choice, indikator: str) -> Any:
-    """The series of the quarter and the four before it, as far as they are published."""
-    first = triwulan.shift_quarter(p.periode, 1 - course.QUARTERS)
-    series = windows.mark_gaps(p, indikator, figures.read_series(p, indikator))
-    return series[(series["periode"] >= first) & (series["periode"] <= p.periode)]

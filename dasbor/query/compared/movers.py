@@ -19,8 +19,7 @@ NEW_KKMP = "KKMP masuk"  # what became of a new Koperasi Merah Putih, see peruba
 def find_year_ago(p: Choice) -> str | None:
     """The same quarter of the year before; None where its register is not published."""
     then = triwulan.shift_quarter(p.periode, -4)
-    is_known = not ask(p, "select 1 from periode_jenis where jenis = 'koperasi' and periode = $lalu", lalu=then).empty
-    return then if is_known else None
+    return then if ("koperasi", then) in published.list_kinds(p) else None
 
 
 def rank_changes(p: Choice, since: str) -> pd.DataFrame:
@@ -35,8 +34,28 @@ def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
     rates = areas.read_rates(p, INDICATOR)[["kode_wilayah", "nama", "pembilang", "penyebut"]]
     if not published.has_register(p):
         return add_up(rates.iloc[:0], pd.DataFrame(columns=["kode_wilayah", "alur", "beda"]))
-    steps = ask(p, "perubahan_wilayah", periode_lalu=since, tingkat=areas.find_level(p))
-    return add_up(rates, steps[~steps["kode_wilayah"].isin(list_changed_areas(p, since))])
+    return add_up(rates, _read_steps(p, since))
+
+
+def sum_changes(p: Choice, since: str) -> dict[str, int]:
+    """{area: how many more active ones} of those that changed, as rank_changes() has it in `selisih`."""
+    steps = _read_steps(p, since)
+    total: dict[str, int] = {}
+    for code, many in zip(steps["kode_wilayah"].tolist(), steps["beda"].tolist(), strict=True):
+        total[code] = total.get(code, 0) + many
+    return total
+
+
+def _read_steps(p: Choice, since: str) -> pd.DataFrame:
+    """kode_wilayah, alur, beda, without areas that became other ones. Pages hold a quarter against the one before and
+    against a year ago, and the one count of cooperatives against the other: asked at once, four cost what two did."""
+    usual = [q for q in dict.fromkeys((published.find_previous_quarter(p), find_year_ago(p))) if q]
+    first, second = [*(usual if since in usual else [since]), None][:2]
+    every = ask(p, "perubahan_wilayah", sejak=first, sejak_juga=second, tingkat=areas.find_level(p))
+    mine = (every["sejak"] == since) & (every["kelompok_hitung"] == p.kelompok_hitung)
+    if changed := list_changed_areas(p, since):
+        mine &= ~every["kode_wilayah"].isin(changed)
+    return every.loc[mine, ["kode_wilayah", "alur", "beda"]].reset_index(drop=True)
 
 
 def list_changed_areas(p: Choice, since: str) -> list[str]:
@@ -47,7 +66,9 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
 
 def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """The same of rates and of steps (kode_wilayah, alur, beda)."""
-    by_area = {code: dict(zip(rows["alur"], rows["beda"], strict=True)) for code, rows in steps.groupby("kode_wilayah")}
+    by_area: dict[str, dict[str, int]] = {}
+    for code, name, many in zip(*(steps[k].tolist() for k in ("kode_wilayah", "alur", "beda")), strict=True):
+        by_area.setdefault(code, {})[name] = many
     changed = rates[rates["kode_wilayah"].isin(list(by_area))]
     causes = [by_area[code] for code in changed["kode_wilayah"]]
     came = [sum(n for n in one.values() if n > 0) for one in causes]

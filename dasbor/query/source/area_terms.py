@@ -47,7 +47,8 @@ def list_terms(p: Choice) -> list[Term]:
 @keep.per_version(most=20)
 def _list_terms(p: Choice) -> list[Term]:
     con = open_version(p)
-    if not con.execute("select 1 from duckdb_tables() where table_name = 'wilayah_masa'").fetchall():
+    sql = "select 1 from duckdb_tables() where table_name = 'wilayah_masa' and database_name = current_database()"
+    if not con.execute(sql).fetchall():
         return []
     rows = con.execute("from wilayah_masa select kode, nama, dari, sampai, asal order by kode, dari nulls first")
     return [

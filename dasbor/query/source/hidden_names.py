@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import duckdb
@@ -84,6 +86,23 @@ def is_hidden(p: Choice) -> bool:
 def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
     """A cursor on the version of a choice, with the names that its reader may see. Raises KeyError: no such version."""
     con = Store().open_version(p.version)
+    _put_views(p, con)
+    return con
+
+
+def lend_version(
+    p: Choice, kind: Hashable = "", prepare: Callable[[duckdb.DuckDBPyConnection], None] = lambda _: None
+) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """The same for a while, made ready by `prepare` as all of its kind. Raises KeyError."""
+
+    def make_ready(con: duckdb.DuckDBPyConnection) -> None:
+        _put_views(p, con)
+        prepare(con)
+
+    return Store().lend_version(p.version, (is_hidden(p), kind), make_ready)
+
+
+def _put_views(p: Choice, con: duckdb.DuckDBPyConnection) -> None:
     hidden = _list_hidden_columns(Choice(p.version)) if is_hidden(p) else {}
     missing = _list_missing_columns(Choice(p.version))
     if hidden:
@@ -92,7 +111,6 @@ def open_version(p: Choice) -> duckdb.DuckDBPyConnection:
         (version,) = con.execute("select current_database()").fetchall()[0]
         for table in {**hidden, **missing}:
             con.execute(_make_view(version, table, hidden.get(table, ()), missing.get(table, {})))
-    return con
 
 
 def _make_view(version: str, table: str, columns: tuple[str, ...], missing: dict[str, str]) -> Statement:

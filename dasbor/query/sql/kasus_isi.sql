@@ -1,6 +1,6 @@
 -- The cases with the text of the register's column that tells them apart; null where no row says it. Of several
 -- registers that hold the row of a case the first counts.
-create temp table dibaca as
+create or replace temp table dibaca as
 select kasus.*, case when k.koperasi_id is not null then coalesce(nullif(k.{kolom}, ''), $kosong) end as isi
 from kasus
 left join koperasi_triwulan as k on k.koperasi_id = id and k.unggahan_id = kasus.unggahan_id

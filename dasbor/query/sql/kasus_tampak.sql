@@ -1,5 +1,5 @@
 -- The first cases of those that are asked for: all, those that count, those that do not, those of one text.
-create temp table tampak as
+create or replace temp table tampak as
 select * from dibaca
 where case $tampil
     when 'semua' then true

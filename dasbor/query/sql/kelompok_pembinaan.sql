@@ -1,14 +1,16 @@
 -- Groups outside the register of cooperatives: those of the group sheet ($register, null = never published) and those
 -- trained or visited in the window; whether a visit followed one of their trainings within $hari days; their cooperative.
 with register as (
-    select * from kelompok_triwulan where periode = $register
+    select kelompok_id, nama_kelompok, jenis_kelompok, kode_kelurahan, jumlah_anggota, koperasi_terkait, lembar, baris
+    from kelompok_triwulan where periode = $register
 ),
 terbit as (
     select rules.quarter_index(periode) as indeks
     from periode join periode_jenis using (periode) where jenis = 'pendampingan' and periode <= $periode
 ),
 pelatihan as (
-    select *, rules.training_end(tanggal_selesai, tanggal_mulai) as selesai
+    select periode, kelompok_id, peserta_id, nama_kegiatan, asal, kode_kelurahan, lembar, baris,
+        rules.training_end(tanggal_selesai, tanggal_mulai) as selesai
     from pelatihan_peserta
     where rules.in_window(periode, $periode, $jendela) and kelompok_id is not null
 ),

@@ -3,7 +3,9 @@
 -- pattern): else all KKMP would stand before all others. Who was not visited in the window stands first by visits;
 -- whose RAT is unknown stands last by RAT.
 with register as (
-    select *, trim(regexp_replace(nama_koperasi, $bentuk, '')) as tanpa_bentuk
+    select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan, kelurahan, status, tahun_buku_rat,
+        jumlah_anggota, terakhir_didampingi, periode,
+        trim(regexp_replace(nama_koperasi, $bentuk, '')) as tanpa_bentuk
     from rules.reached_register($periode, $jendela, $kode, $kelompok, $status, null)
 )
 select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan, kelurahan, status,

@@ -1,7 +1,7 @@
--- Published targets of a year ($triwulan null) or of one of its quarters ("I" to "IV"), without those of a fund; of several
--- for one indicator that of the latest quarter's workbook.
-select indikator, arg_max(nilai_target, periode) as nilai_target
+-- Published targets by year and quarter ("I" to "IV", null = of the year), without those of a fund; of several for one
+-- indicator that of the latest quarter's workbook.
+select tahun, triwulan, indikator, arg_max(nilai_target, periode) as nilai_target
 from target
-where tahun = $tahun and triwulan is not distinct from $triwulan and rules.fund_key(sumber_dana) is null
+where tahun is not null and rules.fund_key(sumber_dana) is null
 group by all
-order by 1
+order by all

@@ -6,10 +6,12 @@ with siapa as (
     where periode in ($periode, $lalu) and rules.in_area(kode_kelurahan, $kode)
 ),
 kini as (
-    select * from koperasi_triwulan where periode = $periode and koperasi_id in (from siapa)
+    select koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris
+    from koperasi_triwulan where periode = $periode and koperasi_id in (from siapa)
 ),
 lalu as (
-    select * from koperasi_triwulan where periode = $lalu and koperasi_id in (from siapa)
+    select koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris
+    from koperasi_triwulan where periode = $lalu and koperasi_id in (from siapa)
 ),
 pernah as (
     -- asked about newcomers only, as in etl/alur.sql

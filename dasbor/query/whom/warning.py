@@ -149,9 +149,11 @@ def _make_outcome(rows: pd.DataFrame, periode: str | None) -> Outcome:
 def list_scores(p: Choice) -> Sequence[tuple[Choice, Score]]:
     """The score of the version of a choice and of a few before it, each up to its own last quarter, newest first."""
     others = [n for n in published.list_versions() if n < p.version or p.version < 0]
-    earlier = [replace(p, version=n) for n in sorted(others, reverse=True)[:MAX_VERSIONS] if Store().is_whole(n)]
-    last = [replace(one, periode=_find_last_quarter(one)) for one in earlier]
-    return [(one, read_score(one)) for one in (p, *last) if one.periode]
+    numbers = [n for n in sorted(others, reverse=True)[:MAX_VERSIONS] if Store().is_whole(n)]
+    with Store().open_together(numbers):
+        earlier = [replace(p, version=n) for n in numbers]
+        last = [replace(one, periode=_find_last_quarter(one)) for one in earlier]
+        return [(one, read_score(one)) for one in (p, *last) if one.periode]
 
 
 def _find_last_quarter(p: Choice) -> str:

@@ -17,6 +17,7 @@ from dasbor.choice import Choice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
 from dasbor.export.brief import as_html, as_text, as_typst, state
+from dasbor.export.kept import make_shelf
 from dasbor.query import choose, published
 from dasbor.server import plain_pages, rights
 from dasbor.server.outside import asked, find, sending
@@ -32,10 +33,10 @@ _KINDS: dict[str, tuple[str, Callable[[export.Request], bytes]]] = {
     ".png": ("image/png", as_typst.make_png),
     ".txt": ("text/plain; charset=utf-8", as_text.make_text),
 }
-_KEPT = keep.Shelf(most=400)  # 30 to 200 kB each
+_KEPT = make_shelf("lembar", 400)  # 30 to 200 kB each
 # Where the settings name no address, files name the Host of whoever asks: strangers who make up hosts push out each
 # other's files, not those of the first hosts under which the dashboard was seen.
-_OF_STRANGERS = keep.Shelf(most=30)
+_OF_STRANGERS = make_shelf("lembar nama lain", 30)
 _MOST_PLACES = 8
 _places: set[str] = set()
 _turns = Turns(1, per_caller=3, waiting=12)  # what is not kept takes a core for a tenth of a second to one

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from dasbor import keep
 from dasbor.addresses import in_base
 from dasbor.choice import Choice, WrongChoice
+from dasbor.export.kept import make_shelf
 from dasbor.export.opendata import package, tables
 from dasbor.query import published
 from dasbor.server import plain_pages, rights
@@ -23,7 +24,7 @@ from etl.acuan import find_data_folder
 from etl.seal import keys, sign
 from etl.store.faults import StoreDamaged
 
-_KEPT = keep.Shelf(most=40)  # of a city some 0.3 MB each
+_KEPT = make_shelf("data", 40)  # of a city some 0.3 MB each
 _NOTHING = "Belum ada data yang diterbitkan."
 _JSON, _TEXT = "application/json", "text/plain; charset=utf-8"
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from dasbor import keep
 from dasbor.addresses import in_base
 from dasbor.export import request as export
+from dasbor.export.kept import make_shelf
 from dasbor.export.picture import as_page
 from dasbor.export.request import NothingPublished, WrongRequest
 from dasbor.server import plain_pages, rights
@@ -17,7 +18,7 @@ from dasbor.server.outside.find import Found
 from dasbor.server.outside.sending import Kept
 from etl.acuan import load_reference
 
-_KEPT = keep.Shelf(most=200)  # some 40 kB each
+_KEPT = make_shelf("sisipan", 200)  # some 40 kB each
 _CLOSED = (
     "Grafik ini tidak dibuka untuk disisipkan di situs lain. Pengelola membukanya di pengaturan.toml, [data] sisip."
 )

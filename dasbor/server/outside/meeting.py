@@ -14,6 +14,7 @@ from dasbor.addresses import in_base
 from dasbor.choice import Choice
 from dasbor.export import request as export
 from dasbor.export.brief import state
+from dasbor.export.kept import make_shelf
 from dasbor.export.meeting import as_html
 from dasbor.server import rights
 from dasbor.server.outside import asked, find, sending
@@ -27,7 +28,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; font-src data:; "
     "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_KEPT = keep.Shelf(most=100)  # some 60 kB each
+_KEPT = make_shelf("rapat", 100)  # some 60 kB each
 
 
 async def show_slides(request: Request) -> Response:

@@ -11,6 +11,7 @@ from dasbor.addresses import in_base
 from dasbor.choice import Choice, WrongChoice
 from dasbor.export import naming, templates
 from dasbor.export import request as export
+from dasbor.export.kept import make_shelf
 from dasbor.export.proof import checker
 from dasbor.export.proof.product import make_proof
 from dasbor.export.request import NothingPublished, WrongRequest
@@ -23,7 +24,7 @@ from etl.seal import keys
 from etl.store.faults import StoreDamaged
 
 PATH = "/data/bukti"
-_KEPT = keep.Shelf(most=60)  # some 20 kB each
+_KEPT = make_shelf("bukti", 60)  # some 20 kB each
 _turns = Turns(1, per_caller=2, waiting=8)  # a large area takes a core for a second
 _BROKEN = "Bukti belum dapat dibuat: data terbitan atau kunci tanda belum dapat dibuka. Mohon hubungi pengelola sistem."
 _BUSY = "Sedang banyak yang meminta bukti. Tunggu beberapa detik, lalu coba lagi."

@@ -3,15 +3,15 @@ the page, would begin to read it there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _BREAKS = str.maketrans("\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
 _NOTHING = Markup("")
-# Joined by Markup, which escapes all else.
-_OPEN, _CLOSE, _END, _EMPTY = Markup("<"), Markup("</"), Markup(">"), Markup("/>")
-_SPACE, _IS, _QUOTE = Markup(" "), Markup('="'), Markup('"')
+_is_plain = re.compile(r"[ !#-%(-;=?-~]*").fullmatch  # ASCII that is printed, but for & < > " ': nothing to escape
 _UNSEEN = "".join(map(chr, [*range(9), *range(14, 28), 31, 127, 0xFFFE, 0xFFFF]))  # not allowed in XML
 _DROPPED = str.maketrans("", "", _UNSEEN)
 
@@ -25,16 +25,30 @@ def clean(text: object) -> str:
 
 
 def make(name: str, content: Markup = _NOTHING, /, **attributes: object) -> Markup:
-    """<name …>content</name>; `stroke_width` becomes stroke-width, what is None or "" is left out."""
-    parts = [_OPEN, name]
-    for key, value in attributes.items():
-        if value is not None and value != "":
-            parts += [_SPACE, key.rstrip("_").replace("_", "-"), _IS, clean(write(value)), _QUOTE]
-    return _NOTHING.join([*parts, _END, content, _CLOSE, name, _END] if content else [*parts, _EMPTY])
+    """<name …>content</name>; `stroke_width` becomes stroke-width, what is None or "" is left out. Some thousands of
+    them make a page, so they are put together as text: Markup looks at each piece anew."""
+    given = [
+        f' {_name(key)}="{_escape(write(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value != ""
+    ]
+    opened = f"<{name}{''.join(given)}"
+    return Markup(f"{opened}>{escape(content)}</{name}>" if content else f"{opened}/>")
+
+
+@cache
+def _name(key: str) -> str:
+    """As the program names an attribute."""
+    return key.rstrip("_").replace("_", "-")
+
+
+def _escape(text: str) -> str:
+    return text if _is_plain(text) else escape(clean(text))
 
 
 def join(parts: Iterable[Markup]) -> Markup:
-    return _NOTHING.join(parts)
+    pieces = list(parts)
+    return Markup("".join(pieces)) if all(type(one) is Markup for one in pieces) else _NOTHING.join(pieces)
 
 
 def write(value: object) -> str:
