@@ -14,9 +14,11 @@ from typing import Any
 from etl import clock, personal
 from etl.neighbours.messages import NotTaken, refuse
 from etl.neighbours.package_file import AREAS, DEFINITIONS, DESCRIPTION, PackageFile
+from etl.operator_settings import DEADLINES
 from etl.periode import say_date
 from etl.pesan import say_choices
-from etl.settings.comparable import hash_parts
+from etl.settings.comparable import PARTS, hash_parts
+from etl.settings.declare import RULES
 
 LEVELS = ("kota", "kabupaten")
 _CODE, _INDICATOR = re.compile(r"\d\d\.\d\d"), re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -109,10 +111,16 @@ def _read_definition(one: Mapping[str, Any]) -> Definition:
     sidik, isi = one.get("sidik"), one.get("isi")
     if sidik is None or isi is None:
         return Definition()
-    is_written = isinstance(sidik, str) and _HASH.fullmatch(sidik) and _is_plain(isi, 3)
+    is_written = isinstance(sidik, str) and _HASH.fullmatch(sidik) and _are_parts(isi)
     if not is_written or len(json.dumps(isi)) > _LONGEST_PARTS or hash_parts(isi) != sidik:
         raise _wrong(DEFINITIONS, f"sidik definisi {one['indikator']} bukan dari isinya")
     return Definition(sidik, isi)
+
+
+def _are_parts(isi: Any) -> bool:
+    """As list_parts makes them; a later release may name more."""
+    is_shaped = isinstance(isi, dict) and all(isinstance(isi.get(name, {}), dict) for name in (PARTS, RULES, DEADLINES))
+    return is_shaped and _is_plain(isi, 2)
 
 
 def _is_plain(value: Any, depth: int) -> bool:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +60,15 @@ def hash_parts(parts: Mapping[str, Any]) -> str:
     return _hash(json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
+@lru_cache(maxsize=200)
 def _write_statement(i: Indicator) -> str:
     shared = [_read(name) for name in (*_SHARED, *([_RECAP] if i.from_recap else []))]
     deciding = [f"{name}={getattr(i, name)}" for name in _DECIDING]
     return "\n".join([_normalise(i.sql), *deciding, f"cacah={i.count}", *shared])
 
 
-def _list_called(statement: str) -> dict[str, str]:
+@lru_cache(maxsize=200)
+def _list_called(statement: str) -> Mapping[str, str]:
     """{name: text} of the rules and views that a statement names, and of those that they name in turn."""
     known, found, waiting = _read_named(), dict[str, str](), [_normalise(statement)]
     while waiting:

@@ -3,6 +3,7 @@ the field by what they decide."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ _DECIDED = {
     "anggota": ("members",),
     "apa yang disebut berkualitas": ("is_of_quality", "has_kept"),
 }
+_OF_YEAR = re.compile(r"[a-z]+\.\d{4}")
 _TITLES = {rule: words for words, rules in _DECIDED.items() for rule in rules}
 
 
@@ -63,7 +65,7 @@ def _list_settings(one: Parts, other: Parts) -> list[Difference]:
 
 def _list_deadlines(one: Parts, other: Parts) -> list[Difference]:
     found = []
-    for name in _find_other(one, other, DEADLINES):
+    for name in filter(_OF_YEAR.fullmatch, _find_other(one, other, DEADLINES)):
         key = f"{DEADLINES}.{name}"
         found.append(Difference(say_key(key), *(_say(key, side.get(DEADLINES, {}).get(name)) for side in (one, other))))
     return found

@@ -18,6 +18,7 @@ from etl.neighbours.look import Consent, look
 from etl.neighbours.messages import NotTaken
 from etl.neighbours.take import take
 from etl.seal import sign
+from etl.settings.comparable import hash_parts
 from tests.neighbours.parcels import (
     ROWS,
     STAFF,
@@ -118,6 +119,12 @@ def change(name: str, alter: Callable[[dict[str, Any]], object]) -> bytes:
     return write_parcel(P, **{name.split(".")[0]: json.dumps(content).encode()})
 
 
+def forge(definition: dict[str, Any], **parts: object) -> None:
+    """Other parts, with a hash of theirs: anybody may sign what he likes."""
+    definition["isi"].update(parts)
+    definition["sidik"] = hash_parts(definition["isi"])
+
+
 ABOUT = "datapackage.json"
 HEADS: dict[str, tuple[bytes, str]] = {
     "an address that is a script": (
@@ -134,6 +141,14 @@ HEADS: dict[str, tuple[bytes, str]] = {
     ),
     "a hash that is not that of its parts": (
         change("definisi.json", lambda c: c["definisi"][2]["isi"]["aturan"].update(jendela_triwulan=9)),
+        "definisi.json: sidik definisi koperasi_aktif bukan dari isinya.",
+    ),
+    "parts of another shape": (
+        change("definisi.json", lambda c: forge(c["definisi"][2], aturan=5)),
+        "definisi.json: sidik definisi koperasi_aktif bukan dari isinya.",
+    ),
+    "parts that are none": (
+        change("definisi.json", lambda c: c["definisi"][2].update(isi="x", sidik=hash_parts("x"))),
         "definisi.json: sidik definisi koperasi_aktif bukan dari isinya.",
     ),
     "one definition twice": (

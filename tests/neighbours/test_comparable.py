@@ -69,6 +69,8 @@ def test_another_rule_of_the_field_is_named_by_what_it_decides() -> None:
     other = {**one, "aturan_bidang": {**one["aturan_bidang"], "owes_rat": "0" * 32}}
     assert list_differences(one, other) == [Difference("siapa yang wajib RAT")]
     assert list_differences(one, {**one, "cara_hitung": "0" * 32}) == [Difference("cara menghitungnya")]
+    strange = {"aturan": {"bulan_batas_rat": "x", "baru": 1}, "batas_rat": {"a.b.c": "x"}, "aturan_bidang": {}}
+    assert list_differences(one, strange)[0] == Difference("Batas RAT", "Juni", "x")
     assert list_differences(one, None) == [Difference("cara menghitungnya")]
 
 
