@@ -171,7 +171,7 @@ def _choose_province(every: pd.DataFrame, digits: list[str]) -> tuple[pd.DataFra
 def show_news(b: Beside) -> None:
     """Who has published the quarter, who has not, who is late; what is invented; what all have together."""
     news = fresh.say_news(b.scene, b.rows, clock.read_today())
-    screen.show_bullets([*news, *_say_invented(b), *_say_unreadable()])
+    screen.show_bullets([*news, *say_invented(b), *_say_unreadable()])
 
 
 def _say_unreadable() -> list[str]:
@@ -180,7 +180,8 @@ def _say_unreadable() -> list[str]:
     return [f"Paket {one.nama} tidak dapat ditampilkan: {one.sebab}" for one in list_rows(damaged)]
 
 
-def _say_invented(b: Beside) -> list[str]:
+def say_invented(b: Beside) -> list[str]:
+    """What a reader of the page, and of its files, has to know of invented areas; nothing where all are real."""
     known = b.rows[b.rows["asal"] != areas.NOTHING]
     if not known["contoh"].any():
         return []

@@ -9,9 +9,9 @@ import pandas as pd
 
 from dasbor.answers.neighbours import differing, drawn
 from dasbor.answers.neighbours.drawn import Drawn
-from dasbor.content.antarpemda import Beside
+from dasbor.content.antarpemda import Beside, say_invented
 from dasbor.query import published
-from dasbor.query.neighbours import together
+from dasbor.query.neighbours import areas, together
 from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
 from dasbor.ui import exports, page, screen
@@ -79,13 +79,17 @@ _LOOKS_BACK = "Angka ini melihat beberapa triwulan ke belakang; yang tidak terbi
 def say_sources(b: Beside) -> list[str]:
     """Where the figures come from: what each area published, at the date that the list of completeness says."""
     end = f"keadaan {language.format_quarter(b.scene.periode)}"
-    return [f"Sumber: paket data bertanda tangan pemda masing-masing · {end} · tanggal dan versinya di Kelengkapan"]
+    line = f"Sumber: paket data bertanda tangan pemda masing-masing · {end} · tanggal dan versinya di Kelengkapan"
+    return [line, *say_invented(b)]
 
 
 def name_file(stem: str, b: Beside) -> str:
     """With what it is narrowed to: on this page no choice of the frame says so."""
     group = "" if b.scene.kelompok_hitung == "semua" else "tanpa KKMP"
-    return exports.add_filters(f"antarpemda_{stem}", b.scene.periode, b.i.indikator, group)
+    known = b.rows[b.rows["asal"] != areas.NOTHING]
+    is_named = bool(exports.make_mark_suffix()) or not known["contoh"].all()  # else by the name of the own version
+    mark = "" if known.empty or is_named else "DATA CONTOH"
+    return exports.add_filters(f"antarpemda_{stem}", b.scene.periode, b.i.indikator, group, mark)
 
 
 # ── as a table ──

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -190,6 +191,32 @@ def test_who_has_not_published_and_who_is_late_is_said_with_dates(city: Path) ->
     assert fresh.say_news(none.scene, none.rows, TODAY)[0] == (
         "Belum ada dari 7 pemda yang menerbitkan Triwulan I 2019, menurut paket yang diterima."
     )
+
+
+def test_what_is_said_of_random_areas_is_counted_right() -> None:
+    rnd, quarters = random.Random(11), ["", "2024-T4", "2025-T1", BEFORE, Q]
+    for _ in range(60):
+        newest = [rnd.choice(quarters) for _ in range(rnd.randint(1, 12))]
+        rows = pd.DataFrame({"nama": [f"P{n}" for n in range(len(newest))], "terbaru": newest})
+        rows["kode"], rows["terbit"] = rows["nama"], [q == Q for q in newest]
+        said = fresh.say_news(Scene(Q, "koperasi_aktif"), rows, TODAY)
+        missing = [q for q in newest if q != Q]
+        assert ("Belum: " in " ".join(said)) == bool(missing)
+        named = {line.split(": ")[0]: line for line in said}
+        for n, q in ((3, "2024-T4"), (2, "2025-T1"), (1, BEFORE)):
+            key = f"Terlambat {n} triwulan (terbaru {q[5:]} {q[:4]})"
+            assert (key in named) == (q in newest)
+            if q in newest:
+                assert count_named(named[key]) == newest.count(q)
+        assert ("Belum ada triwulan yang diterima" in named) == ("" in newest)
+
+
+def count_named(line: str) -> int:
+    """How many areas a sentence is about: those it names and those it counts."""
+    if match := re.search(r"semua (\d+) pemda", line):
+        return int(match[1])
+    others = re.search(r"dan (\d+) lainnya", line)
+    return len(re.findall(r"\bP\d+\b", line)) + (int(others[1]) if others else 0)
 
 
 def test_the_usual_quarter_is_the_newest_that_half_of_them_have(city: Path) -> None:
