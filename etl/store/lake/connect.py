@@ -25,7 +25,7 @@ LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
 _EXTENSIONS, _OF_BUCKET = ("postgres_scanner", "ducklake"), "httpfs"
 _INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
-_KIND = f"select value from {SCHEMA}.ducklake_metadata where key = 'version'"
+_KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
