@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = tuple("etl audit serangan halaman provinsi peramban pembaca mulai triwulan keluar danau".split())
+PARTS = tuple("etl audit serangan halaman provinsi peramban pembaca mulai triwulan ramai keluar danau".split())
 
 
 def main(choices: list[str]) -> None:
@@ -53,12 +53,12 @@ def main(choices: list[str]) -> None:
         from bench.shared import publishers
 
         publishers.measure_all()
-    if {"pembaca", "mulai", "triwulan"} & set(choices):
+    if {"pembaca", "mulai", "triwulan", "ramai"} & set(choices):
         _measure_readers(choices, Path(before) if before else None)
 
 
 def _measure_readers(choices: list[str], before: Path | None) -> None:
-    from bench import quarter_change, readers, restart
+    from bench import crowd, quarter_change, readers, restart
     from etl.publish.sample import publish_sample
 
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +70,8 @@ def _measure_readers(choices: list[str], before: Path | None) -> None:
             restart.measure_all(Path(folder))
         if "triwulan" in choices:
             quarter_change.measure_all(Path(folder), before)
+        if "ramai" in choices:
+            crowd.measure_all(Path(folder))
 
 
 if __name__ == "__main__":

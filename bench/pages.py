@@ -65,7 +65,7 @@ def measure_all() -> None:
 def measure_province() -> None:
     """The same for 200,000 cooperatives, 40 quarters and 8,000 areas, all of them or one kecamatan or kelurahan."""
     _be_quiet()
-    limits = dict.fromkeys(_STATES, 500)
+    limits = {"dingin": 1_000, "hangat": 500}
     with tempfile.TemporaryDirectory() as folder:
         publish_province(Path(folder))
         begin = time.perf_counter()

@@ -188,7 +188,7 @@ def measure_warmed(folder: Path) -> None:
     with start_server(folder, more={"KOPERASI_PEMANASAN": "ya"}) as (address, pid):
         asyncio.run(measure_page(address, pid, "", queries[:1], 1))  # its libraries are loaded
         begin, memory = time.perf_counter(), read_memory(pid)
-        _wait_until_quiet(pid)
+        wait_until_quiet(pid)
         took, grown = time.perf_counter() - begin, read_memory(pid) - memory
         sys.stdout.write(
             f"dihangatkan dalam {took:.0f} s; yang disimpan: paling banyak {grown:.0f} MB (batas {_KEPT_LIMIT})\n"
@@ -199,7 +199,7 @@ def measure_warmed(folder: Path) -> None:
             sys.stdout.write(f"{page:14} {cpu:5.1f} ms prosesor ({wall:5.1f} ms) (batas {_COLD_LIMIT} ms)\n")
 
 
-def _wait_until_quiet(pid: int) -> None:
+def wait_until_quiet(pid: int) -> None:
     """Until it has done next to nothing for six seconds; five minutes at most."""
     time.sleep(15)  # it waits before it begins
     for _ in range(50):

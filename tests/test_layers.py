@@ -13,6 +13,7 @@ from etl.acuan import ROOT
 
 # From the bottom to the top: a room imports from itself and from rooms on lower floors. Rooms on one floor stand apart.
 ETL_FLOORS = (
+    ("etl.personal",),
     ("etl",),  # the declarations and what all stages share; the files on top that see everything are named below
     ("etl.indikator",),
     ("etl.store",),

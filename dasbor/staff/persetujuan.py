@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from dasbor.staff import unggah
-from dasbor.staff.upload import preview
+from dasbor.staff.upload import preview, shown
 from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
@@ -67,7 +67,7 @@ def _show_draft(s: Submission, user: User) -> None:
         moved = say_moved(Store(), result.base_version)
         screen.show_note(f"{moved} Di bawah ini perubahannya yang baru; centang diminta lagi.")
     unggah.show_step(None, "Yang akan berubah")
-    unggah.show_changes(result)
+    shown.show_changes(result)
     preview.offer_preview(result, s.by, s.id)
     _ask(s, result, data, user)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dasbor.answers import due
 from dasbor.staff import findings, mending, persetujuan, questions, unggah
-from dasbor.staff.upload import choose, correct, nil, preview
+from dasbor.staff.upload import choose, correct, finish, nil, preview, shown
 from dasbor.ui import access, reader, screen
 from etl.model import CheckResult
 from etl.pesan import Finding
@@ -13,7 +13,7 @@ from etl.pesan import Finding
 def show(name: str) -> None:
     screen.show_heading("Unggah", "Apa isi buku kerja triwulan ini, dan apa yang akan berubah di dasbor?")
     mending.stop_if_damaged()
-    unggah.show_published()
+    finish.show_published()
     screen.show_note(due.say_due(reader.read_latest()))
     persetujuan.show_own()
 
@@ -39,12 +39,12 @@ def show(name: str) -> None:
     findings.offer_marked(result, file[0])
 
     unggah.show_step(3, "Yang akan berubah")
-    unggah.show_moved(result)
-    unggah.show_changes(result)
+    shown.show_moved(result)
+    shown.show_changes(result)
     preview.offer_preview(result)
 
     unggah.show_step(4, "Terbitkan")
-    unggah.ask_and_publish(result, file[0], name)
+    finish.ask_and_publish(result, file[0], name)
 
 
 def show_check(result: CheckResult) -> None:

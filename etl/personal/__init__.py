@@ -1,0 +1,41 @@
+"""Numbers of people in free text: KTP, telephone, e-mail, bank account. Found and masked; pure functions on one text.
+
+In: a text, or a number.
+Out: where such numbers stand, the text with a token in their place. Full-width digits, non-breaking and invisible
+blanks and line breaks count as what they look like. No other libraries.
+"""
+
+from etl.personal.find import Found, find, worth_a_look
+from etl.personal.mask import (
+    TOKEN,
+    TYPED,
+    is_number_alone,
+    kinds,
+    mask,
+    mask_number,
+    mask_record,
+    shown_names,
+    without,
+)
+from etl.personal.what import ACCOUNT, EMAIL, KTP, PHONE, is_bare_mobile, is_ktp
+
+__all__ = [
+    "ACCOUNT",
+    "EMAIL",
+    "KTP",
+    "PHONE",
+    "TOKEN",
+    "TYPED",
+    "Found",
+    "find",
+    "is_bare_mobile",
+    "is_ktp",
+    "is_number_alone",
+    "kinds",
+    "mask",
+    "mask_number",
+    "mask_record",
+    "shown_names",
+    "without",
+    "worth_a_look",
+]

@@ -1,0 +1,106 @@
+"""Where numbers of people stand in a text, and of which kind.
+
+A number stands in one or several groups of digits, however far apart. Dots and dashes bind groups together, blanks may
+part two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl.personal.what import (
+    BETWEEN,
+    BLANK,
+    DIGITS,
+    EMAIL,
+    KTP,
+    LONGEST,
+    PHONE,
+    collapse,
+    has_birth_date,
+    is_slashed_phone,
+    name_kind,
+    read_before,
+    to_ascii,
+)
+
+_RUN = re.compile(rf"\d(?:{BETWEEN}*+\d){{5,}}")  # possessive: a text of blanks takes no time
+_CUT = re.compile(rf"[{BLANK}]")
+_SLASHED = re.compile(  # 0812/3456/7890, but for SK 0812/3456/2024
+    rf"(?<![\d/])[+＋]?(?:62|0)8[1-9]\d?[{BLANK}]*+/[{BLANK}]*+\d{{3,4}}[{BLANK}]*+/[{BLANK}]*+(\d{{3,5}})(?![\d/])"
+)
+_EMAIL = re.compile(r"[\w.+%-]{1,64}[@＠](?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
+_SHORTENED = re.compile(r"(?<!\d)(\d)[.,](\d{11,15})[eE]\+?15(?!\d)")  # 3,57201150180000E+15
+_WORTH_A_LOOK = re.compile(
+    rf"\d(?:{BETWEEN}*+\d){{8}}|{_SLASHED.pattern}|[@＠]|\d[eE]\+?15|(?:[Tt]e?lp|TE?LP|[Tt]el[ep]|TEL[EP]|[Ff]a[xk]|FA[XK])"
+)
+_NEXT_PHONE = re.compile(r"(?:[\s/,;&]|dan|atau)*$", re.I)
+
+
+class Found(NamedTuple):
+    """Where in a text a number of a person stands, and of which kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def worth_a_look(text: str) -> bool:
+    """False: surely nothing to mask. Cheap; for sheets with a million texts."""
+    if text.isdecimal() and text.isascii() and len(text) != 16 and text[0] not in "068":
+        return False  # a column of NIK koperasi
+    return _WORTH_A_LOOK.search(text) is not None
+
+
+def find(text: str) -> list[Found]:
+    """Every number of a person in a text, from the left, not overlapping."""
+    if not worth_a_look(text):
+        return []
+    found = [Found(*m.span(), EMAIL) for m in _EMAIL.finditer(text)]
+    found += [Found(*m.span(), KTP) for m in _SHORTENED.finditer(text) if has_birth_date(to_ascii(m[1] + m[2]))]
+    found += [Found(*m.span(), PHONE) for m in _SLASHED.finditer(text) if is_slashed_phone(text, m)]
+    taken = list(found)
+    for run in _RUN.finditer(text):
+        groups = [m.span() for m in DIGITS.finditer(text, *run.span())]
+        _search(text, [g for g in groups if not any(f.start < g[1] and g[0] < f.end for f in taken)], found)
+    return sorted(found)
+
+
+def _search(text: str, groups: list[tuple[int, int]], found: list[Found]) -> None:
+    """Add the numbers of people in groups of digits that stand close to one another; the longest reading first."""
+    first = 0
+    while first < len(groups):
+        start, after_a_cut = groups[first][0], _is_cut(text, groups, first)
+        for last in range(min(len(groups), first + 16) - 1 if after_a_cut else first, first - 1, -1):
+            end = groups[last][1]
+            # Dots and dashes bind: a number does not end in the middle of such a group, but for one in one piece.
+            if sum(b - a for a, b in groups[first : last + 1]) > LONGEST or (
+                last > first and not _is_cut(text, groups, last + 1)
+            ):
+                continue
+            kind = _kind(text, start, end, found)
+            if kind:
+                found.append(Found(_with_sign(text, start, end), end, kind))
+                first = last
+                break
+        first += 1
+
+
+def _is_cut(text: str, groups: list[tuple[int, int]], before: int) -> bool:
+    """Whether a blank parts a group from the one before it."""
+    return not 0 < before < len(groups) or bool(_CUT.search(text, groups[before - 1][1], groups[before][0]))
+
+
+def _with_sign(text: str, start: int, end: int) -> int:
+    """The start with the plus or the bracket that belongs to the number."""
+    while start and text[start - 1] in "+＋":
+        start -= 1
+    opening = start > 0 and text[start - 1] in "(（[" and re.search(r"[)）\]]", text[start:end])
+    return start - 1 if opening else start
+
+
+def _kind(text: str, start: int, end: int, earlier: list[Found]) -> str:
+    """What a whole number is, or ""."""
+    follows = bool(earlier) and earlier[-1].kind == PHONE and _NEXT_PHONE.fullmatch(text[earlier[-1].end : start])
+    return name_kind(collapse(text[start:end]), read_before(text, start), text[end : end + 20], bool(follows))
