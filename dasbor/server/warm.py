@@ -64,7 +64,10 @@ def _watch(berhenti: threading.Event) -> None:
 
 
 def _collect(berhenti: threading.Event) -> None:
-    """Now and then by ourselves, not in the middle of somebody's page."""
+    """Open what is published, which the first visitor would wait for. Then collect now and then by ourselves, not in
+    the middle of somebody's page."""
+    with suppress(StoreDamaged):
+        reader.parse_choice({})
     while not berhenti.wait(_LOOK_AGAIN):
         gc.collect()
 
