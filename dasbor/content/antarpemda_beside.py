@@ -36,8 +36,15 @@ def show_beside(b: Beside) -> None:
     else:
         with arrange.lay_two_beside("berdampingan"):
             _show_figures(b, d)
-            screen.show_chart(drawn.draw_map(d), say_sources(b), name_file("peta", b))
+            _show_map(b, d)
     _show_apart(b)
+
+
+def _show_map(b: Beside, d: Drawn) -> None:
+    with page.container(gap="xsmall"):
+        screen.show_chart(drawn.draw_map(d), say_sources(b), name_file("peta", b))
+        if missing := drawn.say_unplaced(d):
+            page.show_template("remark.html", text=missing)
 
 
 def _show_figures(b: Beside, d: Drawn) -> None:

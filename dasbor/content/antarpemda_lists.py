@@ -71,7 +71,7 @@ def list_areas(b: Beside) -> pd.DataFrame:
 
 def show_moves(b: Beside) -> None:
     """Against the quarter before and a year ago."""
-    title = f"Perubahan {b.i.judul.lower()}"
+    title = f"Perubahan {language.lower_first(b.i.judul)}"
     shown = {"nama": "Pemda", "kini": f"Kini ({language.format_quarter(b.scene.periode, True)})"}
     shown |= {
         "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
@@ -104,8 +104,9 @@ def say_now(b: Beside, one: Any, few: int) -> str:
 # ── of like size ──
 
 RULE = (
-    f"Di samping tiap pemda: paling banyak {alike.MOST} pemda yang jumlah koperasi terdaftarnya paling dekat, paling "
-    f"banyak {alike.FACTOR} kali lipat atau separuhnya, dan yang dihitung dengan definisi sama. Bukan peringkat."
+    f"Di samping tiap pemda: paling banyak {alike.MOST} pemda yang jumlah koperasi terdaftarnya paling dekat menurut "
+    f"perbandingannya, paling banyak {alike.FACTOR} kali lipat atau separuhnya, dan yang dihitung dengan definisi "
+    "sama. Bukan peringkat."
 )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dasbor.content.antarpemda import Beside
 from dasbor.content.antarpemda_beside import name_file, say_sources
+from dasbor.query import published
 from dasbor.query.neighbours import recap
 from dasbor.query.neighbours.recap import ACTIVE, REGISTERED, Alike
 from dasbor.ui import screen
@@ -42,14 +43,23 @@ def show_recap(b: Beside) -> None:
         )
         return
     title, file = say_headline(table), name_file("rekap", b)
-    folded.show_list(table, title, say_sources(b), file, columns=COLUMNS, subtitle=subtitle)
+    folded.show_list(table, title, _say_sources(b), file, columns=COLUMNS, subtitle=subtitle)
     screen.show_bullets(say_sums(b))
 
 
+def _say_sources(b: Beside) -> list[str]:
+    """The recap is the own publication, the registers are those of the packages."""
+    first, *rest = say_sources(b)
+    own = f"rekap {load_reference().city}, versi {b.scene.own.version if b.scene.own else '–'}"
+    return [first.replace("Sumber: ", f"Sumber: {own} · ", 1), *rest]
+
+
 def list_recap(b: Beside) -> pd.DataFrame:
-    """nama, hal, rekap, register, selisih_lalu (the difference), catatan, setara; of the areas that were chosen."""
+    """nama, hal, rekap, register, selisih_lalu (the difference), catatan, setara, sejenis (both invented or both real:
+    only these are counted and summed together); of the areas that were chosen."""
     table, names = recap.read_recap(b.scene), dict(zip(b.rows["kode"], b.rows["nama"], strict=True))
     table = table[table["kode"].isin(names)].reset_index(drop=True)
+    table = table.assign(sejenis=_list_same_kind(b, table))
     return table.assign(
         nama=[names[code] for code in table["kode"]],
         hal=[_WORDS[one] for one in table["hal"]],
@@ -58,10 +68,18 @@ def list_recap(b: Beside) -> pd.DataFrame:
     ).drop(columns=["sama", "dari", "kode"])
 
 
+def _list_same_kind(b: Beside, table: pd.DataFrame) -> list[bool]:
+    invented = dict(zip(b.rows["kode"], b.rows["contoh"], strict=True))
+    own = b.scene.own is not None and published.is_sample(b.scene.own)
+    return [bool(invented[code]) == own for code in table["kode"]]
+
+
 def _say_remark(b: Beside, one: Any) -> str:
     """What the figures themselves explain; nothing is guessed."""
     if not language.is_known(one.register):
         return f"register {language.format_quarter(b.scene.periode, True)} belum diterima"
+    if not one.sejenis:
+        return "data contoh, tidak disandingkan"
     if one.register == one.rekap:
         return "sama, keduanya dari rekap" if one.dari == "rekap" else "sama"
     said = [
@@ -84,7 +102,7 @@ def _say_alike(b: Beside, same: Alike) -> str:
 
 def say_headline(table: pd.DataFrame) -> str:
     """ "3 dari 20 angka rekap berbeda dari register"."""
-    known = table[table["register"].notna()]
+    known = table[table["register"].notna() & table["sejenis"]]
     if known.empty:
         return "Belum ada register untuk disandingkan dengan rekap"
     differing = int((known["rekap"] != known["register"]).sum())
@@ -100,7 +118,7 @@ def say_sums(b: Beside) -> list[str]:
 
 
 def _say_sum(rows: pd.DataFrame, words: str, asked: int) -> str:
-    both = rows[rows["register"].notna() & rows["setara"]]
+    both = rows[rows["register"].notna() & rows["setara"] & rows["sejenis"]]
     if both.empty:
         return f"{words}: belum ada pemda yang rekap dan registernya dapat disandingkan."
     sums = [language.format_number(float(both[name].sum())) for name in ("rekap", "register")]

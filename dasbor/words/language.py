@@ -152,6 +152,11 @@ def join_list(content: Sequence[str], at_most: int | None = None) -> str:
     return ", ".join(word[:-1]) + " dan " + word[-1]
 
 
+def lower_first(text: str) -> str:
+    """Within a sentence: "koperasi aktif", but "RAT tahun buku", "melek TI"."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def capitalise(text: str) -> str:
     """First letter large, the rest as it is: "di bawah KSP" -> "Di bawah KSP"."""
     return text[:1].upper() + text[1:]

@@ -24,6 +24,7 @@ from etl.seal.keys import say_fingerprint
 from etl.settings.following import find_reference
 from etl.store.versions import Store
 
+_LONGEST_TOLD = 60  # letters of what somebody typed as a fingerprint, repeated to him
 _BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
 
 
@@ -93,12 +94,15 @@ def _ask(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
 
 
 def _ask_key(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
-    """Nothing where the key is that of the package that is held, or the one that a person named."""
+    """Nothing where the key is the one that a person named, or nobody named any and it is that of the package that is
+    held."""
     told = _BETWEEN.sub("", consent.fingerprint.lower())
     trusted = before.sidik_kunci if before else ""
-    if head.sidik_kunci in (told, trusted):
+    if head.sidik_kunci == (told or trusted):
         return []
     part = {"nama": head.nama, "sidik": say_fingerprint(head.sidik_kunci), "cara": consent.way_of_key}
+    if told:
+        return [make("kunci_bukan_yang_disebut", disebut=consent.fingerprint.strip()[:_LONGEST_TOLD], **part)]
     if not trusted:
         return [make("kunci_belum_dikenal", **part)]
     return [make("kunci_berganti", lama=say_fingerprint(trusted), **part)]

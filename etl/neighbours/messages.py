@@ -40,6 +40,12 @@ _CATALOGUE = (
         "Tanyakan sidik kunci kepada {nama} (kaki dasbornya, atau telepon). Bila sama, {cara}.",
     ),
     MessageText(
+        "kunci_bukan_yang_disebut",
+        WRONG,
+        "Sidik yang Anda sebut, {disebut}, bukan sidik kunci paket {nama} ini ({sidik}).",
+        "Periksa salin-tempelnya, lalu tanyakan lagi kepada {nama}. Bila memang lain, paket ini bukan dari sana.",
+    ),
+    MessageText(
         "kunci_berganti",
         WRONG,
         "Utuh, tetapi kuncinya lain: paket {nama} yang dipegang ditandatangani kunci {lama}, yang ini kunci {sidik}.",
@@ -89,7 +95,7 @@ _CATALOGUE = (
     ),
 )
 MESSAGES = {m.kode: m for m in _CATALOGUE}
-_KEYS = ("sidik", "lama")  # fingerprints, whose digits are nobody's
+_KEYS = ("sidik", "lama", "disebut")  # fingerprints, whose digits are nobody's
 KEY_QUESTIONS = ("kunci_belum_dikenal", "kunci_berganti")  # answered by naming the fingerprint
 CONSENTS = ("paket_lebih_lama", "contoh_di_atas_data")  # taken where a person says so
 

@@ -39,8 +39,12 @@ def say_change(looked: Looked) -> str:
         return "Paket ini yang sedang dipegang."
     parts = [f"triwulan baru: {_name(c.added)}"] if c.added else []
     parts += [f"tidak ada lagi: {_name(c.gone)}"] if c.gone else []
-    parts += [f"{c.changed} angka di triwulan yang sudah dipegang berbeda"] if c.changed else []
+    parts += [f"{_say_number(c.changed)} angka di triwulan yang sudah dipegang berbeda"] if c.changed else []
     return f"Dibandingkan versi {before.versi} yang dipegang: {'; '.join(parts) or 'angkanya sama'}."
+
+
+def _say_number(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _name(quarters: tuple[str, ...]) -> str:

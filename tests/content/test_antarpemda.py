@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -432,3 +433,18 @@ def test_the_recap_of_a_province_stands_beside_the_registers_with_what_their_fig
     d = antarpemda_beside.make_drawn(b)
     assert drawn.say_no_map(d) == ""
     assert drawn.draw_map(d).title == "Gabungan 80,6% di 4 dari 5 pemda"  # 170 of 211
+    assert drawn.say_unplaced(d) == ""
+    invented = Parcel(kode="35.72", nama="Kota Kembar", tingkat="kota", rows=of("35.72", 1, 900), contoh=True, seed=5)
+    beyond = Parcel(kode="36.01", nama="Kabupaten Luar", rows=of("36.01", 1, 20), areas=[], seed=6)
+    hold(in_province, replace(invented, areas=[]), beyond)
+    held._seen.clear()
+    scene = replace(scene, held=held.identify())
+    b = antarpemda.put_beside(scene, areas.read_areas(scene), "6 pemda")
+    table = antarpemda_recap.list_recap(b)
+    assert column(table, "catatan")["Kota Kembar (contoh)"] == "data contoh, tidak disandingkan"
+    assert antarpemda_recap.say_headline(table) == "5 dari 8 angka rekap berbeda dari register"
+    assert antarpemda_recap.say_sums(b)[0] == (
+        "Koperasi terdaftar di 4 dari 6 pemda: 220 menurut rekap provinsi, 211 menurut pemda."
+    ), "invented ones are not added to real ones"
+    said = drawn.say_unplaced(antarpemda_beside.make_drawn(b))
+    assert said == "Tidak di peta, sebab data acuan tidak memuat letaknya: Kabupaten Luar."

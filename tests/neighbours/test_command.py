@@ -42,11 +42,13 @@ def test_a_key_that_nobody_knows_is_asked_for_and_a_person_names_it(send, store:
     assert code == 1 and list_held(store.folder) == []
     assert "Utuh, kunci belum dikenal: paket Kabupaten Contoh ditandatangani kunci" in said
     assert "Tidak ada yang diterima." in said
-    assert send(P, "--kunci", "0" * 32)[0] == 1
+    code, said = send(P, "--kunci", "0000 1111")
+    assert code == 1 and "Sidik yang Anda sebut, 0000 1111, bukan sidik kunci paket Kabupaten Contoh ini" in said
     code, said = send(P, *KEY)
     assert (code, list_held(store.folder)) == (0, [("35.05", 3, False)])
     assert "versi 3, terbit 1 Agustus 2025 pukul 09.00 WIB" in said
     assert "2 triwulan, Triwulan I 2025 sampai Triwulan II 2025." in said
+    assert send(NEWER, "--kunci", "0" * 32)[0] == 1, "whoever names another key does not mean this package"
     assert send(NEWER)[0] == 0, "a key that is known is not asked for again"
     last = read_entries(store.folder)[-2]
     assert (last.event, last.by, last.facts["pemda"]) == ("terima_paket", "Siti", "35.05")

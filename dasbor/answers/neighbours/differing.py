@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dasbor.query.neighbours.definitions import Definition
+from dasbor.words import language
 from etl.settings.differences import Difference, list_differences
 
 UNTOLD = "tidak diketahui dihitung dengan cara apa"
@@ -18,5 +19,5 @@ def say_differences(one: Definition, common: Definition) -> str:
 
 
 def _say(d: Difference) -> str:
-    name = d.title if d.title.startswith("RAT") else d.title[:1].lower() + d.title[1:]
+    name = language.lower_first(d.title)
     return f"{name}: {d.one} (yang lain {d.other})" if d.one or d.other else name

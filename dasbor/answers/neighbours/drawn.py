@@ -19,6 +19,7 @@ from etl.acuan import load_reference
 from etl.indikator import Indicator
 
 TOGETHER = "gabungan"
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +74,7 @@ def say_headline(d: Drawn, unit: str) -> str:
     """ "5 dari 30 pemda mencapai target 90%"; of counts what all have together."""
     rows = together.take_real(d.rows)
     if rows["pembilang"].isna().all():
-        return f"Belum ada angka {d.i.judul.lower()} untuk {language.format_quarter(d.scene.periode, True)}"
+        return f"Belum ada angka {language.lower_first(d.i.judul)} untuk {language.format_quarter(d.scene.periode, True)}"
     if d.i.count:
         return f"{language.capitalise(TOGETHER)} {language.format_number(d.whole.pembilang, 0)} {d.i.sebutan}"
     return sentences.say_ranking(rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
@@ -108,6 +109,15 @@ def say_no_map(d: Drawn) -> str:
 
 def _has_outlines() -> bool:
     return load_reference().boundary_file is not None and not area_map.say_map_note()
+
+
+def say_unplaced(d: Drawn) -> str:
+    """Which areas the reference data do not place: they are counted and not on the map. "" where all are there."""
+    placed = load_reference().at(d.scene.periode).kelurahan["kode_kelurahan"]
+    names = [str(name) for name in d.rows.loc[~d.rows["kode"].isin(placed), "nama"]]
+    if not names:
+        return ""
+    return f"Tidak di peta, sebab data acuan tidak memuat letaknya: {language.join_list(names, _MOST_NAMED)}."
 
 
 def draw_map(d: Drawn) -> Chart:
