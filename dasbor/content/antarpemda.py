@@ -176,6 +176,8 @@ def show_news(b: Beside) -> None:
 
 def _say_unreadable() -> list[str]:
     """Packages that are held and cannot be shown: their areas are not left out in silence."""
+    if held.is_lost():
+        return ["Paket pemda lain sedang tidak dapat dibaca; pengelola melihat sebabnya di Pemda lain."]
     damaged = held.ask("select nama, sebab from rusak order by kode")
     return [f"Paket {one.nama} tidak dapat ditampilkan: {one.sebab}" for one in list_rows(damaged)]
 

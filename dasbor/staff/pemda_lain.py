@@ -17,6 +17,7 @@ from etl.neighbours.examine import list_damage, list_hidden
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import Entry, read_ledger
 from etl.seal.keys import say_fingerprint
+from etl.store.faults import StoreDamaged
 
 TITLE = "Paket yang dipegang"
 COLUMNS = {
@@ -70,7 +71,10 @@ def say_date(written: str) -> str:
 
 
 def _read_quarters() -> dict[str, str]:
-    con = open_held()
+    try:
+        con = open_held()
+    except StoreDamaged:
+        return {}  # show_damage says why
     rows = [] if con is None else con.execute(_QUARTERS).fetchall()
     return {code: _say_span(first, last) for code, first, last in rows}
 
@@ -82,8 +86,16 @@ def _say_span(first: str, last: str) -> str:
 
 def show_damage() -> None:
     """What is held and not shown, and what an operator has to mend; the others stay shown."""
-    for sentence in [*list_damage(find_data_folder()), *list_hidden(find_data_folder())]:
+    for sentence in [*list_damage(find_data_folder()), *_list_unshown()]:
         screen.show_note(sentence)
+
+
+def _list_unshown() -> list[str]:
+    try:
+        open_held()
+        return list_hidden(find_data_folder())
+    except StoreDamaged as error:
+        return [str(error)]
 
 
 def show_done() -> None:

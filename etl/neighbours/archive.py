@@ -24,6 +24,10 @@ def keep(state: Path, sha256: str, content: bytes) -> None:
         write_atomic(path, content)
 
 
+def count_kept(state: Path) -> int:
+    return sum(1 for _ in (find_folder(state) / _FOLDER).glob(f"*{_ENDING}"))
+
+
 def read_kept(state: Path, sha256: str) -> bytes:
     """Raises StoreDamaged with a sentence that names the file where it is lost or another one."""
     path = find_package(state, sha256)

@@ -6,15 +6,27 @@ from pathlib import Path
 
 from etl.neighbours import archive
 from etl.neighbours.held import is_built, open_held
-from etl.neighbours.ledger import TAKEN, read_ledger
+from etl.neighbours.ledger import TAKEN, Ledger, find_folder, read_ledger
 
 
 def list_damage(state: Path) -> list[str]:
-    """Lines of the ledger that cannot be read, and packages that are lost or damaged, also those that were undone.
-    Raises OSError."""
+    """Lines of the ledger that cannot be read, packages that no line names any more, and packages that are lost or
+    damaged, also those that were undone. Raises OSError."""
     known = read_ledger(state)
     hashes = dict.fromkeys(e.sha256 for e in known.entries if e.jenis == TAKEN)
-    return [*known.problems, *filter(None, (archive.find_damage(state, one) for one in hashes))]
+    damaged = filter(None, (archive.find_damage(state, one) for one in hashes))
+    return [*known.problems, *_say_lost_ledger(state, known), *damaged]
+
+
+def _say_lost_ledger(state: Path, known: Ledger) -> list[str]:
+    """Packages lie there, and nothing says which of them are held: lost, or a kill before the first line."""
+    count = 0 if known.entries or known.problems else archive.count_kept(state)
+    if not count:
+        return []
+    return [
+        f"Catatan paket pemda lain (catatan.jsonl di {find_folder(state)}) tidak ada, padahal {count} paket tersimpan. "
+        "Salin kembali dari cadangan, atau terima lagi paketnya."
+    ]
 
 
 def list_hidden(state: Path) -> list[str]:

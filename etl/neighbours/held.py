@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from etl.acuan import find_data_folder
-from etl.neighbours.archive import find_package, read_kept
+from etl.neighbours.archive import count_kept, find_package, read_kept
 from etl.neighbours.head import Head
 from etl.neighbours.ledger import Entry, find_folder, read_ledger
 from etl.neighbours.messages import NotTaken
@@ -28,12 +28,13 @@ from etl.release import read_release
 from etl.rules import fill_statement, read_statement
 from etl.store.attach import attach, create_file
 from etl.store.differences import list_differences
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import NEIGHBOURS, TEMPORARY, make_folder, sync_file, sync_folder
 
 _FOLDER = Path(__file__).parent
 _TABLES, _ENDING, _KEPT = "tabel", ".db", 2
 _FORGOTTEN = 3600.0  # seconds
+UNKNOWN = "tidak terbaca"
 NAME = "lain"  # of the attached file inside a connection
 _OF_AREA = {"angka": "kode_pemda", "wilayah": "kode_pemda", "definisi": "kode_pemda", "pemda": "kode"}
 
@@ -48,20 +49,36 @@ class _Wanted:
 
 def open_held(state: Path | None = None) -> duckdb.DuckDBPyConnection | None:
     """A cursor on the tables of all that is held (tables.sql), read-only; None where nothing is. One that is missing is
-    built first. Raises StoreDamaged or OSError."""
+    built first. Raises StoreDamaged."""
     wanted = _find_wanted(state or find_data_folder())
     if wanted is None:
         return None
     if not wanted.path.exists():
-        rebuild(state or find_data_folder())
+        _build_or_say(state or find_data_folder(), wanted.path)
     return _open(wanted.path)
 
 
+def _build_or_say(state: Path, path: Path) -> None:
+    try:
+        rebuild(state)
+    except (OSError, duckdb.IOException) as error:
+        cause = say_cause(error) if isinstance(error, OSError) else "penyimpanan penuh atau tidak dapat ditulisi"
+        raise StoreDamaged(f"Tabel paket pemda lain tidak dapat dibuat di {path.parent} ({cause}).") from error
+
+
 def identify_held(state: Path | None = None) -> str:
-    """What open_held would show, in a word that changes with it; "" where nothing is held: a key for what is kept.
-    Costs a look at each file. Raises OSError."""
+    """What open_held would show, in a word that changes with it; "" where nothing is held, UNKNOWN where nobody can
+    tell: a key for what is kept. Costs a look at each file."""
     wanted = _find_wanted(state or find_data_folder())
-    return "" if wanted is None else str(wanted.path)
+    if wanted is not None:
+        return str(wanted.path)
+    return UNKNOWN if is_lost(state or find_data_folder()) else ""
+
+
+def is_lost(state: Path) -> bool:
+    """Packages lie there, and no line of the ledger that can be read says which of them are held."""
+    known = read_ledger(state)
+    return known.is_closed or (not known.entries and count_kept(state) > 0)
 
 
 def is_built(state: Path) -> bool:

@@ -49,10 +49,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All lines that can be read, oldest first, and a sentence for each that cannot."""
+    """All lines that can be read, oldest first, and a sentence for each that cannot. is_closed: the file is there and
+    cannot be opened, so that nobody knows its lines."""
 
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
+    is_closed: bool = False
 
     def find(self, number: int) -> Entry | None:
         return next((e for e in self.entries if e.nomor == number), None)
@@ -81,13 +83,24 @@ def find_folder(state: Path) -> Path:
 
 
 def read_ledger(state: Path) -> Ledger:
-    """Costs a look at the file while it stays as it is. Raises OSError."""
+    """Costs a look at the file while it stays as it is."""
     path = find_folder(state) / _FILE
     try:
         seen = path.stat()
+        return _read(path, seen.st_mtime_ns, seen.st_size)
     except FileNotFoundError:
         return Ledger()
-    return _read(path, seen.st_mtime_ns, seen.st_size)
+    except OSError as error:
+        said = f"Catatan paket pemda lain ({path}) tidak dapat dibaca ({say_cause(error)}). Periksa pemilik dan izinnya."
+        return Ledger(problems=(said,), is_closed=True)
+
+
+def read_to_append(state: Path) -> Ledger:
+    """For who writes the next line. Raises StoreDamaged where those before it cannot be read."""
+    known = read_ledger(state)
+    if known.is_closed:
+        raise StoreDamaged(known.problems[0])
+    return known
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from etl.neighbours.held import open_held, rebuild
 from etl.neighbours.ledger import TAKEN, UNDONE, Entry, Ledger
 from etl.neighbours.look import Consent, Looked, look
 from etl.neighbours.messages import NotTaken
+from etl.store.faults import StoreDamaged
 
 
 def take(
@@ -29,13 +31,13 @@ def take(
         if looked.is_held:
             _mend(state, looked.head.sha256, content)
             return looked
-        known = ledger.read_ledger(state)
+        known = ledger.read_to_append(state)
         entry = _make_entry(looked.head, user, way_in, ledger.next_number(known.entries))
         archive.keep(state, entry.sha256, content)
         facts = {"pemda": entry.kode, "nama": entry.nama, "sha256": entry.sha256, "sidik": entry.sidik_kunci}
         log.append("terima_paket", user.name, address, state, **facts)
         ledger.append(state, entry)
-    open_held(state)
+    _prepare_tables(state)
     return looked
 
 
@@ -50,7 +52,7 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
     """Undo one line of the ledger; the new line, which can be undone likewise. Raises ValueError with a sentence where
     there is none in force, and what take raises."""
     with ledger.hold(state):
-        known = ledger.read_ledger(state)
+        known = ledger.read_to_append(state)
         line = next((e for e in known.list_in_force() if e.nomor == number), None)
         if line is None:
             raise ValueError(f"Catatan paket {number} tidak ada atau sudah dibatalkan.")
@@ -58,8 +60,14 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
         entry = Entry(next_, moment, UNDONE, line.kode, line.nama, user.name, membatalkan=number)
         log.append("batal_paket", user.name, address, state, pemda=line.kode, nama=line.nama, catatan=number)
         ledger.append(state, entry)
-    open_held(state)
+    _prepare_tables(state)
     return entry
+
+
+def _prepare_tables(state: Path) -> None:
+    """What was written into the ledger holds, also where these cannot be built now; who reads them is told why."""
+    with suppress(StoreDamaged, OSError):
+        open_held(state)
 
 
 def find_after_undo(known: Ledger, line: Entry) -> Entry | None:

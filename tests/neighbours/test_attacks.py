@@ -238,7 +238,8 @@ def test_who_signs_with_another_key_is_not_who_he_says(tmp_path: Path) -> None:
     forged = write_parcel(replace(P, versi=9, dibuat="2025-11-01T09:00:00+07:00", seed=66))
     (finding,) = look(tmp_path, forged).blocking
     assert finding.kode == "kunci_berganti"
-    assert refuse(tmp_path, forged)[0].startswith("Utuh, tetapi kuncinya lain: paket Kabupaten Contoh yang dipegang")
+    assert finding.pesan.startswith("Utuh, tetapi kuncinya lain: paket Kabupaten Contoh yang dipegang")
+    assert refuse(tmp_path, forged)[0].startswith("Sidik yang Anda sebut, ")
 
 
 def test_indicators_that_this_release_does_not_know_are_named_and_left_out(tmp_path: Path) -> None:

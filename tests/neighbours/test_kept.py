@@ -17,6 +17,7 @@ from etl.neighbours.ledger import read_ledger
 from etl.neighbours.messages import NotTaken
 from etl.neighbours.take import undo
 from etl.prove.verify import verify_store
+from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep import doctor
 from etl.upkeep.backup import backup
@@ -126,6 +127,34 @@ def test_a_package_that_cannot_be_kept_changes_nothing(store: Store) -> None:
     with pytest.raises(NotTaken):
         hold(store.folder, replace(NEWER, kode="35.05.01"))
     assert list_shown(store.folder) == [("35.05", 3)]
+
+
+def test_a_ledger_that_cannot_be_opened_is_said_and_no_page_falls_with_it(store: Store) -> None:
+    hold(store.folder, P)
+    ledger = store.folder / "pemda_lain" / "catatan.jsonl"
+    lines = ledger.read_bytes()
+    ledger.unlink()
+    assert "tidak ada, padahal 1 paket tersimpan" in sign(store)[1]
+    ledger.mkdir()  # as one that belongs to another user
+    assert (held.identify_held(store.folder), held.open_held(store.folder)) == (held.UNKNOWN, None)
+    assert sign(store)[0] == "salah" and "tidak dapat dibaca" in sign(store)[1]
+    with pytest.raises(StoreDamaged, match="tidak dapat dibaca"):
+        hold(store.folder, OTHER)
+    ledger.rmdir()
+    ledger.write_bytes(lines)
+    assert (list_shown(store.folder), sign(store)[0]) == ([("35.05", 3)], "baik")
+
+
+def test_tables_that_cannot_be_built_take_nothing_from_what_was_taken(store: Store) -> None:
+    hold(store.folder, P)
+    tables = store.folder / "pemda_lain" / "tabel"
+    tables.rename(tables.with_name("dulu"))
+    tables.write_bytes(b"")  # in the way, as a disk that is full
+    hold(store.folder, OTHER)
+    with pytest.raises(StoreDamaged, match="Tabel paket pemda lain tidak dapat dibuat"):
+        held.open_held(store.folder)
+    tables.unlink()
+    assert list_shown(store.folder) == [("35.05", 3), ("35.06", 3)]
 
 
 _KILLED = """

@@ -15,7 +15,7 @@ from dasbor import keep
 from dasbor.query.source.statements import read_statement
 from etl import neighbours, rules
 from etl.acuan import load_reference
-from etl.neighbours.held import identify_held, open_held, put_together
+from etl.neighbours.held import UNKNOWN, identify_held, open_held, put_together
 
 _TABLES = Path(neighbours.__file__).with_name("tables.sql")
 _ANSWERS = keep.Shelf(most=300)
@@ -41,6 +41,11 @@ def is_province() -> bool:
 def is_offered() -> bool:
     """The page about other areas of government stands in the navigation."""
     return is_province() or bool(identify())
+
+
+def is_lost() -> bool:
+    """Nobody can tell what is held: what is not shown may well be there."""
+    return identify() == UNKNOWN
 
 
 def ask(sql: str, **parameter: Any) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from etl.neighbours.say import say_package
 from etl.neighbours.take import take
 from etl.pesan import TO_CHECK, WRONG, Finding
 from etl.seal.keys import say_fingerprint
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 
 _LOOKED_KEY, _TURN_KEY = "_pemda_lain_diperiksa", "_pemda_lain_giliran"
 _WAY = Consent(way_of_key="centang di bawah", way_of_rest="centang di bawah")
@@ -101,6 +101,8 @@ def _take(looked: Looked, content: bytes, consent: Consent) -> None:
         _show_findings(error.findings)
     except StoreDamaged as error:
         st.error(plain(error))
+    except OSError as error:
+        st.error(plain(f"Paket ini tidak dapat disimpan: {say_cause(error)}. Yang dipegang sekarang tetap tampil."))
     else:
         st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
         pemda_lain.finish(f"Paket {looked.head.nama}, versi {looked.head.versi}, diterima. Dapat dibatalkan di bawah.")

@@ -10,7 +10,7 @@ from dasbor.ui.plain import plain
 from etl.acuan import find_data_folder
 from etl.neighbours.ledger import TAKEN, Entry, Ledger, read_ledger
 from etl.neighbours.take import find_after_undo, undo
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 
 
 def ask_and_undo() -> None:
@@ -60,5 +60,7 @@ def _undo(line: Entry) -> None:
         undo(find_data_folder(), line.nomor, user, access.find_address())
     except (StoreDamaged, ValueError) as error:
         st.error(plain(error))
+    except OSError as error:
+        st.error(plain(f"Belum dibatalkan: {say_cause(error)}."))
     else:
         pemda_lain.finish(f"Catatan {line.nomor} ({line.nama}) dibatalkan. Pembatalan ini pun dapat dibatalkan.")
