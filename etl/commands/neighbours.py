@@ -32,6 +32,8 @@ def add_commands(commands: Any) -> None:
 
 
 def run(a: argparse.Namespace) -> int:
+    if a.batal is not None and a.berkas is not None:
+        raise ValueError("Sebut paket yang diterima, atau --batal NOMOR, jangan keduanya.")
     if a.batal is not None:
         return _undo(a)
     return _list(a) if a.berkas is None else _take(a)

@@ -161,7 +161,14 @@ def run_verify(_: argparse.Namespace) -> int:
 
 
 def run_sample(a: argparse.Namespace) -> int:
+    from etl.acuan import load_reference
+    from etl.publish.publish import NotPublishable
     from etl.publish.sample import publish_sample
 
-    print_line(publish_sample(by=find_name(a), address=COMMAND_LINE))
+    try:
+        print_line(publish_sample(by=find_name(a), address=COMMAND_LINE))
+    except NotPublishable as error:
+        city, first = load_reference().city, error.findings[0].pesan
+        print_line(f"Data contoh yang tersedia bukan untuk {city} dan tidak diterbitkan: {first}")
+        return BLOCKED
     return DONE

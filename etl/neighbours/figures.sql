@@ -42,6 +42,9 @@ salah as (
     select baris, 'angkanya negatif'
     from terbaca where least(penyebut, case when not rupiah then pembilang end) < 0 and not bebas
     union all
+    select baris, 'jumlahnya bukan bilangan bulat'
+    from terbaca where cacah and not rupiah and pembilang <> floor(pembilang)
+    union all
     select baris, 'pembilangnya melebihi penyebut'
     from terbaca where not cacah and not bebas and pembilang > penyebut
     union all

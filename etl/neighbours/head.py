@@ -73,10 +73,16 @@ def say_time(moment: dt.datetime) -> str:
     return f"{say_date(moment.date())} pukul {moment:%H.%M} {clock.read_zone()}"
 
 
+_BAD_NAME = (
+    f"nama wilayahnya tidak dapat dipakai (kosong, lebih dari {_LONGEST_NAME} huruf, berawalan tanda rumus, atau berisi "
+    "huruf yang tidak tampak)"
+)
+
+
 def check_name(name: str, where: str) -> str:
     """A name of an area, as it may be shown. Raises NotTaken."""
     if not (0 < len(name.strip()) and len(name) <= _LONGEST_NAME and name.isprintable()) or name.startswith(_FORMULA):
-        raise refuse("paket_berisi_salah", berkas=where, tempat="", rincian="nama wilayahnya tidak dapat dipakai")
+        raise refuse("paket_berisi_salah", berkas=where, tempat="", rincian=_BAD_NAME)
     if kinds := personal.kinds(name):
         raise refuse("paket_bernomor_pribadi", berkas=where, tempat="", jenis=say_choices(list(kinds), "dan"))
     return name.strip()
@@ -86,6 +92,8 @@ def _read_owner(said: Any, top: Mapping[str, str]) -> dict[str, str]:
     """What definisi.json says, where it does: of older packages the list of areas tells all but the address."""
     if not isinstance(said, dict) or any(said.get(k, top[k]) != top[k] for k in ("kode", "nama", "tingkat")):
         raise _wrong(DEFINITIONS, f"pemdanya bukan yang di {AREAS}")
+    if top["tingkat"] == "provinsi":
+        raise _wrong(AREAS, "ini paket provinsi, sedangkan yang diterima hanya paket kota dan kabupaten")
     if not _CODE.fullmatch(top["kode"]) or top["tingkat"] not in LEVELS:
         raise _wrong(AREAS, "kode atau tingkat pemdanya tidak dikenal")
     address = said.get("alamat", "")

@@ -15,7 +15,7 @@ from etl.neighbours import ledger
 from etl.neighbours.compare import Comparison, compare
 from etl.neighbours.head import Head, say_time
 from etl.neighbours.held import open_held
-from etl.neighbours.ledger import Entry
+from etl.neighbours.ledger import Entry, Ledger
 from etl.neighbours.messages import CONSENTS, NotTaken, make
 from etl.neighbours.package_file import open_package
 from etl.neighbours.read import open_scratch, read_package
@@ -65,7 +65,7 @@ def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
     try:
         head = read_package(con, file)
         before = known.find_held().get(head.kode)
-        said = _ask(head, before, consent or Consent())
+        said = [*_ask(head, before, consent or Consent()), *_say_name(head, known)]
         comparison = compare(con, head, open_held(state) if before else None, _read_settings(state))
         return Looked(head, (*said, *comparison.findings), comparison, before)
     finally:
@@ -75,6 +75,23 @@ def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
 def _read_settings(state: Path) -> Mapping[str, Any]:
     """Raises StoreDamaged."""
     return find_reference(Store(state), load_reference()).settings
+
+
+def _say_name(head: Head, known: Ledger) -> list[Finding]:
+    """Where it calls itself otherwise than the list of a province does, or as another area of government."""
+    reference = load_reference()
+    named = dict(zip(*(reference.kelurahan[c] for c in ("kode_kelurahan", "kelurahan")), strict=True))
+    named = named if reference.is_province else {}
+    here = named.get(head.kode, head.nama)
+    names = {reference.city_code: reference.city, **named, **{e.kode: e.nama for e in known.find_held().values()}}
+    twins = [code for code, name in names.items() if code != head.kode and _fold(name) == _fold(head.nama)]
+    part = {"nama": head.nama, "kode": head.kode}
+    said = [] if _fold(here) == _fold(head.nama) else [make("nama_lain_di_daftar", di_sini=here, **part)]
+    return [*said, *([make("nama_sama", lain=twins[0], **part)] if twins else [])]
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 # ── what a person has to say ──

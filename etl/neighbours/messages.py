@@ -73,6 +73,18 @@ _CATALOGUE = (
         False,
     ),
     MessageText(
+        "nama_lain_di_daftar",
+        TO_CHECK,
+        "Menurut daftar wilayah di sini kode {kode} ialah {di_sini}; paket ini menyebut dirinya {nama}.",
+        "Pastikan pengirimnya memang {di_sini}.",
+    ),
+    MessageText(
+        "nama_sama",
+        TO_CHECK,
+        "{nama} juga nama pemda lain di sini (kode {lain}).",
+        "Pastikan pengirimnya yang berkode {kode}. Di halaman keduanya ditulis dengan kodenya.",
+    ),
+    MessageText(
         "definisi_berbeda",
         TO_CHECK,
         "Tidak dibandingkan, sebab dihitung lain: {indikator}. Yang berbeda: {beda}.",

@@ -370,6 +370,18 @@ def test_a_province_without_a_publication_of_its_own_sees_its_areas(in_province:
     assert "Gabungan 1 dari 5 pemda: 80 dari 100 (80,0%), koperasi aktif." in said
 
 
+def test_a_package_that_bears_another_name_than_the_list_or_that_of_another_is_told(in_province: Path) -> None:
+    false = Parcel(kode="35.05", nama="Kota Kembar", rows=of("35.05", 1, 20), areas=[], seed=6)
+    (looked,) = hold(in_province, false)
+    assert [f.pesan for f in looked.findings if f.kode.startswith("nama")] == [
+        "Menurut daftar wilayah di sini kode 35.05 ialah Kabupaten Kembar; paket ini menyebut dirinya Kota Kembar.",
+        "Kota Kembar juga nama pemda lain di sini (kode 35.72).",
+    ]
+    held._seen.clear()
+    names = areas.read_areas(Scene(Q, "koperasi_aktif", "semua", None, held.identify()))["nama"]
+    assert list(names)[2:4] == ["Kota Kembar (35.05)", "Kota Kembar (35.72)"]
+
+
 def test_a_name_that_two_areas_of_a_province_bear_is_asked(in_province: Path) -> None:
     book = province.make_recap(("Kembar", 1, 1, 0), ("Kab. Kembar", 1, 1, 0), ("Contoh Dua", 1, 1, 0))
     (asked,) = run.check_workbook(book, "rekap.xlsx", Q, store=Store()).pertanyaan

@@ -119,6 +119,16 @@ def test_nobody_speaks_for_another_area_of_government(built: Path, tmp_path: Pat
         "dengan kode 35.72. Yang dipegang sebelumnya tetap tampil."
     ]
     assert [(e.kode, e.versi, e.alamat) for e in read_ledger(state).entries] == [("35.05", 7, "/kab-contoh/")]
+    path = room / f"kab-contoh_35.05_{'1' * 16}.zip"
+    path.write_bytes(write_parcel(Parcel(versi=6, dibuat="2025-07-01T09:00:00+07:00")))
+    with two.inside(built, INVENTED):
+        parcels.take_parcels(state, room, INVENTED, "/")
+    assert read_ledger(state).find_held()["35.05"].versi == 6, "it published an earlier version again"
+    path.write_bytes(write_parcel(Parcel(versi=8, dibuat="2025-09-01T09:00:00+07:00", contoh=True)))
+    with two.inside(built, INVENTED):
+        said = parcels.take_parcels(state, room, INVENTED, "/")
+    assert "Paket ini DATA CONTOH (semuanya rekaan), sedangkan yang dipegang" in said[0]
+    assert read_ledger(state).find_held()["35.05"].versi == 6, "invented figures over real ones: a person says so"
 
 
 def test_where_nobody_sees_all_nothing_lies_and_nothing_runs(

@@ -51,6 +51,7 @@ def with_row(row: str) -> bytes:
 
 
 ROWS_OF_FIGURES = {
+    "2025-T1,35.05,koperasi_terdaftar,tanpa_kkmp,register,40.5,,,false": "jumlahnya bukan bilangan bulat",
     "2025-T1,35.05,koperasi_aktif,semua,register,nan,40,,false": "pembilang bukan angka",
     "2025-T1,35.05,koperasi_aktif,semua,register,30,40,inf,false": "nilai bukan angka",
     "2025-T1,35.05,koperasi_aktif,semua,register,30,1e999,,false": "penyebut bukan angka",
@@ -91,15 +92,19 @@ def test_all_kinds_of_faults_are_said_at_once_each_with_its_count(tmp_path: Path
     ]
 
 
+_BAD_NAME = (
+    ": nama wilayahnya tidak dapat dipakai (kosong, lebih dari 100 huruf, berawalan tanda rumus, atau berisi huruf yang "
+    "tidak tampak)."
+)
 AREAS = {
     "35.05.01,Wates,kecamatan,35.05\r\n35.05.01,Wates,kecamatan,35.05": " baris 4: kode yang sama tercantum dua kali.",
     "35.06.01,Wates,kecamatan,35.05": " baris 3: kodenya di luar kode pemda ini.",
     "35.05.01,Wates,negara,35.05": " baris 3: tingkatnya tidak dikenal.",
     "35.05.01,Wates,kecamatan,35.05.09": " baris 3: induknya tidak ada di wilayah.csv.",
     "35.05.01,Wates,kecamatan,35.05.01": " baris 3: induknya bukan wilayah di atasnya.",
-    '35.05.01,"=HYPERLINK(""http://x"")",kecamatan,35.05': ": nama wilayahnya tidak dapat dipakai.",
-    "35.05.01,Wates\x1b[31m,kecamatan,35.05": ": nama wilayahnya tidak dapat dipakai.",
-    "35.05.01,,kecamatan,35.05": ": nama wilayahnya tidak dapat dipakai.",
+    '35.05.01,"=HYPERLINK(""http://x"")",kecamatan,35.05': _BAD_NAME,
+    "35.05.01,Wates\x1b[31m,kecamatan,35.05": _BAD_NAME,
+    "35.05.01,,kecamatan,35.05": _BAD_NAME,
     "35.05.01,Camat 0812-3456-7890,kecamatan,35.05": " memuat nomor telepon.",
     "35.05.01,Wates,kecamatan,": ": tidak tepat satu wilayah yang teratas.",
     "35.05.01,Wates,kecamatan": " baris 3: susunan barisnya lain, atau selnya terlalu panjang.",

@@ -103,6 +103,12 @@ def test_a_program_is_told_in_json(send, store: Store, capsys: pytest.CaptureFix
     assert (held["nama"], held["nomor"], held["oleh"], held["versi"]) == ("Kabupaten Contoh", 1, "Siti", 3)
 
 
+def test_a_package_beside_an_undo_is_asked_which(send, store: Store) -> None:
+    hold(store.folder, P)
+    assert send(NEWER, "--batal", "1")[0] == 2
+    assert list_held(store.folder) == [("35.05", 3, False)]
+
+
 def test_a_file_that_is_no_package_is_unreadable(send, store: Store) -> None:
     whole = write_parcel(P)
     for content in (b"bukan", whole[:-1], whole[:100] + b"\0" + whole[101:]):

@@ -66,7 +66,14 @@ def _list_rows(scene: Scene) -> pd.DataFrame:
     rows += [row | {"asal": NOTHING} for row in list_expected() if row["kode"] not in there]
     table = pd.DataFrame(rows, columns=_COLUMNS, dtype=object).sort_values("kode").reset_index(drop=True)
     blank = {name: [x if language.is_known(x) else "" for x in table[name]] for name in ("terbaru", "alamat")}
+    table = table.assign(nama=_tell_apart(table))
     return _mark_invented(table.assign(**blank, contoh=[language.is_known(x) and bool(x) for x in table["contoh"]]))
+
+
+def _tell_apart(rows: pd.DataFrame) -> list[str]:
+    """Names that several areas bear, each with its code."""
+    pairs = zip(rows["nama"], rows["kode"], rows["nama"].duplicated(keep=False), strict=True)
+    return [f"{name} ({code})" if is_borne_twice else str(name) for name, code, is_borne_twice in pairs]
 
 
 def _mark_invented(rows: pd.DataFrame) -> pd.DataFrame:
