@@ -46,13 +46,14 @@ def _show_parts(b: Beside, one: Any) -> None:
     parts = inside.read_parts(b.scene, one.kode)
     large = parts[parts["tingkat"] == LARGE]
     shown = large if len(parts) > MAX_BARS and len(large) else parts
-    mark = " (DATA CONTOH)" if one.contoh else ""
+    mark = " (DATA CONTOH)" if one.contoh and not one.nama.endswith(areas.MARK) else ""
     screen.show_list(
         Listing(list_parts(b, shown), lambda: len(parts), lambda: list_parts(b, parts)),
         f"{b.i.judul} di {one.nama}{mark}",
         say_sources(b),
         f"{name_file('isi', b)}_{one.kode}",
         _COLUMNS | {"jumlah_kata": b.i.judul},
+        "Paketnya tidak memuat kecamatan dan kelurahan/desa.",
         subtitle=f"Menurut paketnya, {language.format_quarter(b.scene.periode)}",
         file_columns={**FILE_COLUMNS, "nama": "Wilayah", "tingkat": "Tingkat"},
     )

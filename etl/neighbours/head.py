@@ -74,8 +74,8 @@ def say_time(moment: dt.datetime) -> str:
 
 
 _BAD_NAME = (
-    f"nama wilayahnya tidak dapat dipakai (kosong, lebih dari {_LONGEST_NAME} huruf, berawalan tanda rumus, atau berisi "
-    "huruf yang tidak tampak)"
+    f"nama wilayahnya tidak dapat dipakai (kosong, lebih dari {_LONGEST_NAME} huruf, berawalan tanda rumus, atau "
+    "berisi huruf yang tidak tampak)"
 )
 
 

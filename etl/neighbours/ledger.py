@@ -91,7 +91,8 @@ def read_ledger(state: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except OSError as error:
-        said = f"Catatan paket pemda lain ({path}) tidak dapat dibaca ({say_cause(error)}). Periksa pemilik dan izinnya."
+        cause = say_cause(error)
+        said = f"Catatan paket pemda lain ({path}) tidak dapat dibaca ({cause}). Periksa pemilik dan izinnya."
         return Ledger(problems=(said,), is_closed=True)
 
 

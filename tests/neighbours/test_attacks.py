@@ -93,8 +93,8 @@ def test_all_kinds_of_faults_are_said_at_once_each_with_its_count(tmp_path: Path
 
 
 _BAD_NAME = (
-    ": nama wilayahnya tidak dapat dipakai (kosong, lebih dari 100 huruf, berawalan tanda rumus, atau berisi huruf yang "
-    "tidak tampak)."
+    ": nama wilayahnya tidak dapat dipakai (kosong, lebih dari 100 huruf, berawalan tanda rumus, atau berisi huruf "
+    "yang tidak tampak)."
 )
 AREAS = {
     "35.05.01,Wates,kecamatan,35.05\r\n35.05.01,Wates,kecamatan,35.05": " baris 4: kode yang sama tercantum dua kali.",

@@ -74,7 +74,8 @@ def say_headline(d: Drawn, unit: str) -> str:
     """ "5 dari 30 pemda mencapai target 90%"; of counts what all have together."""
     rows = together.take_real(d.rows)
     if rows["pembilang"].isna().all():
-        return f"Belum ada angka {language.lower_first(d.i.judul)} untuk {language.format_quarter(d.scene.periode, True)}"
+        when = language.format_quarter(d.scene.periode, True)
+        return f"Belum ada angka {language.lower_first(d.i.judul)} untuk {when}"
     if d.i.count:
         return f"{language.capitalise(TOGETHER)} {language.format_number(d.whole.pembilang, 0)} {d.i.sebutan}"
     return sentences.say_ranking(rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
