@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import threading
@@ -28,12 +29,13 @@ from etl.release import read_release
 from etl.rules import fill_statement, read_statement
 from etl.store.attach import attach, create_file
 from etl.store.differences import list_differences
-from etl.store.faults import StoreDamaged, say_cause
+from etl.store.faults import StoreDamaged
 from etl.store.files import NEIGHBOURS, TEMPORARY, make_folder, sync_file, sync_folder
 
+_log = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parent
 _TABLES, _ENDING, _KEPT = "tabel", ".db", 2
-_FORGOTTEN = 3600.0  # seconds
+_FORGOTTEN, _AGAIN = 3600.0, 60.0  # seconds: of drafts that a kill left; until the disk is tried again
 UNKNOWN = "tidak terbaca"
 NAME = "lain"  # of the attached file inside a connection
 _OF_AREA = {"angka": "kode_pemda", "wilayah": "kode_pemda", "definisi": "kode_pemda", "pemda": "kode"}
@@ -49,21 +51,34 @@ class _Wanted:
 
 def open_held(state: Path | None = None) -> duckdb.DuckDBPyConnection | None:
     """A cursor on the tables of all that is held (tables.sql), read-only; None where nothing is. One that is missing is
-    built first. Raises StoreDamaged."""
-    wanted = _find_wanted(state or find_data_folder())
+    built first, in memory where the disk takes none. Raises StoreDamaged."""
+    state = state or find_data_folder()
+    wanted = _find_wanted(state)
     if wanted is None:
         return None
-    if not wanted.path.exists():
-        _build_or_say(state or find_data_folder(), wanted.path)
+    if not wanted.path.exists() and not _is_in_memory(wanted.path):
+        try:
+            rebuild(state)
+        except (OSError, duckdb.Error) as error:
+            _log.warning("tabel paket pemda lain tidak dapat ditulis, dibuat di memori: %s", error)
+            _hold_in_memory(state, wanted)
     return _open(wanted.path)
 
 
-def _build_or_say(state: Path, path: Path) -> None:
-    try:
-        rebuild(state)
-    except (OSError, duckdb.IOException) as error:
-        cause = say_cause(error) if isinstance(error, OSError) else "penyimpanan penuh atau tidak dapat ditulisi"
-        raise StoreDamaged(f"Tabel paket pemda lain tidak dapat dibuat di {path.parent} ({cause}).") from error
+def _hold_in_memory(state: Path, wanted: _Wanted) -> None:
+    """For _open, until it is time to try the disk again."""
+    con = duckdb.connect(":memory:", config={"threads": "1"})
+    con.execute(fill_statement("attach ':memory:' as {name}", name=[NAME]))
+    con.execute(_USE)
+    _fill(con, state, wanted.held, _find_before(wanted.path))
+    with _lock:
+        _open_files[wanted.path] = con
+        _in_memory[wanted.path] = time.monotonic()
+
+
+def _is_in_memory(path: Path) -> bool:
+    with _lock:
+        return path in _open_files and time.monotonic() - _in_memory.get(path, -_AGAIN) < _AGAIN
 
 
 def identify_held(state: Path | None = None) -> str:
@@ -138,9 +153,14 @@ def _find_before(path: Path) -> Path | None:
 def _build(state: Path, wanted: _Wanted, before: Path | None) -> None:
     make_folder(wanted.path.parent)
     draft = wanted.path.with_name(f"{wanted.path.stem}-{secrets.token_hex(8)}{TEMPORARY}")  # two may build at once
-    _write_file(draft, state, wanted.held, before)
-    sync_file(draft)
-    os.replace(draft, wanted.path)
+    try:
+        _write_file(draft, state, wanted.held, before)
+        sync_file(draft)
+        os.replace(draft, wanted.path)
+    except BaseException:  # a full disk is not filled further with each try
+        for left in wanted.path.parent.glob(f"{draft.name}*"):
+            left.unlink(missing_ok=True)
+        raise
     sync_folder(wanted.path.parent)
     forget(wanted.path)
     _drop_older(wanted.path)
@@ -149,15 +169,19 @@ def _build(state: Path, wanted: _Wanted, before: Path | None) -> None:
 def _write_file(path: Path, state: Path, held: Iterable[Entry], before: Path | None) -> None:
     con = create_file(path)
     try:
-        con.execute(read_statement(_FOLDER / "tables.sql"))
-        kept = _copy(con, before, held) if before else set()
-        for entry in held:
-            if entry.sha256 not in kept:
-                _put(con, state, entry)
-        put_together(con)
+        _fill(con, state, held, before)
         con.execute("checkpoint")
     finally:
         con.close()
+
+
+def _fill(con: duckdb.DuckDBPyConnection, state: Path, held: Iterable[Entry], before: Path | None) -> None:
+    con.execute(read_statement(_FOLDER / "tables.sql"))
+    kept = _copy(con, before, held) if before else set()
+    for entry in held:
+        if entry.sha256 not in kept:
+            _put(con, state, entry)
+    put_together(con)
 
 
 def put_together(con: duckdb.DuckDBPyConnection) -> None:
@@ -214,6 +238,7 @@ def _drop_older(path: Path) -> None:
 # ── open files ──
 
 _open_files: dict[Path, duckdb.DuckDBPyConnection] = {}
+_in_memory: dict[Path, float] = {}  # since when one is held that the disk did not take
 _lock = threading.Lock()
 _USE = fill_statement("use {name}", name=[NAME])
 
