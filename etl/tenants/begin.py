@@ -92,6 +92,8 @@ def _write_settings(b: Beginning) -> str:
     for key, value in {"kode": b.code, "nama": b.name, "tingkat": b.level, "dinas": b.office}.items():
         before, line, after = re.split(rf'^({key} = "[^"]*")', text, maxsplit=1, flags=re.M)
         text = before + line[: line.index('"')] + _quote(value) + after
+    if b.level == PROVINCE:  # its smallest areas are areas of government
+        text = re.sub("^tingkat = ", 'satuan = "kabupaten/kota"\ntingkat = ', text, count=1, flags=re.M)
     return text
 
 

@@ -154,6 +154,20 @@ def test_a_new_area_begins_empty_and_only_once(installed: Path, capsys: pytest.C
         installed.write_bytes(before)
 
 
+def test_a_province_calls_its_smallest_areas_kabupaten_and_kota(
+    installed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = installed.read_bytes()
+    try:
+        assert etl(["pemda", "add", "jatim", "--nama", "Jawa Timur", "--kode", "35", "--tingkat", "provinsi"]) == 0
+        with two.inside(installed, "jatim"):
+            own = acuan.load_reference().settings["wilayah"]
+            assert (own["tingkat"], own["satuan"]) == ("provinsi", "kabupaten/kota")
+    finally:
+        installed.write_bytes(before)
+    capsys.readouterr()
+
+
 @pytest.mark.parametrize(
     ("address", "code", "said"), [("../x", "99.02", "huruf kecil"), ("kota-x", "9902", "bukan kode wilayah")]
 )
