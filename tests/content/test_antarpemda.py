@@ -458,5 +458,8 @@ def test_the_recap_of_a_province_stands_beside_the_registers_with_what_their_fig
     assert antarpemda_recap.say_sums(b)[0] == (
         "Koperasi terdaftar di 4 dari 6 pemda: 220 menurut rekap provinsi, 211 menurut pemda."
     ), "invented ones are not added to real ones"
-    said = drawn.say_unplaced(antarpemda_beside.make_drawn(b))
+    d = antarpemda_beside.make_drawn(b)
+    assert "terendah Kabupaten Luar" in drawn.draw_beside(d).alt, "1 of 20; the invented 1 of 900 is not compared"
+    assert drawn.draw_beside(d).alt.endswith(" Data contoh, tidak dibandingkan: Kota Kembar (contoh).")
+    said = drawn.say_unplaced(d)
     assert said == "Tidak di peta, sebab data acuan tidak memuat letaknya: Kabupaten Luar."

@@ -61,7 +61,8 @@ def draw_beside(d: Drawn, unit: str = "pemda") -> Chart:
         target=d.target,
         unit=unit,
     )
-    return replace(chart, table=chart.table.drop(columns="kode_wilayah"), periode=d.scene.periode)
+    alt = _say_alt("Batang", data, d, unit) if "contoh" in data else chart.alt
+    return replace(chart, alt=alt, table=chart.table.drop(columns="kode_wilayah"), periode=d.scene.periode)
 
 
 def _draw_counts(d: Drawn, data: pd.DataFrame, unit: str) -> Chart:
@@ -153,6 +154,10 @@ def _say_map(d: Drawn) -> str:
     return f"{language.capitalise(TOGETHER)} {said} {where}" if d.whole.known else say_headline(d, "pemda")
 
 
-def _say_alt(form: str, data: pd.DataFrame, d: Drawn) -> str:
+def _say_alt(form: str, data: pd.DataFrame, d: Drawn, unit: str = "pemda") -> str:
+    """Invented areas are neither the highest nor the lowest among real ones."""
     few, name = read_small_n(d.scene), language.capitalise(TOGETHER)
-    return sentences.say_areas_alt(form, data, d.i.indikator, few, name, d.whole, "pemda")
+    is_real = data["kode_wilayah"].isin(together.take_real(d.rows)["kode"])
+    said = sentences.say_areas_alt(form, data[is_real], d.i.indikator, few, name, d.whole, unit)
+    invented = language.join_list([str(n) for n in data.loc[~is_real, "nama"]], _MOST_NAMED)
+    return f"{said} Data contoh, tidak dibandingkan: {invented}." if invented else said
