@@ -44,6 +44,8 @@ def test_an_entry_needs_its_address_alone(tmp_path: Path) -> None:
         ('alamat = "dua"\nfolder = "satu/keadaan"', "juga dipakai “satu”"),
         ('alamat = "dua"\nfolder = "."', "juga dipakai “satu”"),
         ('alamat = "dua"\nberbagi_kamus = "ya"', "true atau false"),
+        ('alamat = "dua"\nmelihat_semua = 1', "true atau false"),
+        ('alamat = "dua"\nberbagi_paket = "terbuka"', "true atau false"),
         ('alamat = "dua"\nfolder = 1', "teks di antara tanda petik"),
         ('alamat = "dua"\nfolder = "a\\u0000b"', "bukan nama folder"),
         (f'alamat = "dua"\nfolder = "{"x" * 256}"', "bukan nama folder"),
