@@ -143,7 +143,7 @@ def explained(address: Address) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if address.bucket and _BY_BUCKET.search(str(error)):
-            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {explain(str(error))}") from error
+            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {explain(_hide_passwords(error))}") from error
         raise CatalogGone(
             f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
             "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."
@@ -152,8 +152,11 @@ def explained(address: Address) -> Iterator[None]:
 
 def shorten(error: Exception) -> str:
     """What the database said, on one line, not too long and without a password."""
-    line = _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
-    return f"“{line[:200]}”."
+    return f"“{_hide_passwords(error)[:200]}”."
+
+
+def _hide_passwords(error: Exception) -> str:
+    return _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
 
 
 def _find_extension(name: str) -> Path:
