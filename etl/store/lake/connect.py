@@ -143,7 +143,8 @@ def explained(address: Address) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if address.bucket and _BY_BUCKET.search(str(error)):
-            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {explain(_hide_passwords(error))}") from error
+            cause = explain(_hide_passwords(error))
+            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {cause}") from error
         raise CatalogGone(
             f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
             "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."
