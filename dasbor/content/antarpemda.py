@@ -72,7 +72,8 @@ def start() -> Choice | None:
 
 
 def read_scene(p: Choice | None) -> Beside | None:
-    """Draw the choices and answer with what they give; None where there is nothing to put side by side."""
+    """Draw the choices of quarter and areas and answer with what they give, and with the indicator of
+    choose_indicator(); None where there is nothing to put side by side."""
     own = None if p is None else _widen(p)
     start = Scene("", FIRST, _read_group(p), own, held.identify())
     quarters = _list_quarters(start)
@@ -80,8 +81,8 @@ def read_scene(p: Choice | None) -> Beside | None:
         screen.show_empty(NOTHING_HELD, ADVICE)
         return None
     with page.container(horizontal=True, vertical_alignment="bottom", key="pilihan_pemda"):
-        i = _choose_indicator()
-        scene = Scene(_choose_quarter(start, quarters), i.indikator, start.kelompok_hitung, own, start.held)
+        quarter = _choose_quarter(start, quarters)
+        scene = Scene(quarter, _find_indicator(), start.kelompok_hitung, own, start.held)
         rows, place = _choose_rows(areas.read_areas(scene))
     return put_beside(scene, rows, place)
 
@@ -131,14 +132,9 @@ def _choose_quarter(scene: Scene, quarters: list[str]) -> str:
     return current
 
 
-def _choose_indicator() -> Indicator:
-    options = {i.indikator: i.judul for i in load_indicators()}
+def _find_indicator() -> str:
     asked = parameters.read_parameter("indikator")
-    current = asked if asked in options else FIRST
-    chosen = find_indicator(parameters.choose_from_list("Indikator", "indikator", options, current, FIRST, True))
-    if chosen is None:
-        raise KeyError(current)
-    return chosen
+    return asked if find_indicator(asked) else FIRST
 
 
 def _choose_rows(every: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -163,6 +159,13 @@ def _choose_province(every: pd.DataFrame, digits: list[str]) -> tuple[pd.DataFra
     rows = every if chosen == EVERY else every[every["provinsi"] == chosen]
     where = "" if chosen == EVERY else f" di {options[chosen]}"
     return rows, f"{language.format_number(len(rows))} pemda{where}"
+
+
+def choose_indicator(b: Beside) -> None:
+    """Draw the choice of the indicator, below what is said whatever it is."""
+    options = {i.indikator: i.judul for i in load_indicators()}
+    with page.container(horizontal=True, key="pilihan_indikator"):
+        parameters.choose_from_list("Indikator", "indikator", options, b.i.indikator, FIRST, True)
 
 
 # ── the first sentences ──

@@ -30,12 +30,11 @@ def show_beside(b: Beside) -> None:
     if b.is_many:
         _show_provinces(b)
         return
-    if why := drawn.say_no_map(d):
+    with arrange.lay_two_beside("berdampingan"):
         _show_figures(b, d)
-        page.show_template("remark.html", text=why)
-    else:
-        with arrange.lay_two_beside("berdampingan"):
-            _show_figures(b, d)
+        if why := drawn.say_no_map(d):
+            page.show_template("remark.html", text=why)
+        else:
             _show_map(b, d)
     _show_apart(b)
 

@@ -25,7 +25,7 @@ from dasbor.front.ground import find_ground
 from dasbor.front.residents import find_prefix
 from etl.neighbours.package_file import LARGEST
 from etl.operator_settings import FILE
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import make_folder
 from etl.store.versions import Store
 from etl.tenants import parcels
@@ -83,9 +83,12 @@ class Carrier:
             if not self._run(errand.make_parcel, environment, ground, str(target), tenant.hands_out):
                 self._note_failure(tenant.address, state, "paketnya tidak dapat dibuat")
                 return
-            content = _read_plain(target) if code else None
+            content = _read_plain(target) if parcels.is_code(code) else None
         self._failed[tenant.address] = state, float("inf") if content is None else 0.0
-        parcels.put_parcel(roll, tenant.address, code, state, content)
+        try:
+            parcels.put_parcel(roll, tenant.address, code, state, content)
+        except OSError as error:
+            self._note_failure(tenant.address, state, f"paketnya tidak dapat disimpan ({say_cause(error)})")
 
     def _is_due(self, whose: str, state: str) -> bool:
         """Not where the same failed a moment ago, or had nothing to hand out."""

@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from etl.periode import LATE_DAYS, LATE_SETTING
+
 if TYPE_CHECKING:
     from etl.tenants.declared import Roll, Tenant
 
@@ -88,6 +90,9 @@ def enter(environment: MutableMapping[str, str], roll: Roll, tenant: Tenant) -> 
     environment[_BASE] = "/".join(filter(None, (base, tenant.address)))
     environment.pop(ROLL_SETTING, None)  # who works for one need not know where the others are
     environment.pop(OFFERS_SETTING, None)
+    environment.pop(LATE_SETTING, None)
+    if roll.late_days != LATE_DAYS:
+        environment[LATE_SETTING] = str(roll.late_days)
     if tenant.shares:
         environment[OFFERS_SETTING] = str(roll.shared_folder)
 

@@ -22,7 +22,8 @@ from etl.tenants.declared import Roll
 
 _AGREED = ("paket_lebih_lama",)  # it published an earlier version again; invented over real is for a person to say
 _ROOM, _HERE = "paket", "pemasangan ini"
-_NAME = re.compile(r"([a-z0-9-]+)_(\d\d\.\d\d)_([0-9a-f]{16})\.zip")
+_CODE = re.compile(r"\d\d\.\d\d", re.ASCII)
+_NAME = re.compile(rf"([a-z0-9-]+)_({_CODE.pattern})_([0-9a-f]{{16}})\.zip", re.ASCII)
 
 
 class Parcel(NamedTuple):
@@ -37,6 +38,11 @@ class Parcel(NamedTuple):
 def find_room(roll: Roll) -> Path:
     """Where the packages lie."""
     return roll.shared_folder / _ROOM
+
+
+def is_code(code: str) -> bool:
+    """Whether an area of government of this code has packages: a city or regency."""
+    return _CODE.fullmatch(code) is not None
 
 
 def list_parcels(room: Path) -> list[Parcel]:

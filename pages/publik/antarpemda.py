@@ -12,6 +12,7 @@ if b is None:
 antarpemda.show_news(b)
 arrange.show_contents(antarpemda.list_places(b))
 arrange.mark_place("berdampingan")
+antarpemda.choose_indicator(b)
 antarpemda_beside.show_beside(b)
 antarpemda_lists.show_lists(b)
 arrange.mark_place("rekap")

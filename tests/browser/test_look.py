@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dasbor.ui.menu import PAGES
+from tests.neighbours.parcels import Parcel, hold
 from tests.servers import chromium, settle
 
 pytestmark = [
@@ -28,7 +29,7 @@ PUBLIC = ["" if h is PAGES[0] else h.address for h in PAGES if not h.is_staff]
 HIGHEST, LONG = 4_000, 2_400  # px at 1366: no page is higher; what is higher than the second has contents or tabs
 HIGHEST_ON_PHONE = 3_400  # px at 390, with what is secondary folded to its heading
 FIRST_FIGURE = """() => Math.min(...[...document.querySelectorAll(
-    '.stMain :is(.kartu-angka, h2, td, ol.kebutuhan b, .pilih-wilayah span, .keterangan)')]
+    '.stMain :is(.kartu-angka, h2, td, ol.kebutuhan b, .pilih-wilayah span, .keterangan, .isi-kalimat li)')]
     .filter(e => /[0-9]/.test(e.textContent) && e.checkVisibility() && !e.closest('.bab'))
     .map(e => e.getBoundingClientRect().y))"""
 # charts on a large screen that are stretched: over two thirds of it, and flat
@@ -42,6 +43,8 @@ SIDEWAYS = """() => [...document.querySelectorAll('.stMain, .gulir, .panas')]
 
 @pytest.fixture(scope="module")
 def folder(sample_folder: Path) -> Path:
+    """All quarters of the sample data, and a package of another area of government."""
+    hold(sample_folder, Parcel(contoh=True))
     return sample_folder
 
 

@@ -283,7 +283,7 @@ def _links(page: Page) -> set[str]:
 def test_pages_open_cold_and_link_only_below_the_base(visitor: BrowserContext, site: Site) -> None:
     """At the root tests/browser opens every page; below it every third is opened, all in `make uji-berat`."""
     pages = [h.address for h in PAGES]
-    names = ["", "masuk", "lembar", "rapat", *pages, *(f"unduh/berkas/{page}" for page in pages)]
+    names = ["", "masuk", "lembar", "rapat", "data/bukti", *pages, *(f"unduh/berkas/{page}" for page in pages)]
     known = {f"{site.base}/{name}" for name in names}
     page = visitor.new_page()
     for menu_page in PAGES[:: 1 if heavy.HEAVY else 3] if site.base else PAGES[:2]:

@@ -145,6 +145,16 @@ def test_where_nobody_sees_all_nothing_lies_and_nothing_runs(
     assert list_lying(built) == []
 
 
+def test_who_has_no_code_of_a_city_hands_out_nothing_and_is_not_asked_again(
+    built: Path, runs: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrier, "find_code", lambda _: "35")
+    runs.go_round()
+    assert list_lying(built) == []
+    monkeypatch.setattr(Carrier, "_run", lambda *_: pytest.fail("it was asked a moment ago"))
+    runs.go_round()
+
+
 def test_a_process_cannot_lead_the_door_to_a_file_of_another(tmp_path: Path) -> None:
     secret, target = tmp_path / "rahasia", tmp_path / "paket.zip"
     secret.write_bytes(b"milik pemda lain")

@@ -211,7 +211,7 @@ def test_a_missing_folder_stops_the_start(reference: Path, monkeypatch: pytest.M
         ("pemeriksaan", "susut_register", "10", "tulis angka 0.01 sampai 0.9 ("),
         ("aturan", "n_kecil", "", "Setelan [aturan] n_kecil belum ditulis: tulis bilangan bulat 1 sampai 50"),
         ("wilayah", "kode", "", "Setelan [wilayah] kode belum ditulis: tulis teks dalam tanda petik, tidak kosong"),
-        ("wilayah", "tingkat", '"Kota"', "tulis salah satu dari kota, kabupaten di pengaturan.toml."),
+        ("wilayah", "tingkat", '"Kota"', "tulis salah satu dari kota, kabupaten, provinsi di pengaturan.toml."),
         ("peladen", "asal", '["koperasi.contoh.go.id"]', "bukan alamat seperti https://koperasi.contoh.go.id"),
         ("peladen", "perantara", '"10.0.0.5"', 'tulis daftar seperti ["…"], atau []'),
     ],

@@ -16,6 +16,7 @@ from etl.audit import log
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import read_ledger
 from etl.seal.keys import say_fingerprint
+from etl.store.versions import Store
 from tests.installations import hash_cheaply
 from tests.neighbours.parcels import Parcel, find_fingerprint, hold, write_parcel
 
@@ -106,3 +107,18 @@ def test_who_may_not_publish_does_not_see_the_page_and_a_button_asks_again(
     monkeypatch.setattr(access, "_read_cookies", dict)
     press(at, "Batalkan")
     assert list_shown(state) == [("35.05", 3)] and len(read_ledger(state).entries) == 1
+
+
+def test_an_installation_that_has_published_nothing_itself_takes_packages(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hash_cheaply(monkeypatch)
+    users.add_user("si petugas", role="admin")
+    at = drop(start(monkeypatch), write_parcel(Parcel()))
+    at.checkbox[0].check().run()
+    press(at, "Terima paket")
+    assert list_shown(store.folder) == [("35.05", 3)]
+    (store.folder / "pemda_lain" / "paket").rename(store.folder / "hilang")
+    said = text_of(at.run())
+    assert "hilang. Salin kembali dari cadangan, lalu jalankan rebuild." in said
+    assert "T1 2025 sampai T2 2025" in said, "what its tables hold stays shown"

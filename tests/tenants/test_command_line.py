@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,5 @@ def test_a_process_of_one_is_told_where_it_lives_and_nothing_of_the_others(file:
         "KOPERASI_ACUAN": str(file.parent / CITY / "acuan"),
         "STREAMLIT_SERVER_BASE_URL_PATH": f"koperasi/{CITY}",
     }
+    enter(environment, replace(roll, late_days=30), roll.tenants[0])
+    assert environment["KOPERASI_TERLAMBAT"] == "30"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dasbor.front.listing import say_state
+from etl import periode as quarters
 from etl.tenants.begin import TEMPLATE, Beginning, begin
 from etl.tenants.declared import RollWrong, read_roll
 from etl.tenants.examine import list_faults
@@ -44,6 +45,8 @@ def test_an_entry_needs_its_address_alone(tmp_path: Path) -> None:
         ('alamat = "dua"\nfolder = "satu/keadaan"', "juga dipakai “satu”"),
         ('alamat = "dua"\nfolder = "."', "juga dipakai “satu”"),
         ('alamat = "dua"\nberbagi_kamus = "ya"', "true atau false"),
+        ('alamat = "dua"\nmelihat_semua = 1', "true atau false"),
+        ('alamat = "dua"\nberbagi_paket = "terbuka"', "true atau false"),
         ('alamat = "dua"\nfolder = 1', "teks di antara tanda petik"),
         ('alamat = "dua"\nfolder = "a\\u0000b"', "bukan nama folder"),
         (f'alamat = "dua"\nfolder = "{"x" * 256}"', "bukan nama folder"),
@@ -134,6 +137,15 @@ def test_a_folder_that_others_can_enter_is_a_fault(tmp_path: Path) -> None:
 def test_a_quarter_is_late_45_days_after_its_end(tmp_path: Path, day: str, quarter: str, late: int) -> None:
     (tenant,) = read_roll(write(tmp_path, '[[pemda]]\nalamat = "satu"\n')).tenants
     assert count_late(News(tenant, "Satu", quarter), dt.date.fromisoformat(day), 45) == late
+
+
+def test_a_process_counts_by_the_days_that_the_installation_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = dt.date(2026, 11, 5)
+    assert (quarters.count_late("2026-T2", day), quarters.find_deadline("2026-T3")) == (0, dt.date(2026, 11, 14))
+    monkeypatch.setenv(quarters.LATE_SETTING, "30")
+    assert (quarters.count_late("2026-T2", day), quarters.find_deadline("2026-T3")) == (1, dt.date(2026, 10, 30))
+    monkeypatch.setenv(quarters.LATE_SETTING, "segera")
+    assert quarters.count_late("2026-T2", day) == 0
 
 
 @pytest.mark.parametrize(

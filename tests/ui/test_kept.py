@@ -254,8 +254,8 @@ def test_under_a_view_nobody_is_signed_in_and_no_address_bar_is_read(
     in_gold: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: "sesi"})
-    st.query_params["cari"] = "diri sendiri"
-    st.session_state["_pilihan_url"] = {"triwulan": "2025-T1"}
+    monkeypatch.setitem(st.query_params, "cari", "diri sendiri")
+    monkeypatch.setitem(st.session_state, "_pilihan_url", {"triwulan": "2025-T1"})
     with view.building(View("ringkasan", 5, "", (("triwulan", "2025-T2"),), (("cari", "umum"),))):
         assert access.session() == ""
         assert parameters.read_parameter("cari") == "umum"

@@ -143,7 +143,8 @@ def explained(address: Address) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if address.bucket and _BY_BUCKET.search(str(error)):
-            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {explain(str(error))}") from error
+            cause = explain(_hide_passwords(error))
+            raise CatalogGone(f"{say_bucket(address.bucket, read_access())} {cause}") from error
         raise CatalogGone(
             f"Katalog bersama ({address.said}) tidak dapat dipakai: {shorten(error)} "
             "Yang sudah terbit tetap tampil; periksa PostgreSQL dan folder bersama."
@@ -153,11 +154,14 @@ def explained(address: Address) -> Iterator[None]:
 def shorten(error: Exception) -> str:
     """Why, in our words where we know it; else what the database said, on one line, not too long and without the
     address that it repeats, in which a password may stand."""
-    line = " ".join(str(error).split())
+    line = _hide_passwords(error)
     if known := next((said for sign, said in _CAUSES.items() if sign in line), None):
         return f"{known}."
-    line = _PASSWORD.sub(r"\1@", _ADDRESS.sub("", line))
-    return f"“{line[:200]}”."
+    return f"“{_ADDRESS.sub('', line)[:200]}”."
+
+
+def _hide_passwords(error: Exception) -> str:
+    return _PASSWORD.sub(r"\1@", " ".join(str(error).split()))
 
 
 _ADDRESS = re.compile(r' at "postgres[^"]*"')

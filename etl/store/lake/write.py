@@ -19,18 +19,15 @@ from etl.store.attach import attach, list_tables
 from etl.store.faults import StoreDamaged
 from etl.store.lake.connect import LAKE, transaction
 from etl.store.lake.ledger import Entry, add_entry, find_newest, read_entries, sign_commit
+from etl.store.lake.parts.compare import add_up, find_change, list_parted, read_parts
 from etl.store.lake.tables import (
     LEDGER,
     Change,
     Keys,
     Tables,
-    add_up,
-    find_change,
     find_repeated,
     list_keys,
-    list_parted,
     prepare_tables,
-    read_parts,
     read_written,
     write_changes,
 )
