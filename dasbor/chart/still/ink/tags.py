@@ -33,7 +33,7 @@ def make(name: str, content: Markup = _NOTHING, /, **attributes: object) -> Mark
         if value is not None and value != ""
     ]
     opened = f"<{name}{''.join(given)}"
-    return Markup(f"{opened}>{escape(content)}</{name}>" if content else f"{opened}/>")
+    return _declare(f"{opened}>{escape(content)}</{name}>" if content else f"{opened}/>")
 
 
 @cache
@@ -48,7 +48,12 @@ def _escape(text: str) -> str:
 
 def join(parts: Iterable[Markup]) -> Markup:
     pieces = list(parts)
-    return Markup("".join(pieces)) if all(type(one) is Markup for one in pieces) else _NOTHING.join(pieces)
+    return _declare("".join(pieces)) if all(type(one) is Markup for one in pieces) else _NOTHING.join(pieces)
+
+
+def _declare(escaped: str) -> Markup:
+    """Whose pieces were all escaped above."""
+    return Markup(escaped)
 
 
 def write(value: object) -> str:
