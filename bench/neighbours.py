@@ -22,8 +22,8 @@ from dasbor.query.neighbours.provinces import PROVINCES
 from dasbor.query.neighbours.scene import Scene
 from etl.acuan import load_reference
 from etl.indikator import find_indicator, load_indicators
-from etl.neighbours import held as file
-from etl.neighbours import ledger
+from etl.neighbours import fill, ledger
+from etl.neighbours.held import identify_held
 from etl.neighbours.ledger import TAKEN, Entry
 from etl.rules import read_statement
 from etl.settings.comparable import hash_parts, list_parts
@@ -90,10 +90,10 @@ def hold_country(state: Path) -> None:
     make_folder(ledger.find_folder(state))
     for number, code in enumerate(codes, 1):
         ledger.append(state, Entry(number, "", TAKEN, code, f"Kabupaten Rekaan {number}", "bench", sha256=code))
-    path = Path(file.identify_held(state))
+    path = Path(identify_held(state))
     path.parent.mkdir(parents=True, exist_ok=True)
     con = create_file(path)
-    con.execute(read_statement(Path(file.__file__).with_name("tables.sql")))
+    con.execute(read_statement(Path(fill.__file__).with_name("tables.sql")))
     con.execute("create temp table kode as select unnest(?) as kode", [codes])
     con.execute("create temp table nama as select unnest(?) as indikator", [[i.indikator for i in load_indicators()]])
     con.execute(_FILL)
@@ -101,7 +101,7 @@ def hold_country(state: Path) -> None:
     rows = [(name, hash_parts(one), json.dumps(one)) for name, one in parts.items()]
     for row in rows:
         con.execute("insert into definisi select kode, ?, ?, ? from kode", row)
-    file.put_together(con)
+    fill.put_together(con)
     con.close()
 
 

@@ -19,26 +19,21 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from etl.acuan import find_data_folder
-from etl.neighbours.archive import count_kept, find_package, read_kept
-from etl.neighbours.head import Head
+from etl.neighbours.archive import count_kept, find_package
+from etl.neighbours.fill import fill
 from etl.neighbours.ledger import Entry, find_folder, read_ledger
-from etl.neighbours.messages import NotTaken
-from etl.neighbours.package_file import open_package
-from etl.neighbours.read import read_package
 from etl.release import read_release
-from etl.rules import fill_statement, read_statement
+from etl.rules import fill_statement
 from etl.store.attach import attach, create_file
 from etl.store.differences import list_differences
 from etl.store.faults import StoreDamaged
 from etl.store.files import NEIGHBOURS, TEMPORARY, make_folder, sync_file, sync_folder
 
 _log = logging.getLogger(__name__)
-_FOLDER = Path(__file__).parent
 _TABLES, _ENDING, _KEPT = "tabel", ".db", 2
 _FORGOTTEN, _AGAIN = 3600.0, 60.0  # seconds: of drafts that a kill left; until the disk is tried again
 UNKNOWN = "tidak terbaca"
 NAME = "lain"  # of the attached file inside a connection
-_OF_AREA = {"angka": "kode_pemda", "wilayah": "kode_pemda", "definisi": "kode_pemda", "pemda": "kode"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,7 @@ def _hold_in_memory(state: Path, wanted: _Wanted) -> None:
     con = duckdb.connect(":memory:", config={"threads": "1"})
     con.execute(fill_statement("attach ':memory:' as {name}", name=[NAME]))
     con.execute(_USE)
-    _fill(con, state, wanted.held, _find_before(wanted.path))
+    fill(con, state, wanted.held, _find_before(wanted.path))
     with _lock:
         _open_files[wanted.path] = con
         _in_memory[wanted.path] = time.monotonic()
@@ -169,61 +164,10 @@ def _build(state: Path, wanted: _Wanted, before: Path | None) -> None:
 def _write_file(path: Path, state: Path, held: Iterable[Entry], before: Path | None) -> None:
     con = create_file(path)
     try:
-        _fill(con, state, held, before)
+        fill(con, state, held, before)
         con.execute("checkpoint")
     finally:
         con.close()
-
-
-def _fill(con: duckdb.DuckDBPyConnection, state: Path, held: Iterable[Entry], before: Path | None) -> None:
-    con.execute(read_statement(_FOLDER / "tables.sql"))
-    kept = _copy(con, before, held) if before else set()
-    for entry in held:
-        if entry.sha256 not in kept:
-            _put(con, state, entry)
-    put_together(con)
-
-
-def put_together(con: duckdb.DuckDBPyConnection) -> None:
-    """The tables that follow from the others, for questions about all areas at once (summed.sql)."""
-    con.execute(read_statement(_FOLDER / "summed.sql"))
-
-
-def _copy(con: duckdb.DuckDBPyConnection, before: Path, held: Iterable[Entry]) -> set[str]:
-    """The hashes of the packages whose tables were taken over; none where that file cannot be read."""
-    try:
-        attach(con, before, "dahulu")
-    except duckdb.Error:
-        return set()
-    try:
-        numbers = {e.sha256: e for e in held}
-        known = con.execute("select sha256, kode, alamat from dahulu.pemda").fetchall()
-        same = {h: code for h, code, address in known if h in numbers and numbers[h].alamat in ("", address)}
-        for table, column in _OF_AREA.items():
-            sql = "insert into {table} select * from dahulu.{table} where list_contains(?, {column})"
-            con.execute(fill_statement(sql, table=[table], column=[column]), [list(same.values())])
-        return set(same)
-    finally:
-        con.execute("detach dahulu")
-
-
-def _put(con: duckdb.DuckDBPyConnection, state: Path, entry: Entry) -> None:
-    """One package; where it cannot be shown, why."""
-    try:
-        head = read_package(con, open_package(read_kept(state, entry.sha256)))
-        _write(con, head, entry)
-    except (StoreDamaged, NotTaken) as error:
-        row = [entry.kode, entry.nama, entry.sha256, str(error)]
-        con.execute("insert into rusak values (?, ?, ?, ?)", row)
-
-
-def _write(con: duckdb.DuckDBPyConnection, head: Head, entry: Entry) -> None:
-    row = [head.kode, head.nama, head.tingkat, entry.alamat or head.alamat, head.versi, head.dibuat, head.contoh]
-    row += [head.sidik_kunci, entry.kunci_dikenal, head.sha256]
-    con.execute("insert into pemda values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    for table in ("wilayah", "angka", "definisi"):
-        sql = fill_statement("insert into {table} select ?, * from {read}", table=[table], read=[f"{table}_masuk"])
-        con.execute(sql, [head.kode])
 
 
 def _drop_older(path: Path) -> None:

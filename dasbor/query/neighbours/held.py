@@ -15,7 +15,8 @@ from dasbor import keep
 from dasbor.query.source.statements import read_statement
 from etl import neighbours, rules
 from etl.acuan import load_reference
-from etl.neighbours.held import UNKNOWN, identify_held, open_held, put_together
+from etl.neighbours.fill import put_together
+from etl.neighbours.held import UNKNOWN, identify_held, open_held
 
 _TABLES = Path(neighbours.__file__).with_name("tables.sql")
 _ANSWERS = keep.Shelf(most=300)
