@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 
 UV := 0.13.9
 DANAU := $(VENV)-danau/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
-INTI := publish.py withdraw.py kills.py
+INTI := publish.py kills.py withdraw.py::test_a_whole_quarter_goes_and_the_figures_of_later_ones_follow
 
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
