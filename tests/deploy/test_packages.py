@@ -24,6 +24,13 @@ def test_every_package_of_the_list_is_locked_with_hashes() -> None:
     assert [e for e in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}", e)] == []
 
 
+def test_a_shared_catalog_holds_back_two_packages_and_no_other() -> None:
+    locked = {r.name: r.specifier for r in packages.read_lock()}
+    shared = packages.read_lock(ROOT / "requirements-ducklake.txt")
+    assert {r.name for r in shared if locked.get(r.name, r.specifier) != r.specifier} == {"duckdb", "python-dateutil"}
+    assert {r.name for r in shared if r.name in locked} == {"duckdb", "python-dateutil", "urllib3"}
+
+
 def test_the_list_names_no_host() -> None:
     assert "://" not in LOCK
     assert "index-url" not in LOCK

@@ -19,12 +19,11 @@ from etl.store.faults import StoreDamaged
 from etl.store.files import make_folder
 from etl.store.lake.address import Address
 from etl.store.lake.shelf.bucket import explain, say_bucket
-from etl.store.lake.shelf.signed import PATIENCE, read_access
+from etl.store.lake.shelf.client import INSTALL, PATIENCE, PackageMissing, read_access
 
 LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
 _EXTENSIONS, _OF_BUCKET = ("postgres_scanner", "ducklake"), "httpfs"
-_INSTALL = "pip install --require-hashes -r requirements-ducklake.txt"
 _KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
@@ -33,10 +32,6 @@ _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
 
 class CatalogGone(StoreDamaged):
     """The catalog cannot be reached or refuses: what is published here is shown on."""
-
-
-class ExtensionMissing(StoreDamaged):
-    """What the shared store needs is not installed, or for another DuckDB."""
 
 
 def open_database() -> duckdb.DuckDBPyConnection:
@@ -51,8 +46,8 @@ def _load(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     try:
         con.execute(f"load {text_literal(str(path))}")
     except duckdb.Error as error:
-        raise ExtensionMissing(
-            f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {_INSTALL}"
+        raise PackageMissing(
+            f"Paket DuckDB “{name}” tidak cocok dengan DuckDB {duckdb.__version__}. Pasang: {INSTALL}"
         ) from error
 
 
@@ -60,14 +55,15 @@ def open_bucket(con: duckdb.DuckDBPyConnection) -> None:
     """Teach a database to read and write in S3, under the key of the environment, and not to wait for it for long."""
     _load(con, _OF_BUCKET, _find_extension(_OF_BUCKET))
     access = read_access()
-    said = {"key_id": access.key, "secret": access.secret, "region": access.region, "endpoint": access.host}
+    key = {"key_id": access.key, "secret": access.secret, "session_token": access.token}
+    said = key | {"region": access.region, "endpoint": access.host}
     options = ", ".join(f"{name} {text_literal(value)}" for name, value in said.items())
     con.execute(f"create or replace secret s3 (type s3, {options}, url_style 'path', use_ssl {access.is_secure})")
     con.execute(f"set http_timeout = {int(PATIENCE)}; set http_retries = 1")
 
 
 def find_extensions() -> dict[str, Path]:
-    """{name: file inside its wheel}, for the DuckDB that runs. Raises ExtensionMissing."""
+    """{name: file inside its wheel}, for the DuckDB that runs. Raises PackageMissing."""
     return {name: _find_extension(name) for name in _EXTENSIONS}
 
 
@@ -188,8 +184,8 @@ def _find_extension(name: str) -> Path:
     folder = Path(found.origin or "").parent / "extensions" if found is not None else Path("/tidak-ada")
     path = folder / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
     if not path.exists():
-        raise ExtensionMissing(
+        raise PackageMissing(
             f"Gudang bersama memerlukan paket “duckdb-extension-{name.replace('_', '-')}” untuk DuckDB "
-            f"{duckdb.__version__}. Pasang: {_INSTALL}"
+            f"{duckdb.__version__}. Pasang: {INSTALL}"
         )
     return path

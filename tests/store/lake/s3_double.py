@@ -9,21 +9,24 @@ import datetime as dt
 import hashlib
 import hmac
 import re
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
-KEY, SECRET, BUCKET = "kunci-uji", "rahasia-uji", "koperasi"
+_SIGNED_AT_LEAST = {"host", "x-amz-date", "x-amz-content-sha256"}
+KEY, SECRET, TOKEN, BUCKET = "kunci-uji", "rahasia-uji", "sementara-uji", "koperasi"
 
 
 class Service(ThreadingHTTPServer):
     """objects: {name in the bucket: (content, seconds)}; full_below: in which folder nothing more is taken, None = in
-    none; is_frozen: takes requests and is silent."""
+    none; is_frozen: takes requests and is silent; token: without which the key is worth nothing, "" = it is whole."""
 
     daemon_threads = True
 
@@ -33,16 +36,24 @@ class Service(ThreadingHTTPServer):
         self.parts: dict[str, dict[int, bytes]] = {}
         self.full_below: str | None = None
         self.is_frozen = False
+        self.token = ""
+        self.is_secure = False
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{'https' if self.is_secure else 'http'}://127.0.0.1:{self.server_port}"
+
+    def secure(self, certificate: Path, key: Path) -> None:
+        """Answer to https from now on."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.socket, self.is_secure = context.wrap_socket(self.socket, server_side=True), True
 
 
 @contextmanager
 def service() -> Iterator[Service]:
     running = Service()
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield running
     finally:
@@ -64,8 +75,10 @@ class _Handler(BaseHTTPRequestHandler):
         bucket, _, name = unquote(parts.path).lstrip("/").partition("/")
         while self.server.is_frozen:
             time.sleep(0.1)
-        if not _is_signed(self, parts.path):
+        if not _is_signed(self, parts.path, body):
             return self._answer(403, _fault("SignatureDoesNotMatch"))
+        if self.headers.get("x-amz-security-token", "") != self.server.token:
+            return self._answer(400, _fault("ExpiredToken"))
         if bucket != BUCKET:
             return self._answer(404, _fault("NoSuchBucket"))
         full = self.server.full_below
@@ -150,17 +163,17 @@ def _xml(name: str, content: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?><{name}>{content}</{name}>'.encode()
 
 
-def _is_signed(asked: _Handler, path: str) -> bool:
-    """By the raw query as it was sent, sorted, which DuckDB and the archive both sign."""
+def _is_signed(asked: _Handler, path: str, body: bytes) -> bool:
+    """By the raw query as it was sent, sorted, which DuckDB and the archive both sign, and by what the body is."""
     pattern = (
         r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d+)/([^/]+)/s3/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)"
     )
     claim = re.fullmatch(pattern, asked.headers.get("Authorization", ""))
-    if claim is None or claim[1] != KEY:
+    if claim is None or claim[1] != KEY or not _SIGNED_AT_LEAST.issubset(claim[4].split(";")):
         return False
     query = "&".join(sorted(p if "=" in p else f"{p}=" for p in urlsplit(asked.path).query.split("&") if p))
     lines = "".join(f"{h}:{' '.join(asked.headers.get(h, '').split())}\n" for h in claim[4].split(";"))
-    content = asked.headers.get("x-amz-content-sha256", "")
+    content = hashlib.sha256(body).hexdigest()
     request = "\n".join((asked.command, path, query, lines, claim[4], content))
     told = "\n".join(
         (

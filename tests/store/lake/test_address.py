@@ -95,10 +95,11 @@ def test_the_cause_is_said_and_not_the_address_before_it(cause, said):
 def test_files_alone_load_nothing_of_the_catalog():
     program = (
         "import sys; from etl.store.versions import Store; Store(); Store().list_versions(); "
-        "print([m for m in sys.modules if 'store.lake' in m or 'duckdb_ext' in m])"
+        "print([m for m in sys.modules if 'store.lake' in m or 'duckdb_ext' in m or 'botocore' in m]); "
+        "import etl.store.lake.shared; print([m for m in sys.modules if 'botocore' in m])"  # a folder needs none of it
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("KOPERASI_STORE")}
     said = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
-    assert said.stdout == "[]\n"
+    assert said.stdout == "[]\n[]\n"

@@ -15,7 +15,7 @@ from etl.store.faults import StoreDamaged
 from etl.store.lake import session
 from etl.store.lake.address import parse_address
 from etl.store.lake.care import maintain
-from etl.store.lake.shelf import signed
+from etl.store.lake.shelf import client
 from etl.store.lake.watch import find_fault, keep_up
 from tests import golden
 from tests.store.lake.s3_double import BUCKET, KEY, SECRET, Service, service
@@ -99,7 +99,7 @@ def test_a_bucket_that_refuses_is_named_with_its_cause_and_nothing_is_lost(serve
             session.close_kept()  # as after a start with this setting
             assert refuse() == sentence
     session.close_kept()
-    monkeypatch.setattr(signed, "PATIENCE", 0.5)
+    monkeypatch.setattr(client, "PATIENCE", 0.5)
     bucket.is_frozen = True
     assert refuse() == f"tidak dapat dihubungi. {SERVICE}"
     bucket.is_frozen = False

@@ -8,9 +8,10 @@ import re
 from email.utils import parsedate_to_datetime
 
 from etl.store.faults import StoreDamaged
-from etl.store.lake.shelf.signed import Access, Answer, read_access, send
+from etl.store.lake.shelf.client import Access, Answer, read_access, send
 
 _KEY_WRONG = (401, 403)
+_TOKEN_OVER = re.compile(r"ExpiredToken|InvalidToken")
 _FULL = re.compile(r"\b507\b|QuotaExceeded|StorageFull|InsufficientCapacity|Insufficient Storage")
 _STAYS = "Yang sudah terbit tetap tampil;"
 
@@ -30,8 +31,8 @@ class Bucket:
         return say_bucket(self.name, self._access)
 
     def find(self, name: str) -> bytes | None:
-        """What a file holds; None = there is none. Raises BucketRefused, as all here do."""
-        answer = self._ask("GET", f"{self.folder}/{name}", may_lack=True)
+        """What a file holds; None = there is none. Raises BucketRefused, as all here do, or PackageMissing."""
+        answer = self._ask_of("get_object", name, may_lack=True)
         return None if answer.status == 404 else answer.body
 
     def holds(self, name: str, sha256: str) -> bool:
@@ -40,31 +41,31 @@ class Bucket:
 
     def write(self, name: str, content: bytes) -> None:
         """Readers see the old content or the new; what was answered is durable."""
-        self._ask("PUT", f"{self.folder}/{name}", content)
+        self._ask_of("put_object", name, Body=content)
 
     def remove(self, name: str) -> None:
-        self._ask("DELETE", f"{self.folder}/{name}", may_lack=True)
+        self._ask_of("delete_object", name, may_lack=True)
 
     def is_there(self, is_begun: bool, _tables: str) -> bool:
         """Whether it can be worked with; where the catalog is begun, the archive at least is in it."""
-        below = f"{self.folder}/".lstrip("/")
-        answer = self._ask("GET", "", query={"list-type": "2", "max-keys": "1", "prefix": below})
-        return not is_begun or b"<Contents>" in answer.body
+        answer = self._ask("list_objects_v2", MaxKeys=1, Prefix=f"{self.folder}/".lstrip("/"))
+        return not is_begun or bool(answer.said.get("Contents"))
 
     def read_clock(self) -> dt.datetime:
         """Now, by the clock that dates what lies there."""
-        return parsedate_to_datetime(self._ask("GET", "", query={"list-type": "2", "max-keys": "1"}).headers["Date"])
+        return parsedate_to_datetime(self._ask("list_objects_v2", MaxKeys=1).date)
 
-    def _ask(
-        self, method: str, path: str, body: bytes = b"", query: dict[str, str] | None = None, may_lack: bool = False
-    ) -> Answer:
+    def _ask_of(self, operation: str, name: str, may_lack: bool = False, **given: bytes) -> Answer:
+        return self._ask(operation, may_lack, Key=f"{self.folder}/{name}".lstrip("/"), **given)
+
+    def _ask(self, operation: str, may_lack: bool = False, **given: object) -> Answer:
         try:
-            answer = send(self._access, method, f"/{self.name}{path}", query or {}, body)
+            answer = send(self._access, operation, Bucket=self.name, **given)
         except OSError as error:
             raise BucketRefused(f"{self.said} tidak dapat dihubungi. {_STAYS} {_LOOK_AT_SERVICE}") from error
-        if answer.status < 300 or (may_lack and answer.status == 404 and b"NoSuchBucket" not in answer.body):
+        if answer.status < 300 or (may_lack and answer.status == 404 and answer.code != "NoSuchBucket"):
             return answer
-        raise BucketRefused(f"{self.said} {explain(f'{answer.status} {_read_code(answer.body)}')}")
+        raise BucketRefused(f"{self.said} {explain(f'{answer.status} {answer.code}')}")
 
 
 _LOOK_AT_SERVICE = "periksa AWS_ENDPOINT_URL_S3, jaringan dan layanannya."
@@ -78,6 +79,8 @@ def explain(refusal: str) -> str:
     """What a refusal of an S3 service means, given its status and code or what DuckDB says of them."""
     if _FULL.search(refusal):
         return f"penuh. Tidak ada yang ditulis. {_STAYS} tambah kuotanya atau kosongkan sebagian."
+    if _TOKEN_OVER.search(refusal):
+        return f"tidak lagi menerima kunci sementaranya. {_STAYS} ganti AWS_SESSION_TOKEN beserta kedua kuncinya."
     if any(re.search(rf"\b{status}\b", refusal) for status in _KEY_WRONG):
         return f"menolak kuncinya. {_STAYS} periksa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY dan izin kunci itu."
     if re.search(r"\b404\b", refusal):
@@ -85,8 +88,3 @@ def explain(refusal: str) -> str:
     if re.search(r"\b(408|429|5\d\d)\b", refusal):
         return f"sedang tidak melayani. {_STAYS} {_LOOK_AT_SERVICE}"
     return f"tidak dapat dipakai ({refusal.strip()[:100]}). {_STAYS} {_LOOK_AT_SERVICE}"
-
-
-def _read_code(body: bytes) -> str:
-    found = re.search(rb"<Code>(\w+)</Code>", body)
-    return found.group(1).decode() if found else ""
