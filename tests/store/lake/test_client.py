@@ -69,6 +69,17 @@ def test_a_file_comes_back_as_it_was_written_and_is_gone_when_it_is_removed(runn
     assert running.objects == {}
 
 
+def test_files_of_other_programs_at_home_change_nothing(running, tmp_path: Path, monkeypatch):
+    (tmp_path / "config").write_text(
+        "[default]\nendpoint_url = http://127.0.0.1:9\ns3 =\n  addressing_style = virtual\n["
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_PROFILE", "lain")
+    client._open_session.cache_clear()
+    open_archive().write("kunci", b"isi")
+    assert open_archive().find("kunci") == b"isi"
+
+
 def test_a_key_for_a_while_opens_archive_and_tables_until_it_is_over(running, monkeypatch):
     running.token = TOKEN
     monkeypatch.setenv("AWS_SESSION_TOKEN", TOKEN)

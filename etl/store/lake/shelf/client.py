@@ -117,8 +117,11 @@ def _open(access: Access) -> Any:
 
 @cache
 def _open_session() -> Any:
-    """What all clients have in common: the description of the service, which takes a twentieth of a second to read."""
-    return _load().session.Session()
+    """What all clients have in common: the description of the service, which takes a twentieth of a second to read.
+    Files of AWS's own tools in a home folder, which DuckDB does not read, say nothing here either."""
+    nowhere = (None, None, os.devnull, None)
+    unread = {"config_file": nowhere, "credentials_file": nowhere, "profile": (None, None, None, None)}
+    return _load().session.Session(unread)
 
 
 def _configure() -> Any:
