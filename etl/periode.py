@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import os
 import re
 
 ROMAN = ("I", "II", "III", "IV")
@@ -76,23 +75,14 @@ def say_date(date: dt.date) -> str:
 
 
 LATE_DAYS = 45  # a quarter that is not published so many days after its end is late, where nobody sets another number
-LATE_SETTING = "KOPERASI_TERLAMBAT"  # what the roll of an installation of several areas of government sets
 
 
-def read_late_days() -> int:
-    """The days that hold for this process."""
-    said = os.environ.get(LATE_SETTING, "")
-    return int(said) if said.isdecimal() else LATE_DAYS
-
-
-def count_late(newest: str, today: dt.date, days: int | None = None) -> int:
-    """How many quarters after `newest` ended more than so many days ago; 0 where no quarter is published (""). None =
-    as many days as hold for this process."""
-    late_after = read_late_days() if days is None else days
-    ended_by_then = shift_quarter(find_by_date(today - dt.timedelta(days=late_after)), -1)
+def count_late(newest: str, today: dt.date, days: int = LATE_DAYS) -> int:
+    """How many quarters after `newest` ended more than so many days ago; 0 where no quarter is published ("")."""
+    ended_by_then = shift_quarter(find_by_date(today - dt.timedelta(days=days)), -1)
     return max(0, find_index(ended_by_then) - find_index(newest)) if newest else 0
 
 
-def find_deadline(periode: str) -> dt.date:
+def find_deadline(periode: str, days: int = LATE_DAYS) -> dt.date:
     """The last day on which a quarter that is not published is not late yet."""
-    return find_end(periode) + dt.timedelta(days=read_late_days())
+    return find_end(periode) + dt.timedelta(days=days)

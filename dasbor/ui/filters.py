@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -23,16 +24,10 @@ _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 def show_filters(p: Choice) -> None:
     """Four choices; each shows what the frame understood from memory and URL. A province has no parts to choose."""
     content = reader.list_url_values()
-    periode = list(published.list_quarters(p)["periode"])[::-1]
-    _show_choice("Triwulan", "triwulan", {code: language.format_quarter(code) for code in periode}, p.periode)
+    _show_choice("Triwulan", "triwulan", _name_quarters(published.list_quarters(p)["periode"][::-1]), p.periode)
     if not load_reference().is_province:
         _show_areas(p, content)
-    _show_choice(
-        "Koperasi Kelurahan Merah Putih",
-        "kkmp",
-        _KKMP_CHOICES,
-        "tanpa" if p.kelompok_hitung != WITH_KKMP else "",
-    )
+    _show_kkmp(p.kelompok_hitung != WITH_KKMP)
 
 
 def _show_areas(p: Choice, content: Mapping[str, str]) -> None:
@@ -46,23 +41,19 @@ def show_quarter_and_kkmp(
 ) -> None:
     """The same choices where no area is chosen. A quarter that the own version lacks stands in the URL under `name`,
     since other pages do not know it."""
-    key = f"saringan_{name}"
-    if st.session_state.get(key) != current:
-        st.session_state[key] = current
-    st.selectbox(
-        "Triwulan",
-        list(quarters),
-        format_func=language.format_quarter,
-        key=key,
-        on_change=_remember_quarter,
-        args=(key, own, name),
-        width=_WIDTH,
-        label_visibility="collapsed",
-    )
+    _show_choice("Triwulan", name, _name_quarters(quarters), current, partial(_remember_quarter, own))
+    _show_kkmp(without)
+
+
+def _name_quarters(quarters: Iterable[str]) -> dict[str, str]:
+    return {code: language.format_quarter(code) for code in quarters}
+
+
+def _show_kkmp(without: bool) -> None:
     _show_choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP_CHOICES, "tanpa" if without else "")
 
 
-def _remember_quarter(key: str, own: Collection[str], name: str) -> None:
+def _remember_quarter(own: Collection[str], name: str, key: str) -> None:
     chosen = st.session_state[key]
     parameters.write(name, "" if chosen in own else chosen)
     if chosen in own:
@@ -74,7 +65,14 @@ def say_choice(p: Choice) -> str:
     return p.area_name + ("" if p.kelompok_hitung == WITH_KKMP else ", tanpa KKMP")
 
 
-def _show_choice(label: str, name: str, options: dict[str, str], current: str) -> None:
+def _show_choice(
+    label: str,
+    name: str,
+    options: dict[str, str],
+    current: str,
+    remember: Callable[[str, str], None] | None = None,
+) -> None:
+    """`remember`: given the name and the key of the widget, what a change does instead of changing the choice."""
     key = f"saringan_{name}"
     if st.session_state.get(key) != current:
         st.session_state[key] = current
@@ -83,7 +81,7 @@ def _show_choice(label: str, name: str, options: dict[str, str], current: str) -
         list(options),
         format_func=lambda code: options.get(code, code),
         key=key,
-        on_change=_remember_choice,
+        on_change=remember or _remember_choice,
         args=(name, key),
         width=_LONG_WIDTH if len(options.get("", "")) > 18 else _WIDTH,
         label_visibility="collapsed",

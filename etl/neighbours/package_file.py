@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from etl.neighbours.messages import refuse
+from etl.read.zip_members import BROKEN_ZIP, ZIP_SIGNATURE, read_member
 from etl.seal import sign
 from etl.seal.sign import NotSigned
 
@@ -19,7 +18,6 @@ LARGEST = 64 * _MB  # of a kabupaten of 500 desa with 40 quarters some 20 MB
 FIGURES, AREAS, DEFINITIONS, DESCRIPTION = "indikator.csv", "wilayah.csv", "definisi.json", "datapackage.json"
 _MOST = {FIGURES: 256 * _MB, AREAS: 4 * _MB, DEFINITIONS: 8 * _MB, DESCRIPTION: _MB}  # inflated
 _MOST_MEMBERS = 20
-_ODD = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def open_package(content: bytes) -> PackageFile:
     """Raises NotTaken: too large, no package, changed since it was signed, or made to harm."""
     if len(content) > LARGEST:
         raise refuse("paket_terlalu_besar", ukuran=f"{len(content) // _MB + 1} MB", batas=f"{LARGEST // _MB} MB")
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(ZIP_SIGNATURE):
         raise refuse("bukan_paket", rincian="bukan arsip ZIP")
     try:
         signed = sign.examine(content)
@@ -51,7 +49,7 @@ def _read_files(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = _list_members(archive, len(content))
             return {name: _inflate(archive, members[name]) for name in _MOST}
-    except _ODD as error:
+    except BROKEN_ZIP as error:
         raise refuse("bukan_paket", rincian="arsipnya rusak") from error
 
 
@@ -74,10 +72,7 @@ def _is_plain(name: str) -> bool:
 
 
 def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """What a header says of sizes may lie: counted while it is read."""
-    most = _MOST[member.filename]
-    with archive.open(member) as f:
-        read = f.read(most + 1)
-    if len(read) > most:
+    content = read_member(archive, member, _MOST[member.filename])
+    if content is None:
         raise refuse("paket_mencurigakan", rincian=f"{member.filename} mengembang luar biasa besar (bom zip)")
-    return read
+    return content

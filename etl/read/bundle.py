@@ -18,7 +18,7 @@ from etl.model import Workbook
 from etl.pesan import Unreadable, make_finding
 from etl.read import workbook
 from etl.read.masking import mask_file_name
-from etl.read.zip_members import ZIP_SIGNATURE, list_members
+from etl.read.zip_members import BROKEN_ZIP, ZIP_SIGNATURE, list_members
 
 MAX_FILES = 20
 _MANIFEST = "kumpulan-koperasi.json"  # its first member
@@ -58,7 +58,7 @@ def split_bundle(data: bytes) -> list[NamedFile]:
             if not stored or len(members) != len(names) or len(members) > MAX_FILES:
                 raise ValueError("not ours")
             return [(archive.read(m), mask_file_name(str(name))) for m, name in zip(members, names, strict=True)]
-    except (ValueError, KeyError, TypeError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+    except (*BROKEN_ZIP, KeyError, TypeError) as error:
         raise Unreadable(make_finding("berkas_rusak", rincian="kumpulan berkasnya tidak utuh")) from error
 
 

@@ -19,6 +19,11 @@ MAX_RATIO, RATIO_FREE = 200, 5 * MB  # sheets shrink to 1/10 or 1/40, bombs to 1
 CHUNK_IN = 1 << 16
 CHUNK_OUT = 1 << 18
 ZIP_SIGNATURE = b"PK\x03\x04"
+# What zipfile raises for an archive that is cut off, damaged, encrypted or not what its headers say.
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, NotImplementedError, RuntimeError),
+)
 
 
 def refuse(code: str, **part: str) -> Unreadable:
@@ -33,7 +38,7 @@ def list_members(data: bytes) -> dict[str, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error, OverflowError) as e:
+    except BROKEN_ZIP as e:
         raise refuse("berkas_rusak", rincian="arsipnya terpotong atau rusak") from e
     if len(infos) > MAX_MEMBERS:
         raise refuse("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
@@ -48,6 +53,13 @@ def list_members(data: bytes) -> dict[str, zipfile.ZipInfo]:
             raise refuse("berkas_mencurigakan", rincian="ada bagian arsip yang bernama sama")
         members[name] = info
     return members
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | None:
+    """All of a member; None where it is more than so many bytes, whatever its header says. Raises BROKEN_ZIP."""
+    with archive.open(info) as f:
+        content = f.read(most + 1)
+    return content if len(content) <= most else None
 
 
 def read_start(data: bytes, members: dict[str, zipfile.ZipInfo], name: str) -> bytes:

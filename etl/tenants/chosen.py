@@ -7,13 +7,14 @@ import os
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
-from etl.periode import LATE_DAYS, LATE_SETTING
+from etl.periode import LATE_DAYS
 
 if TYPE_CHECKING:
     from etl.tenants.declared import Roll, Tenant
 
 OPTION, SETTING, ALL = "--pemda", "KOPERASI_PEMDA", "semua"
 OFFERS_SETTING = "KOPERASI_KAMUS_BERSAMA"  # folder with the learned words of the others, where this one shares
+LATE_SETTING = "KOPERASI_TERLAMBAT"  # after how many days a quarter is late, where the roll says another number
 _OF_THE_WHOLE = {"pemda", "kunci-cadangan", "rawat-katalog"}  # commands that touch no state of one area of government
 _BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
 
@@ -95,6 +96,12 @@ def enter(environment: MutableMapping[str, str], roll: Roll, tenant: Tenant) -> 
         environment[LATE_SETTING] = str(roll.late_days)
     if tenant.shares:
         environment[OFFERS_SETTING] = str(roll.shared_folder)
+
+
+def read_late_days() -> int:
+    """The days that hold for this process."""
+    said = os.environ.get(LATE_SETTING, "")
+    return int(said) if said.isdecimal() else LATE_DAYS
 
 
 def find_base(environment: Mapping[str, str]) -> str:

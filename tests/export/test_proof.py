@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import random
@@ -123,6 +124,21 @@ def test_a_stranger_who_signs_what_is_no_package_is_told_so(files: dict[str, str
                 z.writestr(name, text)
     file = content.getvalue()
     assert not examine(file, beside=sign.make_mark(file, keys.read_key(tmp_path))).holds
+
+
+def test_a_stranger_who_signs_a_bomb_fills_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb, content = b"0" * 1_000_001, io.BytesIO()
+    described = {"path": "x", "hash": f"sha256:{hashlib.sha256(bomb).hexdigest()}"}
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("datapackage.json", json.dumps({"resources": [described]}))
+        z.writestr("x", bomb)
+    file, mark = content.getvalue(), sign.make_mark(content.getvalue(), keys.read_key(tmp_path))
+    monkeypatch.setattr(examining, "_MOST", 1_000_001)
+    assert examine(file, beside=mark).holds
+    monkeypatch.setattr(examining, "_MOST", 1_000_000)
+    verdict = examine(file, beside=mark)
+    assert not verdict.holds
+    assert "TIDAK COCOK: isinya bukan bukti atau paket data yang dapat dibaca." in verdict.sentences
 
 
 def test_a_rekap_is_shown_as_it_was_written(store: Store) -> None:

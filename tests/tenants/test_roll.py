@@ -11,6 +11,7 @@ import pytest
 from dasbor.front.listing import say_state
 from etl import periode as quarters
 from etl.tenants.begin import TEMPLATE, Beginning, begin
+from etl.tenants.chosen import LATE_SETTING, read_late_days
 from etl.tenants.declared import RollWrong, read_roll
 from etl.tenants.examine import list_faults
 from etl.tenants.news import News, NewsReader, count_late
@@ -140,12 +141,15 @@ def test_a_quarter_is_late_45_days_after_its_end(tmp_path: Path, day: str, quart
 
 
 def test_a_process_counts_by_the_days_that_the_installation_sets(monkeypatch: pytest.MonkeyPatch) -> None:
-    day = dt.date(2026, 11, 5)
-    assert (quarters.count_late("2026-T2", day), quarters.find_deadline("2026-T3")) == (0, dt.date(2026, 11, 14))
-    monkeypatch.setenv(quarters.LATE_SETTING, "30")
-    assert (quarters.count_late("2026-T2", day), quarters.find_deadline("2026-T3")) == (1, dt.date(2026, 10, 30))
-    monkeypatch.setenv(quarters.LATE_SETTING, "segera")
-    assert quarters.count_late("2026-T2", day) == 0
+    def count_and_find() -> tuple[int, dt.date]:
+        days = read_late_days()
+        return quarters.count_late("2026-T2", dt.date(2026, 11, 5), days), quarters.find_deadline("2026-T3", days)
+
+    assert count_and_find() == (0, dt.date(2026, 11, 14))
+    monkeypatch.setenv(LATE_SETTING, "30")
+    assert count_and_find() == (1, dt.date(2026, 10, 30))
+    monkeypatch.setenv(LATE_SETTING, "segera")
+    assert count_and_find() == (0, dt.date(2026, 11, 14))
 
 
 @pytest.mark.parametrize(

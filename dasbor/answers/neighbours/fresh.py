@@ -11,6 +11,7 @@ from dasbor.query.neighbours.scene import Scene
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as quarters
+from etl.tenants.chosen import read_late_days
 
 MOST_NAMED = 5
 _HELD = ", menurut paket yang diterima"
@@ -37,7 +38,7 @@ def _say_missing(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
     missing = rows[~rows["terbit"].astype(bool)]
     if missing.empty:
         return []
-    deadline = quarters.find_deadline(scene.periode)
+    deadline = quarters.find_deadline(scene.periode, read_late_days())
     days = (today - deadline).days
     passed = f"lewat {language.format_number(days)} hari" if days > 0 else "belum lewat"
     named = language.join_list([str(name) for name in missing["nama"]], MOST_NAMED)
@@ -55,7 +56,7 @@ def _say_late(rows: pd.DataFrame, today: dt.date) -> list[str]:
 
 def _say_alike(newest: str, some: pd.DataFrame, asked: int, today: dt.date) -> str:
     """ "Terlambat 2 triwulan (terbaru T4 2024): Kota Contoh"."""
-    n = language.format_number(quarters.count_late(newest, today))
+    n = language.format_number(quarters.count_late(newest, today, read_late_days()))
     named = language.join_list([str(name) for name in some["nama"]], MOST_NAMED)
     who = f"semua {language.format_number(asked)} pemda" if len(some) == asked > 1 else named
     return f"Terlambat {n} triwulan (terbaru {language.format_quarter(newest, True)}): {who}."
@@ -63,7 +64,7 @@ def _say_alike(newest: str, some: pd.DataFrame, asked: int, today: dt.date) -> s
 
 def count_late(b: Any, today: dt.date) -> int:
     """How many quarters one is late; 0 where nothing is published."""
-    return quarters.count_late(b.terbaru, today)
+    return quarters.count_late(b.terbaru, today, read_late_days())
 
 
 def say_late(b: Any, today: dt.date) -> str:
