@@ -144,6 +144,17 @@ def test_rate_bars_start_at_zero_sorted_with_missing_last():
     assert g.table["nama"].tolist() == list(g.plot.data[0].y)
 
 
+def test_rate_bars_of_a_province_shorten_the_names_that_would_be_cut():
+    data = TIGA.assign(nama=["Kabupaten Blitar", *TIGA["nama"].iloc[1:]])
+    plot = by_area.draw_rates(
+        data, "koperasi_aktif", "Koperasi aktif", KOTA, place="x", periode="2025-T2", small_n=10
+    ).plot
+    shown = dict(zip(plot.layout.yaxis.tickvals, plot.layout.yaxis.ticktext, strict=True))
+    assert shown.pop("Kabupaten Blitar") == "Kab. Blitar"
+    assert set(shown.items()) == {(name, name) for name in TIGA["nama"].iloc[1:]}
+    assert ratio().plot.layout.yaxis.tickvals is None
+
+
 def test_rate_bars_write_n_hatch_small_n_and_say_missing():
     g = ratio()
     written = [a.text for a in g.plot.layout.annotations]

@@ -308,7 +308,7 @@ def test_a_name_leads_to_its_own_pages_or_to_its_figures_here(city: Path) -> Non
     b = look()
     rows = {one: b.rows[b.rows["kode"] == one].iloc[0] for one in ("35.01", "35.02")}
     assert antarpemda_lists.find_address(rows["35.02"]) == "https://koperasi.contohkab.go.id"
-    assert antarpemda_lists.find_address(rows["35.01"]).endswith("antarpemda?wilayah=35.01")
+    assert antarpemda_lists.find_address(rows["35.01"]).endswith("antarpemda?wilayah=35.01#isi")
     parts = antarpemda_inside.inside.read_parts(b.scene, "35.01")
     assert antarpemda_inside.list_parts(b, parts)[["nama", "jumlah_kata"]].values.tolist() == [
         ["Wates", "80 dari 100"],
@@ -326,6 +326,11 @@ def page_text(**url: str) -> str:
     at.switch_page(PAGE).run()
     assert not at.exception and not at.error
     return unfold(" ".join(str(e.proto.body) for e in at.get("html")))
+
+
+def test_the_way_to_the_figures_of_an_area_keeps_what_is_chosen(city: Path) -> None:
+    said = page_text(per=BEFORE, indikator="rat_tahun_buku")
+    assert f"antarpemda?per={BEFORE}&amp;indikator=rat_tahun_buku&amp;wilayah=35.01#isi" in said
 
 
 def test_a_kept_page_is_another_one_when_a_package_is_taken(city: Path, tmp_path: Path) -> None:
