@@ -30,7 +30,7 @@ def show_beside(b: Beside) -> None:
     if b.is_many:
         _show_provinces(b)
         return
-    with arrange.lay_two_beside("berdampingan"):
+    with arrange.lay_two_beside("berdampingan") if drawn.is_drawn(b.i) else page.container(gap="xsmall"):
         _show_figures(b, d)
         if why := drawn.say_no_map(d):
             page.show_template("remark.html", text=why)
@@ -107,9 +107,16 @@ def _show_table(b: Beside, d: Drawn) -> None:
         drawn.say_headline(d, "pemda"),
         say_sources(b),
         name_file("angka", b),
-        {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "catatan": "Catatan"},
+        leave_out_share(
+            b.i, {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "catatan": "Catatan"}
+        ),
         file_columns=FILE_COLUMNS,
     )
+
+
+def leave_out_share(i: Indicator, columns_: dict[str, str]) -> dict[str, str]:
+    """The columns of a table without that of the share, where the indicator has none."""
+    return {name: title for name, title in columns_.items() if name != "persen_kata" or not i.count}
 
 
 FILE_COLUMNS = {
@@ -173,7 +180,7 @@ def _show_apart(b: Beside) -> None:
         f"{language.format_number(len(table))} pemda dihitung dengan definisi lain, tidak dibandingkan",
         say_sources(b),
         name_file("definisi_lain", b),
-        shown,
+        leave_out_share(b.i, shown),
         subtitle="“Yang lain”: definisi yang dipakai paling banyak pemda di atas",
         file_columns=FILE_COLUMNS | {"beda": "Yang berbeda"},
     )
@@ -193,15 +200,18 @@ def _show_provinces(b: Beside) -> None:
         "Menurut provinsi",
         say_sources(b),
         name_file("menurut_provinsi", b),
-        columns={
-            "nama": "Provinsi",
-            "jumlah_kata": b.i.judul,
-            "persen_kata": "Persen",
-            "diketahui": "Pemda yang dijumlahkan",
-        },
+        columns=leave_out_share(b.i, _OF_PROVINCES | {"jumlah_kata": b.i.judul}),
         subtitle="Pilih satu provinsi, atau cari nama pemda, untuk daftar pemdanya",
         file_columns=FILE_COLUMNS | {"nama": "Provinsi", "diketahui": "Pemda yang dijumlahkan"},
     )
+
+
+_OF_PROVINCES = {
+    "nama": "Provinsi",
+    "jumlah_kata": "",
+    "persen_kata": "Persen",
+    "diketahui": "Pemda yang dijumlahkan",
+}
 
 
 def list_provinces(b: Beside) -> pd.DataFrame:

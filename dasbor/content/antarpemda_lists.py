@@ -77,7 +77,8 @@ def show_moves(b: Beside) -> None:
         "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
         "setahun": f"Sejak {language.format_quarter(b.scene.year_ago, True)}",
     }
-    _show_linked(b, list_moves(b), title, "perubahan", shown, "Jumlah dahulu, lalu poin persennya")
+    said = "Selisih jumlahnya" if b.i.count else "Jumlah dahulu, lalu poin persennya"
+    _show_linked(b, list_moves(b), title, "perubahan", shown, said)
 
 
 def list_moves(b: Beside) -> pd.DataFrame:
