@@ -9,6 +9,7 @@ import pandas as pd
 
 from dasbor.answers.neighbours import differing, drawn
 from dasbor.answers.neighbours.drawn import Drawn
+from dasbor.choice import WITH_KKMP
 from dasbor.content.antarpemda import Beside, say_invented
 from dasbor.query import published
 from dasbor.query.neighbours import areas, together
@@ -84,7 +85,8 @@ _LOOKS_BACK = "Angka ini melihat beberapa triwulan ke belakang; yang tidak terbi
 
 def say_sources(b: Beside) -> list[str]:
     """Where the figures come from: what each area published, at the date that the list of completeness says."""
-    end = f"keadaan {language.format_quarter(b.scene.periode)}"
+    group = "" if b.scene.kelompok_hitung == WITH_KKMP else ", tanpa KKMP"  # the choice itself is not on paper
+    end = f"keadaan {language.format_quarter(b.scene.periode)}{group}"
     line = f"Sumber: paket data bertanda tangan pemda masing-masing · {end} · tanggal dan versinya di Kelengkapan"
     return [line, *say_invented(b)]
 

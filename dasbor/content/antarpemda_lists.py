@@ -19,7 +19,7 @@ from dasbor.ui.table import make_table
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import clock
-from etl.indikator import load_indicators
+from etl.indikator import Indicator, load_indicators
 
 
 def show_lists(b: Beside) -> None:
@@ -77,8 +77,13 @@ def show_moves(b: Beside) -> None:
         "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
         "setahun": f"Sejak {language.format_quarter(b.scene.year_ago, True)}",
     }
-    said = "Selisih jumlahnya" if b.i.count else "Jumlah dahulu, lalu poin persennya"
-    _show_linked(b, list_moves(b), title, "perubahan", shown, said)
+    _show_linked(b, list_moves(b), title, "perubahan", shown, _say_moves(b.i))
+
+
+def _say_moves(i: Indicator) -> str:
+    if i.count:
+        return "Selisih jumlahnya"
+    return "Selisih poin persennya" if i.divides_amounts else "Jumlah dahulu, lalu poin persennya"
 
 
 def list_moves(b: Beside) -> pd.DataFrame:

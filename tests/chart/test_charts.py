@@ -55,6 +55,11 @@ def test_a_headline_says_numerator_denominator_and_change(now, past, sentence_):
     assert sentences.say_ratio("Sukorejo", "koperasi_aktif", now, past) == sentence_
 
 
+def test_a_headline_of_rupiah_of_rupiah_says_the_share_and_no_bare_numbers():
+    said = sentences.say_ratio("Kota Blitar", "pertumbuhan_volume_usaha", Figure(3.5e9, 181.45e9, 3.5 / 181.45))
+    assert said == "Kota Blitar: pertumbuhan volume usaha 1,9%"
+
+
 def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
     assert sentences.say_ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == (
         "2 dari 3 kelurahan yang dapat dibandingkan mencapai target 50%"

@@ -114,6 +114,19 @@ def test_the_sum_is_of_known_real_figures_that_count_alike(city: Path) -> None:
     assert said == "Gabungan 5 dari 7 pemda: 153 dari 202 (75,7%), koperasi aktif."  # 80+45+20+4+4 of 100+50+40+7+5
 
 
+def test_sums_of_counts_and_of_money_have_their_unit(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert drawn.say_together(antarpemda_beside.make_drawn(look("koperasi_terdaftar"))) == (
+        "Gabungan 5 dari 7 pemda: 202 koperasi terdaftar."  # 100+50+40+7+5
+    )
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    hold(tmp_path, Parcel(kode="35.01", nama="Kabupaten Satu", rows=[(Q, "35.01", "aset", 2.5e9, None)], areas=[]))
+    held._seen.clear()
+    money = antarpemda_beside.make_drawn(look("aset", own=False))
+    assert drawn.say_headline(money, "pemda") == "Gabungan aset Rp 2,5 miliar"
+
+
 def test_an_area_with_another_rule_stands_apart_where_that_rule_counts_and_nowhere_else(city: Path) -> None:
     assert look("koperasi_aktif").split.apart.empty
     assert look("rat_tahun_buku").split.apart["kode"].tolist() == ["35.04"]

@@ -95,9 +95,11 @@ def say_together(d: Drawn, unit: str = "pemda") -> str:
     if d.i.divides_amounts:
         percent = language.format_percent(d.whole.nilai, d.whole.penyebut)
         return f"{who}: {percent}, dari jumlah rupiah semuanya."
-    said = comparable.say_count_and_percent(d.whole, read_small_n(d.scene)) if not d.i.count else ""
-    count = said or language.format_number(d.whole.pembilang, 0)
-    return f"{who}: {count}, {d.i.sebutan}."
+    count = language.format_number(d.whole.pembilang, 0)
+    if d.i.count:
+        return f"{who}: {count} {d.i.sebutan}."
+    said = comparable.say_count_and_percent(d.whole, read_small_n(d.scene)) or count
+    return f"{who}: {said}, {d.i.sebutan}."
 
 
 # ── the map ──
