@@ -23,7 +23,7 @@ def _run(words: list[str]) -> int:
     from etl.acuan import find_data_folder
     from etl.out import report
     from etl.pesan import Unreadable
-    from etl.store.faults import IN_USE, StoreDamaged, VersionInUse, is_held
+    from etl.store.faults import StoreDamaged, explain_unfinished
     from etl.tenants.chosen import choose, split_choice
     from etl.upkeep.owner import refuse_superuser
 
@@ -47,8 +47,7 @@ def _run(words: list[str]) -> int:
             raise
         report.show_fault(error, as_json)
     except duckdb.Error as error:
-        cause = "Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild."
-        report.show_fault(VersionInUse(IN_USE) if is_held(error) else StoreDamaged(cause), as_json)
+        report.show_fault(explain_unfinished(error), as_json)
     return WRONG_USE
 
 

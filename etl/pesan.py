@@ -69,6 +69,9 @@ _CATALOGUE = (
         "Buka berkas aslinya di Excel, lalu Simpan Sebagai “Buku Kerja Excel (.xlsx)”.",
     ),
     MessageText(
+        "paket_data", WRONG, "Berkas ini paket data pemda lain, bukan buku kerja.", "Letakkan di halaman Pemda lain."
+    ),
+    MessageText(
         "berkas_kunci",
         WRONG,
         "Ini berkas kunci sementara Excel (~$…), bukan buku kerjanya.",

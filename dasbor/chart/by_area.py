@@ -116,6 +116,12 @@ def _shorten(name: str) -> str:
     return name.replace("Kabupaten ", "Kab. ", 1)
 
 
+def _write_short_names(names: list[str]) -> dict[str, list[str]]:
+    """What the axis says in the place of names of a province's areas, which are cut else; nothing of other names."""
+    short = [_shorten(name) for name in names]
+    return {} if short == names else {"tickvals": names, "ticktext": short}
+
+
 def _say_rate_of(b: Any, small_n: int) -> str:
     count = language.format_fraction(b.pembilang, b.penyebut)
     if comparable.is_small(b.penyebut, small_n):
@@ -128,7 +134,7 @@ def _draw_rate_plot(
 ) -> Sketch:
     plot = theme.make_plot(_draw_rate_bar(shown, small_n), height=find_height(len(shown), has_legend=True))
     plot.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
-    plot.update_yaxes(**theme.NAME_AXIS)
+    plot.update_yaxes(**theme.NAME_AXIS, **_write_short_names(shown["nama"].tolist()))
     # labels stand in a column of their own, where no line crosses them
     labels = [make_end_label(1, b.nama, _write_rate_label(b, small_n)) for b in list_rows(shown)]
     whole = sentences.NO_RATIO if comparable.is_small(city.penyebut, small_n) else city

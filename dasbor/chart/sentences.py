@@ -42,9 +42,11 @@ def find_phrase(indikator: str) -> str:
 
 
 def say_ratio(place: str, indikator: str, current: Ratio, previous: Ratio | None = None) -> str:
-    """ "Sukorejo: 7 dari 12 koperasi aktif, turun 1"."""
+    """ "Sukorejo: 7 dari 12 koperasi aktif, turun 1"; of a share of Rp of Rp the share alone."""
     if not language.is_known(current.pembilang):
         return f"{place}: {language.NO_DATA}"
+    if (i := find_indicator(indikator)) and i.divides_amounts:
+        return f"{place}: {i.sebutan} {language.format_percent(current.nilai, current.penyebut)}"
     text = f"{place}: {language.format_fraction(current.pembilang, current.penyebut)} {find_phrase(indikator)}"
     if previous is None or not language.is_known(previous.pembilang):
         return text

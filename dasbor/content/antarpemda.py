@@ -33,8 +33,10 @@ PLACES = {
     "rekap": "Rekap provinsi",
     "isi": "Isi satu pemda",
 }
+INSIDE = "isi"
 FIRST, EVERY = "koperasi_aktif", "semua"
 QUARTER, PROVINCE, SEARCH = "per", "provinsi", "cari"  # names in the URL
+CHOSEN_HERE = (QUARTER, PROVINCE, SEARCH, "indikator")
 
 
 def list_places(b: Beside) -> dict[str, str]:

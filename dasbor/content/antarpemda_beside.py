@@ -9,6 +9,7 @@ import pandas as pd
 
 from dasbor.answers.neighbours import differing, drawn
 from dasbor.answers.neighbours.drawn import Drawn
+from dasbor.choice import WITH_KKMP
 from dasbor.content.antarpemda import Beside, say_invented
 from dasbor.query import published
 from dasbor.query.neighbours import areas, together
@@ -30,7 +31,7 @@ def show_beside(b: Beside) -> None:
     if b.is_many:
         _show_provinces(b)
         return
-    with arrange.lay_two_beside("berdampingan"):
+    with arrange.lay_two_beside("berdampingan") if drawn.is_drawn(b.i) else page.container(gap="xsmall"):
         _show_figures(b, d)
         if why := drawn.say_no_map(d):
             page.show_template("remark.html", text=why)
@@ -84,7 +85,8 @@ _LOOKS_BACK = "Angka ini melihat beberapa triwulan ke belakang; yang tidak terbi
 
 def say_sources(b: Beside) -> list[str]:
     """Where the figures come from: what each area published, at the date that the list of completeness says."""
-    end = f"keadaan {language.format_quarter(b.scene.periode)}"
+    group = "" if b.scene.kelompok_hitung == WITH_KKMP else ", tanpa KKMP"  # the choice itself is not on paper
+    end = f"keadaan {language.format_quarter(b.scene.periode)}{group}"
     line = f"Sumber: paket data bertanda tangan pemda masing-masing · {end} · tanggal dan versinya di Kelengkapan"
     return [line, *say_invented(b)]
 
@@ -107,9 +109,16 @@ def _show_table(b: Beside, d: Drawn) -> None:
         drawn.say_headline(d, "pemda"),
         say_sources(b),
         name_file("angka", b),
-        {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "catatan": "Catatan"},
+        leave_out_share(
+            b.i, {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "catatan": "Catatan"}
+        ),
         file_columns=FILE_COLUMNS,
     )
+
+
+def leave_out_share(i: Indicator, columns_: dict[str, str]) -> dict[str, str]:
+    """The columns of a table without that of the share, where the indicator has none."""
+    return {name: title for name, title in columns_.items() if name != "persen_kata" or not i.count}
 
 
 FILE_COLUMNS = {
@@ -173,7 +182,7 @@ def _show_apart(b: Beside) -> None:
         f"{language.format_number(len(table))} pemda dihitung dengan definisi lain, tidak dibandingkan",
         say_sources(b),
         name_file("definisi_lain", b),
-        shown,
+        leave_out_share(b.i, shown),
         subtitle="“Yang lain”: definisi yang dipakai paling banyak pemda di atas",
         file_columns=FILE_COLUMNS | {"beda": "Yang berbeda"},
     )
@@ -193,15 +202,18 @@ def _show_provinces(b: Beside) -> None:
         "Menurut provinsi",
         say_sources(b),
         name_file("menurut_provinsi", b),
-        columns={
-            "nama": "Provinsi",
-            "jumlah_kata": b.i.judul,
-            "persen_kata": "Persen",
-            "diketahui": "Pemda yang dijumlahkan",
-        },
+        columns=leave_out_share(b.i, _OF_PROVINCES | {"jumlah_kata": b.i.judul}),
         subtitle="Pilih satu provinsi, atau cari nama pemda, untuk daftar pemdanya",
         file_columns=FILE_COLUMNS | {"nama": "Provinsi", "diketahui": "Pemda yang dijumlahkan"},
     )
+
+
+_OF_PROVINCES = {
+    "nama": "Provinsi",
+    "jumlah_kata": "",
+    "persen_kata": "Persen",
+    "diketahui": "Pemda yang dijumlahkan",
+}
 
 
 def list_provinces(b: Beside) -> pd.DataFrame:

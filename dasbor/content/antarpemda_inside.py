@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor.content.antarpemda import Beside
-from dasbor.content.antarpemda_beside import FILE_COLUMNS, list_figures, name_file, say_sources
+from dasbor.content.antarpemda_beside import FILE_COLUMNS, leave_out_share, list_figures, name_file, say_sources
 from dasbor.content.antarpemda_lists import find_address
 from dasbor.query.lists import Listing
 from dasbor.query.neighbours import areas, inside
@@ -52,7 +52,7 @@ def _show_parts(b: Beside, one: Any) -> None:
         f"{b.i.judul} di {one.nama}{mark}",
         say_sources(b),
         f"{name_file('isi', b)}_{one.kode}",
-        _COLUMNS | {"jumlah_kata": b.i.judul},
+        leave_out_share(b.i, _COLUMNS | {"jumlah_kata": b.i.judul}),
         "Paketnya tidak memuat kecamatan dan kelurahan/desa.",
         subtitle=f"Menurut paketnya, {language.format_quarter(b.scene.periode)}",
         file_columns={**FILE_COLUMNS, "nama": "Wilayah", "tingkat": "Tingkat"},

@@ -8,18 +8,18 @@ from typing import Any
 import pandas as pd
 
 from dasbor.answers.neighbours import fresh, moves
-from dasbor.content.antarpemda import Beside
+from dasbor.content.antarpemda import CHOSEN_HERE, INSIDE, Beside
 from dasbor.content.antarpemda_beside import name_file, say_count, say_sources
 from dasbor.query.neighbours import alike, areas, completeness, together
 from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
-from dasbor.ui import page, reader, screen
+from dasbor.ui import page, parameters, reader, screen
 from dasbor.ui.layout import arrange
 from dasbor.ui.table import make_table
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import clock
-from etl.indikator import load_indicators
+from etl.indikator import Indicator, load_indicators
 
 
 def show_lists(b: Beside) -> None:
@@ -77,7 +77,13 @@ def show_moves(b: Beside) -> None:
         "lalu": f"Sejak {language.format_quarter(b.scene.before, True)}",
         "setahun": f"Sejak {language.format_quarter(b.scene.year_ago, True)}",
     }
-    _show_linked(b, list_moves(b), title, "perubahan", shown, "Jumlah dahulu, lalu poin persennya")
+    _show_linked(b, list_moves(b), title, "perubahan", shown, _say_moves(b.i))
+
+
+def _say_moves(i: Indicator) -> str:
+    if i.count:
+        return "Selisih jumlahnya"
+    return "Selisih poin persennya" if i.divides_amounts else "Jumlah dahulu, lalu poin persennya"
 
 
 def list_moves(b: Beside) -> pd.DataFrame:
@@ -104,9 +110,8 @@ def say_now(b: Beside, one: Any, few: int) -> str:
 # ── of like size ──
 
 RULE = (
-    f"Di samping tiap pemda: paling banyak {alike.MOST} pemda yang jumlah koperasi terdaftarnya paling dekat menurut "
-    f"perbandingannya, paling banyak {alike.FACTOR} kali lipat atau separuhnya, dan yang dihitung dengan definisi "
-    "sama. Bukan peringkat."
+    f"Di samping tiap pemda: paling banyak {alike.MOST} pemda yang jumlah koperasi terdaftarnya paling mendekati "
+    f"(separuh sampai {alike.FACTOR} kali lipatnya) dan yang dihitung dengan definisi sama. Bukan peringkat."
 )
 
 
@@ -219,5 +224,6 @@ def find_address(one: Any) -> str:
 
 
 def link_inside(code: str) -> str:
-    """This page with the figures inside one area."""
-    return reader.make_link("antarpemda", wilayah=code)
+    """The figures inside one area: this page with all that is chosen on it, at the part that shows them."""
+    asked = {name: parameters.read_parameter(name) for name in CHOSEN_HERE}
+    return f"{reader.make_link('antarpemda', **asked, wilayah=code)}#{INSIDE}"

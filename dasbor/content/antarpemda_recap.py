@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from dasbor.choice import WITH_KKMP
 from dasbor.content.antarpemda import Beside
 from dasbor.content.antarpemda_beside import name_file, say_sources
 from dasbor.query import published
@@ -42,14 +44,19 @@ def show_recap(b: Beside) -> None:
             "Unggah buku kerja dengan lembar Rekap: satu baris untuk tiap kabupaten/kota.",
         )
         return
-    title, file = say_headline(table), name_file("rekap", b)
+    title, file = say_headline(table), name_file("rekap", _count_all(b))
     folded.show_list(table, title, _say_sources(b), file, columns=COLUMNS, subtitle=subtitle)
     screen.show_bullets(say_sums(b))
 
 
+def _count_all(b: Beside) -> Beside:
+    """With KKMP, as a recap counts, whatever is chosen on the page."""
+    return replace(b, scene=replace(b.scene, kelompok_hitung=WITH_KKMP))
+
+
 def _say_sources(b: Beside) -> list[str]:
     """The recap is the own publication, the registers are those of the packages."""
-    first, *rest = say_sources(b)
+    first, *rest = say_sources(_count_all(b))
     own = f"rekap {load_reference().city}, versi {b.scene.own.version if b.scene.own else '–'}"
     return [first.replace("Sumber: ", f"Sumber: {own} · ", 1), *rest]
 

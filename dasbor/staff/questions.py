@@ -15,6 +15,7 @@ from dasbor.ui import access, page, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language
+from etl.acuan import load_reference
 from etl.asked.addresses import ADDRESS
 from etl.asked.likely import choose_likely
 from etl.asked.tables import SEPARATOR
@@ -51,11 +52,25 @@ def check_with_draft(result: CheckResult, file: tuple[bytes, str]) -> CheckResul
     return result
 
 
+def say_foreign(result: CheckResult) -> str:
+    """That a workbook is probably another area's: it has more unknown names of areas than there are areas here. "" of
+    others."""
+    reference, unknown = load_reference(), sum(q.jenis == "kelurahan" for q in result.pertanyaan)
+    there = len(set(reference.kelurahan["kode_kelurahan"]))
+    if unknown <= there:
+        return ""
+    return (
+        f"{language.format_number(unknown)} nama kelurahan di buku kerja ini tidak dikenal; {reference.city} hanya "
+        f"mempunyai {language.format_number(there)}. Mungkin ini buku kerja pemda lain: bila ya, buang drafnya."
+    )
+
+
 def show_questions(result: CheckResult) -> None:
     """Answers in use, then the open questions with one button for all."""
     _show_used(result)
     if not result.pertanyaan:
         return
+    screen.show_note(say_foreign(result))
     screen.show_subheading("Perlu jawaban Anda")
     st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di Kamus dinas.")
     _offer_all(result)

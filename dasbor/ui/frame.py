@@ -254,6 +254,8 @@ def _show_nothing_published() -> None:
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
     page.show_template("button.html", address=in_base("/unggah"), text="Unggah buku kerja", second=False)
+    if held.is_offered():  # a province reads of its areas before it has published anything itself
+        page.show_template("button.html", address=in_base("/antarpemda"), text="Buka Antarpemda", second=True)
 
 
 def _show_wrong_choice(error: WrongChoice) -> None:

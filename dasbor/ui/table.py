@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,7 @@ from dasbor.ui import markup
 from dasbor.words import comparable, language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
 
+_LONG_WORD = re.compile(r"(\S{31,})")  # wider than a column: broken where the line ends, else it widens the table
 _MAX_NARROW = 3  # columns that fit on a phone; the rows of wider tables become cards there, see tables.css
 
 
@@ -57,9 +59,15 @@ def _write_cells(
     ]
     if heading.name == "nilai":
         cells = ["–" if few else said for few, said in zip(comparable.find_few(data), cells, strict=True)]
+    cells = [_make_breakable(said) if _LONG_WORD.search(said) else said for said in cells]
     if addresses:
         cells = list(map(markup.read_macro("table_cells.html", "link"), cells, addresses))
     if small:
         below = ["" if not language.is_known(x) else str(x) for x in data[small].tolist()]
         cells = list(map(markup.read_macro("table_cells.html", "with_small"), cells, below))
     return cells
+
+
+def _make_breakable(said: str) -> Markup:
+    """A value whose long words may be broken anywhere, such as a name without a blank."""
+    return markup.read_macro("table_cells.html", "breakable")(_LONG_WORD.split(said))

@@ -7,7 +7,8 @@ import re
 from etl.acuan import load_reference
 
 DEFAULT_TERM = "kelurahan"
-_CITY_WORD = re.compile(r"\bkota\b")  # "Kota Blitar" is a name and begins with a capital
+# "Kota Blitar" is a name and begins with a capital; "kabupaten/kota" is what a province calls its areas, already said
+_CITY_WORD = re.compile(r"(?<!kabupaten/)\bkota\b")
 # The word for the level, not a part of a name: neither "Kelurahan Turi" nor "Koperasi Kelurahan Merah Putih".
 _AREA_WORD = re.compile(r"(?<!desa/)(?<!Desa/)(?<!/ )\b([Kk])elurahan\b(?!\s*[A-Z(“]|/)")
 

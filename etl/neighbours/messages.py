@@ -15,6 +15,12 @@ _CATALOGUE = (
     # ── the file ──
     MessageText("paket_terlalu_besar", WRONG, "Berkas ini {ukuran}; paket data paling besar {batas}.", _AGAIN),
     MessageText("bukan_paket", WRONG, "Berkas ini bukan paket data dasbor koperasi: {rincian}.", _AGAIN),
+    MessageText(
+        "buku_kerja",
+        WRONG,
+        "Berkas ini buku kerja, bukan paket data.",
+        "Buku kerja diperiksa di halaman Unggah; yang diterima di sini paket.zip dari dasbor pemda lain.",
+    ),
     MessageText("paket_tidak_utuh", WRONG, "Paket ini tidak utuh. {rincian}", _AGAIN),
     MessageText("paket_mencurigakan", WRONG, "Paket ini ditolak demi keamanan: {rincian}.", _THEIRS),
     # ── its tables ──

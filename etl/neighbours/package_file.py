@@ -17,6 +17,8 @@ _MB = 1 << 20
 LARGEST = 64 * _MB  # of a kabupaten of 500 desa with 40 quarters some 20 MB
 FIGURES, AREAS, DEFINITIONS, DESCRIPTION = "indikator.csv", "wilayah.csv", "definisi.json", "datapackage.json"
 _MOST = {FIGURES: 256 * _MB, AREAS: 4 * _MB, DEFINITIONS: 8 * _MB, DESCRIPTION: _MB}  # inflated
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_OF_WORKBOOKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
 _MOST_MEMBERS = 20
 
 
@@ -33,11 +35,15 @@ def open_package(content: bytes) -> PackageFile:
     """Raises NotTaken: too large, no package, changed since it was signed, or made to harm."""
     if len(content) > LARGEST:
         raise refuse("paket_terlalu_besar", ukuran=f"{len(content) // _MB + 1} MB", batas=f"{LARGEST // _MB} MB")
+    if content.startswith(_OLD_WORKBOOK):
+        raise refuse("buku_kerja")
     if not content.startswith(ZIP_SIGNATURE):
         raise refuse("bukan_paket", rincian="bukan arsip ZIP")
     try:
         signed = sign.examine(content)
     except NotSigned as error:
+        if any(mark in content for mark in _OF_WORKBOOKS):
+            raise refuse("buku_kerja") from error
         raise refuse("paket_tidak_utuh", rincian=str(error)) from error
     return PackageFile(hashlib.sha256(content).hexdigest(), signed.fingerprint, _read_files(content))
 

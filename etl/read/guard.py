@@ -119,6 +119,8 @@ def _find_zip_kind(data: bytes, members: dict[str, zipfile.ZipInfo]) -> str:
         if "encrypted-package" in members or b"encryption-data" in read_start(data, members, "meta-inf/manifest.xml"):
             raise refuse("bersandi")
         return "ods"
+    if "datapackage.json" in members:
+        raise refuse("paket_data")
     kinds = [j for start, j in _ZIP_CONTENTS if any(n.startswith(start) for n in members)]
     kinds += [j for chunk, j in _MIME_CONTENTS if mime.startswith(b"application/vnd.oasis") and chunk in mime]
     raise refuse("bukan_lembar_kerja", jenis=(kinds or ["arsip ZIP"])[0])

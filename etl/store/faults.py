@@ -9,6 +9,8 @@ IN_USE = "Sebuah berkas versi sedang dipakai program lain. Tutup program itu, la
 # DuckDB raises the same class for a file that another process has open for writing and for a damaged one.
 _HELD = re.compile(r"could not set lock on file|conflicting lock|being used by another process", re.I)
 
+_FULL = re.compile(r"no space left on device|disk quota exceeded|not enough space on the disk", re.I)
+
 
 class StoreDamaged(Exception):
     """The store cannot be read or written; the text is for the operator, in Indonesian."""
@@ -25,6 +27,15 @@ class VersionInUse(StoreDamaged):
 def is_held(cause: Exception) -> bool:
     """Whether DuckDB refused a file because another process has it open."""
     return bool(_HELD.search(str(cause)))
+
+
+def explain_unfinished(cause: Exception) -> StoreDamaged:
+    """What to say of work that DuckDB broke off: another program, the disk, else a file."""
+    if is_held(cause):
+        return VersionInUse(IN_USE)
+    if _FULL.search(str(cause)):
+        return StoreDamaged("Diskanya penuh, jadi basis data tidak dapat menulis. Yang terbit tidak pernah setengah.")
+    return StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
 
 
 def explain_unopened(number: int, cause: Exception) -> StoreDamaged:

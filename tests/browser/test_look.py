@@ -191,6 +191,17 @@ def test_a_link_of_the_contents_leads_to_its_place_below_the_filters(look: Any) 
     assert page.locator("h1").count() == 1
 
 
+@pytest.mark.parametrize("size", [(1366, 500), (390, 500)], ids=["laptop", "ponsel"])
+def test_an_address_that_names_a_part_of_a_page_leads_there(look: Any, size: tuple[int, int]) -> None:
+    page = look("antarpemda?wilayah=35.05#isi", size)
+    page.wait_for_timeout(400)
+    assert _box(page, "[class*=st-key-parameter_wilayah]")["y"] < 200
+    page.mouse.move(size[0] / 2, size[1] / 2)
+    page.mouse.wheel(0, -5_000)  # from then on the reader decides
+    page.wait_for_timeout(400)
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "ponsel"])
 @pytest.mark.parametrize("path", ["", "kamus", "mutu", PROFILE, "unggah"])
 def test_prioritas_is_one_click_away(look: Any, path: str, size: tuple[int, int]) -> None:

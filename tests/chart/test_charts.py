@@ -55,6 +55,11 @@ def test_a_headline_says_numerator_denominator_and_change(now, past, sentence_):
     assert sentences.say_ratio("Sukorejo", "koperasi_aktif", now, past) == sentence_
 
 
+def test_a_headline_of_rupiah_of_rupiah_says_the_share_and_no_bare_numbers():
+    said = sentences.say_ratio("Kota Blitar", "pertumbuhan_volume_usaha", Figure(3.5e9, 181.45e9, 3.5 / 181.45))
+    assert said == "Kota Blitar: pertumbuhan volume usaha 1,9%"
+
+
 def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
     assert sentences.say_ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == (
         "2 dari 3 kelurahan yang dapat dibandingkan mencapai target 50%"
@@ -142,6 +147,17 @@ def test_rate_bars_start_at_zero_sorted_with_missing_last():
     assert list(g.plot.data[0].y) == ["Turi", "Sukorejo", "Gedog", "Bendo", "Blitar"]
     assert list(g.plot.layout.xaxis.range) == [0, 1]
     assert g.table["nama"].tolist() == list(g.plot.data[0].y)
+
+
+def test_rate_bars_of_a_province_shorten_the_names_that_would_be_cut():
+    data = TIGA.assign(nama=["Kabupaten Blitar", *TIGA["nama"].iloc[1:]])
+    plot = by_area.draw_rates(
+        data, "koperasi_aktif", "Koperasi aktif", KOTA, place="x", periode="2025-T2", small_n=10
+    ).plot
+    shown = dict(zip(plot.layout.yaxis.tickvals, plot.layout.yaxis.ticktext, strict=True))
+    assert shown.pop("Kabupaten Blitar") == "Kab. Blitar"
+    assert set(shown.items()) == {(name, name) for name in TIGA["nama"].iloc[1:]}
+    assert ratio().plot.layout.yaxis.tickvals is None
 
 
 def test_rate_bars_write_n_hatch_small_n_and_say_missing():

@@ -114,6 +114,19 @@ def test_the_sum_is_of_known_real_figures_that_count_alike(city: Path) -> None:
     assert said == "Gabungan 5 dari 7 pemda: 153 dari 202 (75,7%), koperasi aktif."  # 80+45+20+4+4 of 100+50+40+7+5
 
 
+def test_sums_of_counts_and_of_money_have_their_unit(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert drawn.say_together(antarpemda_beside.make_drawn(look("koperasi_terdaftar"))) == (
+        "Gabungan 5 dari 7 pemda: 202 koperasi terdaftar."  # 100+50+40+7+5
+    )
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    hold(tmp_path, Parcel(kode="35.01", nama="Kabupaten Satu", rows=[(Q, "35.01", "aset", 2.5e9, None)], areas=[]))
+    held._seen.clear()
+    money = antarpemda_beside.make_drawn(look("aset", own=False))
+    assert drawn.say_headline(money, "pemda") == "Gabungan aset Rp 2,5 miliar"
+
+
 def test_an_area_with_another_rule_stands_apart_where_that_rule_counts_and_nowhere_else(city: Path) -> None:
     assert look("koperasi_aktif").split.apart.empty
     assert look("rat_tahun_buku").split.apart["kode"].tolist() == ["35.04"]
@@ -308,7 +321,7 @@ def test_a_name_leads_to_its_own_pages_or_to_its_figures_here(city: Path) -> Non
     b = look()
     rows = {one: b.rows[b.rows["kode"] == one].iloc[0] for one in ("35.01", "35.02")}
     assert antarpemda_lists.find_address(rows["35.02"]) == "https://koperasi.contohkab.go.id"
-    assert antarpemda_lists.find_address(rows["35.01"]).endswith("antarpemda?wilayah=35.01")
+    assert antarpemda_lists.find_address(rows["35.01"]).endswith("antarpemda?wilayah=35.01#isi")
     parts = antarpemda_inside.inside.read_parts(b.scene, "35.01")
     assert antarpemda_inside.list_parts(b, parts)[["nama", "jumlah_kata"]].values.tolist() == [
         ["Wates", "80 dari 100"],
@@ -326,6 +339,11 @@ def page_text(**url: str) -> str:
     at.switch_page(PAGE).run()
     assert not at.exception and not at.error
     return unfold(" ".join(str(e.proto.body) for e in at.get("html")))
+
+
+def test_the_way_to_the_figures_of_an_area_keeps_what_is_chosen(city: Path) -> None:
+    said = page_text(per=BEFORE, indikator="rat_tahun_buku")
+    assert f"antarpemda?per={BEFORE}&amp;indikator=rat_tahun_buku&amp;wilayah=35.01#isi" in said
 
 
 def test_a_kept_page_is_another_one_when_a_package_is_taken(city: Path, tmp_path: Path) -> None:

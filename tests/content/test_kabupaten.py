@@ -343,6 +343,7 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
         ("per desa/kelurahan", "per desa/kelurahan"),
         ("dibanding kecamatan, kota dan target", "dibanding kecamatan, kabupaten dan target"),
         ("Kota Blitar", "Kota Blitar"),
+        ("3 kabupaten/kota di bawah angka kota", "3 kabupaten/kota di bawah angka kabupaten"),
     ],
 )
 def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, words: str, was_read: str) -> None:

@@ -194,6 +194,7 @@ BERKAS = [
     K("HTML named .xlsx", HTML, "bukan_lembar_kerja@", nama="register.xlsx"),
     K("CSV named .xls", CSV, "bukan_lembar_kerja@", nama="register.xls"),
     K("a lock file", b"\x05Budi " + bytes(159), "berkas_kunci@", nama="~$register.xlsx"),
+    K("a data package of another area of government", lambda: s.pack({"datapackage.json": "{}"}), "paket_data@"),
     K("nothing", b"", "berkas_kosong@"),
     K("zeros only, as after a broken copy", bytes(4096), "bukan_lembar_kerja@"),
     K("a PDF renamed", b"%PDF-1.7\n", "bukan_lembar_kerja@"),

@@ -30,6 +30,7 @@ from tests.neighbours.parcels import (
     sign_files,
     write_parcel,
 )
+from tests.workbooks import workbook
 
 P = Parcel()
 FILES = list_files(P)
@@ -263,3 +264,10 @@ def test_indicators_that_this_release_does_not_know_are_named_and_left_out(tmp_p
     assert con is not None
     assert con.execute("select count(*) from angka where indikator = 'koperasi_baru'").fetchall() == [(0,)]
     assert con.execute("select count(*) from angka").fetchall() == [(len(ROWS),)]
+
+
+@pytest.mark.parametrize(
+    "book", [workbook({"Register": [["Nama"]]}), b"\xd0\xcf\x11\xe0" + bytes(600)], ids=["xlsx", "xls"]
+)
+def test_a_workbook_dropped_by_mistake_is_called_that(tmp_path: Path, book: bytes) -> None:
+    assert refuse(tmp_path, book) == ["Berkas ini buku kerja, bukan paket data."]

@@ -8,11 +8,11 @@ import pytest
 import streamlit as st
 
 from dasbor import mulai
-from dasbor.staff import findings, riwayat, unggah
+from dasbor.staff import findings, questions, riwayat, unggah
 from dasbor.staff.upload import changes
 from dasbor.staff.upload.groups import group_findings
 from etl.accounts import users
-from etl.model import CheckResult
+from etl.model import CheckResult, Question
 from etl.pesan import make_finding
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
@@ -190,3 +190,15 @@ def test_the_first_start_makes_one_account_and_shows_its_password_once(
     mulai.prepare_state()
     assert capsys.readouterr().out == ""
     assert Store().list_versions() == [1, 2, 3]
+
+
+def test_a_workbook_with_more_unknown_areas_than_there_are_is_probably_anothers() -> None:
+    def ask_about(number: int) -> CheckResult:
+        asked = [Question(f"kelurahan:{n}", "kelurahan", f"Desa {n}") for n in range(number)]
+        return CheckResult("a.xlsx", "", "2025-T2", pertanyaan=[*asked, Question("koperasi:x", "koperasi", "KSP X")])
+
+    assert questions.say_foreign(ask_about(21)) == ""  # as many as Kota Blitar has: all of them misspelt
+    assert questions.say_foreign(ask_about(22)) == (
+        "22 nama kelurahan di buku kerja ini tidak dikenal; Kota Blitar hanya mempunyai 21. Mungkin ini buku kerja "
+        "pemda lain: bila ya, buang drafnya."
+    )

@@ -20,7 +20,7 @@ from etl.publish import publish
 from etl.release import read_release
 from etl.rules import quote_name
 from etl.store.attach import is_current_format, rewrite_file
-from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged
+from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged, explain_unfinished
 from etl.store.versions import Store
 from etl.upkeep import backup
 from tests import golden, states
@@ -213,6 +213,18 @@ def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(store, monkey
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
     assert before <= set(states.hashes(store.folder).values())
     assert store.find_newest_whole()[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Could not write file “x”: No space left on device", "Diskanya penuh"),
+        ("Could not set lock on file “x”", "Sebuah berkas versi sedang dipakai program lain"),
+        ("Could not read enough bytes from file “x”", "Berkas versi tidak dapat dibaca sampai habis"),
+    ],
+)
+def test_what_broke_the_work_off_is_told_apart(told, said):
+    assert str(explain_unfinished(duckdb.IOException(told))).startswith(said)
 
 
 def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(store, capfd):

@@ -33,6 +33,7 @@ INCLUDED = {
     "table_cells.html",
     "drawings.js",
     "folds.js",
+    "places.js",
     "words.js",
     "wait.js",
     "shell_print.css",
@@ -239,6 +240,15 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
     assert f'<th scope="col">{ESCAPED}</th><th scope="col" class="kanan">Jumlah</th>' in text
+
+
+def test_a_word_longer_than_a_column_may_be_broken_and_no_other() -> None:
+    word = "<" + "b" * 40 + ">"
+    text = make_table(
+        pd.DataFrame({"nama": [f"Kota {word} Baru", "x" * 30]}), "", {"nama": ""}, links={"nama": ["/a", ""]}
+    )
+    assert f'<a href="/a" target="_self">Kota <span class="patah">&lt;{"b" * 40}&gt;</span> Baru</a>' in text
+    assert f'<th scope="row">{"x" * 30}</th>' in text
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:

@@ -77,6 +77,9 @@ def say_headline(d: Drawn, unit: str) -> str:
     if rows["pembilang"].isna().all():
         when = language.format_quarter(d.scene.periode, True)
         return f"Belum ada angka {language.lower_first(d.i.judul)} untuk {when}"
+    if d.i.money:
+        sum_of = f"{language.capitalise(TOGETHER)} {language.lower_first(d.i.judul)}"
+        return f"{sum_of} {language.format_rupiah(d.whole.pembilang)}"
     if d.i.count:
         return f"{language.capitalise(TOGETHER)} {language.format_number(d.whole.pembilang, 0)} {d.i.sebutan}"
     return sentences.say_ranking(rows, d.i.indikator, read_small_n(d.scene), d.target, d.whole, TOGETHER, unit)
@@ -92,9 +95,11 @@ def say_together(d: Drawn, unit: str = "pemda") -> str:
     if d.i.divides_amounts:
         percent = language.format_percent(d.whole.nilai, d.whole.penyebut)
         return f"{who}: {percent}, dari jumlah rupiah semuanya."
-    said = comparable.say_count_and_percent(d.whole, read_small_n(d.scene)) if not d.i.count else ""
-    count = said or language.format_number(d.whole.pembilang, 0)
-    return f"{who}: {count}, {d.i.sebutan}."
+    count = language.format_number(d.whole.pembilang, 0)
+    if d.i.count:
+        return f"{who}: {count} {d.i.sebutan}."
+    said = comparable.say_count_and_percent(d.whole, read_small_n(d.scene)) or count
+    return f"{who}: {said}, {d.i.sebutan}."
 
 
 # ── the map ──
@@ -102,8 +107,11 @@ def say_together(d: Drawn, unit: str = "pemda") -> str:
 
 def say_no_map(d: Drawn) -> str:
     """Why there is none; "" where it is drawn."""
-    if d.i.count or d.i.has_free_range:
-        return "Peta hanya untuk persentase: jumlah dibaca di batang dan tabel."
+    if d.i.has_free_range:
+        return "Peta hanya untuk persentase dari 0 sampai 100%: angka ini dibaca di tabel."
+    if d.i.count:
+        where = "batang dan tabel" if is_drawn(d.i) else "tabel"
+        return f"Peta hanya untuk persentase: jumlah dibaca di {where}."
     if not held.is_province() or not (load_reference().has_tiles or _has_outlines()):
         return "Peta tidak digambar: data acuan pemasangan ini tidak memuat letak pemda-pemda itu."
     return ""
