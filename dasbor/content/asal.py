@@ -15,7 +15,8 @@ from dasbor.ui import reader, screen
 from dasbor.words import language
 from dasbor.words.amounts import UNDIVIDED, is_undivided, say_parts
 from etl.indikator import Indicator, load_indicators
-from etl.skema import EVENTS_SHEET, SHEET_KINDS
+from etl.indikator.untold import list_deciding_columns
+from etl.skema import EVENTS_SHEET, REGISTER, SHEET_KINDS
 from etl.store.load import DECLARED_NIL
 
 QUESTION = "Dari baris mana angka ini dihitung, dan di sel mana tertulis?"
@@ -91,16 +92,23 @@ def say_unknown(p: Choice, a: DeclaredFigure) -> str:
 
 def say_missing(a: DeclaredFigure) -> str:
     """What has to be published before an unknown figure can be known."""
-    needs = a.indicator.butuh.split(",")
     if a.indicator.is_of_city_only:
         return "Angka ini hanya dihitung untuk seluruh wilayah, dari lembar Koperasi dan PDRB di pengaturan."
-    if needs == ["koperasi 0-0"] and (names := figures.list_deciding_columns(a.indicator)):
-        of_whom = _list_headings(a.indicator.list_member_columns())
-        needed = f"Angka ini memerlukan lembar Koperasi dengan kolom {language.join_list(_list_headings(names))}"
-        return f"{needed}, dan dengan kolom {' atau '.join(of_whom)}." if of_whom else f"{needed}."
-    sheets = list(dict.fromkeys(SHEET_KINDS[one.split()[0]].judul for one in needs))
+    needs = a.indicator.butuh.split(",")
+    kinds = list(dict.fromkeys(one.split()[0] for one in needs))
     earlier = "" if all(one.endswith(" 0-0") for one in needs) else " Triwulan sebelumnya juga dilihat."
-    return f"Angka ini memerlukan lembar {language.join_list(sheets)}.{earlier}"
+    sheets = language.join_list([SHEET_KINDS[kind].judul + _say_columns(kind, a.indicator) for kind in kinds])
+    return f"Angka ini memerlukan lembar {sheets}.{earlier}"
+
+
+def _say_columns(kind: str, i: Indicator) -> str:
+    """ " dengan kolom Aset", of the register; "" where its mandatory ones are enough."""
+    names = list_deciding_columns(i) if kind == REGISTER else set()
+    if not names:
+        return ""
+    of_whom = _list_headings(i.list_member_columns())
+    needed = f" dengan kolom {language.join_list(_list_headings(names))}"
+    return f"{needed}, dan dengan kolom {' atau '.join(of_whom)}" if of_whom else needed
 
 
 def _list_headings(names: Collection[str]) -> list[str]:

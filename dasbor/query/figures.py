@@ -13,7 +13,7 @@ from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.source.hidden_names import open_version
 from dasbor.query.source.statements import read_statement
-from etl.indikator import Indicator, load_indicators
+from etl.indikator.untold import find_untold
 
 
 @dataclass(frozen=True)
@@ -96,27 +96,16 @@ def find_source(p: Choice, indikator: str) -> str | None:
 
 # What is stored stays as counted (nobody certified of 302); on the pages a column that was not there is unknown, not
 # zero.
-_ALWAYS_PRESENT = {"status"}  # without it there is no register
 MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
 
 
 def find_missing(column: pd.DataFrame) -> MissingFigures:
     """periode, kolom -> the figures of which a column is missing, or all that tell of whom they are a share."""
-    missing: MissingFigures = {}
-    needs = {i.indikator: (list_deciding_columns(i), set(i.list_member_columns())) for i in load_indicators()}
-    for periode, names in column.groupby("periode")["kolom"]:
-        known = set(names)
-        for indikator, (needed, members) in needs.items():
-            absent, untold = needed - known, bool(members) and not members & known
-            if absent or untold:
-                missing[str(periode), indikator] = untold or absent == needed
-    return missing
-
-
-def list_deciding_columns(i: Indicator) -> set[str]:
-    """The columns of the register that decide an indicator; none where another sheet decides it too."""
-    kind, column = i.kolom.split(maxsplit=1)
-    return {k.strip() for k in column.split(",")} - _ALWAYS_PRESENT if kind == "koperasi" and i.bukti == "-" else set()
+    return {
+        (str(periode), indikator): whole
+        for periode, names in column.groupby("periode")["kolom"]
+        for indikator, whole in find_untold(names.tolist()).items()
+    }
 
 
 def drop_unknown(content: pd.DataFrame, missing: MissingFigures) -> pd.DataFrame:

@@ -14,7 +14,8 @@ from etl import indikator
 from etl.acuan import Reference
 from etl.checks import changed_cells
 from etl.checks.changed_cells import Cell
-from etl.checks.scratch import IndicatorFigures, bring_later, list_moved, open_scratch, read_indicators
+from etl.checks.paired import pair_indicators, read_planned, read_published
+from etl.checks.scratch import bring_later, list_moved, open_scratch, read_indicators
 from etl.damage.comparison import Reader
 from etl.damage.gates import find_damages
 from etl.damage.model import Register
@@ -53,14 +54,16 @@ def compare(
     which asks for a reason. The values that change stand in `result.changed_cells`.
 
     Cooperatives are compared with the same quarter if it is published, else with the last one before.
-    Indicators are those of the workbook's quarter, in the current version and after publishing.
+    Indicators are those of the workbook's quarter, in the current version and after publishing, and those of the last
+    quarter before where the quarter has no register yet.
     Without `preview` the first two keys only: a replay shows nobody what changed, and that takes most of the time.
     """
     base = _find_base(result, store)
     with open_scratch(store, reference, base, result.periode) as con:
-        before = read_indicators(con, result.periode) if preview else {}
+        before = read_published(con, result.periode, base) if preview else {}
         counts = _count_before_and_after(con, result)
         compared = _choose_register(con, result.periode)
+        then = read_published(con, compared["periode"], base) if preview and compared and not compared["sama"] else {}
         _keep_aside(con, result)
         load.replace_quarter(con, result, unggahan_id=0)
         for kind, count in counts.items():
@@ -75,10 +78,10 @@ def compare(
         later = [] if base is None else bring_later(con, result.periode)
         before_later = {q: read_indicators(con, q) for q in later}
         indikator.compute_indicators(con, reference, since=result.periode, earlier=False)
-        after = read_indicators(con, result.periode)
+        after = read_planned(con, result, base)
         moved = {q: list_moved(before_later[q], read_indicators(con, q), reference.city_code) for q in later}
         moved = {q: indicators for q, indicators in moved.items() if indicators}
-    paired = _pair_indicators(before, after, reference)
+    paired = pair_indicators(before, after, then, reference)
     return {**changed, "koperasi": changes, **paired, "triwulan_sesudahnya": moved}, damages
 
 
@@ -184,26 +187,6 @@ def _list_renamed(result: CheckResult) -> set[tuple[str, int]]:
     rows = result.tabel[REGISTER]
     rows = rows[rows["koperasi_id"].isin(answered)]
     return set(zip(rows["lembar"], rows["baris"], strict=True))
-
-
-def _pair_indicators(
-    before: IndicatorFigures, after: IndicatorFigures, reference: Reference
-) -> dict[str, list[dict[str, Any]]]:
-    """City indicators before and after, and those of the kelurahan that differ."""
-    city, kelurahan, label = [], [], reference.labels
-    definitions = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
-    for (name, code), (area, figures) in after.items():
-        earlier = before[name, code][1] if (name, code) in before else None
-        pair = {"indikator": name, **definitions[name], "sebelum": earlier, "sesudah": figures}
-        if code == reference.city_code:
-            city.append(pair)
-        elif earlier != figures:
-            kelurahan.append({"wilayah": label.get(code, area), **pair})
-    order = list(definitions)
-    return {
-        "indikator": sorted(city, key=lambda i: order.index(i["indikator"])),
-        "kelurahan": sorted(kelurahan, key=lambda i: order.index(i["indikator"])),
-    }
 
 
 def _list_changes(

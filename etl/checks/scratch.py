@@ -46,7 +46,8 @@ def open_scratch(
         )
         previous = con.execute(sql, [periode]).fetchall()[0][0]
         _copy_quarters(con, _TOLD, min(start, previous or start), periode)
-        _copy_quarters(con, ("indikator",), periode, periode)
+        for quarter in filter(None, (previous, periode)):
+            _copy_quarters(con, ("indikator",), quarter, quarter)
         yield con
 
 

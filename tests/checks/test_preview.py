@@ -132,3 +132,29 @@ def test_the_same_values_are_no_change_and_without_a_register_there_is_nothing_t
     again = check(store, "2025-T3")
     assert (again.changed_cells.empty, again.perubahan["triwulan_sesudahnya"]) == (True, {})
     assert changes.list_cells(pd.DataFrame(columns=COLUMNS), {}).empty
+
+
+def test_a_column_that_the_register_lacks_is_unknown_in_the_preview_as_on_the_pages(store):
+    golden.copy_all(store, until="2025-T2")
+    sheets = copy.deepcopy(golden.BUKU["2025-T3"])
+    gone = [sheets["Koperasi"][0].index(one) for one in ("Status NIK", "Tanggal Berlaku Sertifikat", "Media Pemasaran")]
+    sheets["Koperasi"] = [[v for n, v in enumerate(row) if n not in gone] for row in sheets["Koperasi"]]
+    result = run.check_workbook(workbook(sheets), "a.xlsx", "2025-T3", store=store)
+    after = {i["indikator"]: i["sesudah"]["nilai"] for i in result.perubahan["indikator"]}
+    assert (after["sertifikat_nik"], after["pemasaran"]) == (None, None)
+    assert after["koperasi_aktif"] > 0
+    whole = check(store, "2025-T3").perubahan["indikator"]
+    assert next(i for i in whole if i["indikator"] == "sertifikat_nik")["sesudah"]["penyebut"] > 0
+
+
+def test_beside_the_figures_of_a_new_quarter_stand_those_of_the_last_register(store):
+    golden.copy_all(store, until="2025-T2")
+    result = check(store, "2025-T3")
+    compared = result.perubahan["dibandingkan"]
+    assert compared == {"periode": "2024-T3", "sama": False}
+    sql = "select pembilang, penyebut from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua'"
+    sql += " and indikator = 'koperasi_aktif' and periode = '2024-T3'"
+    (published,) = store.open_version(store.find_current()).execute(sql).fetchall()
+    (active,) = [i for i in result.perubahan["indikator"] if i["indikator"] == "koperasi_aktif"]
+    assert (active["lalu"]["pembilang"], active["lalu"]["penyebut"]) == published
+    assert active["sebelum"] is None

@@ -324,3 +324,14 @@ def test_a_card_of_a_part_says_what_the_whole_city_has(city: Choice) -> None:
     assert (people.whole_note, proposals.whole_note) == ("", "")  # counts do not compare
     assert indicator_cards.make_cards(city, "koperasi_aktif")[0].whole_note == ""
     assert f"<span>{active.whole_note}</span>" in cards.make_card(active)
+
+
+def test_marketing_is_unknown_where_no_column_tells_who_sells_online_however_many_were_visited() -> None:
+    """13 visited of 267 are no share of those who are helped: a fall of 57 points would be one of the workbook only."""
+    without = figures.find_missing(pd.DataFrame({"periode": "2025-T3", "kolom": ["pakai_internet", "aset"]}))
+    assert without["2025-T3", "pemasaran"] is True
+    assert without["2025-T3", "pertumbuhan_volume_usaha"] is True
+    assert without["2025-T3", "koperasi_berkualitas"] is False  # of two columns one is there
+    told = figures.find_missing(pd.DataFrame({"periode": "2025-T3", "kolom": ["kanal_digital"]}))
+    assert ("2025-T3", "pemasaran") not in told
+    assert ("2025-T3", "cakupan_pendampingan") not in told

@@ -89,6 +89,28 @@ def test_a_register_in_which_nothing_changes_says_so() -> None:
     assert content[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
 
 
+def test_the_same_workbook_again_is_said_to_change_nothing_in_one_sentence() -> None:
+    same = {"koperasi": {"sebelum": 308, "sesudah": 308, "berbeda": 0}}
+    value = {"pembilang": 8, "penyebut": 10, "nilai": 0.8}
+    figure = {"indikator": "koperasi_aktif", "judul": "Koperasi aktif", "satuan": "persen", "sebelum": value}
+    compared = {"periode": "2025-T2", "sama": True}
+    again = {"dibandingkan": compared, "koperasi": {}, "baris": same, "indikator": [{**figure, "sesudah": value}]}
+    assert changes.say_changes(again) == [
+        "Semua baris buku kerja ini sama dengan yang sudah terbit untuk triwulan ini: tidak ada yang akan berubah."
+    ]
+    moved = [{**figure, "sesudah": {**value, "pembilang": 7, "nilai": 0.7}}]  # a setting that waits
+    assert changes.say_changes({**again, "indikator": moved})[-1] == "Koperasi: 308 baris, sama dengan yang terbit."
+
+
+def test_of_a_new_quarter_the_figures_of_the_last_one_stand_beside() -> None:
+    now = [{**i, "sebelum": None, "lalu": i["sesudah"] if n else i["sebelum"]} for n, i in enumerate(PERUBAHAN["indikator"])]
+    new = {**PERUBAHAN, "indikator": now}
+    assert changes.find_earlier(new) == "2025-T2"
+    shown = changes.list_indicators(new).set_index("judul")["sebelum"].to_dict()
+    assert shown == {"Aset": "Rp 1 miliar", "Koperasi aktif": "90% (9 dari 10)", "Peserta": "12"}
+    assert changes.find_earlier(PERUBAHAN) == ""
+
+
 def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
     assert changes.list_indicators(PERUBAHAN).to_dict("records") == [
         {

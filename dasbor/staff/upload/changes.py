@@ -15,6 +15,7 @@ from etl.indikator import find_indicator
 from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
 
 _MAX_NAMES = 5
+_SAME = "Semua baris buku kerja ini sama dengan yang sudah terbit untuk triwulan ini: tidak ada yang akan berubah."
 _CELLS = COOPERATIVES_SHEET.stored_columns
 _CELL_PARTS = ("nama_koperasi", "kode_kelurahan", "kolom", "sebelum", "sesudah")
 # kind of change -> (one sentence start, heading in the list of names)
@@ -35,6 +36,9 @@ _WORDS = {
 def say_changes(changes: Mapping[str, Any]) -> list[str]:
     """First what it is compared with, then each kind of change with names, then rows per sheet."""
     cooperatives = changes.get("koperasi") or {}
+    rows = changes.get("baris") or {}
+    if _changes_nothing(changes):
+        return [_SAME]
     sentences = [_say_compared(changes.get("dibandingkan"))]
     for kind, word in _WORDS.items():
         if who := cooperatives.get(kind):
@@ -42,8 +46,15 @@ def say_changes(changes: Mapping[str, Any]) -> list[str]:
             sentences.append(f"{language.format_number(len(who))} {word}: {names}.")
     if cooperatives and len(sentences) == 1:
         sentences.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
-    sentences += [_say_rows(kind, counts) for kind, counts in (changes.get("baris") or {}).items()]
+    sentences += [_say_rows(kind, counts) for kind, counts in rows.items()]
     return sentences + _say_later(changes.get("triwulan_sesudahnya") or {})
+
+
+def _changes_nothing(changes: Mapping[str, Any]) -> bool:
+    """The rows are those that are published, and no figure moves: settings that wait would move some."""
+    rows, city = (changes.get(key) or () for key in ("baris", "indikator"))
+    same = bool(rows) and all(counts.get("berbeda") == 0 for counts in changes["baris"].values())
+    return same and not changes.get("triwulan_sesudahnya") and all(i["sebelum"] == i["sesudah"] for i in city)
 
 
 def _say_later(later: Mapping[str, Any]) -> list[str]:
@@ -127,9 +138,18 @@ def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
+def find_earlier(changes: Mapping[str, Any]) -> str:
+    """The quarter whose indicators stand beside the new ones, where nothing of this quarter was known; else ""."""
+    city = changes.get("indikator") or []
+    beside = any(_is_known(i.get("lalu")) for i in city) and not any(_is_known(i["sebelum"]) for i in city)
+    return str(changes["dibandingkan"]["periode"]) if beside else ""
+
+
 def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False, small_n: int = 0) -> pd.DataFrame:
     """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first.
-    `small_n`: as of list_later."""
+    Before: what is published for the quarter, or else for the quarter of find_earlier. `small_n`: as of list_later."""
+    key = "lalu" if find_earlier(changes) else "sebelum"
+    pairs = [{**i, "sebelum": i[key]} for i in changes.get("kelurahan" if kelurahan else "indikator") or []]
     rows = [
         {
             "wilayah": i.get("wilayah", ""),
@@ -139,11 +159,16 @@ def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False, small_n
             "selisih": _say_difference(i, small_n),
             "_tetap": i["sebelum"] == i["sesudah"],
         }
-        for i in changes.get("kelurahan" if kelurahan else "indikator") or []
+        for i in pairs
+        if not kelurahan or i["sebelum"] != i["sesudah"]
     ]
     columns = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
     table = pd.DataFrame(rows, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
     return table.sort_values("_tetap", kind="stable")[columns].reset_index(drop=True)
+
+
+def _is_known(value: Mapping[str, float | None] | None) -> bool:
+    return value is not None and value["nilai"] is not None
 
 
 def _say_compared(dengan: Mapping[str, Any] | None) -> str:
@@ -173,6 +198,8 @@ def _say_rows(kind: str, counts: Mapping[str, int | None]) -> str:
     title, after = SHEET_KINDS[kind].judul, language.format_number(counts["sesudah"])
     if counts["sebelum"] is None:
         return f"{title}: {after} baris; untuk triwulan ini belum pernah diterbitkan."
+    if counts.get("berbeda") == 0:
+        return f"{title}: {after} baris, sama dengan yang terbit."
     return f"{title}: {language.format_number(counts['sebelum'])} baris yang terbit diganti {after} baris."
 
 

@@ -38,12 +38,12 @@ def show_changes(result: CheckResult) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
     contacts = say_found(result.contacts)
     screen.show_bullets([*changes.say_changes(result.perubahan), *([contacts] if contacts else [])])
-    header = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
+    header = _head_indicators(result)
     small_n = _read_small_n(result)
     city = changes.list_indicators(result.perubahan, small_n=small_n)
     name = changes.list_names(result.perubahan)
     kelurahan = changes.list_indicators(result.perubahan, kelurahan=True, small_n=small_n)
-    title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
+    title = _title_indicators(result)
     with st.expander(plain(title)):
         page.put_html(make_table(city, title, header))
     _show_later(result)
@@ -59,6 +59,21 @@ def show_changes(result: CheckResult) -> None:
             )
             if len(kelurahan) > _MAX_ROWS:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
+
+
+def _head_indicators(result: CheckResult) -> dict[str, str]:
+    """Headings of the indicators before and after. Of two quarters no change is said: some do not compare."""
+    if earlier := changes.find_earlier(result.perubahan):
+        quarters = {"sebelum": language.format_quarter(earlier), "sesudah": language.format_quarter(result.periode)}
+        return {"judul": "Indikator", **quarters}
+    return {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
+
+
+def _title_indicators(result: CheckResult) -> str:
+    label = f"Indikator {language.format_quarter(result.periode)}"
+    if earlier := changes.find_earlier(result.perubahan):
+        return f"{label} sesudah diterbitkan, di samping {language.format_quarter(earlier)}"
+    return f"{label} sebelum dan sesudah diterbitkan"
 
 
 def _read_small_n(result: CheckResult) -> int:

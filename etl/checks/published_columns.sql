@@ -1,0 +1,7 @@
+-- The columns of the register that is published for a quarter.
+select distinct kolom
+from {version}.periode_jenis
+join {version}.unggahan_lembar using (unggahan_id, jenis)
+join {version}.unggahan_kolom using (unggahan_id, lembar)
+where jenis = 'koperasi' and periode = ?
+    and coalesce(unggahan_kolom.baris_judul, unggahan_lembar.baris_judul) = unggahan_lembar.baris_judul
