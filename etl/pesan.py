@@ -529,7 +529,7 @@ _CATALOGUE = (
     MessageText(
         "nik_angka",
         TO_CHECK,
-        "{kolom} ditulis sebagai angka; nol di depan atau angka terakhir bisa hilang.",
+        "{kolom} ditulis sebagai angka ({isi}); nol di depan atau angka terakhir bisa hilang.",
         "Ubah format kolomnya menjadi Teks, lalu ketik ulang nomornya.",
     ),
     MessageText(
@@ -609,7 +609,7 @@ _CATALOGUE = (
         "jumlah_tidak_cocok",
         TO_CHECK,
         "Baris jumlah, kolom {kolom}: tertulis {tertulis}, tetapi baris di atasnya berjumlah {hitung}.",
-        "Periksa baris jumlahnya atau barisnya.",
+        "Periksa baris jumlahnya atau barisnya.{teks}",
     ),
     # ── areas ──
     MessageText(
@@ -671,8 +671,8 @@ _CATALOGUE = (
     MessageText(
         "koperasi_ganda",
         WRONG,
-        "Koperasi “{nama}” tertulis dua kali: baris {baris1} dan {baris2} ({sebab}).",
-        "Hapus salah satu barisnya.",
+        "Koperasi “{nama}” tertulis dua kali: baris {baris1} dan {baris2} ({sebab}). {beda}.",
+        "Hapus baris yang keliru.",
     ),
     MessageText(
         "nomor_sama_dua_koperasi",

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.staff import files
-from dasbor.staff.upload import correct
+from dasbor.staff.upload import correct, memory
 from dasbor.staff.upload.groups import Group, group_findings
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
@@ -23,7 +23,6 @@ from etl.pesan import GATES, NOTHING, STARTS_REAL_DATA, WEIGHT_WORDS, WRONG, Fin
 _MAX_ROWS = 200  # more is in the file; a browser draws a few hundred rows without effort
 _COLUMNS = {"berat": "Berat", "lembar": "Lembar", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
 _ALL = ""
-_CHECKS_KEY = "_unggah_periksaan"
 
 
 def list_blocking(result: CheckResult) -> list[Finding]:
@@ -109,7 +108,7 @@ def _make_row(t: Finding) -> dict[str, str]:
 
 def show_progress(result: CheckResult) -> None:
     """After a repaired workbook of the same quarter: what is done, what is left, what is new."""
-    periksaan = st.session_state.setdefault(_CHECKS_KEY, {}).setdefault(result.periode, [])
+    periksaan = st.session_state.setdefault(memory.PROGRESS, {}).setdefault(result.periode, [])
     if not periksaan or (periksaan[-1].sha256, periksaan[-1].corrections_used) != (
         result.sha256,
         result.corrections_used,

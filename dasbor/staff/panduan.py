@@ -82,7 +82,7 @@ EXAMPLES = (
     Example("kelurahan_ragu", "Koperasi", "F8", "Kepanjen", "Kepanjenlor", {"calon": "Kepanjenlor atau Kepanjenkidul"}),
     Example(
         "koperasi_ganda", "Koperasi", "C21", "KSP Mawar", "hapus baris 21",
-        {"nama": "KSP Mawar", "baris1": 9, "baris2": 21, "sebab": "NIK sama"},
+        {"nama": "KSP Mawar", "baris1": 9, "baris2": 21, "sebab": "NIK sama", "beda": "Yang berbeda: SHU"},
     ),
     Example(
         "di_luar_triwulan", "Pelatihan", "D5", "6 November 2025", "6 Agustus 2025",

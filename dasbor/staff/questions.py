@@ -113,9 +113,15 @@ def list_suggested(questions: Sequence[Question]) -> dict[str, dict[str, str]]:
     return {label: chosen for label, chosen in buttons.items() if len(chosen) >= _WORTH_A_BUTTON}
 
 
+def list_offers(result: CheckResult) -> dict[str, dict[str, str]]:
+    """The same of a workbook; nothing of one that is probably another area's: at one press its cooperatives would be
+    filed under kelurahan of here."""
+    return {} if say_foreign(result) else list_suggested(result.pertanyaan)
+
+
 def _offer_all(result: CheckResult) -> None:
     """Buttons that choose the answers below, where they may still be changed before they are used."""
-    buttons = list_suggested(result.pertanyaan)
+    buttons = list_offers(result)
     if not buttons:
         return
     with st.container(horizontal=True):

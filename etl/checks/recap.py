@@ -161,7 +161,7 @@ def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) 
             if written is not None and (total > written or (complete and total != written)):
                 r = rows.loc[parent]
                 cell = locator(r["lembar"], r["baris"], column.nama)
-                value = {"kolom": column.judul, "tertulis": str(written), "hitung": str(total)}
+                value = {"kolom": column.judul, "tertulis": str(written), "hitung": str(total), "teks": ""}
                 findings.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, written, **value))
             if complete:
                 certain[parent] = total

@@ -144,6 +144,7 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
             sheet, row = df["lembar"].iloc[i], df["baris"].iloc[i]
             current, past, r = float(now[i]), float(old[i]), float(ratio[i])
             times = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
+            times += ", tandanya terbalik" if current * past < 0 else ""
             part = {
                 "kolom": column.judul,
                 "sekarang": _format_rupiah(current),
@@ -221,8 +222,20 @@ def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> li
             if abs(as_typed - compute) > max(slack, abs(compute) * 1e-9):
                 cell, shown = find_cell(table, row, column.nama), _format_number(as_typed)
                 value = {"kolom": column.judul, "tertulis": shown, "hitung": _format_number(compute)}
+                value["teks"] = _say_texts(table, column.nama, part.index, as_typed, slack)
                 findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, shown, **value))
     return findings
+
+
+def _say_texts(table: FoundTable, column: str, rows: pd.Index, as_typed: float, slack: float) -> str:
+    """That a total is what a spreadsheet adds up: it leaves out numbers that are stored as text."""
+    cells = table.data.loc[rows, column].tolist()
+    factor = table.units[column][0] if column in table.units else 1
+    texts = sum(isinstance(cell, str) and any(c.isdigit() for c in cell) for cell in cells)
+    counted = sum(cell for cell in cells if isinstance(cell, (int, float)) and cell == cell) * factor
+    if not texts or abs(counted - as_typed) > slack:
+        return ""
+    return f" Excel melewati {texts} angka di kolom ini yang tersimpan sebagai teks; ubah menjadi angka."
 
 
 def _report_outside(column: Column, day: dt.date, sheet: str, cell: str, periode: str) -> Finding:

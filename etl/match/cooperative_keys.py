@@ -20,6 +20,8 @@ from etl.match.names import (
     normalise_nik,
     take_core,
 )
+from etl.pesan import say_choices
+from etl.skema import COOPERATIVES_SHEET
 
 SIMILAR_FROM = 84  # one cooperative's own variants score so much ("KOP. PASAR KITA", "KOPPAS KITA")
 
@@ -168,3 +170,15 @@ def _list_indexes(known: KnownCooperatives) -> list[tuple[str, dict[Any, str]]]:
 
 def _read_key(k: CooperativeKeys, kind: str) -> object:
     return getattr(k, kind)
+
+
+def say_difference(one: pd.Series, other: pd.Series) -> str:
+    """In which columns two rows of a register differ: of a cooperative that stands twice, which is wrong is seen
+    there."""
+    kept = [(k.judul, k.nama) for k in COOPERATIVES_SHEET.stored_columns] + [("Kelurahan", "kode_kelurahan")]
+    differing = [title for title, name in kept if name in one and _differ(one[name], other[name])]
+    return f"Yang berbeda: {say_choices(differing, 'dan')}" if differing else "Semua isinya sama"
+
+
+def _differ(one: object, other: object) -> bool:
+    return not ((pd.isna(one) and pd.isna(other)) or bool(one == other))

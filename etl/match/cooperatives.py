@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.cells.place import CellLocator, read_text
 from etl.identity.decisions import UNDECIDED, Decided
-from etl.match.cooperative_keys import SIMILAR_FROM, CooperativeKeys, KnownCooperatives, make_keys
+from etl.match.cooperative_keys import SIMILAR_FROM, CooperativeKeys, KnownCooperatives, make_keys, say_difference
 from etl.match.names import make_id, rank_similar
 from etl.match.questions import NEW, SPECIAL_ANSWERS, Questionnaire
 from etl.model import Question
@@ -145,6 +145,7 @@ def _report_repeats(
         # a row without a name may repeat another by its NIK
         label = next((n for n in (names[j], names[i]) if isinstance(n, str) and n), "(tanpa nama)")
         part = {"nama": label, "baris1": first, "baris2": rows[j], "sebab": ", ".join(causes)}
+        part["beda"] = say_difference(df.iloc[i], df.iloc[j])
         cell = locator(sheets[j], rows[j], "nama_koperasi")
         findings.append(make_finding("koperasi_ganda", sheets[j], cell, names[j], **part))
     return findings

@@ -201,7 +201,7 @@ def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
         (1.25e9, 1.2e6, "1.000 kali lebih besar"),
         (1.2e3, 1.25e9, "1.000.000 kali lebih kecil"),
         (3e8, 2e6, "150 kali lebih besar"),
-        (-2e8, 2e6, "100 kali lebih besar"),
+        (-2e8, 2e6, "100 kali lebih besar, tandanya terbalik"),
         (1.9e8, 2e6, None),
         (0, 2e6, None),
         (2e6, 0, None),
@@ -305,3 +305,17 @@ def test_a_total_in_millions_may_be_rounded_to_a_million():
     assert brief(check_totals(normal(tables), tables, normal(make_total_rows(tables)))) == [
         ("jumlah_tidak_cocok", "C7")
     ]
+
+
+def test_a_total_that_a_spreadsheet_added_up_without_the_texts_says_so():
+    """SUM leaves out what is stored as text: the register is right, and so is the program that added."""
+    tables = table("koperasi", ["nama_koperasi", "aset"], ["A", "1.000.000"], ["B", 250_000.0], ["C", "2.000.000,00"])
+    tables.total_rows = [(8, {"aset": 250_000.0}, [5, 6, 7])]
+    (found,) = check_totals(normal(tables), tables, normal(make_total_rows(tables)))
+    assert found.saran == (
+        "Periksa baris jumlahnya atau barisnya. Excel melewati 2 angka di kolom ini yang tersimpan sebagai teks; ubah "
+        "menjadi angka."
+    )
+    tables.total_rows = [(8, {"aset": 999_000.0}, [5, 6, 7])]
+    (found,) = check_totals(normal(tables), tables, normal(make_total_rows(tables)))
+    assert found.saran == "Periksa baris jumlahnya atau barisnya."

@@ -259,7 +259,19 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
 def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(first, second, cause):
     _, listing = match(register(first, ["", "Kopwan Lain", "", GEDOG], second))
     assert [(t.kode, t.sel) for t in listing] == [("koperasi_ganda", "C7")]
-    assert listing[0].pesan == f"Koperasi “{second[1]}” tertulis dua kali: baris 5 dan 7 ({cause})."
+    said, told = f"Koperasi “{second[1]}” tertulis dua kali: baris 5 dan 7 ({cause}). ", listing[0].pesan
+    assert told.startswith(said)
+    assert (told.removeprefix(said) == "Semua isinya sama.") is (first == second)
+
+
+def test_of_a_cooperative_that_stands_twice_it_is_said_in_what_the_rows_differ():
+    """Which of them goes is seen there: one says another SHU."""
+    head = [*REGISTER, "SHU", "Aset"]
+    row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024, 9, None]
+    data = workbook({"Register": [head, row, [2, *row[1:4], "Bendo", "Kepanjenkidul", *row[6:8], 777, None]]})
+    (told,) = [t for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
+    assert told.pesan.endswith(". Yang berbeda: SHU dan Kelurahan.")
+    assert told.saran == "Hapus baris yang keliru."
 
 
 def test_one_badan_hukum_under_two_names_asks_which_number_is_wrong_and_never_to_delete_a_row():

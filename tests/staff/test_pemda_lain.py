@@ -60,6 +60,7 @@ def list_shown(state: Path) -> list[tuple]:
 def test_a_package_is_looked_at_vouched_for_taken_and_undone(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = start(monkeypatch)
     assert "Belum ada paket pemda lain." in text_of(at)
+    assert list(at.get("file_uploader")[0].proto.type) == []  # the browser turns nothing away: the page names it
     drop(at, write_parcel(Parcel()))
     said = text_of(at)
     assert "Kabupaten Contoh (kabupaten, kode 35.05), versi 3, terbit 1 Agustus 2025 pukul 09.00 WIB" in said

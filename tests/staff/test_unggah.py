@@ -214,6 +214,15 @@ def test_the_first_start_makes_one_account_and_shows_its_password_once(
     assert Store().list_versions() == [1, 2, 3]
 
 
+def test_of_a_workbook_that_is_probably_anothers_no_answers_are_offered_all_at_once() -> None:
+    def list_offered(number: int) -> list[str]:
+        asked = [Question(f"kelurahan:{n}", "kelurahan", f"Desa {n}", calon=[("1", "Turi")]) for n in range(number)]
+        return list(questions.list_offers(CheckResult("a.xlsx", "", "2025-T2", pertanyaan=asked)))
+
+    assert list_offered(21) == ["Pilih semua yang disarankan: 21 kelurahan"]
+    assert list_offered(22) == []
+
+
 def test_a_workbook_with_more_unknown_areas_than_there_are_is_probably_anothers() -> None:
     def ask_about(number: int) -> CheckResult:
         asked = [Question(f"kelurahan:{n}", "kelurahan", f"Desa {n}") for n in range(number)]

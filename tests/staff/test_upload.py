@@ -94,6 +94,26 @@ def test_findings_of_one_kind_stand_together_on_one_card_and_say_whether_a_quest
     assert [[g.is_asked for g in card] for card in cards] == [[True], [True, True], [False]]
 
 
+def test_a_value_that_is_lost_stands_above_one_that_is_read_in_one_of_two_ways(store):
+    """33 dates read day first must not hide the balance that says #REF!."""
+    title = ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Tanggal RAT Terakhir", "Aset"]
+    days = ["05/06/2025", "12/13/2025", "07/08/2025", "31 September 2025"]
+    rows = [[None, f"KSP {n}", "Turi", "Aktif", day, "banyak" if n == 2 else 9] for n, day in enumerate(days)]
+    listed = make_groups(check(workbook({"Data": [title, *rows]})))
+    kinds = list(dict.fromkeys(g.finding.kode for g in listed))
+    assert {"bukan_bilangan", "bukan_tanggal", "tanggal_ganda_arti"} <= set(kinds)
+    assert kinds.index("tanggal_ganda_arti") > max(kinds.index("bukan_bilangan"), kinds.index("bukan_tanggal"))
+
+
+def test_what_a_cell_says_is_not_said_twice_in_other_letters(store):
+    book = register([3572010010001, "KSU Satu", "Turi", None, "TIDAK AKTIF"], [None, "KSU Dua", "Turi", None, "Aktif"])
+    (numbers,) = [g for g in make_groups(check(book)) if g.finding.kode == "nik_angka"]
+    assert (numbers.written, "(1 sel)" in numbers.finding.pesan) == ("", True)
+    t = make_finding("status_rat_berbeda", "Data", "E2", "TIDAK AKTIF", tertulis="tidak aktif", hitung="aktif", tahun=2024)
+    assert groups._say_unsaid("TIDAK AKTIF", t) == ""
+    assert groups._say_unsaid("vakum", t) == "vakum"
+
+
 def test_the_advice_to_press_is_the_value_that_would_repair_or_the_likely_areas(store):
     listed = make_groups(check(register(*MESSY)))
     assert [sorted(g.advices) for g in listed] == [["Kepanjenkidul", "Kepanjenlor"], [], ["Tidak Aktif"]]
@@ -117,7 +137,7 @@ def test_no_advice_takes_the_place_of_a_text_that_tells_more_than_the_advice(sto
     assert (listed["kelurahan_ragu"].mendable, listed["kelurahan_ragu"].written) == (True, texts[0])
 
 
-_PARTS = ("kolom", "mirip", "rentang", "dibaca", "nama", "baris1", "baris2", "sebab", "jenis", "cara")
+_PARTS = ("kolom", "mirip", "rentang", "dibaca", "nama", "baris1", "baris2", "sebab", "jenis", "cara", "beda")
 
 
 @pytest.mark.parametrize(
@@ -132,6 +152,7 @@ _PARTS = ("kolom", "mirip", "rentang", "dibaca", "nama", "baris1", "baris2", "se
         ("koperasi_ganda", "C2", "Data", False),
         ("kolom_wajib_hilang", "C1", "Data", False),
         ("kelurahan_dikoreksi", "C2", "Data", False),
+        ("kolom_tersembunyi", "C1", "Data", False),
     ],
 )
 def test_only_a_single_cell_that_is_read_can_be_mended_on_the_page(store, code, cell, sheet, can):
@@ -289,6 +310,8 @@ def test_a_correction_is_taken_back_and_a_draft_dropped(staff):
     press(page, "Buang draf")
     assert list(Drafts(staff.folder).folder.iterdir()) == []
     assert "Pilih berkas, periksa temuannya" in spoken(page)
+    upload(page, register(*T3), "lain 2024-T3.xlsx")  # no repair of what was thrown away
+    assert "Dibanding pemeriksaan sebelumnya" not in spoken(page)
 
 
 def test_the_repaired_workbook_takes_over_what_still_fits_and_says_what_does_not(staff):

@@ -32,9 +32,8 @@ def ask_and_take() -> None:
     page.show_template("step.html", number=None, title="Terima paket", outcome="")
     limit = int(st.get_option("server.maxUploadSize"))
     turn = st.session_state.get(_TURN_KEY, 0)
-    file = st.file_uploader(
-        plain(f"paket.zip dari pemda lain (paling besar {limit} MB)"), type=["zip"], key=f"paket_{turn}"
-    )
+    # Of any kind: the browser would refuse a workbook without a word of where it belongs.
+    file = st.file_uploader(plain(f"paket.zip dari pemda lain (paling besar {limit} MB)"), key=f"paket_{turn}")
     if file is None:
         return
     content = file.getvalue()

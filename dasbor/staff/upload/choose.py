@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from dasbor.staff.upload import draft
+from dasbor.staff.upload import draft, memory
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
@@ -54,4 +54,5 @@ def leave_out_replaced(files: list[NamedFile]) -> list[NamedFile]:
 
 def _drop_draft() -> None:
     draft.drop()
+    memory.forget_all()
     empty_uploader()

@@ -17,9 +17,13 @@ from etl.skema import SHEET_KINDS
 # Findings about more than their cell: another value there does not mend them.
 _NOT_BY_CELL = {
     *("kolom_wajib_hilang", "kolom_pelengkap_hilang", "nomor_berpindah"),  # their cell is another column's
+    "kolom_tersembunyi",  # its cell is a heading, and that is read
     *("nik_angka", "temuan_serupa", "perbaikan_tanpa_sel", "perbaikan_pribadi", "perbaikan_tak_terbaca"),
     *("koperasi_ganda", "kelompok_ganda", "kunjungan_ganda", "rekap_ganda", "target_ganda"),
 }
+# The words with which messages say that a value is not taken over.
+_LOST = re.compile("dikosongkan|tidak diketahui|tidak dibaca")
+_READ_SOMEHOW = {"tanggal_ganda_arti", "rentang_tanggal", "tanggal_pindah_hari", "kolom_tersembunyi", "nik_angka"}
 _MOST_ADVICES = 3  # values that a card offers to press
 _NAMED = 12  # cells that a card names
 
@@ -55,14 +59,20 @@ class Group:
 
 
 def group_findings(findings: Iterable[Finding], result: CheckResult) -> list[Group]:
-    """Equal findings as one, the heaviest first and those of one kind together; otherwise in the order of the check."""
+    """Equal findings as one, the heaviest first, of those what lost a value before what was read in one of two ways,
+    and those of one kind together; otherwise in the order of the check."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for t in findings:
         groups.setdefault((t.kode, t.lembar, t.isi, t.pesan, t.saran, t.usul), []).append(t)
     asked = {place for q in result.pertanyaan for place in q.tempat}
     made = [replace(_make_group(same, result), is_asked=_are_asked(same, asked)) for same in groups.values()]
     kinds = list(dict.fromkeys(g.kind for g in made))
-    return sorted(made, key=lambda g: (WEIGHT_WORDS.index(g.weight), kinds.index(g.kind)))
+    return sorted(made, key=lambda g: (WEIGHT_WORDS.index(g.weight), _rank(g.finding), kinds.index(g.kind)))
+
+
+def _rank(t: Finding) -> int:
+    """What asks for a person first: a value that is not taken over; last one that is, and is only to be looked at."""
+    return 0 if _LOST.search(t.pesan) else 2 if t.kode in _READ_SOMEHOW else 1
 
 
 def join_kinds(groups: Sequence[Group]) -> list[list[Group]]:
@@ -77,9 +87,13 @@ def _are_asked(same: Sequence[Finding], asked: Container[str]) -> bool:
 def _make_group(same: Sequence[Finding], result: CheckResult) -> Group:
     t, cells = same[0], tuple(t.sel for t in same if t.sel)
     if not all(is_mendable(one, result) for one in same):
-        return Group(t, cells, len(same), False, written="" if t.isi in t.pesan else t.isi)
-    written = _read_cell(t, result)
-    return Group(t, cells, len(same), True, _list_advices(t, result), "" if written in t.pesan else written)
+        return Group(t, cells, len(same), False, written=_say_unsaid(t.isi, t))
+    return Group(t, cells, len(same), True, _list_advices(t, result), _say_unsaid(_read_cell(t, result), t))
+
+
+def _say_unsaid(written: str, t: Finding) -> str:
+    """What stands in a cell, where the finding does not say so itself, be it in other letters."""
+    return "" if written.casefold() in t.pesan.casefold() else written
 
 
 def _list_advices(t: Finding, result: CheckResult) -> tuple[str, ...]:
