@@ -311,11 +311,12 @@ def test_a_total_that_a_spreadsheet_added_up_without_the_texts_says_so():
     """SUM leaves out what is stored as text: the register is right, and so is the program that added."""
     tables = table("koperasi", ["nama_koperasi", "aset"], ["A", "1.000.000"], ["B", 250_000.0], ["C", "2.000.000,00"])
     tables.total_rows = [(8, {"aset": 250_000.0}, [5, 6, 7])]
-    (found,) = check_totals(normal(tables), tables, normal(make_total_rows(tables)))
+    typed = normal(table("koperasi", ["nama_koperasi", "aset"], ["A", 1e6], ["B", 250_000.0], ["C", 2e6]))
+    (found,) = check_totals(typed, tables, normal(make_total_rows(tables)))
     assert found.saran == (
         "Periksa baris jumlahnya atau barisnya. Excel melewati 2 angka di kolom ini yang tersimpan sebagai teks; ubah "
         "menjadi angka."
     )
     tables.total_rows = [(8, {"aset": 999_000.0}, [5, 6, 7])]
-    (found,) = check_totals(normal(tables), tables, normal(make_total_rows(tables)))
+    (found,) = check_totals(typed, tables, normal(make_total_rows(tables)))
     assert found.saran == "Periksa baris jumlahnya atau barisnya."
