@@ -86,7 +86,7 @@ def _find_already_published(con: duckdb.DuckDBPyConnection, result: CheckResult)
     if not different:
         return []
     details = [
-        f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
+        f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} berbeda"
         for j, n in different.items()
     ]
     sql = (

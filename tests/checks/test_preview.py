@@ -158,3 +158,13 @@ def test_beside_the_figures_of_a_new_quarter_stand_those_of_the_last_register(st
     (active,) = [i for i in result.perubahan["indikator"] if i["indikator"] == "koperasi_aktif"]
     assert (active["lalu"]["pembilang"], active["lalu"]["penyebut"]) == published
     assert active["sebelum"] is None
+
+
+def test_a_row_that_says_something_else_counts_once_and_so_does_one_that_came_or_went(store):
+    golden.copy_all(store)
+    assert check(store, "2025-T3").perubahan["baris"]["koperasi"]["berbeda"] == 0
+    assert check(store, "2025-T3", SHU=None).perubahan["baris"]["koperasi"]["berbeda"] == 1
+    longer = copy.deepcopy(golden.BUKU["2025-T3"])
+    longer["Koperasi"].append(["3572000000099", "KSU Baru Contoh", "Turi", "KSU", "Aktif"])
+    counts = run.check_workbook(workbook(longer), "a.xlsx", "2025-T3", store=store).perubahan["baris"]["koperasi"]
+    assert counts == {"sebelum": 9, "sesudah": 10, "berbeda": 1}

@@ -100,6 +100,8 @@ def test_the_same_workbook_again_is_said_to_change_nothing_in_one_sentence() -> 
     ]
     moved = [{**figure, "sesudah": {**value, "pembilang": 7, "nilai": 0.7}}]  # a setting that waits
     assert changes.say_changes({**again, "indikator": moved})[-1] == "Koperasi: 308 baris, sama dengan yang terbit."
+    mended = {**again, "baris": {"koperasi": {"sebelum": 308, "sesudah": 309, "berbeda": 4}}}
+    assert changes.say_changes(mended)[-1] == "Koperasi: 308 baris yang terbit diganti 309 baris, 4 berbeda."
 
 
 def test_of_a_new_quarter_the_figures_of_the_last_one_stand_beside() -> None:

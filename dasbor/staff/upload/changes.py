@@ -200,7 +200,8 @@ def _say_rows(kind: str, counts: Mapping[str, int | None]) -> str:
         return f"{title}: {after} baris; untuk triwulan ini belum pernah diterbitkan."
     if counts.get("berbeda") == 0:
         return f"{title}: {after} baris, sama dengan yang terbit."
-    return f"{title}: {language.format_number(counts['sebelum'])} baris yang terbit diganti {after} baris."
+    different = f", {language.format_number(n)} berbeda" if (n := counts.get("berbeda")) else ""
+    return f"{title}: {language.format_number(counts['sebelum'])} baris yang terbit diganti {after} baris{different}."
 
 
 def _format_value(value: Mapping[str, float | None] | None, indikator: str) -> str:
