@@ -937,7 +937,7 @@ _CATALOGUE = (
         "lembar_belum_ada",
         TO_CHECK,
         "Lembar {judul} {periode} belum ada: tidak di buku kerja ini dan belum terbit.",
-        "Unggah juga lembar {judul}. Sebelum itu, angkanya untuk triwulan ini belum lengkap.",
+        "Unggah juga lembar {judul}. Sebelum itu, angkanya untuk triwulan ini belum lengkap.{nihil}",
     ),
     # ── sanity gates: published only with a reason ──
     MessageText(
@@ -1020,7 +1020,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_kolom_kosong",
         WRONG,
-        "Kolom {kolom} menjadi kosong pada {jumlah} dari {dari} koperasi yang terisi di {dahulu}: {contoh}.",
+        "Kolom {kolom} menjadi kosong pada {jumlah} dari {dari} koperasi yang terisi di {dahulu}: {contoh}.{rumus}",
         _COMPARE,
     ),
     MessageText(

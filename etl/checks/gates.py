@@ -12,7 +12,7 @@ from etl.checks.compare import find_previous_register, starts_real_data
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding, say_choices
 from etl.rules import read_statement
-from etl.skema import REGISTER, SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
+from etl.skema import NIL_KINDS, REGISTER, SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 from etl.store.invented import is_sample
 from etl.store.versions import Store
 
@@ -44,6 +44,14 @@ def find_gates(
     return findings + (damages or []) + _list_missing_kinds(con, result)
 
 
+def _say_nil(kind: str) -> str:
+    """That there may have been none of a kind, and how to say so."""
+    if kind not in NIL_KINDS:
+        return ""
+    tick = f"Memang tidak ada {SHEET_KINDS[kind].judul.lower()} triwulan ini"
+    return f" Bila memang tidak ada, centang “{tick}” di halaman Unggah (baris perintah: --nihil {kind})."
+
+
 def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
     """The kinds of a whole quarter that are neither in the workbook nor published for it; beside a rekap or targets
     alone nobody expects them."""
@@ -54,7 +62,7 @@ def _list_missing_kinds(con: duckdb.DuckDBPyConnection, result: CheckResult) -> 
     known = {*result.tabel, *said, *(kind for (kind,) in con.execute(sql, [result.periode]).fetchall())}
     quarter = triwulan.say_quarter(result.periode)
     return [
-        make_finding("lembar_belum_ada", judul=SHEET_KINDS[kind].judul, periode=quarter)
+        make_finding("lembar_belum_ada", judul=SHEET_KINDS[kind].judul, periode=quarter, nihil=_say_nil(kind))
         for kind in _WHOLE_QUARTER
         if kind not in known
     ]

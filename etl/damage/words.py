@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from etl import periode as triwulan
@@ -15,6 +15,7 @@ from etl.settings.declare import say_number, say_percent
 from etl.skema import COOPERATIVES_SHEET, REGISTER
 
 _MISSING, _LISTED = "gerbang_kolom_hilang", "kolom_tidak_lagi"
+_UNCOUNTED = " Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi."
 
 
 # What probably happened to a run of rows.
@@ -33,6 +34,7 @@ def report_damages(
     """One finding for each gate, cause and register compared with; its columns are named together."""
     locator = make_locator(t for t in result.found_tables if t.jenis == REGISTER)
     present = {name for t in result.found_tables if t.jenis == REGISTER for name in (*t.kolom, *t.above, *t.ticks)}
+    uncounted = {(t.lembar, t.sel) for t in result.temuan if t.kode == "rumus_tanpa_nilai"}
     groups: dict[tuple[object, ...], list[Damage]] = defaultdict(list)
     for damage, before in found:
         is_gone = damage.gate == "gerbang_kolom_kosong" and damage.column not in present
@@ -41,11 +43,25 @@ def report_damages(
             damage
         )
     return [
-        _report(str(gate), damages, str(periode), locator, labels) for (gate, *_, periode), damages in groups.items()
+        _report(str(gate), damages, str(periode), locator, labels, uncounted)
+        for (gate, *_, periode), damages in groups.items()
     ]
 
 
-def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator, labels: Mapping[str, str]) -> Finding:
+def _stands_in(damage: Damage, locator: CellLocator, cells: Container[tuple[str, str]]) -> bool:
+    """Whether all the examples are among these cells."""
+    places = [(e.lembar, _find_cell(damage, e, locator)) for e in damage.examples]
+    return bool(places) and all(place in cells for place in places)
+
+
+def _report(
+    gate: str,
+    damages: list[Damage],
+    before: str,
+    locator: CellLocator,
+    labels: Mapping[str, str],
+    uncounted: Container[tuple[str, str]],
+) -> Finding:
     damages = sorted(damages, key=lambda d: COLUMNS.index(d.column) if d.column else 0)
     first = max(damages, key=lambda d: d.count)
     names = say_choices([_name(d.column) for d in damages], "dan")
@@ -59,6 +75,7 @@ def _report(gate: str, damages: list[Damage], before: str, locator: CellLocator,
         "sebab": _say_cause(first, names),
         "kali": _say_factor(first.power),
         "lama": triwulan.say_quarter(first.older) if first.older else "",
+        "rumus": _UNCOUNTED if _stands_in(first, locator, uncounted) else "",
     }
     if gate in (_MISSING, _LISTED) or not first.examples:
         return make_finding(gate, **parts)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
 from etl import run
@@ -237,6 +239,28 @@ def test_the_kinds_that_a_quarter_lacks_are_listed(store):
         "Lembar Pelatihan Triwulan III 2025 belum ada: tidak di buku kerja ini dan belum terbit.",
         "Lembar Pendampingan Triwulan III 2025 belum ada: tidak di buku kerja ini dan belum terbit.",
     ]
+    advice = next(t.saran for t in result.temuan if t.kode == "lembar_belum_ada")
+    assert advice.endswith(
+        "Bila memang tidak ada, centang “Memang tidak ada pelatihan triwulan ini” di halaman Unggah (baris perintah: "
+        "--nihil pelatihan)."
+    )
+
+
+def test_a_column_that_is_empty_since_nobody_counted_its_formulas_says_so(store):
+    """openpyxl and many exports write formulas without values: the remedy is Excel, no reason."""
+    golden.publish_book(store, "2025-T2", {"S": [TITLE, *LINES]})
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"S": [TITLE, *LINES]})))
+    for row in range(2, len(LINES) + 2):
+        book["S"].cell(row, 5).value = f"=F{row}*2"
+    book.save(saved := io.BytesIO())
+    result = run.check_workbook(saved.getvalue(), "register.xlsx", "2025-T3", store=store)
+    (gate,) = [t for t in result.temuan if t.kode == "gerbang_kolom_kosong"]
+    assert gate.pesan.endswith(
+        ". Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi."
+    )
+    typed = [[*line[:4], None, line[5]] for line in LINES]
+    blank = run.check_workbook(workbook({"S": [TITLE, *typed]}), "register.xlsx", "2025-T3", store=store)
+    assert "rumus" not in next(t.pesan for t in blank.temuan if t.kode == "gerbang_kolom_kosong")
 
 
 def test_the_same_workbook_again_asks_for_no_reason(store):
