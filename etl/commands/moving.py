@@ -43,7 +43,17 @@ def run_care(_: argparse.Namespace) -> int:
         f"Katalog bersama dirawat: {cared.expired} keadaan lama dilepas, {cared.rewritten} tabel ditulis rapat, "
         f"{cared.removed} berkas dihapus."
     )
-    return DONE
+    report.show_problems([d.say() for d in cared.damages], _say_proven(len(cared.damages)))
+    return BLOCKED if cared.damages else DONE
+
+
+def _say_proven(damages: int) -> str:
+    if not damages:
+        return "Yang terbit terakhir dari setiap pemda ada di sana, baris demi baris."
+    return (
+        f"{damages} tabel tidak lagi memuat yang diterbitkan. Halaman tidak terpengaruh: setiap peladen membaca "
+        "berkasnya sendiri. Buat katalog lagi dari peladen yang utuh, lihat docs/danau.md."
+    )
 
 
 def run_move(a: argparse.Namespace) -> int:

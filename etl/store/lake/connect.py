@@ -25,6 +25,7 @@ LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
 _EXTENSIONS, _OF_BUCKET = ("postgres_scanner", "ducklake"), "httpfs"
 _KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
+_LATEST = f"select max(snapshot_id) as terbaru from {SCHEMA}.ducklake_snapshot"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
@@ -113,6 +114,11 @@ def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
 def read_kind(catalog: duckdb.DuckDBPyConnection) -> str:
     """In which release of DuckLake the catalog is written; what is attached was asked once, when it was."""
     return str(ask_catalog(catalog, _KIND)[0][0])
+
+
+def read_latest(catalog: duckdb.DuckDBPyConnection) -> int:
+    """The newest snapshot of the lake, which there is."""
+    return int(str(ask_catalog(catalog, _LATEST)[0][0]))
 
 
 def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
