@@ -184,7 +184,7 @@ class Session:
         return self._line.ask(said, seconds)
 
     def _open_database(self) -> duckdb.DuckDBPyConnection:
-        self._database = self._database or open_database()
+        self._database = self._database or open_database(not self.looks_only)
         return self._database
 
     def _open_catalog(self) -> duckdb.DuckDBPyConnection:

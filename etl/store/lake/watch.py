@@ -38,13 +38,15 @@ def keep_up() -> Iterator[None]:
     ended = threading.Event()
     _answered = time.monotonic()
     watched.set()
-    threading.Thread(target=_watch, args=(ended,), name="katalog-bersama", daemon=True).start()
+    at_work = threading.Thread(target=_watch, args=(ended,), name="katalog-bersama", daemon=True)
+    at_work.start()
     try:
         yield
     finally:
         ended.set()
         watched.clear()
         _answered = None
+        at_work.join(SILENT)  # the process must not end in the middle of a question: DuckDB would abort it
 
 
 def find_fault() -> str:

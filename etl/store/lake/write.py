@@ -121,12 +121,14 @@ def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Non
 
 
 def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> None:
-    """Write what changed, and prove of it that the lake holds just that. Of a few rows that only join the others it is
+    """Write what changed, and prove of it that the lake holds just that; of an area's first version nothing can stand
+    there. Of a few rows that only join the others it is
     enough that they are counted; the rest was proven when it was written, and is every night (care/proof.py)."""
-    for table, change in content.changes.items():
+    changes = {t: c._replace(is_there=c.is_there and number > 1) for t, c in content.changes.items()}
+    for table, change in changes.items():
         rows = write_changes(con, table, content.new[table][0], area, _NEW, change)
         _refuse_other(table, rows, change.written.rows, rows == change.written.rows)
-    proven = {t: c for t, c in content.changes.items() if c.is_there or c.written.rows > _FEW}
+    proven = {t: c for t, c in changes.items() if c.is_there or c.written.rows > _FEW}
     for table, (found, more) in read_written(con, area, content.new, proven, content.keys).items():
         change, key = proven[table], content.keys.get(table, ())
         _refuse_other(table, found.rows, change.written.rows, found == change.written)
