@@ -104,11 +104,10 @@ def _look_after(local: Local, session: Session) -> None:
     """After a publication, which is done whatever becomes of this."""
     try:
         note_held(local, session)
+        if not watched.is_set():
+            by_itself.look_after(session)
     except StoreDamaged as error:
-        _log.warning("Katalog bersama belum tahu bahwa versi ini ada di sini: %s", error)
-        return
-    if not watched.is_set():
-        by_itself.look_after(session)
+        _log.warning("Perawatan katalog bersama tertunda: %s", error)
 
 
 def note_held(local: Local, session: Session) -> None:

@@ -19,19 +19,13 @@ _at_work = threading.Lock()
 
 
 def look_after(session: Session) -> None:
-    """Where it is due; the night tries again what does not succeed, or what another server is at."""
-    try:
-        if maintain.is_due(session):
-            _maintain(session.address)
-    except StoreBusy:
-        return
-    except StoreDamaged as error:
-        _log.warning("Perawatan katalog bersama tertunda: %s", error)
+    """Where it is due. Raises StoreDamaged where the catalog does not say whether it is."""
+    if maintain.is_due(session):
+        _maintain(session.address)
 
 
 def look_after_beside(session: Session) -> None:
-    """The same in a thread of its own, one at a time. Raises StoreDamaged where the catalog does not say whether it is
-    due."""
+    """The same in a thread of its own, one at a time."""
     if maintain.is_due(session) and _at_work.acquire(blocking=False):
         threading.Thread(target=_work, args=(session.address,), name="perawatan-katalog", daemon=True).start()
 
@@ -39,14 +33,15 @@ def look_after_beside(session: Session) -> None:
 def _work(address: Address) -> None:
     try:
         _maintain(address)
-    except StoreBusy:
-        return
-    except StoreDamaged as error:
-        _log.warning("Perawatan katalog bersama tertunda: %s", error)
     finally:
         _at_work.release()
 
 
 def _maintain(address: Address) -> None:
-    for damage in maintain.maintain(address, patience=0.1).damages:
-        _log.error("%s", damage.say())
+    """The night tries again what does not succeed, or what another server is at."""
+    try:
+        maintain.maintain(address, patience=0.1)
+    except StoreBusy:
+        return
+    except StoreDamaged as error:
+        _log.warning("Perawatan katalog bersama tertunda: %s", error)

@@ -1,5 +1,5 @@
 """Look after the lake: expire, rewrite, merge, clean up; each under the lock of the whole lake, which is let go of in
-between, so that a publication waits for one step at most. Then read whether it holds what was published.
+between, so that a publication waits for one step at most.
 
 Every step is one transaction of DuckLake. A kill leaves files that no snapshot names; the next care removes those that
 are older than a day. Only ages by the clocks of PostgreSQL and of the shared folder count, never that of a server.
@@ -8,7 +8,7 @@ are older than a day. Only ages by the clocks of PostgreSQL and of the shared fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,6 @@ import duckdb
 
 from etl.store.lake.address import Address
 from etl.store.lake.care import holders
-from etl.store.lake.care.proof import Damage, find_damage
 from etl.store.lake.connect import LAKE
 from etl.store.lake.session import READING, Session
 
@@ -35,13 +34,11 @@ _COUNT = """select count(*) from ducklake_snapshots($lake)
 
 @dataclass(frozen=True)
 class Cared:
-    """expired: snapshots; rewritten: tables that were written anew or merged, counted for each step; removed: files;
-    damages: what the lake no longer holds of what was published."""
+    """expired: snapshots; rewritten: tables that were written anew or merged, counted for each step; removed: files."""
 
     expired: int = 0
     rewritten: int = 0
     removed: int = 0
-    damages: Sequence[Damage] = ()
 
 
 def is_due(session: Session) -> bool:
@@ -65,7 +62,7 @@ def maintain(address: Address, patience: float = 60) -> Cared:
         written = sum(_do(session, step) for step in (_flush, _rewrite, _merge))
         removed = _do(session, partial(_clean_up, session)) + _do(session, partial(_remove_orphans, address))
         _do(session, partial(_note, session))
-        return Cared(expired, written, removed, session.ask_lake(find_damage, _STEP))  # nobody has to wait for that
+        return Cared(expired, written, removed)
 
 
 def _do(session: Session, step: Callable[[duckdb.DuckDBPyConnection], int]) -> int:

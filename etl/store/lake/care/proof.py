@@ -8,8 +8,12 @@ from typing import NamedTuple
 import duckdb
 
 from etl.rules import fill_statement
+from etl.store.lake.address import Address
 from etl.store.lake.ledger import Entry, read_newest
+from etl.store.lake.session import Session
 from etl.store.lake.tables import Columns, Fingerprint, find_place
+
+_PATIENCE = 3600.0  # seconds
 
 _COUNT = """select pemda, count(*), coalesce(sum(hash({columns})::hugeint), 0) from {place}
             where list_contains($areas, pemda) group by 1"""
@@ -30,8 +34,14 @@ class Damage(NamedTuple):
         return f"Tabel {self.table} milik {self.area} di katalog bersama diubah orang: {found}."
 
 
-def find_damage(con: duckdb.DuckDBPyConnection) -> list[Damage]:
-    """Of all areas, as one moment of the lake; a table is read once for all that published it alike."""
+def prove(address: Address) -> list[Damage]:
+    """Of all areas; nobody waits for it meanwhile. Raises StoreDamaged where the catalog cannot be used."""
+    with Session(address, "pembuktian") as session:
+        return session.ask_lake(_find_damage, _PATIENCE) if session.has_lake() else []
+
+
+def _find_damage(con: duckdb.DuckDBPyConnection) -> list[Damage]:
+    """As one moment of the lake; a table is read once for all that published it alike."""
     con.execute("begin")
     try:
         newest = read_newest(con)
