@@ -180,5 +180,5 @@ def say_difference(one: pd.Series, other: pd.Series) -> str:
     return f"Yang berbeda: {say_choices(differing, 'dan')}" if differing else "Semua isinya sama"
 
 
-def _differ(one: object, other: object) -> bool:
+def _differ(one: Any, other: Any) -> bool:
     return not ((pd.isna(one) and pd.isna(other)) or bool(one == other))

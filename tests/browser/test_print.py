@@ -103,7 +103,9 @@ def test_a_printed_page_has_every_label_of_its_charts_and_cuts_nothing(
     sheets = [_squeeze(sheet) for sheet in _read(pdf, "-raw").split("\f")]
     heads = [_squeeze(subtitle) for subtitle in page.evaluate(SUBTITLES)]
     assert [head for head in heads if any(sheet.endswith(head) for sheet in sheets)] == []
-    assert [sheet for sheet in sheets[:-1] if not sheet or sheet.startswith("Keadaanper")] == []  # nor the last line alone
+    assert [
+        sheet for sheet in sheets[:-1] if not sheet or sheet.startswith("Keadaanper")
+    ] == []  # nor the last line alone
     page.close()
 
 

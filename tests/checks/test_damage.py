@@ -255,9 +255,7 @@ def test_a_column_that_is_empty_since_nobody_counted_its_formulas_says_so(store)
     book.save(saved := io.BytesIO())
     result = run.check_workbook(saved.getvalue(), "register.xlsx", "2025-T3", store=store)
     (gate,) = [t for t in result.temuan if t.kode == "gerbang_kolom_kosong"]
-    assert gate.pesan.endswith(
-        ". Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi."
-    )
+    assert gate.pesan.endswith(". Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi.")
     typed = [[*line[:4], None, line[5]] for line in LINES]
     blank = run.check_workbook(workbook({"S": [TITLE, *typed]}), "register.xlsx", "2025-T3", store=store)
     assert "rumus" not in next(t.pesan for t in blank.temuan if t.kode == "gerbang_kolom_kosong")

@@ -18,6 +18,7 @@ from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu, pendampingan
 from dasbor.query import areas, cooperatives, figures, lists, windows
+from dasbor.query.ask import ask
 from dasbor.query.figures import Figure
 from dasbor.staff import questions, unggah
 from dasbor.staff.upload import draft
@@ -335,3 +336,9 @@ def test_marketing_is_unknown_where_no_column_tells_who_sells_online_however_man
     told = figures.find_missing(pd.DataFrame({"periode": "2025-T3", "kolom": ["kanal_digital"]}))
     assert ("2025-T3", "pemasaran") not in told
     assert ("2025-T3", "cakupan_pendampingan") not in told
+
+
+def test_a_column_of_another_sheet_of_the_workbook_is_none_of_the_registers(city: Choice) -> None:
+    names = set(ask(city.whole(), "kolom_register")["kolom"])
+    assert {"status", "aset"} <= names
+    assert names.isdisjoint({"sasaran", "jenis_pendampingan", "nama_kegiatan", "tanggal"})

@@ -105,7 +105,10 @@ def test_the_same_workbook_again_is_said_to_change_nothing_in_one_sentence() -> 
 
 
 def test_of_a_new_quarter_the_figures_of_the_last_one_stand_beside() -> None:
-    now = [{**i, "sebelum": None, "lalu": i["sesudah"] if n else i["sebelum"]} for n, i in enumerate(PERUBAHAN["indikator"])]
+    now = [
+        {**i, "sebelum": None, "lalu": i["sesudah"] if n else i["sebelum"]}
+        for n, i in enumerate(PERUBAHAN["indikator"])
+    ]
     new = {**PERUBAHAN, "indikator": now}
     assert changes.find_earlier(new) == "2025-T2"
     shown = changes.list_indicators(new).set_index("judul")["sebelum"].to_dict()

@@ -109,7 +109,9 @@ def test_what_a_cell_says_is_not_said_twice_in_other_letters(store):
     book = register([3572010010001, "KSU Satu", "Turi", None, "TIDAK AKTIF"], [None, "KSU Dua", "Turi", None, "Aktif"])
     (numbers,) = [g for g in make_groups(check(book)) if g.finding.kode == "nik_angka"]
     assert (numbers.written, "(1 sel)" in numbers.finding.pesan) == ("", True)
-    t = make_finding("status_rat_berbeda", "Data", "E2", "TIDAK AKTIF", tertulis="tidak aktif", hitung="aktif", tahun=2024)
+    t = make_finding(
+        "status_rat_berbeda", "Data", "E2", "TIDAK AKTIF", tertulis="tidak aktif", hitung="aktif", tahun=2024
+    )
     assert groups._say_unsaid("TIDAK AKTIF", t) == ""
     assert groups._say_unsaid("vakum", t) == "vakum"
 
