@@ -81,19 +81,20 @@ def _list(a: argparse.Namespace) -> int:
     from etl.acuan import find_data_folder
     from etl.neighbours.examine import list_damage
     from etl.neighbours.ledger import read_ledger
+    from etl.neighbours.refused import list_refused
 
-    known, damage = read_ledger(find_data_folder()), list_damage(find_data_folder())
-    held = list(known.find_held().values())
+    held = list(read_ledger(find_data_folder()).find_held().values())
+    damage, refused = list_damage(find_data_folder()), list_refused(find_data_folder())
     if a.json:
         listed = [{**_describe(e), "nomor": e.nomor, "diterima": e.waktu, "oleh": e.oleh} for e in held]
-        print_line(json.dumps({"dipegang": listed, "rusak": damage}, ensure_ascii=False))
+        print_line(json.dumps({"dipegang": listed, "rusak": damage, "ditolak": refused}, ensure_ascii=False))
         return DONE
     for e in held:
         sample = " DATA CONTOH" if e.contoh else ""
         when = f"{e.waktu.replace('T', ' ')} {read_zone()}"
         print_line(f"{e.nomor:>5}  {e.nama} ({e.kode}): versi {e.versi}{sample}, diterima {when} oleh {e.oleh}")
     print_line("" if held else "Belum ada paket pemda lain yang dipegang.")
-    for sentence in damage:
+    for sentence in [*damage, *refused]:
         print_line(f"  {sentence}")
     return DONE
 
