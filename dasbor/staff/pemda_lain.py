@@ -16,7 +16,7 @@ from etl.acuan import find_data_folder, load_reference
 from etl.neighbours.examine import list_damage, list_hidden
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import Entry, read_ledger
-from etl.neighbours.refused import list_refused
+from etl.neighbours.noted.refused import list_refused
 from etl.seal.keys import say_fingerprint
 from etl.store.faults import StoreDamaged
 

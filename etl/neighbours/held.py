@@ -22,7 +22,7 @@ from etl.acuan import find_data_folder
 from etl.neighbours.archive import count_kept, find_package
 from etl.neighbours.fill import fill
 from etl.neighbours.ledger import Entry, find_folder, read_ledger
-from etl.neighbours.refused import FILE as REFUSED
+from etl.neighbours.noted.refused import FILE as REFUSED
 from etl.release import read_release
 from etl.rules import fill_statement
 from etl.store.attach import attach, create_file

@@ -20,7 +20,7 @@ from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
 from etl.contacts.book import ContactBook
 from etl.neighbours.examine import count_held, list_damage, list_hidden
-from etl.neighbours.refused import list_refused
+from etl.neighbours.noted.refused import list_refused
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key

@@ -11,8 +11,8 @@ import pytest
 
 from etl import clock
 from etl.__main__ import main
-from etl.neighbours import refused
-from etl.neighbours.refused import list_refused
+from etl.neighbours.noted import refused
+from etl.neighbours.noted.refused import list_refused
 from etl.store.versions import Store
 from etl.tenants import parcels
 from etl.tenants.parcels import take_parcels

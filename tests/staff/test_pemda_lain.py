@@ -15,7 +15,7 @@ from etl.acuan import ROOT
 from etl.audit import log
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import read_ledger
-from etl.neighbours.refused import Refusal, note_refused
+from etl.neighbours.noted.refused import Refusal, note_refused
 from etl.seal.keys import say_fingerprint
 from etl.store.versions import Store
 from tests.installations import hash_cheaply

@@ -43,7 +43,7 @@ def note_refused(state: Path, found: Sequence[Refusal]) -> list[Refusal]:
     stays. Raises OSError."""
     before = _read(state)
     known = {(r.alamat, r.isi, r.sebab): r for r in before or ()}
-    last = max((e.nomor for e in read_ledger(state).entries), default=0)
+    last = read_ledger(state).last
     now = clock.read_local_time().isoformat()
     noted = [known.get((r.alamat, r.isi, r.sebab)) or replace(r, waktu=now, sesudah=last) for r in found]
     if noted != before:
