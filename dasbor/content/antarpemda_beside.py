@@ -186,6 +186,17 @@ def _show_apart(b: Beside) -> None:
         subtitle="“Yang lain”: definisi yang dipakai paling banyak pemda di atas",
         file_columns=FILE_COLUMNS | {"beda": "Yang berbeda"},
     )
+    for sentence in say_untold(b):
+        page.show_template("remark.html", text=sentence)
+
+
+def say_untold(b: Beside) -> list[str]:
+    """What is to be done about those of whom nobody knows how they count."""
+    own = b.scene.own.kode_wilayah if b.scene.own else ""
+    apart = b.split.apart
+    untold = apart[pd.Series([not one.hash for one in apart["definisi"]], apart.index, dtype=bool)]
+    names = [*untold.loc[untold["kode"] != own, "nama"], *untold.loc[untold["kode"] == own, "nama"]]
+    return differing.say_way_out(names, own in set(untold["kode"]))
 
 
 # ── very many: by province ──

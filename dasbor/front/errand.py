@@ -20,8 +20,11 @@ def make_parcel(environment: dict[str, str], ground: Ground | None, target: str,
     from dasbor.query import published
     from etl.accounts import roles
     from etl.acuan import find_data_folder
+    from etl.prove.counted import prove_counting
     from etl.seal.keys import read_key
+    from etl.store.versions import Store
 
+    prove_counting(Store())  # one that sleeps has not done so since an update
     version = published.find_current_version()
     is_handed = roles.may(None, "lihat") if hands_out is None else hands_out
     if version is not None and is_handed and published.has_quarters(Choice(version)):

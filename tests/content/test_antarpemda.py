@@ -182,6 +182,24 @@ def test_what_differs_is_named_with_both_values(city: Path) -> None:
     assert say_differences(definitions.Definition(), b.split.common) == "tidak diketahui dihitung dengan cara apa"
 
 
+def test_who_does_what_about_a_definition_that_nobody_knows_is_said(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert antarpemda_beside.say_untold(look()) == []
+    known = dict(definitions.read_definitions(look().scene))
+    monkeypatch.setattr(together, "read_definitions", lambda _: known | dict.fromkeys(("35.02", "35.72"), UNKNOWN))
+    said = antarpemda_beside.say_untold(look())
+    assert said[0].startswith("Kabupaten Dua: minta pengelola dasbornya memasang rilis sekarang")
+    assert said[1].startswith("Angka dasbor ini sendiri diterbitkan rilis sebelumnya")
+    assert said[1].endswith(
+        "Pengelolanya menjalankan python -m etl rebuild; hasilnya terbit sebagai versi baru dan dibandingkan."
+    )
+    assert len(said) == 2
+
+
+UNKNOWN = definitions.Definition()
+
+
 # ── who has published, who is late ──
 
 

@@ -17,6 +17,7 @@ from etl.neighbours.ledger import read_ledger
 from etl.neighbours.take import undo
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
+from etl.store.versions import Store
 from etl.tenants import parcels
 from etl.tenants.declared import Tenant, read_roll
 from tests.front.test_fence import attempt
@@ -81,6 +82,16 @@ def test_what_is_published_is_carried_once_and_a_newer_version_takes_its_place(
     undo(find_one(built, INVENTED).state, 2, STAFF)
     Carrier(Book(built), runs._folder, runs._context).go_round()
     assert list_shown(built, INVENTED)[0][2] == 1, "what staff undid stays undone"
+
+
+def test_a_package_is_made_again_where_more_is_known_of_how_its_figures_are_counted(built: Path) -> None:
+    tenant = find_one(built, INVENTED)
+    records = Store(tenant.state).records
+    before, counting = carrier._look_at(tenant), records.read_counting(1)
+    records.note_counting(1, {**counting, "koperasi_aktif": "0" * 16})
+    assert carrier._look_at(tenant) != before
+    records.note_counting(1, counting)
+    assert carrier._look_at(tenant) == before
 
 
 def test_closed_pages_hand_out_nothing_unless_the_operator_says_so(built: Path, runs: Carrier) -> None:
