@@ -13,7 +13,7 @@ from etl.periode import say_date
 
 _WAY_BACK = (
     "Salin barisnya kembali dari catatan.jsonl di cadangan ke tempatnya. Bila di sana tidak ada: terima lagi paketnya, "
-    "lalu jalankan import --akui."
+    "lalu pengelola menjalankan python -m etl import --akui."
 )
 
 
