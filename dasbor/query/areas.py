@@ -53,7 +53,20 @@ def count_statuses(p: Choice) -> pd.DataFrame:
 
 def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
-    return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
+    return _read_by_kelurahan(p, indikator)
+
+
+@keep.per_version(most=500)
+def _read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
+    return _label_across(p, keep_known(p, _ask_by_kelurahan(p, indikator)))
+
+
+def _ask_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
+    """Of few kelurahan all indicators at once, since pages show several and planning takes longer than the rows."""
+    if find_level(p) != KELURAHAN_LEVEL:
+        return ask(p, "per_kelurahan", indikator=indikator)
+    every = ask(p, "per_kelurahan", indikator=None)
+    return every[every["indikator"] == indikator].reset_index(drop=True)
 
 
 def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:

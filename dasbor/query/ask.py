@@ -6,9 +6,10 @@ Rules that recur (area, KKMP, registered, window …) stand in etl/rules.sql, ta
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from dasbor import keep
@@ -30,10 +31,14 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
 @keep.per_version(most=1_500)
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     *before, question = _parse(text)
-    with lend_version(p) as con:
-        for statement in before:
-            con.execute(statement)
+    with lend_version(p, text if before else "", partial(_run, before)) as con:
         return con.execute(question, dict(parameters)).df()
+
+
+def _run(statements: list[Any], con: duckdb.DuckDBPyConnection) -> None:
+    """What a question stands on: made once for each connection, since a version never changes."""
+    for statement in statements:
+        con.execute(statement)
 
 
 def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
