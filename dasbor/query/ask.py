@@ -16,8 +16,7 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import lend_version, open_version
-from dasbor.query.source.statements import read_statement
-from etl import rules
+from dasbor.query.source.statements import parse_statements, read_statement
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
@@ -30,7 +29,7 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
 
 @keep.per_version(most=1_500)
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    *before, question = _parse(text)
+    *before, question = parse_statements(text)
     with lend_version(p, text if before else "", partial(_run, before)) as con:
         return con.execute(question, dict(parameters)).df()
 
@@ -70,10 +69,4 @@ _CHOSEN: dict[str, Callable[[Choice], Any]] = {
 @cache
 def _parameters(text: str) -> frozenset[str]:
     """Of all statements of a text; the last one is the question."""
-    return frozenset(name for s in _parse(text) for name in s.named_parameters)
-
-
-@cache
-def _parse(text: str) -> list[Any]:
-    """The statements of a text, read once: a tenth of what a long one takes."""
-    return list(rules.open_calculator().extract_statements(text))
+    return frozenset(name for s in parse_statements(text) for name in s.named_parameters)
