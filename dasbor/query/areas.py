@@ -29,6 +29,11 @@ def count_kelurahan(p: Choice) -> int:
         area = list_areas(p)
         inside = (area["kode"] + ".").str.startswith(p.kode_wilayah + ".")
         return int((inside & area["tingkat"].isin(SMALLEST_LEVELS)).sum())
+    return _count_kelurahan(Choice(p.version, kode_wilayah=p.kode_wilayah))
+
+
+@keep.per_version(most=500)
+def _count_kelurahan(p: Choice) -> int:
     return int(ask(p, "banyak_kelurahan")["banyak"].iloc[0])
 
 

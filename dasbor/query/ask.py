@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dasbor import keep
+from dasbor import frames, keep
 from dasbor.choice import Choice
 from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import lend_version, open_version
@@ -31,7 +31,7 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     *before, question = parse_statements(text)
     with lend_version(p, text if before else "", partial(_run, before)) as con:
-        return con.execute(question, dict(parameters)).df()
+        return frames.fetch(con.execute(question, dict(parameters)))
 
 
 def _run(statements: list[Any], con: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -166,7 +167,13 @@ def _round_half_up(value: float, decimals: int) -> float:
     """Half away from zero, as people do; Python's round(0.5) is 0."""
     if not math.isfinite(value):
         raise ValueError(f"bukan bilangan: {value!r}")
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    whole = float(value)
+    return whole if whole.is_integer() else _round_decimal(whole, decimals)
+
+
+@lru_cache(maxsize=10_000)
+def _round_decimal(value: float, decimals: int) -> float:
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def _write_minus(value: float) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 import duckdb
 import pandas as pd
 
-from dasbor import keep
+from dasbor import frames, keep
 from dasbor.choice import Choice
 from dasbor.query import cases, published
 from dasbor.query.source.statements import parse_statements, read_statement
@@ -86,7 +86,7 @@ def compare_cases(con: duckdb.DuckDBPyConnection, cases: Statement, p: Choice, s
     """The steps of a statement that yields cases of both quarters, in each of which an id stands once: langkah.sql."""
     (question,) = parse_statements(rules.fill_statement(read_statement("langkah"), kasus=cases))
     chosen = {"periode": p.periode, "sejak": since, "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
-    return con.execute(question, chosen).df().astype(_TYPES)
+    return frames.fetch(con.execute(question, chosen)).astype(_TYPES)
 
 
 def find_moved_window(p: Choice, since: str) -> tuple[list[str], list[str]]:

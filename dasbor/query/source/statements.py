@@ -11,6 +11,7 @@ from etl import rules
 _SQL = Path(__file__).parent.with_name("sql")
 
 
+@cache
 def read_statement(sql: str) -> str:
     """A statement, or what stands in dasbor/query/sql/ under this name."""
     return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
