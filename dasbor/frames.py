@@ -3,7 +3,7 @@ much, which pages do by the thousand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -30,6 +30,16 @@ def list_columns(frame: pd.DataFrame) -> list[list[Any]]:
         for place, column in zip(places.tolist(), listed, strict=True):
             columns[place] = column
     return columns
+
+
+def sum_by(keys: Iterable[Sequence[Any]], amounts: Iterable[Any]) -> dict[tuple[Any, ...], Any]:
+    """{key: sum of its amounts}, in the order of the keys; without keys of which a part is blank. Of a few hundred
+    rows a tenth of what groupby() takes."""
+    total: dict[tuple[Any, ...], Any] = {}
+    for key, amount in zip(keys, amounts, strict=True):
+        whole = tuple(key)
+        total[whole] = total.get(whole, 0) + (amount if amount == amount else 0)
+    return {key: total[key] for key in sorted(k for k in total if not any(part is None or part != part for part in k))}
 
 
 # ── from what a question answers ─────────────────────────────────────────────────────

@@ -71,7 +71,9 @@ def _ask_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     if find_level(p) != KELURAHAN_LEVEL:
         return ask(p, "per_kelurahan", indikator=indikator)
     every = ask(p, "per_kelurahan", indikator=None)
-    return every[every["indikator"] == indikator].reset_index(drop=True)
+    names = every["indikator"].tolist()  # in their order
+    first = names.index(indikator) if indikator in names else 0
+    return every.iloc[first : first + names.count(indikator)].reset_index(drop=True)
 
 
 def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
