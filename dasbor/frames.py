@@ -83,11 +83,11 @@ def _convert(column: Any) -> Any:
     if kind in "fM":
         return column.filled(np.nan if kind == "f" else np.datetime64("NaT"))
     make = pd.arrays.BooleanArray if kind == "b" else pd.arrays.IntegerArray
-    return make(column.data.copy(), column.mask.copy())
+    return make(column.data.copy(), np.ma.getmaskarray(column).copy())
 
 
 _TEXT = pd.StringDtype("python", na_value=np.nan)
-_Texts = _TEXT.construct_array_type()
+_Texts: Any = _TEXT.construct_array_type()
 
 
 def _convert_objects(column: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -164,7 +165,7 @@ def _link_status_rows(status: str) -> str:
 def _take_at(series: pd.DataFrame, periode: str | None) -> Figure:
     if periode not in series.index:
         return Figure()
-    b = series.loc[periode]
+    b: Any = series.loc[periode]
     return Figure(*(float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -167,13 +166,11 @@ def _round_half_up(value: float, decimals: int) -> float:
     """Half away from zero, as people do; Python's round(0.5) is 0."""
     if not math.isfinite(value):
         raise ValueError(f"bukan bilangan: {value!r}")
-    whole = float(value)
-    return whole if whole.is_integer() else _round_decimal(whole, decimals)
+    exact = float(value)
+    return exact if exact.is_integer() else float(Decimal(repr(exact)).quantize(_PLACES[decimals], ROUND_HALF_UP))
 
 
-@lru_cache(maxsize=10_000)
-def _round_decimal(value: float, decimals: int) -> float:
-    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+_PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 
 
 def _write_minus(value: float) -> str:

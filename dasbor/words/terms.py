@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
-from functools import lru_cache
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 
+from dasbor import keep
 from etl.acuan import load_reference, reference_state
 
 DEFAULT_TERM = "kelurahan"
@@ -36,11 +37,12 @@ def find_area_type(code: str) -> str:
     return str(_read_kinds(reference_state()).get(code, DEFAULT_TERM)).capitalize()
 
 
-@lru_cache(maxsize=4)
-def _read_kinds(_state: Hashable) -> dict[str, str]:
-    """{code: level} of the smallest areas; of one that stands there twice the first."""
+@keep.pure(most=4)
+def _read_kinds(_state: Hashable) -> Mapping[str, str]:
+    """{code: level} of the smallest areas, of one that stands there twice the first. Read-only: handed out as it is."""
     kel = load_reference().kelurahan
-    return dict(reversed(list(zip(kel["kode_kelurahan"].tolist(), kel["tingkat"].tolist(), strict=True))))
+    pairs = list(zip(kel["kode_kelurahan"].tolist(), kel["tingkat"].tolist(), strict=True))
+    return MappingProxyType(dict(reversed(pairs)))
 
 
 def name_area(code: str, name: str) -> str:
