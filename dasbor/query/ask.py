@@ -24,10 +24,20 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
     text = read_statement(sql)
-    return _answer(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _keep_answer(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+
+
+def ask_anew(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
+    """The same, not kept: for who keeps parts of a large answer."""
+    text = read_statement(sql)
+    return _answer(p.whole(), text, tuple(bind_parameters(p, text, parameter).items()))
 
 
 @keep.per_version(most=1_500)
+def _keep_answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return _answer(p, text, parameters)
+
+
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     *before, question = parse_statements(text)
     with lend_version(p, text if before else "", partial(_run, before)) as con:
