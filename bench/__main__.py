@@ -1,8 +1,8 @@
 """Print all figures beside their limits: python -m bench [PART …], see PARTS.
 
 With KOPERASI_BENCH_SEBELUM = a folder with another release of the dashboard, peramban, pembaca and triwulan measure
-that one as well. danau needs the packages of the shared store: after make uji-danau, .venv-danau/bin/python -m bench
-danau.
+that one as well. danau and sambil need the packages of the shared store: after make uji-danau, .venv-danau/bin/python
+-m bench danau sambil.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 PARTS = tuple(
-    "etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan ramai keluar danau".split()
+    "etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan ramai keluar danau sambil".split()
 )
 
 
@@ -59,6 +59,10 @@ def main(choices: list[str]) -> None:
         from bench.shared import publishers
 
         publishers.measure_all()
+    if "sambil" in choices:
+        from bench.shared import beside
+
+        beside.measure_all()
     if {"pembaca", "mulai", "triwulan", "ramai"} & set(choices):
         _measure_readers(choices, Path(before) if before else None)
 

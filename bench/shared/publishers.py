@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 from etl.acuan import ROOT
 from etl.store.lake.address import Address, parse_address
@@ -23,6 +22,38 @@ PUBLISHERS, QUARTERS = 10, 20
 P95, GROWTH = 3.0, 100_000  # seconds; bytes for each publication
 
 
+class Publisher:
+    """A process that publishes quarter after quarter for an invented area, see publisher.py."""
+
+    def __init__(self, environment: Mapping[str, str], quarters: int) -> None:
+        words = [sys.executable, "-m", "bench.shared.publisher", str(quarters)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self._process = subprocess.Popen(words, cwd=ROOT, env=environment, text=True, **pipes)
+
+    def wait_ready(self) -> None:
+        assert self._read() == "siap"
+
+    def tell(self, quarters: int = 1) -> None:
+        """Publish so many, one after the other."""
+        assert self._process.stdin
+        self._process.stdin.write("\n" * quarters)
+        self._process.stdin.flush()
+
+    def read_seconds(self, quarters: int = 1) -> list[float]:
+        """What each of so many took; waits for them."""
+        return [float(self._read()) for _ in range(quarters)]
+
+    def end(self) -> float:
+        """Seconds of processor; all quarters are published."""
+        processor = float(self._read())
+        self._process.communicate()
+        return processor
+
+    def _read(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().rstrip("\n")
+
+
 def measure_all(publishers: int = PUBLISHERS, quarters: int = QUARTERS) -> None:
     """Print what it took, with the size of the catalog before and after it was looked after."""
     if hindrance := find_hindrance():
@@ -30,44 +61,37 @@ def measure_all(publishers: int = PUBLISHERS, quarters: int = QUARTERS) -> None:
         return
     with cluster(durable=True) as running, tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "bersama").mkdir()
         setting = running.make_catalog()
+        at_work = start_publishers(root, setting, publishers, quarters)
         began = time.monotonic()
-        told = _publish_together(root, setting, publishers, quarters)
+        for one in at_work:
+            one.tell(quarters)
+        took = [seconds for one in at_work for seconds in one.read_seconds(quarters)]
         lasted = time.monotonic() - began
+        _say_speed(took, sum(one.end() for one in at_work), lasted)
         address = parse_address(setting, str(root / "bersama"))
         assert address is not None
-        took = [seconds for t in told for seconds in t["took"]]
-        _say_speed(took, sum(t["processor"] for t in told), lasted)
         _say_size(running, address, len(took))
 
 
-def _publish_together(root: Path, setting: str, publishers: int, quarters: int) -> list[dict[str, Any]]:
-    words = [sys.executable, "-m", "bench.shared.publisher", str(quarters)]
-    areas = [_make_area(root, number, setting) for number in range(publishers)]
-    at_work = [
-        subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for env in areas
-    ]
-    for process in at_work:
-        assert process.stdout and process.stdout.readline() == "siap\n"
-    said = [process.stdin for process in at_work]
-    for line in said:
-        assert line
-        line.write("\n")
-        line.flush()
-    return [json.loads(process.communicate()[0]) for process in at_work]
+def start_publishers(root: Path, setting: str, publishers: int, quarters: int) -> list[Publisher]:
+    """Those that wait to be told, each an area of its own."""
+    (root / "bersama").mkdir()
+    started = [Publisher(make_area(root, number, setting), quarters) for number in range(publishers)]
+    for one in started:
+        one.wait_ready()
+    return started
 
 
-def _make_area(root: Path, number: int, setting: str) -> dict[str, str]:
-    """The environment of a server of an invented area: other code, same kelurahan."""
+def make_area(root: Path, number: int, setting: str, name: str = "peladen") -> dict[str, str]:
+    """The environment of a server of an invented area: other code, same kelurahan. `name`: of its state folder."""
     reference = root / f"acuan{number}"
-    shutil.copytree(ROOT / "data" / "acuan", reference)
+    shutil.copytree(ROOT / "data" / "acuan", reference, dirs_exist_ok=True)
     settings = reference / "pengaturan.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace('"35.72"', f'"90.{number:02d}"', 1), "utf-8")
     return os.environ | {
         "KOPERASI_ACUAN": str(reference),
-        "KOPERASI_DATA": str(root / f"peladen{number}"),
+        "KOPERASI_DATA": str(root / f"{name}{number}"),
         "KOPERASI_STORE": setting,
         "KOPERASI_STORE_DATA": str(root / "bersama"),
     }
@@ -77,9 +101,7 @@ def _say_speed(took: list[float], processor: float, lasted: float) -> None:
     """What bounds it stands beside it: the processor's time for one, without PostgreSQL's (about 0.05 s)."""
     n, p95 = len(took), quantiles(took, n=20)[-1]
     _print(f"{n} terbitan: median {median(took):.2f} dtk, p95 {p95:.2f} dtk (batas {P95:.0f}), terlama {max(took):.2f}")
-    _print(
-        f"{n / lasted:.1f} terbitan sedetik, mulai proses termasuk; prosesor {processor / n:.2f} dtk setiap terbitan"
-    )
+    _print(f"{n / lasted:.1f} terbitan sedetik; prosesor {processor / n:.2f} dtk setiap terbitan")
 
 
 def _say_size(running: Cluster, address: Address, n: int) -> None:

@@ -34,6 +34,7 @@ def add_commands(commands: Any) -> None:
 
 def run_care(_: argparse.Namespace) -> int:
     from etl.store.lake.care.maintain import maintain
+    from etl.store.lake.care.proof import prove
 
     address = parse_address(read_setting())
     if address is None:
@@ -43,7 +44,18 @@ def run_care(_: argparse.Namespace) -> int:
         f"Katalog bersama dirawat: {cared.expired} keadaan lama dilepas, {cared.rewritten} tabel ditulis rapat, "
         f"{cared.removed} berkas dihapus."
     )
-    return DONE
+    damages = prove(address)
+    report.show_problems([d.say() for d in damages], _say_proven(len(damages)))
+    return BLOCKED if damages else DONE
+
+
+def _say_proven(damages: int) -> str:
+    if not damages:
+        return "Yang terbit terakhir dari setiap pemda ada di sana, baris demi baris."
+    return (
+        f"{damages} tabel tidak lagi memuat yang diterbitkan. Halaman tidak terpengaruh: setiap peladen membaca "
+        "berkasnya sendiri. Buat katalog lagi dari peladen yang utuh, lihat docs/danau.md."
+    )
 
 
 def run_move(a: argparse.Namespace) -> int:

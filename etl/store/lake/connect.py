@@ -23,8 +23,10 @@ from etl.store.lake.shelf.client import INSTALL, PATIENCE, PackageMissing, read_
 
 LAKE, CATALOG, _THEN = "danau", "katalog", "dahulu"  # what they are attached as
 SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
-_EXTENSIONS, _OF_BUCKET = ("postgres_scanner", "ducklake"), "httpfs"
+_OF_LAKE, _OF_BUCKET = "ducklake", "httpfs"
+_EXTENSIONS = ("postgres_scanner", _OF_LAKE)
 _KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
+_LATEST = f"select max(snapshot_id) as terbaru from {SCHEMA}.ducklake_snapshot"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
@@ -34,11 +36,13 @@ class CatalogGone(StoreDamaged):
     """The catalog cannot be reached or refuses: what is published here is shown on."""
 
 
-def open_database() -> duckdb.DuckDBPyConnection:
-    """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own."""
+def open_database(with_lake: bool = True) -> duckdb.DuckDBPyConnection:
+    """An empty DuckDB with the extensions: what both are attached to, each by a cursor of its own. Without the lake it
+    knows PostgreSQL alone, in half the time; what is missing is said all the same."""
     con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
     for name, path in find_extensions().items():
-        _load(con, name, path)
+        if with_lake or name != _OF_LAKE:
+            _load(con, name, path)
     return con
 
 
@@ -113,6 +117,11 @@ def has_lake(catalog: duckdb.DuckDBPyConnection) -> bool:
 def read_kind(catalog: duckdb.DuckDBPyConnection) -> str:
     """In which release of DuckLake the catalog is written; what is attached was asked once, when it was."""
     return str(ask_catalog(catalog, _KIND)[0][0])
+
+
+def read_latest(catalog: duckdb.DuckDBPyConnection) -> int:
+    """The newest snapshot of the lake, which there is."""
+    return int(str(ask_catalog(catalog, _LATEST)[0][0]))
 
 
 def ask_catalog(catalog: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:

@@ -34,6 +34,12 @@ class Entry:
     def record(self) -> bytes:
         return self.text.encode()
 
+    def is_held(self, table: str, found: Fingerprint) -> bool:
+        """Whether that is what was published of a table: hashes are of one release of DuckDB only, rows count in
+        all."""
+        published = self.tables[table][1]
+        return found == published if self.release == duckdb.__version__ else found.rows == published.rows
+
 
 def read_entries(con: duckdb.DuckDBPyConnection, area: str, since: int) -> list[Entry]:
     """The versions of an area from a number on, ascending; none where the lake has none."""
@@ -42,11 +48,27 @@ def read_entries(con: duckdb.DuckDBPyConnection, area: str, since: int) -> list[
     return [_make_entry(*row) for row in _ask(con, filled, {"area": area, "since": since})]
 
 
+def read_newest(con: duckdb.DuckDBPyConnection) -> dict[str, Entry]:
+    """{area: its newest version}."""
+    sql = """select pemda, {columns} from {lake}.{table}
+             qualify row_number() over (partition by pemda order by nomor desc) = 1 order by pemda"""
+    found = _ask(con, fill_statement(sql, columns=_COLUMNS, lake=[LAKE], table=[LEDGER]), {})
+    return {area: _make_entry(*row) for area, *row in found}
+
+
 def find_newest(con: duckdb.DuckDBPyConnection, area: str) -> int:
     """The number of an area's newest version; 0 = none."""
     sql = "select coalesce(max(nomor), 0) from {lake}.{table} where pemda = $area"
     found = _ask(con, fill_statement(sql, lake=[LAKE], table=[LEDGER]), {"area": area})
     return int(found[0][0]) if found else 0
+
+
+def find_newest_beside(con: duckdb.DuckDBPyConnection, area: str, number: int) -> int:
+    """The newest version beside one that stands there too, which is the newest itself where it stands there twice."""
+    sql = """select coalesce(max(nomor) filter (nomor <> $number or n > 1), 0)
+             from (select nomor, count(*) as n from {lake}.{table} where pemda = $area group by 1)"""
+    filled = fill_statement(sql, lake=[LAKE], table=[LEDGER])
+    return int(con.execute(filled, {"area": area, "number": number}).fetchall()[0][0])
 
 
 def _ask(con: duckdb.DuckDBPyConnection, sql: str, given: dict[str, object]) -> list[tuple[Any, ...]]:

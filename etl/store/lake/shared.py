@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.faults import StoreDamaged
 from etl.store.lake.address import parse_address
 from etl.store.lake.archive import Archive
-from etl.store.lake.care import maintain
+from etl.store.lake.care import by_itself
 from etl.store.lake.ledger import Entry
 from etl.store.lake.line import CatalogSilent
 from etl.store.lake.local import Local
@@ -30,6 +30,7 @@ from etl.store.lake.write import UNCHANGED, Content, read_content, write_version
 from etl.store.records import Record
 
 _log = logging.getLogger(__name__)
+watched = threading.Event()  # a server looks after the lake beside its other work, see watch.py
 
 
 class Shared:
@@ -100,13 +101,11 @@ def name_server() -> str:
 
 
 def _look_after(local: Local, session: Session) -> None:
-    """After a publication, which is done whatever becomes of this: the next one, or the night, tries again."""
+    """After a publication, which is done whatever becomes of this."""
     try:
         note_held(local, session)
-        if maintain.is_due(session):
-            maintain.maintain(session.address, patience=0.1)
-    except StoreBusy:
-        return
+        if not watched.is_set():
+            by_itself.look_after(session)
     except StoreDamaged as error:
         _log.warning("Perawatan katalog bersama tertunda: %s", error)
 

@@ -88,8 +88,8 @@ def prepare_tables(con: duckdb.DuckDBPyConnection, wanted: Mapping[str, Columns]
 
 def write_changes(
     con: duckdb.DuckDBPyConnection, table: str, columns: Columns, area: str, new: str, change: Change
-) -> None:
-    """Bring an area's rows of a table to those of the attached version `new`."""
+) -> int:
+    """Bring an area's rows of a table to those of the attached version `new`; how many were put in."""
     where, given = _name_parts(change, "0")
     given["area"] = area
     if change.is_there:
@@ -98,9 +98,9 @@ def write_changes(
         )
         con.execute(delete, given)
     if not change.written.rows:
-        return
+        return 0
     sql = """insert into {target} ({area_column}, {columns}) select $area, {columns} from {source} where {where}"""
-    con.execute(
+    put_in = con.execute(
         fill_statement(
             sql,
             target=find_place(table),
@@ -111,6 +111,7 @@ def write_changes(
         ),
         given,
     )
+    return int(put_in.fetchall()[0][0])
 
 
 def read_written(

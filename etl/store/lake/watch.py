@@ -10,17 +10,19 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import FILES, read_setting
-from etl.store.lake.session import open_session
-from etl.store.lake.shared import note_held
+from etl.store.lake.care import by_itself
+from etl.store.lake.session import is_out, open_session
+from etl.store.lake.shared import note_held, watched
 from etl.store.versions import Store
 
 EVERY, SILENT = 2.0, 4.5  # seconds between two looks; after which a catalog that says nothing is called silent
 _RENEW = 3600.0  # seconds after which a server says again what it holds; what it said lapses after a week
+_CARE = 60.0  # seconds after which it asks again whether the lake has to be looked after
 _log = logging.getLogger(__name__)
 _answered: float | None = None  # when the catalog answered last, by the monotonic clock; None = nobody looks
 _fault = ""
@@ -35,12 +37,16 @@ def keep_up() -> Iterator[None]:
         return
     ended = threading.Event()
     _answered = time.monotonic()
-    threading.Thread(target=_watch, args=(ended,), name="katalog-bersama", daemon=True).start()
+    watched.set()
+    at_work = threading.Thread(target=_watch, args=(ended,), name="katalog-bersama", daemon=True)
+    at_work.start()
     try:
         yield
     finally:
         ended.set()
+        watched.clear()
         _answered = None
+        at_work.join(SILENT)  # the process must not end in the middle of a question: DuckDB would abort it
 
 
 def find_fault() -> str:
@@ -54,12 +60,10 @@ def find_fault() -> str:
 
 
 def _watch(ended: threading.Event) -> None:
-    renewed = -math.inf
+    seen, renewed, cared = -math.inf, _Every(_RENEW), _Every(_CARE, time.monotonic())
     while not ended.is_set():
         try:
-            is_due = time.monotonic() - renewed > _RENEW
-            _look(is_due)
-            renewed = time.monotonic() if is_due else renewed
+            seen = _look(seen, renewed, cared)
             _note("")
         except StoreBusy:  # somebody publishes here, and has brought the folder up himself
             _note("")
@@ -68,13 +72,47 @@ def _watch(ended: threading.Event) -> None:
         ended.wait(EVERY)
 
 
-def _look(says_held: bool) -> None:
+class _Every:
+    """What is done once in so many seconds, and again at the next look where it failed."""
+
+    def __init__(self, seconds: float, last: float = -math.inf) -> None:
+        self._seconds, self._last = seconds, last
+
+    def do(self, work: Callable[[], None]) -> None:
+        if time.monotonic() - self._last > self._seconds:
+            work()
+            self._last = time.monotonic()
+
+
+def _look(seen: float, renewed: _Every, cared: _Every) -> float:
+    """The snapshot up to which this server has looked. While a visit of this process is at work nothing but the
+    catalog's health is asked: opening a second one costs half of a publication."""
+    with open_session(looks_only=True) as session:
+        latest = session.find_latest()
+    if is_out():
+        return seen
+    renewed.do(_say_held)
+    cared.do(_care)
+    if latest != seen:
+        _catch_up()
+    return latest
+
+
+def _say_held() -> None:
+    with open_session() as session:
+        note_held(Store(), session)
+
+
+def _care() -> None:
+    with open_session() as session:
+        by_itself.look_after_beside(session)
+
+
+def _catch_up() -> None:
     global _answered
     store = Store()
     with open_session() as session:
         newest = session.find_newest()
-        if says_held:
-            note_held(store, session)
     if newest > (store.read_numbers().pointed or 0):
         _answered = math.inf  # a new server fetches for minutes, and is answered all the while
         store.catch_up(patience=0)

@@ -85,15 +85,70 @@ def test_what_a_later_release_wrote_is_not_written_over(store, catalog):
     )
 
 
-@pytest.mark.parametrize("table", ["koperasi_triwulan", "wilayah"])
-def test_rows_that_somebody_took_out_of_the_lake_are_missed_by_every_tenth_version(store, catalog, monkeypatch, table):
-    monkeypatch.setattr(write, "PROVEN_WHOLE_EVERY", 2)
-    change_lake(catalog, f"delete from danau.{table} where rowid = 0")
+TOUCHED = [
+    ("delete from danau.koperasi_triwulan where rowid = 0", "koperasi_triwulan", "5 baris, diterbitkan 6"),
+    (
+        "update danau.koperasi_triwulan set nama_koperasi = 'X'",
+        "koperasi_triwulan",
+        "6 baris, sama banyak, tetapi isinya lain",
+    ),
+    ("delete from danau.periode", "periode", "0 baris, diterbitkan 1"),
+    ("insert into danau.periode from danau.periode", "periode", "2 baris, diterbitkan 1"),
+]
+
+
+@pytest.mark.parametrize(("sql", "table", "found"), TOUCHED)
+def test_what_somebody_changed_in_the_lake_is_missed_every_night(store, catalog, capsys, sql, table, found):
+    assert main(["rawat-katalog"]) == 0
+    assert capsys.readouterr().out.endswith("Yang terbit terakhir dari setiap pemda ada di sana, baris demi baris.\n")
+    change_lake(catalog, sql)
+    assert main(["rawat-katalog"]) == 1
+    said = capsys.readouterr().out.splitlines()[1:]
+    assert said[0] == f"  Tabel {table} milik 35.72 di katalog bersama diubah orang: {found}."
+    assert said[1].startswith("1 tabel tidak lagi memuat yang diterbitkan. Halaman tidak terpengaruh: ")
+
+
+def test_what_another_release_of_duckdb_wrote_is_proven_by_its_rows(store, catalog, capsys, monkeypatch):
+    change_lake(catalog, "update danau.terbitan_bersama set duckdb = '1.4.0'")
+    change_lake(catalog, "update danau.koperasi_triwulan set nama_koperasi = 'X'")
+    assert main(["rawat-katalog"]) == 0  # its hashes say nothing here
+    change_lake(catalog, "delete from danau.koperasi_triwulan where rowid = 0")
+    assert main(["rawat-katalog"]) == 1
+    assert "koperasi_triwulan milik 35.72 di katalog bersama diubah orang: 5 baris, diterbitkan 6." in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("table", ["koperasi_triwulan", "periode"])  # one that is read back, one that is only counted
+def test_rows_that_do_not_arrive_in_the_lake_are_missed_at_once(store, monkeypatch, table):
+    write_changes = write.write_changes
+
+    def lose(con, name, columns, area, new, change):
+        if name != table:
+            return write_changes(con, name, columns, area, new, change)
+        con.execute("create or replace temp table ditulis as select 0 as n")
+        return con.execute("insert into ditulis select 1 where false").fetchall()[0][0]
+
+    monkeypatch.setattr(write, "write_changes", lose)
     assert re.fullmatch(
-        rf"Tabel {table} di katalog bersama tidak sama dengan terbitan: \d+ baris, seharusnya \d+. "
+        rf"Tabel {table} di katalog bersama tidak sama dengan terbitan: 0 baris, seharusnya \d+. "
         "Data yang terbit tidak berubah.",
         refuse(store),
     )
+
+
+def test_rows_that_arrive_otherwise_than_they_were_sent_are_missed_at_once(store, monkeypatch):
+    write_changes = write.write_changes
+
+    def change(con, name, columns, area, new, what):
+        rows = write_changes(con, name, columns, area, new, what)
+        if name == "koperasi_triwulan":
+            con.execute("update danau.koperasi_triwulan set nama_koperasi = 'X'")
+        return rows
+
+    monkeypatch.setattr(write, "write_changes", change)
+    monkeypatch.setattr(write, "_FEW", 1)
+    assert refuse(store).startswith("Tabel koperasi_triwulan di katalog bersama tidak sama dengan terbitan: ")
 
 
 def test_a_lake_of_a_later_kind_is_not_written_into(store, catalog):

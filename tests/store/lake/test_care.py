@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,15 @@ from etl.prove import rebuild, verify
 from etl.publish.publish import restore_version
 from etl.store.differences import list_differences
 from etl.store.faults import StoreBusy
+from etl.store.lake import watch
 from etl.store.lake.address import Address, parse_address
 from etl.store.lake.care import maintain
 from etl.store.lake.connect import attach_lake, open_database
 from etl.store.lake.session import Session
+from etl.store.lake.watch import keep_up
 from etl.store.versions import Store
 from tests import golden
-from tests.store.lake.test_shared import compare
+from tests.store.lake.test_shared import compare, waited
 
 QUARTERS = ("2024-T3", "2024-T4", "2025-T3")
 
@@ -128,12 +131,32 @@ def test_after_a_hundred_publications_the_lake_is_looked_after(server, address, 
     assert list_kept(address) == [3, 4, 5]  # two since then
 
 
+def test_a_server_looks_after_it_beside_its_work_and_no_publisher_waits(server, address, monkeypatch):
+    monkeypatch.setattr(maintain, "DUE_AFTER", 3)
+    monkeypatch.setattr(watch, "EVERY", 0.1)
+    monkeypatch.setattr(watch, "_CARE", 0.2)
+    maintained = maintain.maintain
+    by = []
+
+    def note(*given, **named):
+        by.append(threading.current_thread().name)
+        return maintained(*given, **named)
+
+    monkeypatch.setattr(maintain, "maintain", note)
+    with keep_up():
+        publish(server("satu"), *QUARTERS)
+        assert waited(lambda: list_kept(address) == [3]) < 20
+    assert by == ["perawatan-katalog"]
+
+
 def test_the_operator_and_the_timer_look_after_it_by_a_command(server, address, monkeypatch, capsys):
     publish(server("satu"), "2024-T3", "2024-T4")
     assert main(["rawat-katalog"]) == 0
     said = capsys.readouterr().out
     assert re.fullmatch(
-        r"Katalog bersama dirawat: \d+ keadaan lama dilepas, \d+ tabel ditulis rapat, \d+ berkas dihapus.\n", said
+        r"Katalog bersama dirawat: \d+ keadaan lama dilepas, \d+ tabel ditulis rapat, \d+ berkas dihapus.\n"
+        r"Yang terbit terakhir dari setiap pemda ada di sana, baris demi baris.\n",
+        said,
     )
     assert list_kept(address) == [2]
     monkeypatch.delenv("KOPERASI_STORE")
