@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
@@ -110,13 +111,14 @@ def is_parted(now: Ratio, before: Ratio) -> bool:
 def say_causes(flows: pd.DataFrame) -> str:
     """alur, kkmp, d_terdaftar -> "20 KKMP masuk, 2 keluar dari register", the largest first; "" where nobody came or
     went."""
-    moved = flows[flows["d_terdaftar"] != 0]
-    if moved.empty:
-        return ""
-    names = moved["alur"].map(STEP_NAMES).fillna(moved["alur"])
-    named = names.mask((moved["alur"] == "baru") & moved["kkmp"].fillna(False).astype(bool), NEW_KKMP)
-    counts = named.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    return ", ".join(f"{language.format_number(n)} {name}" for name, n in counts.items())
+    rows = zip(*(flows[k].tolist() for k in ("alur", "kkmp", "d_terdaftar")), strict=True)
+    counts = Counter(_name_step(step, is_kkmp is True) for step, is_kkmp, moved in rows if moved != 0)
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{language.format_number(n)} {name}" for name, n in ordered)
+
+
+def _name_step(step: str, is_kkmp: bool) -> str:
+    return NEW_KKMP if step == "baru" and is_kkmp else STEP_NAMES.get(step, step)
 
 
 def _sign(value: float) -> int:

@@ -103,10 +103,9 @@ def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:
 
 def _say_earlier(p: Choice, kind: tuple[str, ...], named: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    workbooks = published.list_workbooks(p)
-    inside = workbooks["periode"].isin(published.list_window(p, p.periode))
-    inside &= workbooks["jenis"].isin(set(kind) - {"koperasi"})
-    others = set(workbooks["unggahan_id"][inside]) - named
+    window, kinds = published.list_window(p, p.periode), set(kind) - {"koperasi"}
+    rows = list_rows(published.list_workbooks(p))
+    others = {b.unggahan_id for b in rows if b.periode in window and b.jenis in kinds} - named
     return f" dan {len(others)} buku kerja sebelumnya" if others else ""
 
 
@@ -142,9 +141,8 @@ def say_trend_sources(p: Choice, cited: str = "", until: str = "") -> list[str]:
 
 def _count_workbooks(p: Choice, kinds: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet, until the chosen quarter."""
-    workbooks = published.list_workbooks(p)
-    counted = workbooks["jenis"].isin(kinds) & (workbooks["periode"] <= p.periode)
-    return int(workbooks.loc[counted, "unggahan_id"].nunique())
+    rows = list_rows(published.list_workbooks(p))
+    return len({b.unggahan_id for b in rows if b.jenis in kinds and b.periode <= p.periode})
 
 
 def _list_kinds(indikator: str) -> list[str]:

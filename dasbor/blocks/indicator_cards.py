@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,6 @@ from dasbor.query.whom import paths
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import comparable, goal, language
-from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
@@ -165,9 +165,9 @@ def _link_status_rows(status: str) -> str:
 def _take_at(series: pd.DataFrame, periode: str | None) -> Figure:
     if periode not in series.index:
         return Figure()
-    b = list_rows(series[series.index == periode])[0]
+    b: Any = series.loc[periode]
     return Figure(*(float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
 
 
 def _take_until(series: pd.DataFrame, periode: str) -> pd.DataFrame:
-    return series[series["periode"] <= periode]
+    return series.iloc[[n for n, quarter in enumerate(series["periode"].tolist()) if quarter <= periode]]

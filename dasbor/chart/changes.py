@@ -10,6 +10,7 @@ import pandas as pd
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Sketch, Trace
+from dasbor.frames import sum_by
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.acuan import put_in_brackets
@@ -122,9 +123,9 @@ def _say_skipped(skipped: Sequence[str]) -> str:
 
 def sum_steps(flows: pd.DataFrame) -> pd.DataFrame:
     """Net effect on `active` of each flow that has one: alur, jumlah. Their sum is the change, exactly."""
-    total = flows.groupby("alur")["d_aktif"].sum() if len(flows) else pd.Series(dtype="int64")
-    other = [a for a in total.index if a not in STEP_NAMES]
-    row = [(a, int(total[a])) for a in [*STEP_NAMES, *other] if a in total.index and total[a] != 0]
+    keys, amounts = ([], []) if flows.empty else (flows["alur"].tolist(), flows["d_aktif"].tolist())
+    total = {name: many for (name,), many in sum_by(((k,) for k in keys), amounts).items()}
+    row = [(a, int(total[a])) for a in dict.fromkeys([*STEP_NAMES, *total]) if total.get(a)]
     return pd.DataFrame(row, columns=["alur", "jumlah"]).astype({"jumlah": "int64"})
 
 

@@ -33,9 +33,9 @@ def fill_gaps(series: pd.DataFrame) -> pd.DataFrame:
 
 def find_breaks(full: pd.DataFrame, column: str, label: str) -> AxisBreaks:
     """Quarters in which a total jumped against the quarter published before: comparing across them says little."""
-    known = full[full[column].notna() & (full[column] > 0)]
+    known = [b for b in list_rows(full) if language.is_known(getattr(b, column)) and getattr(b, column) > 0]
     result: AxisBreaks = []
-    for previous, current in pairwise(list_rows(known)):
+    for previous, current in pairwise(known):
         past, large = getattr(previous, column), getattr(current, column)
         if abs(large - past) / past > SHRINKING and abs(large - past) >= LEAST_SHRINKING:
             word = f"{label} {'susut' if large < past else 'tumbuh'}"
@@ -56,7 +56,8 @@ def list_recap_quarters(content: pd.DataFrame) -> list[str]:
     """Quarters whose numbers come from a rekap, in order; a table without column sumber has none."""
     if "sumber" not in content:
         return []
-    return sorted(set(content.loc[content["sumber"] == "rekap", "periode"]))
+    pairs = zip(content["sumber"].tolist(), content["periode"].tolist(), strict=True)
+    return sorted({quarter for source, quarter in pairs if source == "rekap"})
 
 
 def say_recap(content: pd.DataFrame) -> str:

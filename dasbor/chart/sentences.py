@@ -9,6 +9,7 @@ from typing import Protocol
 import pandas as pd
 
 from dasbor.words import comparable, goal, language
+from dasbor.words.columns import list_rows
 from etl.indikator import find_indicator
 
 MAX_WORDS = 12  # most words of a headline
@@ -65,9 +66,9 @@ def say_beside(data: pd.DataFrame, indikator: str, small_n: int = 0) -> str:
 
 def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
     """Areas whose rate may be compared: known, on at least small_n cases. Highest first, ties by name."""
-    return data[data["nilai"].notna() & (data["penyebut"] >= small_n)].sort_values(
-        ["nilai", "nama"], ascending=[False, True]
-    )
+    rows = zip(*(data[k].tolist() for k in ("nilai", "penyebut", "nama")), strict=True)
+    known = [(-x, name, n) for n, (x, of_n, name) in enumerate(rows) if language.is_known(x) and of_n >= small_n]
+    return data.iloc[[n for *_, n in sorted(known)]]
 
 
 def say_ranking(
@@ -142,13 +143,14 @@ def say_areas_alt(
             f"{city} {language.format_percent(current.nilai, current.penyebut)} "
             f"({language.format_fraction(current.pembilang, current.penyebut)})"
         )
-    nothing = data["penyebut"] == 0
-    missing = data.loc[data["nilai"].isna() & ~nothing, "nama"].tolist()
-    small = data.loc[data["nilai"].notna() & (data["penyebut"] < small_n), "nama"].tolist()
+    rows = [(b.nama, language.is_known(b.nilai), b.penyebut) for b in list_rows(data)]
+    nothing = [name for name, _, n in rows if n == 0]
+    missing = [name for name, is_known, n in rows if not is_known and n != 0]
+    small = [name for name, is_known, n in rows if is_known and n < small_n]
     if missing:
         part.append(f"Belum ada data: {language.join_list(sorted(missing), 6)}")
-    if nothing.any():
-        names = language.join_list(sorted(data.loc[nothing, "nama"]), 6)
+    if nothing:
+        names = language.join_list(sorted(nothing), 6)
         part.append(f"{language.capitalise(language.NOTHING_COUNTED)}: {names}")
     if small:
         part.append(f"Kurang dari {small_n}: {language.join_list(sorted(small), 6)}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import find_height, make_end_label, say_cut
 from dasbor.chart.chart import Chart, Trace
+from dasbor.frames import sum_by
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -53,13 +55,16 @@ def widen_statuses(data: pd.DataFrame, by: str) -> pd.DataFrame:
 
     A register without cooperatives of a status has none; a rekap that does not name a status does not say.
     """
-    wide = data.groupby([by, "status"])["jumlah"].sum().unstack()
-    wide = wide.reindex(columns=list(theme.STATUS_SIGNS))
-    recap_rows = set(data.loc[data["sumber"] == "rekap", by]) if "sumber" in data else set()
-    wide = wide.where(wide.notna() | wide.index.isin(recap_rows)[:, None], 0)
-    wide["jumlah"] = wide.sum(axis=1)
-    wide.columns.name = None
-    return (wide if recap_rows else wide.astype("int64")).reset_index()
+    keys = data[by].tolist()
+    told = sum_by(zip(keys, data["status"].tolist(), strict=True), data["jumlah"].tolist())
+    recap_rows = (
+        {k for k, x in zip(keys, data["sumber"].tolist(), strict=True) if x == "rekap"} if "sumber" in data else set()
+    )
+    rows = list(dict.fromkeys(key for key, _ in told))
+    counts = {s: [told.get((k, s), None if k in recap_rows else 0) for k in rows] for s in theme.STATUS_SIGNS}
+    wide = {s: np.array(column, dtype="float64" if None in column else "int64") for s, column in counts.items()}
+    total = np.nansum(list(wide.values()), axis=0)  # whole numbers where all of them are
+    return pd.DataFrame({by: pd.Series(rows, dtype=data[by].dtype), **wide, "jumlah": total})
 
 
 def make_status_marker(status: str) -> dict[str, Any]:

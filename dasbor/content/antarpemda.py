@@ -142,12 +142,12 @@ def _find_indicator() -> str:
 def _choose_rows(every: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """The areas of a province, where there are several provinces; of many those whose name holds what is looked for."""
     digits = sorted(set(every["provinsi"]))
-    rows, place = every, f"{language.format_number(len(every))} pemda"
+    rows, place = every, say_how_many(every)
     if len(digits) > 1:
         rows, place = _choose_province(every, digits)
     if len(rows) > MAX_BARS and (words := parameters.enter_search("Cari pemda", SEARCH, "Cari pemda")):
         found = rows[[words.lower() in str(name).lower() for name in rows["nama"]]]
-        rows, place = found, f"{language.format_number(len(found))} pemda yang namanya memuat “{words}”"
+        rows, place = found, f"{say_how_many(found, every)} yang namanya memuat “{words}”"
     return rows.reset_index(drop=True), place
 
 
@@ -160,7 +160,16 @@ def _choose_province(every: pd.DataFrame, digits: list[str]) -> tuple[pd.DataFra
     chosen = parameters.choose_from_list("Provinsi", PROVINCE, options, current, default, True)
     rows = every if chosen == EVERY else every[every["provinsi"] == chosen]
     where = "" if chosen == EVERY else f" di {options[chosen]}"
-    return rows, f"{language.format_number(len(rows))} pemda{where}"
+    return rows, f"{say_how_many(rows)}{where}"
+
+
+def say_how_many(rows: pd.DataFrame, among: pd.DataFrame | None = None) -> str:
+    """ "37 pemda", "6 pemda dan 1 data contoh": invented areas beside real ones (of `among`, None = of these) are said
+    apart."""
+    counted = int(rows["kode"].isin(together.list_counted(rows if among is None else among)).sum())
+    invented = len(rows) - counted
+    apart = [f"{language.format_number(invented)} data contoh"] if invented else []
+    return " dan ".join([*([f"{language.format_number(counted)} pemda"] if counted or not apart else []), *apart])
 
 
 def choose_indicator(b: Beside) -> None:
@@ -194,4 +203,7 @@ def say_invented(b: Beside) -> list[str]:
         return []
     if known["contoh"].all():
         return ["Semua angka di halaman ini DATA CONTOH: rekaan, bukan data dinas."]
-    return [f"Pemda bertanda {areas.MARK} berisi DATA CONTOH (rekaan): tidak dijumlahkan dengan yang lain."]
+    named = language.join_list(
+        [str(name) for name in known.loc[known["contoh"].astype(bool), "nama"]], fresh.MOST_NAMED
+    )
+    return [f"{named} berisi DATA CONTOH (rekaan): tidak ikut dihitung dan tidak dijumlahkan dengan yang lain."]

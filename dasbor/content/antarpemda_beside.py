@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor.answers.neighbours import differing, drawn
 from dasbor.answers.neighbours.drawn import Drawn
 from dasbor.choice import WITH_KKMP
-from dasbor.content.antarpemda import Beside, say_invented
+from dasbor.content.antarpemda import Beside, say_how_many, say_invented
 from dasbor.query import published
 from dasbor.query.neighbours import areas, together
 from dasbor.query.neighbours.provinces import find_province
@@ -56,9 +56,9 @@ def _show_figures(b: Beside, d: Drawn) -> None:
 
 def make_drawn(b: Beside) -> Drawn:
     """What is drawn of the areas that count alike."""
-    rows = b.split.rows
-    whole = together.add_up(together.take_real(rows), b.i.count, len(b.rows))
-    return Drawn(b.scene, b.i, rows, whole, b.place, _find_target(b))
+    rows, counted = b.split.rows, together.list_counted(b.rows)
+    whole = together.add_up(rows[rows["kode"].isin(counted)], b.i.count, len(counted))
+    return Drawn(b.scene, b.i, rows, whole, b.place, _find_target(b), counted)
 
 
 def _find_target(b: Beside) -> float | None:
@@ -179,13 +179,24 @@ def _show_apart(b: Beside) -> None:
     shown = {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "beda": "Yang berbeda"}
     screen.show_list(
         table,
-        f"{language.format_number(len(table))} pemda dihitung dengan definisi lain, tidak dibandingkan",
+        f"{say_how_many(b.split.apart, b.rows)} dihitung dengan definisi lain, tidak dibandingkan",
         say_sources(b),
         name_file("definisi_lain", b),
         leave_out_share(b.i, shown),
         subtitle="“Yang lain”: definisi yang dipakai paling banyak pemda di atas",
         file_columns=FILE_COLUMNS | {"beda": "Yang berbeda"},
     )
+    for sentence in say_untold(b):
+        page.show_template("remark.html", text=sentence)
+
+
+def say_untold(b: Beside) -> list[str]:
+    """What is to be done about those of whom nobody knows how they count."""
+    own = b.scene.own.kode_wilayah if b.scene.own else ""
+    apart = b.split.apart
+    untold = apart[pd.Series([not one.hash for one in apart["definisi"]], apart.index, dtype=bool)]
+    names = [*untold.loc[untold["kode"] != own, "nama"], *untold.loc[untold["kode"] == own, "nama"]]
+    return differing.say_way_out(names, own in set(untold["kode"]))
 
 
 # ── very many: by province ──
@@ -194,7 +205,7 @@ def _show_apart(b: Beside) -> None:
 def _show_provinces(b: Beside) -> None:
     """The sum of each province; its areas stand one choice away."""
     rows = list_provinces(b)
-    d = replace(make_drawn(b), rows=rows, place=f"{b.place}, menurut provinsi")
+    d = replace(make_drawn(b), rows=rows, place=f"{b.place}, menurut provinsi", counted=None)
     if drawn.is_drawn(b.i) and len(rows) <= MAX_BARS:
         screen.show_chart(drawn.draw_beside(d, "provinsi"), say_sources(b), name_file("provinsi", b))
     folded.show_list(
@@ -208,6 +219,7 @@ def _show_provinces(b: Beside) -> None:
     )
 
 
+ONLY_INVENTED = "hanya data contoh"
 _OF_PROVINCES = {
     "nama": "Provinsi",
     "jumlah_kata": "",
@@ -218,14 +230,16 @@ _OF_PROVINCES = {
 
 def list_provinces(b: Beside) -> pd.DataFrame:
     """kode (its digits), nama and the sum of what is known of its areas, of how many."""
-    many = b.rows.groupby("provinsi").size()
-    rows = [_add_up_province(b, str(code), rows, int(many[code])) for code, rows in b.split.rows.groupby("provinsi")]
+    rows = [_add_up_province(b, str(code), rows) for code, rows in b.split.rows.groupby("provinsi")]
     table = pd.DataFrame(rows).astype(dict.fromkeys(("pembilang", "penyebut", "nilai"), "float64"))
     return list_figures(b, table).assign(**table[["nilai", "diketahui", "asal"]])
 
 
-def _add_up_province(b: Beside, code: str, rows: pd.DataFrame, asked: int) -> dict[str, object]:
-    whole = together.add_up(together.take_real(rows), b.i.count, asked)
+def _add_up_province(b: Beside, code: str, rows: pd.DataFrame) -> dict[str, object]:
+    """Of invented areas beside real ones no sum stands, also where a province has no others."""
+    counted = together.list_counted(b.rows)
+    asked = int((b.rows["kode"].isin(counted) & (b.rows["provinsi"] == code)).sum())
+    whole = together.add_up(rows[rows["kode"].isin(counted)], b.i.count, asked)
     parts = {"pembilang": whole.pembilang, "penyebut": whole.penyebut, "nilai": whole.nilai}
-    known = {"diketahui": language.format_fraction(whole.known, whole.asked), "sumber": ""}
+    known = {"diketahui": language.format_fraction(whole.known, asked) if asked else ONLY_INVENTED, "sumber": ""}
     return {"kode": code, "nama": find_province(code), **parts, "contoh": False, "asal": "", **known}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dasbor.answers.neighbours import fresh, moves
 from dasbor.content.antarpemda import CHOSEN_HERE, INSIDE, Beside
-from dasbor.content.antarpemda_beside import name_file, say_count, say_sources
+from dasbor.content.antarpemda_beside import ONLY_INVENTED, name_file, say_count, say_sources
 from dasbor.query.neighbours import alike, areas, completeness, together
 from dasbor.query.neighbours.provinces import find_province
 from dasbor.query.neighbours.scene import read_small_n
@@ -45,12 +45,19 @@ def show_by_province(b: Beside) -> None:
     screen.show_subheading(title, "Perubahan, yang seukuran dan kelengkapan: pilih satu provinsi di atas")
     table = list_areas(b)
     for code, rows in table.groupby("provinsi"):
-        there = language.format_fraction(int(rows["terbit"].sum()), len(rows))
         name = find_province(str(code))
-        with page.folded(f"{name}: {there} sudah menerbitkan", f"pemda_{code}"):
+        with page.folded(f"{name}: {say_there(b.rows, rows)}", f"pemda_{code}"):
             links = {"nama": [find_address(one) for one in list_rows(rows)]}
             page.put_html(make_table(rows, name, AREA_COLUMNS | {"kini": b.i.judul}, links=links))
     screen.show_downloads(table, title, say_sources(b), name_file("pemda", b), {"kode": "Kode wilayah", **AREA_COLUMNS})
+
+
+def say_there(every: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """ "5 dari 6 sudah menerbitkan" of the areas of a province: invented ones beside real ones are not counted."""
+    counted = rows[rows["kode"].isin(together.list_counted(every))]
+    if counted.empty:
+        return ONLY_INVENTED
+    return f"{language.format_fraction(int(counted['terbit'].sum()), len(counted))} sudah menerbitkan"
 
 
 AREA_COLUMNS = {"nama": "Pemda", "kini": "Angka", "terbaru_kata": "Triwulan terbaru", "ketepatan": "Ketepatan"}

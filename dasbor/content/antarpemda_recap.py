@@ -120,8 +120,8 @@ def say_headline(table: pd.DataFrame) -> str:
 
 def say_sums(b: Beside) -> list[str]:
     """Both sums over the areas of which both are known and that count alike, of how many."""
-    table = list_recap(b)
-    return [_say_sum(table[table["hal"] == words], words, len(b.rows)) for words in _WORDS.values()]
+    table, asked = list_recap(b), sum(_list_same_kind(b, b.rows))
+    return [_say_sum(table[table["hal"] == words], words, asked) for words in _WORDS.values()]
 
 
 def _say_sum(rows: pd.DataFrame, words: str, asked: int) -> str:

@@ -45,8 +45,8 @@ def _list_kelurahan(p: Choice) -> pd.DataFrame:
     table["persen"] = [say_share(b, few) for b in list_rows(table)]
     table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
     for indikator in BESIDE:
-        one = areas.read_by_kelurahan(p, indikator).set_index("kode_wilayah")
-        table[indikator] = [say_count(one, code) for code in table["kode_wilayah"]]
+        one = {b.kode_wilayah: b for b in list_rows(areas.read_by_kelurahan(p, indikator))}
+        table[indikator] = [say_count(one.get(code)) for code in table["kode_wilayah"].tolist()]
     for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
         table[name] = _say_changes(p, table["kode_wilayah"], since)
     return table
@@ -57,11 +57,9 @@ def say_share(b: Any, few: int) -> str:
     return comparable.say_percent(b, few) or comparable.say_few(few)
 
 
-def say_count(rates: pd.DataFrame, code: str) -> str:
-    """ "3 dari 9"."""
-    if code not in rates.index:
-        return language.NO_DATA
-    return language.format_fraction(rates["pembilang"][code], rates["penyebut"][code])
+def say_count(rate: Any) -> str:
+    """ "3 dari 9" of the row of an area; None = nobody knows."""
+    return language.NO_DATA if rate is None else language.format_fraction(rate.pembilang, rate.penyebut)
 
 
 def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:

@@ -94,8 +94,8 @@ def _list_kecamatan(p: Choice) -> pd.DataFrame:
     for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
         table[name] = _say_changes(p, table, since)
     for indikator in kecamatan.BESIDE:
-        one = areas.read_by_kecamatan(p, indikator).set_index("kode_wilayah")
-        table[indikator] = [kecamatan.say_count(one, code) for code in table["kode_wilayah"]]
+        one = {b.kode_wilayah: b for b in list_rows(areas.read_by_kecamatan(p, indikator))}
+        table[indikator] = [kecamatan.say_count(one.get(code)) for code in table["kode_wilayah"].tolist()]
     return table
 
 

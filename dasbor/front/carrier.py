@@ -150,7 +150,7 @@ def _look_at(tenant: Tenant) -> str:
     with suppress(StoreDamaged, OSError, KeyError, ValueError, duckdb.Error):
         store = Store(tenant.state)
         number = store.find_current()
-        version = store.identify(number) if number is not None else ""
+        version = "" if number is None else f"{store.identify(number)}{store.records.read_counting(number)}"
     written = 0
     with suppress(OSError):
         written = (tenant.reference / FILE).stat().st_mtime_ns

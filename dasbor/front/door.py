@@ -70,7 +70,8 @@ class Door:
         try:
             await self._hand_on(tenant, scope, receive, send)
         except NotOpen as error:
-            await _refuse(listing.say_not_open(self.board, tenant, str(error)), scope, receive, send)
+            again = forward.find_raw_path(scope).decode("latin-1") if _may_be_repeated(scope) else ""
+            await _refuse(listing.say_not_open(tenant, str(error), again), scope, receive, send)
 
     def _find(self, path: str) -> tuple[Tenant | None, str]:
         """The area of government of an address, and the rest of the address."""
@@ -87,6 +88,9 @@ class Door:
                 try:
                     await way(one, scope, receive, send)
                     return
+                except forward.Silent as error:
+                    _log.warning("%s tidak menjawab, dan tidak mengatakan bahwa ia berjalan", tenant.address)
+                    raise NotOpen("lambat") from error
                 except forward.Unreachable as error:
                     if last or not _may_be_repeated(scope):
                         _log.warning("%s tidak menjawab: %r", tenant.address, error.__cause__)

@@ -20,8 +20,11 @@ def make_parcel(environment: dict[str, str], ground: Ground | None, target: str,
     from dasbor.query import published
     from etl.accounts import roles
     from etl.acuan import find_data_folder
+    from etl.prove.counted import prove_counting
     from etl.seal.keys import read_key
+    from etl.store.versions import Store
 
+    prove_counting(Store())  # one that sleeps has not done so since an update
     version = published.find_current_version()
     is_handed = roles.may(None, "lihat") if hands_out is None else hands_out
     if version is not None and is_handed and published.has_quarters(Choice(version)):
@@ -29,13 +32,16 @@ def make_parcel(environment: dict[str, str], ground: Ground | None, target: str,
 
 
 def take_parcels(environment: dict[str, str], ground: Ground | None, room: str, door: str) -> None:
-    """Take what lies in `room`; what is refused is said in the log."""
+    """Take what lies in `room`; what is refused is said in the log too. Ends as failed where trying again may help."""
     become(environment, ground)
     from etl.acuan import find_data_folder
     from etl.tenants import parcels
     from etl.tenants.chosen import SETTING
 
     own = os.environ[SETTING]
-    for sentence in parcels.take_parcels(find_data_folder(), Path(room), own, door):
-        sys.stdout.write(f"{own}: {sentence}\n")
+    refused = parcels.take_parcels(find_data_folder(), Path(room), own, door)
+    for one in refused:
+        sys.stdout.write(f"{own}: {one.say()} Yang dipegang sebelumnya tetap tampil.\n")
     sys.stdout.flush()
+    if any(one.is_passing for one in refused):
+        sys.exit(1)

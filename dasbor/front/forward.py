@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
-from dasbor.front.residents import Resident
+from dasbor.front.residents import Resident, is_alive
 
 Headers = list[tuple[bytes, bytes]]
 # What holds between two neighbours only, and what a visitor might say about himself: the door says it.
@@ -23,6 +23,7 @@ _OF_HANDSHAKE = frozenset(
     b"host origin sec-websocket-key sec-websocket-version sec-websocket-extensions sec-websocket-protocol".split()
 )
 _SECONDS = {"connect": 5.0, "pool": 5.0, "read": None, "write": None}
+QUIET, SILENT = 4.0, 6.0  # seconds without an answer until it is asked whether it lives, and until it has to say so
 _GONE = 1012  # "service restart": the page waits and comes back
 
 
@@ -30,17 +31,21 @@ class Unreachable(Exception):
     """The process took no request: it ends, or has ended."""
 
 
+class Silent(Exception):
+    """The process took the request, and says nothing any more: neither an answer nor that it is alive."""
+
+
 async def forward_http(one: Resident, scope: Scope, receive: Receive, send: Send) -> None:
-    """Raises Unreachable as long as nothing was answered."""
+    """Raises Unreachable or Silent as long as nothing was answered."""
     request = httpx.Request(
         scope["method"],
-        httpx.URL(scheme="http", host="localhost", raw_path=_find_raw_path(scope)),
+        httpx.URL(scheme="http", host="localhost", raw_path=find_raw_path(scope)),
         headers=_hand_on(scope),
         stream=_Body(receive) if _has_body(scope) else httpx.ByteStream(b""),
         extensions={"timeout": _SECONDS},
     )
     try:
-        answer = await one.client.handle_async_request(request)
+        answer = await _ask(one, request)
     except httpx.TransportError as error:
         raise Unreachable from error
     try:
@@ -51,6 +56,18 @@ async def forward_http(one: Resident, scope: Scope, receive: Receive, send: Send
         await send({"type": "http.response.body", "body": b""})
     finally:
         await answer.aclose()
+
+
+async def _ask(one: Resident, request: httpx.Request) -> httpx.Response:
+    """One that works for long on an answer, and is alive, is waited for."""
+    asked = asyncio.ensure_future(one.client.handle_async_request(request))
+    try:
+        while not (await asyncio.wait({asked}, timeout=QUIET))[0]:
+            if not await is_alive(one, SILENT):
+                raise Silent
+        return asked.result()
+    finally:
+        asked.cancel()
 
 
 async def forward_socket(one: Resident, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +95,7 @@ async def _connect(one: Resident, scope: Scope) -> ClientConnection:
     host = given.get(b"host", b"localhost").decode("latin-1")
     return await unix_connect(
         str(one.socket),
-        f"ws://{host}{_find_raw_path(scope).decode('ascii')}",
+        f"ws://{host}{find_raw_path(scope).decode('ascii')}",
         subprotocols=[Subprotocol(p) for p in scope.get("subprotocols", [])] or None,
         origin=given[b"origin"].decode("latin-1") if b"origin" in given else None,
         additional_headers=[
@@ -88,7 +105,7 @@ async def _connect(one: Resident, scope: Scope) -> ClientConnection:
         compression=None,
         max_size=None,
         ping_interval=None,
-        open_timeout=20,
+        open_timeout=QUIET + SILENT,
         close_timeout=2,
     )
 
@@ -116,7 +133,8 @@ def _wrap(said: str | bytes) -> Message:
     return {"type": "websocket.send", "text" if isinstance(said, str) else "bytes": said}
 
 
-def _find_raw_path(scope: Scope) -> bytes:
+def find_raw_path(scope: Scope) -> bytes:
+    """What was asked for as it was written, with its query."""
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     return path + (b"?" + scope["query_string"] if scope["query_string"] else b"")
 

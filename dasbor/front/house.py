@@ -34,6 +34,7 @@ from etl.tenants.declared import Roll, Tenant
 from etl.tenants.offers import find_room, withdraw_offers, write_offer
 
 _PATIENCE, _LOOK = 40.0, 0.05  # seconds until it answers; between two looks whether it does
+_OPENING = 10.0  # seconds after which a visitor is told that it has not begun yet; it goes on beginning
 _WATCH, _SILENT, _MISSED = 10.0, 5.0, 3  # a look at each, how long it may take, how many may fail
 _ENDING = 15.0  # seconds until one that was told to end is killed
 _BACK_OFF = (0, 0, 5, 30, 120)  # seconds before the next start after so many that failed
@@ -92,6 +93,15 @@ class House:
         one = self.residents.get(tenant.address)
         if one is not None and one.is_ready and one.process.is_alive():
             return one
+        beginning = asyncio.ensure_future(self._begin(tenant))
+        beginning.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to who still waits
+        try:
+            return await asyncio.wait_for(asyncio.shield(beginning), _OPENING)
+        except TimeoutError as error:
+            raise NotOpen("lambat") from error
+
+    async def _begin(self, tenant: Tenant) -> Resident:
+        """One after the other: who comes second finds what the first has begun."""
         async with self._locks.setdefault(tenant.address, asyncio.Lock()):
             one = self.residents.get(tenant.address)
             if one is not None and one.process.is_alive():

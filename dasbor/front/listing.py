@@ -35,6 +35,12 @@ _NOT_OPEN = {
         "peladen. Dasbor pemda lain tidak terganggu.",
         503,
     ),
+    "lambat": (
+        "Dasbor ini belum menjawab",
+        "Tidak ada jawaban dalam 10 detik. Bila macet, ia dimulai lagi dengan sendirinya; coba lagi sebentar lagi. "
+        "Dasbor pemda lain tidak terganggu.",
+        503,
+    ),
     "penuh": ("Sedang banyak yang dibuka", "Peladen ini sedang penuh. Muat ulang beberapa menit lagi.", 503),
 }
 
@@ -104,17 +110,18 @@ def say_state(news: News, today: dt.date, days: int) -> tuple[str, bool]:
     return (f"Terlambat {late} triwulan", True) if late else ("Sesuai jadwal", False)
 
 
-def say_not_open(board: Board, tenant: Tenant, cause: str) -> Response:
+def say_not_open(tenant: Tenant, cause: str, again: str) -> Response:
+    """`again`: the address that may be asked for once more, "" = none."""
     title, sentence, status = _NOT_OPEN[cause]
-    answer = say(title, f"{find_name(tenant)}: {sentence[0].lower()}{sentence[1:]}", status)
-    answer.headers["Retry-After"] = "30"
+    answer = say(title, f"{find_name(tenant)}: {sentence[0].lower()}{sentence[1:]}", status, again)
+    answer.headers["Retry-After"] = "10" if cause == "lambat" else "30"
     return answer
 
 
-def say(title: str, sentence: str, status: int) -> HTMLResponse:
+def say(title: str, sentence: str, status: int, again: str = "") -> HTMLResponse:
     """A page that says one thing and leads to the list."""
     home = f"{find_prefix()}/"
-    body = markup.render_template("tenant_sentence.html", title=title, sentence=sentence, home=home)
+    body = markup.render_template("tenant_sentence.html", title=title, sentence=sentence, home=home, again=again)
     return HTMLResponse(_wrap(title, body), status, HEADERS)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.ask import ask
+from dasbor.query.ask import ask, ask_anew
 from dasbor.query.figures import keep_known
 from dasbor.query.published import list_areas
 from dasbor.query.source import area_terms
@@ -29,6 +29,11 @@ def count_kelurahan(p: Choice) -> int:
         area = list_areas(p)
         inside = (area["kode"] + ".").str.startswith(p.kode_wilayah + ".")
         return int((inside & area["tingkat"].isin(SMALLEST_LEVELS)).sum())
+    return _count_kelurahan(Choice(p.version, kode_wilayah=p.kode_wilayah))
+
+
+@keep.per_version(most=500)
+def _count_kelurahan(p: Choice) -> int:
     return int(ask(p, "banyak_kelurahan")["banyak"].iloc[0])
 
 
@@ -53,7 +58,24 @@ def count_statuses(p: Choice) -> pd.DataFrame:
 
 def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
+    if find_level(p) == KELURAHAN_LEVEL:
+        return _read_few(p, indikator)
     return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
+
+
+@keep.per_version(most=500)
+def _read_few(p: Choice, indikator: str) -> pd.DataFrame:
+    """Of few kelurahan all indicators are asked at once: pages show several, and planning takes longer than rows."""
+    every = _read_all_of_few(p)
+    names = every["indikator"].tolist()  # in their order
+    first = names.index(indikator) if indikator in names else 0
+    mine = every.iloc[first : first + names.count(indikator)].reset_index(drop=True)
+    return _label_across(p, keep_known(p, mine))
+
+
+@keep.per_version(most=10)  # pages hold a few indicators of them, which are kept for themselves
+def _read_all_of_few(p: Choice) -> pd.DataFrame:
+    return ask_anew(p, "per_kelurahan", indikator=None)
 
 
 def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:

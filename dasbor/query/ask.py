@@ -6,17 +6,17 @@ Rules that recur (area, KKMP, registered, window …) stand in etl/rules.sql, ta
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+import duckdb
 import pandas as pd
 
-from dasbor import keep
+from dasbor import frames, keep
 from dasbor.choice import Choice
 from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import lend_version, open_version
-from dasbor.query.source.statements import read_statement
-from etl import rules
+from dasbor.query.source.statements import parse_statements, read_statement
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
@@ -24,16 +24,30 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
     text = read_statement(sql)
-    return _answer(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _keep_answer(p.whole(), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+
+
+def ask_anew(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
+    """The same, not kept: for who keeps parts of a large answer."""
+    text = read_statement(sql)
+    return _answer(p.whole(), text, tuple(bind_parameters(p, text, parameter).items()))
 
 
 @keep.per_version(most=1_500)
+def _keep_answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return _answer(p, text, parameters)
+
+
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    *before, question = _parse(text)
-    with lend_version(p) as con:
-        for statement in before:
-            con.execute(statement)
-        return con.execute(question, dict(parameters)).df()
+    *before, question = parse_statements(text)
+    with lend_version(p, text if before else "", partial(_run, before)) as con:
+        return frames.fetch(con.execute(question, dict(parameters)))
+
+
+def _run(statements: list[Any], con: duckdb.DuckDBPyConnection) -> None:
+    """What a question stands on: made once for each connection, since a version never changes."""
+    for statement in statements:
+        con.execute(statement)
 
 
 def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
@@ -65,10 +79,4 @@ _CHOSEN: dict[str, Callable[[Choice], Any]] = {
 @cache
 def _parameters(text: str) -> frozenset[str]:
     """Of all statements of a text; the last one is the question."""
-    return frozenset(name for s in _parse(text) for name in s.named_parameters)
-
-
-@cache
-def _parse(text: str) -> list[Any]:
-    """The statements of a text, read once: a tenth of what a long one takes."""
-    return list(rules.open_calculator().extract_statements(text))
+    return frozenset(name for s in parse_statements(text) for name in s.named_parameters)

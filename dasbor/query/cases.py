@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -93,13 +93,18 @@ def _read_from(con: duckdb.DuckDBPyConnection, p: Choice, i: Indicator, visible:
 
 @contextmanager
 def open_cases(p: Choice, indikator: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on the version with what an indicator counts for the choice, as the table `kasus`: see etl/indikator.
-    What all indicators stand on was made before, for whoever asked first."""
-    prepare = partial(prepare_cases, reference=in_force.read_reference(p))
-    with lend_version(p, ("kasus", keep.state(p)), prepare) as con:
+    """A cursor on the version with what an indicator counts for the choice, as the table `kasus`: see etl/indikator."""
+    with lend_ready(p) as con:
         take_cases(con, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
         yield con
         con.execute(_DONE)
+
+
+def lend_ready(p: Choice) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A cursor on the version for statements of indicators. What all of them stand on was made before, for whoever
+    asked first."""
+    prepare = partial(prepare_cases, reference=in_force.read_reference(p))
+    return lend_version(p, ("kasus", keep.state(p)), prepare)
 
 
 @keep.per_version(most=100)

@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from dasbor.choice import WITH_KKMP, Choice
+from dasbor.frames import sum_by
 from dasbor.query import lists
 from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
 from dasbor.query.source import in_force
+from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import periode as triwulan
 from etl import skema
@@ -29,15 +31,12 @@ def _make_rule_parameters(p: Choice, n: int) -> dict[str, Any]:
 
 def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    every = ask(p, "status_menurut_aturan", **_make_rule_parameters(p, n))
-    official = every["n"] == in_force.read_rules(p)["tahun_tanpa_rat"]
-    as_typed = _count_statuses(every[official].assign(aturan=AS_TYPED))
-    compute = _count_statuses(every.assign(aturan=every["n"].astype(str), status=every["status_rat"]))
-    return pd.concat([as_typed, compute], ignore_index=True)
-
-
-def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
-    return every.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
+    rows = list_rows(ask(p, "status_menurut_aturan", **_make_rule_parameters(p, n)))
+    official = [b for b in rows if b.n == in_force.read_rules(p)["tahun_tanpa_rat"]]
+    as_typed = sum_by(((b.periode, AS_TYPED, b.status) for b in official), (b.jumlah for b in official))
+    compute = sum_by(((b.periode, str(b.n), b.status_rat) for b in rows), (b.jumlah for b in rows))
+    counted = [(*key, many) for one in (as_typed, compute) for key, many in one.items()]
+    return pd.DataFrame(counted, columns=["periode", "aturan", "status", "jumlah"]).astype({"jumlah": "int64"})
 
 
 def list_cooperatives(p: Choice, n: int) -> Listing:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
+from dasbor import keep
 from dasbor.answers import whom
 from dasbor.blocks import what_if
 from dasbor.choice import Choice
@@ -24,6 +25,7 @@ from dasbor.ui.kept import pages
 from dasbor.ui.kept.view import Pairs, View
 from dasbor.ui.menu import PAGES
 from etl.accounts.serving import read_serving
+from etl.prove.counted import prove_counting
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
@@ -46,6 +48,7 @@ def keep_warm() -> Iterator[None]:
 
 def _watch(berhenti: threading.Event) -> None:
     _warm_first()
+    _prove_counting()
     gc.collect()
     gc.freeze()  # the program itself: readers who come before all is warm do not pay for looking at it
     done_already, tunggu = None, _FIRST_WAIT
@@ -68,8 +71,17 @@ def _collect(berhenti: threading.Event) -> None:
     the middle of somebody's page."""
     with suppress(StoreDamaged):
         reader.parse_choice({})
+    _prove_counting()
     while not berhenti.wait(_LOOK_AGAIN):
         gc.collect()
+
+
+def _prove_counting() -> None:
+    """After an update: which figures of the current version are counted as this release does. What was said of them
+    until then is forgotten."""
+    if prove_counting(Store()):
+        keep.forget()
+        pages.forget()
 
 
 def spare_program() -> None:

@@ -53,6 +53,6 @@ def _declare(p: Choice, by: str, make_final: bool) -> None:
     try:
         final.say_final(p, by, access.find_address(), make_final)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     st.rerun()

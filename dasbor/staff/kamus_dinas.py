@@ -109,7 +109,7 @@ def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
     except KeyError:
         st.error("Ini sudah dicabut orang lain.")
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     else:
         _finish(f"{label} dicabut dan akan ditanyakan lagi (versi {number}). Yang sudah terbit tidak berubah.")
 
@@ -187,7 +187,7 @@ def add_entries(entries: list[Answer], oleh: str) -> None:
         with st.spinner("Menambah …"):
             number = fill_vocabulary(entries, oleh, address=access.find_address())
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     if number is None:
         st.warning(plain(f"Tidak ditambah: {'; '.join(different)}." if different else "Artinya sudah tercatat begitu."))

@@ -174,7 +174,7 @@ def _remove(koperasi_id: str, name: str) -> None:
         st.error("Kontak ini sudah dihapus orang lain.")
         return
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     _finish(f"Kontak {name} dihapus. Hapus juga dari register di Excel agar tidak terbaca lagi triwulan berikutnya.")
 

@@ -44,7 +44,7 @@ def find_damage() -> str:
     try:
         return Store().find_damage() or reader.read_bound_version().damage
     except StoreDamaged as error:
-        return str(error)
+        return error.for_staff or str(error)
 
 
 def _say_shown() -> str:
@@ -61,7 +61,7 @@ def _rebuild() -> None:
             by, address = access.find_actor()
             outcome = rebuild.rebuild_store(Store(), by=by, address=address)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     if outcome.problems:
         st.error(plain(outcome.sentence))

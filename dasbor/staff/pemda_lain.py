@@ -16,6 +16,7 @@ from etl.acuan import find_data_folder, load_reference
 from etl.neighbours.examine import list_damage, list_hidden
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import Entry, read_ledger
+from etl.neighbours.noted.refused import list_refused
 from etl.seal.keys import say_fingerprint
 from etl.store.faults import StoreDamaged
 
@@ -85,8 +86,9 @@ def _say_span(first: str, last: str) -> str:
 
 
 def show_damage() -> None:
-    """What is held and not shown, and what an operator has to mend; the others stay shown."""
-    for sentence in [*list_damage(find_data_folder()), *_list_unshown()]:
+    """What is held and not shown, what an operator has to mend, and what came by itself and was refused; the others
+    stay shown."""
+    for sentence in [*list_damage(find_data_folder()), *_list_unshown(), *list_refused(find_data_folder())]:
         screen.show_note(sentence)
 
 

@@ -101,7 +101,7 @@ def _look(form: str, changed: dict[str, Entry], faults: list[str]) -> None:
         with st.spinner("Menghitung ulang semua triwulan …"):
             st.session_state[_SEEN_KEY] = (changed, preview_change(changed), form)
     except (ValueError, StoreDamaged) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
 
 
 def _ask_and_publish(form: str) -> None:
@@ -132,7 +132,7 @@ def _publish(changed: dict[str, Entry], effect: SettingsEffect, reason: str) -> 
         st.session_state[_MOVED_KEY] = str(error)
         st.rerun()
     except (ValueError, StoreDamaged) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     else:
         st.session_state.pop(_SEEN_KEY, None)
         st.session_state[_DONE_KEY] = (number, effect)

@@ -58,7 +58,7 @@ def _show_draft(s: Submission, user: User) -> None:
     try:
         result, data = _check(s)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     page.show_template("remark.html", text=f"Diajukan {s.by}, {_say_time(s)}. Temuan: {s.counts}.")
     if s.gates:
@@ -104,7 +104,7 @@ def _approve(s: Submission, result: CheckResult, data: bytes) -> None:
     except VersionMoved:
         st.rerun()  # checked anew; _show_draft says who published
     except (StoreDamaged, NotPublishable) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     _end(f"{label} dari {s.by} disetujui dan terbit sebagai versi {number}.")
 
@@ -114,7 +114,7 @@ def _send_back(s: Submission, reason: str) -> None:
     try:
         approval.send_back(s, user, reason, address=access.find_address())
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     _end(f"{language.format_quarter(s.periode)} dikembalikan kepada {s.by}. Dasbor tidak berubah.")
 

@@ -198,7 +198,7 @@ def _restore_version(number: int, newest: int, oleh: str, reason: str) -> None:
     except VersionMoved:
         look_again()
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     forget_shown()
     st.session_state[_RESTORED_KEY] = (number, new)

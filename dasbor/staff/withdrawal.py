@@ -34,7 +34,7 @@ def ask_and_withdraw(newest: int, by: str) -> None:
         if target is not None:
             _confirm(target, labels[target], newest, by)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
 
 
 def list_targets(uploads: list[Upload]) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _withdraw(target: str, label: str, newest: int, by: str, reason: str) -> Non
         riwayat.look_again()
         return
     except (StoreDamaged, ValueError) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return
     riwayat.forget_shown()
     st.session_state[_DONE_KEY] = f"{label} ditarik (versi {number})."

@@ -28,7 +28,7 @@ from etl.accounts.roles import User
 from etl.acuan import find_data_folder, load_reference
 from etl.seal import keys
 from etl.settings.operator import list_faults
-from etl.store.faults import StoreDamaged
+from etl.store.faults import UNREACHABLE, StoreDamaged
 from etl.store.lake.watch import find_fault
 from etl.upkeep import care, logs
 
@@ -53,8 +53,8 @@ def show_app() -> None:
         _show_footer(reader.read_latest())
     except StoreDamaged as error:
         number = logs.note_incident(_log, "data terbitan", error)
-        told = f"{error} {logs.say_incident(number)}"
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(told))
+        told = error.for_staff or f"Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. {error}"
+        st.error(plain(f"{told} {logs.say_incident(number)}"))
         _show_footer(None, damaged=True)
 
 
@@ -195,13 +195,19 @@ def _show_footer(p: Choice | None, damaged: bool = False) -> None:
     if fault := find_fault():
         page.put_html(markup.render_template("catalog_line.html"))
     if user is not None:
-        page.put_html(make_care_line(fault))
+        page.put_html(make_care_line(say_catalog(user, fault)))
     access.watch_session(user)
+
+
+def say_catalog(user: User, fault: str) -> str:
+    """What somebody who is signed in reads of a shared catalog that is gone: who sees to the installation why, others
+    what they cannot do meanwhile; "" where nothing is wrong."""
+    return fault if not fault or roles.may(user, "kelola_setelan") else UNREACHABLE
 
 
 def make_care_line(catalog: str = "") -> Markup:
     """For staff, below the footer: when a backup was last proved, as a warning when that is too long ago; what is wrong
-    in the operator's files, and with a shared `catalog`."""
+    in the operator's files, and with a shared `catalog`, as it concerns who reads it."""
     known, days = care.read_care(), care.remind_after()
     overdue = not known.sound or care.is_overdue(known.drill, days)
     date = language.format_date(known.drill.date()) if known.drill else None

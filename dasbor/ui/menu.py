@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from etl.acuan import ROOT
@@ -22,7 +23,7 @@ class MenuPage:
     is_about_others: bool = False  # about other areas of government: listed where their packages are held
     is_about_parts: bool = False  # about kecamatan and kelurahan, which a province's own figures do not have
 
-    @property
+    @cached_property
     def address(self) -> str:
         return PurePosixPath(self.file).stem
 

@@ -3,6 +3,7 @@ is recorded first (dasbor/ui/kept), and drawn at once where nothing is recorded,
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Literal
@@ -13,6 +14,9 @@ from markupsafe import Markup
 from dasbor.ui import markup
 from dasbor.ui.kept import blocks
 from dasbor.ui.plain import plain
+from etl.upkeep import logs
+
+_log = logging.getLogger(__name__)
 
 
 def put_html(html: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
@@ -23,6 +27,14 @@ def put_html(html: Markup, width: Literal["stretch", "content"] = "stretch") -> 
         recording.add(blocks.Html(html))
     else:
         st.html(html, width=width)
+
+
+def show_refusal(error: Exception) -> None:
+    """Why something was not done. What is for the operator alone goes to the log, under a number that is shown."""
+    told = getattr(error, "for_staff", "")
+    if told:
+        told = f"{told} {logs.say_incident(logs.note_incident(_log, str(error)))}"
+    st.error(plain(told or error))
 
 
 def put_drawing(html: Markup) -> None:

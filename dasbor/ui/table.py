@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from dasbor.frames import list_columns
 from dasbor.ui import markup
 from dasbor.words import comparable, language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
@@ -31,7 +33,9 @@ def make_table(
     that stands small under its value, e.g. the cell it came from.
     """
     headings = list_headings(data, columns)
-    cells = [_write_cells(data, h, (links or {}).get(h.name), (small or {}).get(h.name)) for h in headings]
+    values = dict(zip(data.columns, list_columns(data), strict=True))
+    few = comparable.find_few(data) if any(h.name == "nilai" for h in headings) else []
+    cells = [_write_cells(values, few, h, (links or {}).get(h.name), (small or {}).get(h.name)) for h in headings]
     numeric = [h.form in NUMERIC_FORMS for h in headings]
     return markup.render_template(
         "table.html",
@@ -50,20 +54,23 @@ def _write_labels(headings: Sequence[Heading]) -> list[tuple[int, str]]:
 
 
 def _write_cells(
-    data: pd.DataFrame, heading: Heading, addresses: Sequence[str] | None, small: str | None
+    values: Mapping[str, Sequence[Any]],
+    few: Sequence[bool],
+    heading: Heading,
+    addresses: Sequence[str] | None,
+    small: str | None,
 ) -> Sequence[str]:
     """The values of a column as words, with their link and what stands small below them."""
-    of_n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
-    cells: Sequence[str] = [
-        write_value(x, heading.form, n) for x, n in zip(data[heading.name].tolist(), of_n, strict=True)
-    ]
+    column = values[heading.name]
+    of_n = values.get("penyebut", [None] * len(column))
+    cells: Sequence[str] = [write_value(x, heading.form, n) for x, n in zip(column, of_n, strict=True)]
     if heading.name == "nilai":
-        cells = ["–" if few else said for few, said in zip(comparable.find_few(data), cells, strict=True)]
+        cells = ["–" if is_few else said for is_few, said in zip(few, cells, strict=True)]
     cells = [_make_breakable(said) if _LONG_WORD.search(said) else said for said in cells]
     if addresses:
         cells = list(map(markup.read_macro("table_cells.html", "link"), cells, addresses))
     if small:
-        below = ["" if not language.is_known(x) else str(x) for x in data[small].tolist()]
+        below = ["" if not language.is_known(x) else str(x) for x in values[small]]
         cells = list(map(markup.read_macro("table_cells.html", "with_small"), cells, below))
     return cells
 

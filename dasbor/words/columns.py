@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import keep
+from dasbor.frames import list_columns
 from dasbor.words import language, terms
 from etl import skema
 
@@ -102,9 +103,9 @@ class Heading:
 
 def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
     """The columns to show, in order. `column` picks them and may give other headings ("" = the declared one)."""
-    return [
-        _make_heading(name, title, data[name]) for name, title in (column or dict.fromkeys(data.columns, "")).items()
-    ]
+    kinds = dict(zip(data.columns, data.dtypes, strict=True))
+    chosen = column or dict.fromkeys(kinds, "")
+    return [_make_heading(name, title, kinds[name], data) for name, title in chosen.items()]
 
 
 def head_stored(k: skema.Column) -> Heading:
@@ -112,13 +113,13 @@ def head_stored(k: skema.Column) -> Heading:
     return Heading(k.nama, terms.say_terms(k.judul), _FORMS.get(k.tipe, TEXT))
 
 
-def _make_heading(name: str, title: str, content: pd.Series) -> Heading:
+def _make_heading(name: str, title: str, kind: Any, data: pd.DataFrame) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
-    boolean = pd.api.types.is_bool_dtype(content)
-    amount = pd.api.types.is_numeric_dtype(content) and not boolean
+    boolean = pd.api.types.is_bool_dtype(kind)
+    amount = pd.api.types.is_numeric_dtype(kind) and not boolean
     alone = YES_NO_FORM if boolean else NUMBER if amount else TEXT
     default, form = _COLUMNS.get(name) or _declared(name) or (language.capitalise(name.replace("_", " ")), alone)
-    if not amount and form in NUMERIC_FORMS and content.notna().any():
+    if not amount and form in NUMERIC_FORMS and data[name].notna().any():
         form = TEXT
     return Heading(name, terms.say_terms(title or default), form)
 
@@ -157,7 +158,7 @@ def write_value(value: Any, form: str, n: float | None = None) -> str:
 def list_rows(data: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, for labels and sentences."""
     # itertuples takes two to five times as long, and makes a class each time that only a full collection frees
-    row = zip(data.index, *(data[name].tolist() for name in data.columns), strict=True)
+    row = zip(data.index, *list_columns(data), strict=True)
     return list(map(_make_row_type(*data.columns)._make, row))
 
 

@@ -166,7 +166,11 @@ def _round_half_up(value: float, decimals: int) -> float:
     """Half away from zero, as people do; Python's round(0.5) is 0."""
     if not math.isfinite(value):
         raise ValueError(f"bukan bilangan: {value!r}")
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    exact = float(value)
+    return exact if exact.is_integer() else float(Decimal(repr(exact)).quantize(_PLACES[decimals], ROUND_HALF_UP))
+
+
+_PLACES = tuple(Decimal(1).scaleb(-decimals) for decimals in range(10))
 
 
 def _write_minus(value: float) -> str:

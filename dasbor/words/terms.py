@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 
-from etl.acuan import load_reference
+from dasbor import keep
+from etl.acuan import load_reference, reference_state
 
 DEFAULT_TERM = "kelurahan"
 # "Kota Blitar" is a name and begins with a capital; "kabupaten/kota" is what a province calls its areas, already said
@@ -31,9 +34,15 @@ def say_terms(text: str) -> str:
 
 def find_area_type(code: str) -> str:
     """ "Kelurahan" or "Desa": the kind of an area of the smallest level; "Kelurahan" when it is not known."""
+    return str(_read_kinds(reference_state()).get(code, DEFAULT_TERM)).capitalize()
+
+
+@keep.pure(most=4)
+def _read_kinds(_state: Hashable) -> Mapping[str, str]:
+    """{code: level} of the smallest areas, of one that stands there twice the first. Read-only: handed out as it is."""
     kel = load_reference().kelurahan
-    known = kel.loc[kel["kode_kelurahan"] == code, "tingkat"]
-    return str(known.iloc[0] if len(known) else DEFAULT_TERM).capitalize()
+    pairs = list(zip(kel["kode_kelurahan"].tolist(), kel["tingkat"].tolist(), strict=True))
+    return MappingProxyType(dict(reversed(pairs)))
 
 
 def name_area(code: str, name: str) -> str:

@@ -48,6 +48,7 @@ EVENTS = {
     "ejaan_diubah": "Ejaan diubah",
     "kunci_tanda": "Kunci tanda berkas dibuat baru",
     "terima_paket": "Paket pemda lain diterima",
+    "akui_paket": "Baris catatan paket yang hilang diakui",
     "batal_paket": "Paket pemda lain, atau pembatalannya, dibatalkan",
     "catat": "Catatan ditulis di samping angka",
     "cabut_catatan": "Catatan di samping angka dicabut",

@@ -27,13 +27,16 @@ def add_commands(commands: Any) -> None:
     c.add_argument("--tetap", action="store_true", help="juga paket yang lebih lama, atau data contoh")
     c.add_argument("--lihat", action="store_true", help="hanya periksa; tidak ada yang diterima")
     c.add_argument("--batal", type=int, metavar="NOMOR", help="batalkan satu catatan: paket sebelumnya berlaku lagi")
+    c.add_argument("--akui", action="store_true", help="catatan paket yang hilang diketahui; tidak disebut lagi")
     c.add_argument("--json", action="store_true")
     add_by(c)
 
 
 def run(a: argparse.Namespace) -> int:
-    if a.batal is not None and a.berkas is not None:
-        raise ValueError("Sebut paket yang diterima, atau --batal NOMOR, jangan keduanya.")
+    if (a.batal is not None) + (a.berkas is not None) + a.akui > 1:
+        raise ValueError("Sebut paket yang diterima, --batal NOMOR, atau --akui: hanya salah satu.")
+    if a.akui:
+        return _acknowledge(a)
     if a.batal is not None:
         return _undo(a)
     return _list(a) if a.berkas is None else _take(a)
@@ -76,24 +79,39 @@ def _undo(a: argparse.Namespace) -> int:
     return DONE
 
 
+def _acknowledge(a: argparse.Namespace) -> int:
+    """Raises StoreDamaged, OSError."""
+    from etl.accounts.roles import User
+    from etl.acuan import find_data_folder
+    from etl.neighbours.take import acknowledge
+
+    is_noted = acknowledge(find_data_folder(), User(find_name(a), COMMAND_LINE), COMMAND_LINE)
+    if a.json:
+        print_line(json.dumps({"diakui": is_noted}))
+    else:
+        print_line("Yang hilang diakui; yang hilang kemudian disebut lagi." if is_noted else "Tidak ada yang hilang.")
+    return DONE
+
+
 def _list(a: argparse.Namespace) -> int:
     """Raises OSError."""
     from etl.acuan import find_data_folder
     from etl.neighbours.examine import list_damage
     from etl.neighbours.ledger import read_ledger
+    from etl.neighbours.noted.refused import list_refused
 
-    known, damage = read_ledger(find_data_folder()), list_damage(find_data_folder())
-    held = list(known.find_held().values())
+    held = list(read_ledger(find_data_folder()).find_held().values())
+    damage, refused = list_damage(find_data_folder()), list_refused(find_data_folder())
     if a.json:
         listed = [{**_describe(e), "nomor": e.nomor, "diterima": e.waktu, "oleh": e.oleh} for e in held]
-        print_line(json.dumps({"dipegang": listed, "rusak": damage}, ensure_ascii=False))
+        print_line(json.dumps({"dipegang": listed, "rusak": damage, "ditolak": refused}, ensure_ascii=False))
         return DONE
     for e in held:
         sample = " DATA CONTOH" if e.contoh else ""
         when = f"{e.waktu.replace('T', ' ')} {read_zone()}"
         print_line(f"{e.nomor:>5}  {e.nama} ({e.kode}): versi {e.versi}{sample}, diterima {when} oleh {e.oleh}")
     print_line("" if held else "Belum ada paket pemda lain yang dipegang.")
-    for sentence in damage:
+    for sentence in [*damage, *refused]:
         print_line(f"  {sentence}")
     return DONE
 

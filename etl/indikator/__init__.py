@@ -23,6 +23,7 @@ from etl.rules import Statement
 
 __all__ = [
     "Indicator",
+    "choose_quarters",
     "compute_indicators",
     "find_indicator",
     "list_definitions",
@@ -142,11 +143,15 @@ def take_cases(
     con: duckdb.DuckDBPyConnection, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
 ) -> None:
     """The same table on a connection that was made ready."""
-    number = triwulan.find_index(periode)
-    con.execute(_statement("_hitung"), {"awal": number, "akhir": number})
+    choose_quarters(con, periode, periode)
     chosen = next(i for i in load_indicators() if i.indikator == indikator)
     statement = rules.fill_statement(_statement("_daftar"), kasus=chosen.sql)
     con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+
+
+def choose_quarters(con: duckdb.DuckDBPyConnection, first: str, last: str) -> None:
+    """The quarters whose cases the statements of indicators yield from now on, on a connection that was made ready."""
+    con.execute(_statement("_hitung"), {"awal": triwulan.find_index(first), "akhir": triwulan.find_index(last)})
 
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:

@@ -22,6 +22,7 @@ from etl.acuan import find_data_folder
 from etl.neighbours.archive import count_kept, find_package
 from etl.neighbours.fill import fill
 from etl.neighbours.ledger import Entry, find_folder, read_ledger
+from etl.neighbours.noted.refused import FILE as REFUSED
 from etl.release import read_release
 from etl.rules import fill_statement
 from etl.store.attach import attach, create_file
@@ -98,8 +99,8 @@ def is_built(state: Path) -> bool:
 
 
 def is_derived(name: str) -> bool:
-    """Whether a file of the state folder follows from others: no backup holds it."""
-    return name.startswith(f"{NEIGHBOURS}/{_TABLES}/")
+    """Whether a file of the state folder follows from others, or is made anew by itself: no backup holds it."""
+    return name.startswith(f"{NEIGHBOURS}/{_TABLES}/") or name == f"{NEIGHBOURS}/{REFUSED}"
 
 
 def rebuild(state: Path, afresh: bool = False) -> bool:

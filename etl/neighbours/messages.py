@@ -101,7 +101,7 @@ _CATALOGUE = (
         "definisi_tidak_diketahui",
         TO_CHECK,
         "Cara menghitungnya tidak diketahui: {indikator}. Angkanya tidak dibandingkan.",
-        "Paket dari rilis sekarang menyebutnya; minta pengirim memperbarui dasbornya dan menerbitkan lagi.",
+        "Minta pengirim memperbarui dasbornya (bila sudah: menjalankan rebuild), lalu mengirim paketnya yang baru.",
         False,
     ),
     MessageText(

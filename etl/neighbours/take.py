@@ -12,7 +12,7 @@ from etl.audit import log
 from etl.neighbours import archive, ledger
 from etl.neighbours.head import Head
 from etl.neighbours.held import open_held, rebuild
-from etl.neighbours.ledger import TAKEN, UNDONE, Entry, Ledger
+from etl.neighbours.ledger import ACKNOWLEDGED, TAKEN, UNDONE, Entry, Ledger
 from etl.neighbours.look import Consent, Looked, look
 from etl.neighbours.messages import NotTaken
 from etl.store.faults import StoreDamaged
@@ -32,7 +32,7 @@ def take(
             _mend(state, looked.head.sha256, content)
             return looked
         known = ledger.read_to_append(state)
-        entry = _make_entry(looked.head, user, way_in, ledger.next_number(known.entries))
+        entry = _make_entry(looked.head, user, way_in, ledger.next_number(state, known))
         archive.keep(state, entry.sha256, content)
         facts = {"pemda": entry.kode, "nama": entry.nama, "sha256": entry.sha256, "sidik": entry.sidik_kunci}
         log.append("terima_paket", user.name, address, state, **facts)
@@ -56,12 +56,26 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
         line = next((e for e in known.list_in_force() if e.nomor == number), None)
         if line is None:
             raise ValueError(f"Catatan paket {number} tidak ada atau sudah dibatalkan.")
-        moment, next_ = _now(), ledger.next_number(known.entries)
+        moment, next_ = _now(), ledger.next_number(state, known)
         entry = Entry(next_, moment, UNDONE, line.kode, line.nama, user.name, membatalkan=number)
         log.append("batal_paket", user.name, address, state, pemda=line.kode, nama=line.nama, catatan=number)
         ledger.append(state, entry)
     _prepare_tables(state)
     return entry
+
+
+def acknowledge(state: Path, user: User, address: str = "") -> bool:
+    """Note that somebody knows of lines that the ledger has lost; from then on only later losses are said. False where
+    none is. Nothing comes back by it. Raises what take raises."""
+    with ledger.hold(state):
+        known = ledger.read_to_append(state)
+        cut = ledger.find_cut(state)
+        if cut is None and not known.breaks:
+            return False
+        entry = Entry(ledger.next_number(state, known), _now(), ACKNOWLEDGED, "", "", user.name)
+        log.append("akui_paket", user.name, address, state, catatan=entry.nomor)
+        ledger.append(state, entry)
+    return True
 
 
 def _prepare_tables(state: Path) -> None:
@@ -72,7 +86,7 @@ def _prepare_tables(state: Path) -> None:
 
 def find_after_undo(known: Ledger, line: Entry) -> Entry | None:
     """What would be held of its area after a line in force was undone; None = nothing."""
-    undone = Entry(ledger.next_number(known.entries), "", UNDONE, line.kode, line.nama, "", membatalkan=line.nomor)
+    undone = Entry(known.last + 1, "", UNDONE, line.kode, line.nama, "", membatalkan=line.nomor)
     return replace(known, entries=(*known.entries, undone)).find_held().get(line.kode)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from etl.acuan import Reference
+from etl.acuan import Reference, load_reference
 from etl.settings import dated, funds
 from etl.settings.declare import RULES, SETTINGS
 from etl.settings.entries import (
@@ -18,10 +18,12 @@ from etl.settings.entries import (
     Entry,
     InForce,
     apply,
+    drop_invented,
     is_invented,
     overlay,
     read_in_force,
     read_start,
+    read_usable,
     without_invented,
 )
 from etl.settings.operator import list_blocking
@@ -152,6 +154,16 @@ def read_changed(record: Mapping[str, Any]) -> dict[str, Entry]:
     """The changes of a record; none in one of another kind."""
     listed = record.get("perubahan_pengaturan", [])
     return {c["kunci"]: Entry(c["nilai"], c["keterangan"], FROM_PAGE) for c in listed}
+
+
+def find_counted_with(store: Store, number: int) -> Reference:
+    """The reference data with the settings and targets of a version; those of the file where it holds none."""
+    stored = read_in_force(store.open_version(number))
+    real = not is_sample(store, number)  # an earlier release took invented targets over into real versions
+    if stored is None:
+        start = without_invented(load_reference()) if real else load_reference()
+        return apply(start, read_usable(start))
+    return apply(load_reference(), drop_invented(stored.entries) if real else stored.entries)
 
 
 def as_of_record(reference: Reference, record: Mapping[str, Any]) -> Reference:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import errno
 import re
+from typing import Self
 
 IN_USE = "Sebuah berkas versi sedang dipakai program lain. Tutup program itu, lalu ulangi."
+UNREACHABLE = (
+    "Penerbitan sedang tidak dapat dilakukan. Yang sudah terbit tetap tampil dan tidak berubah; coba lagi beberapa "
+    "saat lagi, dan bila tetap begini hubungi operator dasbor."
+)
 # DuckDB raises the same class for a file that another process has open for writing and for a damaged one.
 _HELD = re.compile(r"could not set lock on file|conflicting lock|being used by another process", re.I)
 
@@ -13,7 +18,15 @@ _FULL = re.compile(r"no space left on device|disk quota exceeded|not enough spac
 
 
 class StoreDamaged(Exception):
-    """The store cannot be read or written; the text is for the operator, in Indonesian."""
+    """The store cannot be read or written; the text is for the operator, in Indonesian. for_staff: what who publishes
+    reads instead where that text speaks of servers and databases; "" = the text itself."""
+
+    for_staff = ""
+
+    def for_both(self, sentence: str) -> Self:
+        """Itself, with the sentence for staff, unless it has one."""
+        self.for_staff = self.for_staff or sentence
+        return self
 
 
 class StoreBusy(StoreDamaged):

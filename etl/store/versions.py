@@ -343,6 +343,8 @@ class Store:
             raise StoreDamaged(
                 f"Versi {number} sudah terbit di katalog bersama, tetapi belum dapat ditulis di peladen ini "
                 f"({say_cause(error)}). Periksa diska; versi itu diambil lagi dari katalog."
+            ).for_both(
+                f"Versi {number} sudah terbit dan segera tampil di sini; jangan diulang. Bila tidak, hubungi operator."
             ) from error
 
     def put_back(self, temporary: Path, number: int) -> None:

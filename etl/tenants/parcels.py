@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,14 +15,16 @@ from etl.audit.events import SYSTEM
 from etl.neighbours.ledger import read_ledger
 from etl.neighbours.look import Consent
 from etl.neighbours.messages import NotTaken
+from etl.neighbours.noted.refused import Refusal, note_refused
 from etl.neighbours.package_file import LARGEST, open_package
 from etl.neighbours.take import take
-from etl.store.faults import StoreDamaged
+from etl.store.faults import StoreDamaged, say_cause
 from etl.store.files import make_folder, write_atomic
 from etl.tenants.declared import Roll
 
 _AGREED = ("paket_lebih_lama",)  # it published an earlier version again; invented over real is for a person to say
 _ROOM, _HERE = "paket", "pemasangan ini"
+_WAY = "terima sendiri paketnya di halaman Pemda lain"
 _CODE = re.compile(r"\d\d\.\d\d", re.ASCII)
 _NAME = re.compile(rf"([a-z0-9-]+)_({_CODE.pattern})_([0-9a-f]{{16}})\.zip", re.ASCII)
 
@@ -67,18 +70,30 @@ def name_state(*facts: object) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def take_parcels(state: Path, room: Path, own: str, door: str) -> list[str]:
+def take_parcels(state: Path, room: Path, own: str, door: str) -> list[Refusal]:
     """Take what lies there and was never taken: what staff undid is not taken again by itself. The door vouches for the
     key: nobody else writes there. `own`: the address that this process works for; `door`: what addresses of the
-    installation begin with. A sentence for each that was not taken."""
-    faults = []
-    for parcel in list_parcels(room):
-        if parcel.address != own:
-            try:
-                _take(state, parcel, door)
-            except (NotTaken, StoreDamaged, OSError) as error:
-                faults.append(f"Paket {parcel.address} tidak diterima: {error} Yang dipegang sebelumnya tetap tampil.")
-    return faults
+    installation begin with. What was not taken, which is noted too (etl/neighbours/noted/refused.py)."""
+    tried = [(p, _try(state, p, door)) for p in list_parcels(room) if p.address != own]
+    found = [refusal for _, refusal in tried if refusal is not None]
+    try:
+        return note_refused(state, found)
+    except OSError:  # the log says them
+        return found
+
+
+def _try(state: Path, parcel: Parcel, door: str) -> Refusal | None:
+    """None = it is held now, or was before."""
+    refusal = Refusal(parcel.address, parcel.code, parcel.state, "")
+    try:
+        _take(state, parcel, door)
+    except NotTaken as error:
+        return replace(refusal, sebab=" ".join(f"{f.pesan} {f.saran}".strip() for f in error.findings))
+    except StoreDamaged as error:
+        return replace(refusal, sebab=str(error), is_passing=True)
+    except OSError as error:
+        return replace(refusal, sebab=f"Tidak dapat disimpan: {say_cause(error)}. Dicoba lagi.", is_passing=True)
+    return None
 
 
 def _take(state: Path, parcel: Parcel, door: str) -> None:
@@ -87,5 +102,5 @@ def _take(state: Path, parcel: Parcel, door: str) -> None:
     file = open_package(content)
     if any(e.sha256 == file.sha256 for e in read_ledger(state).entries):
         return
-    consent = Consent(file.fingerprint, _AGREED, code=parcel.code)
+    consent = Consent(file.fingerprint, _AGREED, way_of_rest=_WAY, code=parcel.code)
     take(state, content, User(SYSTEM, ""), consent, _HERE, f"{door}{parcel.address}/")

@@ -242,7 +242,7 @@ def _list_tables(db: sqlite3.Connection) -> set[str]:
 def _tell(name: str, source: Path, old: Manifest | None) -> tuple[str, bool]:
     """What must not get lost in a file, and whether it may take the place of the copy of an earlier backup."""
     before = old.by_name().get(name) if old else None
-    if name == POINTER:
+    if name == POINTER or ledger.is_end(name):
         return "", True
     if name == AUDIT_FILE:
         known = [old.audit] if old else []

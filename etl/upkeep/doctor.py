@@ -20,6 +20,7 @@ from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
 from etl.contacts.book import ContactBook
 from etl.neighbours.examine import count_held, list_damage, list_hidden
+from etl.neighbours.noted.refused import list_refused
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
@@ -378,12 +379,13 @@ def _see_contacts(store: Store) -> Sign:
 
 
 def _see_neighbours(store: Store) -> Sign:
-    """Packages of other areas of government: all there, and all shown."""
+    """Packages of other areas of government: all there, all shown, none refused."""
     if damage := list_damage(store.folder):
         advice = "Salin yang rusak dari cadangan ke foldernya, lalu jalankan rebuild. Pemda yang lain tetap tampil."
         return Sign("pemda_lain", WRONG, " ".join(damage).removesuffix("."), advice)
-    if hidden := list_hidden(store.folder):
-        return Sign("pemda_lain", LOOK, " ".join(hidden).removesuffix("."), "Minta paket yang baru kepada pemda itu.")
+    if unshown := [*list_hidden(store.folder), *list_refused(store.folder)]:
+        advice = "Sampaikan sebabnya kepada pemda itu, dan minta paket yang baru."
+        return Sign("pemda_lain", LOOK, " ".join(unshown).removesuffix("."), advice)
     count = count_held(store.folder)
     return Sign("pemda_lain", GOOD, f"paket {count} pemda dipegang" if count else "tidak ada paket")
 

@@ -111,14 +111,14 @@ def test_areas_stand_in_the_order_of_their_codes_with_the_own_one_among_them(cit
 
 def test_the_sum_is_of_known_real_figures_that_count_alike(city: Path) -> None:
     said = drawn.say_together(antarpemda_beside.make_drawn(look()))
-    assert said == "Gabungan 5 dari 7 pemda: 153 dari 202 (75,7%), koperasi aktif."  # 80+45+20+4+4 of 100+50+40+7+5
+    assert said == "Gabungan 5 dari 6 pemda: 153 dari 202 (75,7%), koperasi aktif."  # 80+45+20+4+4 of 100+50+40+7+5
 
 
 def test_sums_of_counts_and_of_money_have_their_unit(
     city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert drawn.say_together(antarpemda_beside.make_drawn(look("koperasi_terdaftar"))) == (
-        "Gabungan 5 dari 7 pemda: 202 koperasi terdaftar."  # 100+50+40+7+5
+        "Gabungan 5 dari 6 pemda: 202 koperasi terdaftar."  # 100+50+40+7+5
     )
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     hold(tmp_path, Parcel(kode="35.01", nama="Kabupaten Satu", rows=[(Q, "35.01", "aset", 2.5e9, None)], areas=[]))
@@ -182,13 +182,31 @@ def test_what_differs_is_named_with_both_values(city: Path) -> None:
     assert say_differences(definitions.Definition(), b.split.common) == "tidak diketahui dihitung dengan cara apa"
 
 
+def test_who_does_what_about_a_definition_that_nobody_knows_is_said(
+    city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert antarpemda_beside.say_untold(look()) == []
+    known = dict(definitions.read_definitions(look().scene))
+    monkeypatch.setattr(together, "read_definitions", lambda _: known | dict.fromkeys(("35.02", "35.72"), UNKNOWN))
+    said = antarpemda_beside.say_untold(look())
+    assert said[0].startswith("Kabupaten Dua: minta pengelola dasbornya memasang rilis sekarang")
+    assert said[1].startswith("Angka dasbor ini sendiri diterbitkan rilis sebelumnya")
+    assert said[1].endswith(
+        "Pengelolanya menjalankan python -m etl rebuild; hasilnya terbit sebagai versi baru dan dibandingkan."
+    )
+    assert len(said) == 2
+
+
+UNKNOWN = definitions.Definition()
+
+
 # ── who has published, who is late ──
 
 
 def test_who_has_not_published_and_who_is_late_is_said_with_dates(city: Path) -> None:
     b = look()
     assert fresh.say_news(b.scene, b.rows, TODAY) == [
-        "6 dari 7 pemda sudah menerbitkan Triwulan III 2025, menurut paket yang diterima.",
+        "5 dari 6 pemda sudah menerbitkan Triwulan III 2025, menurut paket yang diterima.",
         "Belum: Kabupaten Tiga. Batasnya 14 November 2025, lewat 6 hari.",
         "Terlambat 2 triwulan (terbaru T1 2025): Kabupaten Tiga.",
     ]
@@ -199,12 +217,42 @@ def test_who_has_not_published_and_who_is_late_is_said_with_dates(city: Path) ->
     ]
     all_of = b.rows[b.rows["terbit"]]
     assert fresh.say_news(b.scene, all_of, TODAY) == [
-        "Semua 6 pemda sudah menerbitkan Triwulan III 2025, menurut paket yang diterima."
+        "Semua 5 pemda sudah menerbitkan Triwulan III 2025, menurut paket yang diterima."
     ]
     none = look(quarter="2019-T1")
     assert fresh.say_news(none.scene, none.rows, TODAY)[0] == (
-        "Belum ada dari 7 pemda yang menerbitkan Triwulan I 2019, menurut paket yang diterima."
+        "Belum ada dari 6 pemda yang menerbitkan Triwulan I 2019, menurut paket yang diterima."
     )
+
+
+def test_an_invented_area_is_in_no_count_and_is_said_by_name(city: Path) -> None:
+    b = look()
+    assert antarpemda.say_invented(b) == [
+        "Kabupaten Rekaan (contoh) berisi DATA CONTOH (rekaan): tidak ikut dihitung dan tidak dijumlahkan dengan yang "
+        "lain."
+    ]
+    assert antarpemda.say_how_many(b.rows) == "6 pemda dan 1 data contoh"
+    assert drawn.draw_beside(antarpemda_beside.make_drawn(b)).title.startswith("2 dari 3 pemda")
+    assert antarpemda_lists.say_there(b.rows, b.rows[b.rows["provinsi"] == "35"]) == "5 dari 6 sudah menerbitkan"
+    assert antarpemda_lists.say_there(b.rows, b.rows[b.rows["provinsi"] == "36"]) == "hanya data contoh"
+    only = b.rows[b.rows["contoh"].astype(bool)]
+    assert antarpemda.say_how_many(only) == "1 pemda", "where all are invented all of the page says so"
+
+
+def test_what_is_left_of_real_areas_decides_also_where_none_of_them_count_alike(city: Path) -> None:
+    """No sum is made of the invented ones that remain."""
+    b = look()
+    b = replace(b, split=b.split._replace(rows=b.split.rows[b.split.rows["contoh"].astype(bool)]))
+    d = antarpemda_beside.make_drawn(b)
+    assert drawn.say_together(d) == "Belum ada yang dapat dijumlahkan dari 6 pemda."
+    assert drawn.say_headline(d, "pemda") == "Belum ada angka koperasi aktif untuk T3 2025"
+
+
+def test_the_usual_quarter_is_not_that_of_invented_areas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    hold(tmp_path, OLD, INVENTED, replace(INVENTED, kode="36.02", nama="Kabupaten Karangan", rows=of("36.02", 1, 2)))
+    held._seen.clear()
+    assert choose.find_usual_quarter(look(own=False).scene) == "2025-T1"
 
 
 def test_what_is_said_of_random_areas_is_counted_right() -> None:
@@ -213,6 +261,7 @@ def test_what_is_said_of_random_areas_is_counted_right() -> None:
         newest = [rnd.choice(quarters) for _ in range(rnd.randint(1, 12))]
         rows = pd.DataFrame({"nama": [f"P{n}" for n in range(len(newest))], "terbaru": newest})
         rows["kode"], rows["terbit"] = rows["nama"], [q == Q for q in newest]
+        rows["contoh"], rows["asal"] = False, areas.PACKAGE
         said = fresh.say_news(Scene(Q, "koperasi_aktif"), rows, TODAY)
         missing = [q for q in newest if q != Q]
         assert ("Belum: " in " ".join(said)) == bool(missing)
@@ -297,9 +346,9 @@ def test_the_list_of_like_size_names_numbers_and_keeps_invented_ones_apart(city:
 
 def test_provinces_are_summed_each_from_its_own_areas(city: Path) -> None:
     table = antarpemda_beside.list_provinces(look())
-    assert table[["nama", "pembilang", "penyebut", "diketahui"]].values.tolist() == [
+    assert table[["nama", "pembilang", "penyebut", "diketahui"]].fillna(-1).values.tolist() == [
         ["Jawa Timur", 153.0, 202.0, "5 dari 6"],
-        ["Banten", 1.0, 100.0, "1 dari 1"],
+        ["Banten", -1, -1, "hanya data contoh"],  # no sum of invented figures stands among real ones
     ]
 
 
@@ -474,7 +523,7 @@ def test_the_recap_of_a_province_stands_beside_the_registers_with_what_their_fig
     assert column(table, "catatan")["Kota Kembar (contoh)"] == "data contoh, tidak disandingkan"
     assert antarpemda_recap.say_headline(table) == "5 dari 8 angka rekap berbeda dari register"
     assert antarpemda_recap.say_sums(b)[0] == (
-        "Koperasi terdaftar di 4 dari 6 pemda: 220 menurut rekap provinsi, 211 menurut pemda."
+        "Koperasi terdaftar di 4 dari 5 pemda: 220 menurut rekap provinsi, 211 menurut pemda."
     ), "invented ones are not added to real ones"
     d = antarpemda_beside.make_drawn(b)
     assert "terendah Kabupaten Luar" in drawn.draw_beside(d).alt, "1 of 20; the invented 1 of 900 is not compared"

@@ -66,7 +66,7 @@ def test_areas_in_order_and_alike_by_name() -> None:
         columns=["kode_wilayah", "nama", "pembilang", "penyebut"],
     )
     rows = [("a", "baru", 1), ("b", "aktif kembali", 1), ("c", "menjadi tidak aktif", -2), ("c", "KKMP masuk", 1)]
-    ranked = movers.add_up(rates, pd.DataFrame(rows, columns=["kode_wilayah", "alur", "beda"]))
+    ranked = movers.add_up(rates, rows)
     assert ranked["nama"].tolist() == ["A", "B", "C"]
     assert ranked["selisih"].tolist() == [1, 1, -1]
     assert ranked["selisih_lama"].tolist() == [1, 1, -2]

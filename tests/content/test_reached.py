@@ -18,8 +18,10 @@ from dasbor.content import kesehatan
 from dasbor.query import published
 from dasbor.query.compared import reached
 from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
+from etl import rules
+from etl.rules import Statement
 
-IDS = (*shown.list_ids("pelatihan"), *shown.list_ids("pendampingan"))
+IDS = (*reached.list_ids("pelatihan"), *reached.list_ids("pendampingan"))
 
 
 @pytest.fixture
@@ -27,14 +29,26 @@ def city(whole_sample: int) -> Choice:
     return Choice(whole_sample, "2025-T2", "35.72", "Kota Blitar", "kota", with_names=True)
 
 
-def cases(members: dict[int, int]) -> pd.DataFrame:
-    rows = [(str(k), f"KSU {k}", "Turi", float(v), 1.0) for k, v in members.items()]
-    columns = ["id", "nama", "kelurahan", "pembilang", "penyebut"]
+def cases(members: dict[int, int], is_share: bool = True) -> pd.DataFrame:
+    rows = [
+        (str(k), f"KSU {k}", "35.72.02.1004", "semua", float(v), 1.0 if is_share else None) for k, v in members.items()
+    ]
+    columns = ["id", "nama", "kode_kelurahan", "kelompok_hitung", "pembilang", "penyebut"]
     return pd.DataFrame(rows, columns=columns).astype({"id": object, "pembilang": "float64", "penyebut": "float64"})
 
 
+def compare(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    """The steps between two lists of cases of an area."""
+    con = rules.open_calculator()
+    con.register("kini", now.assign(periode="2025-T2"))
+    con.register("lalu", then.assign(periode="2025-T1"))
+    con.execute("create or replace temp table wilayah as select '35.72.02.1004' as kode, 'Turi' as nama")
+    both = Statement("select 0 as nomor, * from kini union all by name select 0 as nomor, * from lalu")
+    return reached.compare_cases(con, both, Choice(1, "2025-T2", "35.72"), "2025-T1")
+
+
 def test_each_kind_of_step() -> None:
-    steps = reached.compare_cases(cases({1: 1, 2: 0, 3: 1, 4: 1, 6: 0}), cases({2: 1, 3: 0, 4: 1, 5: 1, 7: 0}))
+    steps = compare(cases({1: 1, 2: 0, 3: 1, 4: 1, 6: 0}), cases({2: 1, 3: 0, 4: 1, 5: 1, 7: 0}))
     told = {b.id: (b.langkah, b.d_pembilang, b.d_penyebut) for b in steps.itertuples()}
     assert told == {
         "1": (CAME, 1, 1),
@@ -47,8 +61,8 @@ def test_each_kind_of_step() -> None:
 
 
 def test_people_belong_to_nothing_and_are_new_or_lost() -> None:
-    now, then = (cases(m).assign(penyebut=None) for m in ({1: 1, 2: 1}, {2: 1, 3: 1}))
-    assert dict(reached.compare_cases(now, then)[["id", "langkah"]].to_numpy()) == {"1": NEW, "3": LOST}
+    now, then = (cases(m, is_share=False) for m in ({1: 1, 2: 1}, {2: 1, 3: 1}))
+    assert dict(compare(now, then)[["id", "langkah"]].to_numpy()) == {"1": NEW, "3": LOST}
 
 
 members = st.dictionaries(st.integers(0, 30), st.integers(0, 1))
@@ -56,7 +70,7 @@ members = st.dictionaries(st.integers(0, 30), st.integers(0, 1))
 
 @given(members, members)
 def test_the_steps_of_any_two_lists_add_up(now: dict[int, int], then: dict[int, int]) -> None:
-    steps = reached.compare_cases(cases(now), cases(then))
+    steps = compare(cases(now), cases(then))
     assert steps["d_pembilang"].sum() == sum(now.values()) - sum(then.values())
     assert steps["d_penyebut"].sum() == len(now) - len(then)
     assert set(steps["id"]).isdisjoint({str(k) for k in now if now[k] == then.get(k)})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dasbor.front import carrier, fence
+from dasbor.front import carrier, errand, fence
 from dasbor.front.book import Book
 from dasbor.front.carrier import Carrier
 from dasbor.front.ground import find_ground
@@ -17,6 +17,7 @@ from etl.neighbours.ledger import read_ledger
 from etl.neighbours.take import undo
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
+from etl.store.versions import Store
 from etl.tenants import parcels
 from etl.tenants.declared import Tenant, read_roll
 from tests.front.test_fence import attempt
@@ -83,6 +84,16 @@ def test_what_is_published_is_carried_once_and_a_newer_version_takes_its_place(
     assert list_shown(built, INVENTED)[0][2] == 1, "what staff undid stays undone"
 
 
+def test_a_package_is_made_again_where_more_is_known_of_how_its_figures_are_counted(built: Path) -> None:
+    tenant = find_one(built, INVENTED)
+    records = Store(tenant.state).records
+    before, counting = carrier._look_at(tenant), records.read_counting(1)
+    records.note_counting(1, {**counting, "koperasi_aktif": "0" * 16})
+    assert carrier._look_at(tenant) != before
+    records.note_counting(1, counting)
+    assert carrier._look_at(tenant) == before
+
+
 def test_closed_pages_hand_out_nothing_unless_the_operator_says_so(built: Path, runs: Carrier) -> None:
     settings = find_one(built, CITY).reference / "pengaturan.toml"
     before = settings.read_text(encoding="utf-8")
@@ -114,9 +125,13 @@ def test_nobody_speaks_for_another_area_of_government(built: Path, tmp_path: Pat
     (room / "rahasia.zip").write_bytes(b"x")
     with two.inside(built, INVENTED):
         said = parcels.take_parcels(state, room, INVENTED, "/")
-    assert said == [
-        f"Paket {CITY} tidak diterima: Paket ini atas nama Kabupaten Contoh (kode 35.05), padahal pengirimnya pemda "
-        "dengan kode 35.72. Yang dipegang sebelumnya tetap tampil."
+    assert [(one.alamat, one.kode, one.sebab) for one in said] == [
+        (
+            CITY,
+            "35.72",
+            "Paket ini atas nama Kabupaten Contoh (kode 35.05), padahal pengirimnya pemda dengan kode 35.72. "
+            "Periksa [wilayah] kode di pengaturan pengirimnya, dan siapa yang mengirimnya.",
+        )
     ]
     assert [(e.kode, e.versi, e.alamat) for e in read_ledger(state).entries] == [("35.05", 7, "/kab-contoh/")]
     path = room / f"kab-contoh_35.05_{'1' * 16}.zip"
@@ -127,8 +142,24 @@ def test_nobody_speaks_for_another_area_of_government(built: Path, tmp_path: Pat
     path.write_bytes(write_parcel(Parcel(versi=8, dibuat="2025-09-01T09:00:00+07:00", contoh=True)))
     with two.inside(built, INVENTED):
         said = parcels.take_parcels(state, room, INVENTED, "/")
-    assert "Paket ini DATA CONTOH (semuanya rekaan), sedangkan yang dipegang" in said[0]
+    assert "Paket ini DATA CONTOH (semuanya rekaan), sedangkan yang dipegang" in said[0].sebab
     assert read_ledger(state).find_held()["35.05"].versi == 6, "invented figures over real ones: a person says so"
+
+
+def test_an_errand_that_may_go_better_in_a_while_ends_as_failed_and_says_why(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / f"kab-contoh_35.05_{'0' * 16}.zip").write_bytes(write_parcel(Parcel()))
+    monkeypatch.setattr(errand, "become", lambda *_: None)
+    monkeypatch.setattr(parcels, "_take", refuse_for_want_of_room)
+    with two.inside(built, INVENTED), pytest.raises(SystemExit) as ended:
+        errand.take_parcels({}, None, str(tmp_path), "/")
+    assert ended.value.code == 1
+    assert "diskanya penuh. Dicoba lagi. Yang dipegang sebelumnya tetap tampil." in capsys.readouterr().out
+
+
+def refuse_for_want_of_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_where_nobody_sees_all_nothing_lies_and_nothing_runs(

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import duckdb
 import pytest
 
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.export.opendata import tables
 from dasbor.query.source import made_of
-from etl.acuan import load_reference
+from dasbor.server import warm
+from etl import indikator
+from etl.acuan import Reference, load_reference
 from etl.indikator import find_indicator, load_indicators
+from etl.prove import counted
 from etl.prove.rebuild import rebuild_store
-from etl.settings.comparable import hash_parts, list_parts
+from etl.settings.comparable import hash_parts, list_counting, list_parts
 from etl.settings.declare import list_altering
 from etl.settings.differences import Difference, list_differences
 from etl.store.versions import Store
@@ -94,6 +98,62 @@ def test_a_version_that_an_earlier_release_counted_has_no_hash_until_it_is_prove
     assert (is_known(4, "koperasi_aktif"), is_known(4, "rat_tahun_buku")) == (True, True)
     built_store.records.path(1).write_text("{}")
     assert made_of.describe(Choice(1), "koperasi_aktif") == {"sidik": None, "isi": None}
+
+
+def note_other_counting(store: Store, **how: str) -> None:
+    """As after an update: the record tells of other statements of these indicators, or of none at all."""
+    record = store.records.read_raw(3)
+    store.records.replace(3, {**record, "cara_hitung": {**record["cara_hitung"], **how} if how else None})
+
+
+def test_after_an_update_figures_that_come_out_the_same_are_known_without_a_rebuild(built_store: Store) -> None:
+    note_other_counting(built_store)
+    assert counted.list_unknown(built_store, 3) == set(list_counting())
+    files = states.hashes(built_store.folder)
+    assert counted.prove_counting(built_store) is True
+    assert counted.list_unknown(built_store, 3) == set()
+    changed = {path for path, content in states.hashes(built_store.folder).items() if files.get(path) != content}
+    assert changed == {"arsip/000003.hitung"}, "nothing of the version and its record is touched"
+    assert counted.prove_counting(built_store) is False, "it is known now"
+
+
+def test_a_server_finds_it_out_at_its_start_and_forgets_what_it_said_until_then(built_store: Store) -> None:
+    note_other_counting(built_store)
+    assert made_of.describe(Choice(3), "koperasi_aktif")["sidik"] is None
+    warm._prove_counting()
+    assert made_of.describe(Choice(3), "koperasi_aktif")["sidik"] is not None
+
+
+def test_what_this_release_counts_otherwise_stays_unknown_and_is_tried_once(
+    built_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_other_counting(built_store, koperasi_aktif="0" * 16, rat_tahun_buku="0" * 16)
+    compute = indikator.compute_indicators
+
+    def count_otherwise(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+        compute(con, reference)
+        con.execute("update indikator set pembilang = pembilang + 1 where indikator = 'koperasi_aktif'")
+
+    with monkeypatch.context() as m:
+        m.setattr(indikator, "compute_indicators", count_otherwise)
+        assert counted.prove_counting(built_store) is True
+    assert counted.list_unknown(built_store, 3) == {"koperasi_aktif"}
+    assert states.publish_next(built_store) == 4
+    monkeypatch.setattr(indikator, "compute_indicators", lambda *_: pytest.fail("it was tried"))
+    assert counted.prove_counting(built_store) is False
+    assert counted.list_unknown(built_store, 4) == {"koperasi_aktif"}
+
+
+def test_what_cannot_be_counted_now_is_found_out_later(built_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    note_other_counting(built_store)
+    with monkeypatch.context() as m:
+        m.setattr(Store, "start_file", stop)
+        assert counted.prove_counting(built_store) is False
+    assert counted.prove_counting(built_store) is True
+
+
+def stop(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_the_hashes_of_a_package_are_those_of_its_version(built_store: Store) -> None:

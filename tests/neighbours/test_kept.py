@@ -98,7 +98,7 @@ def test_a_backup_holds_packages_and_ledger_and_brings_both_back(store: Store, t
     undone = undo(store.folder, 2, STAFF)
     assert backup(store, tmp_path / "cadangan").problems == ()
     names = {p.name for p in (tmp_path / "cadangan" / "pemda_lain").rglob("*")}
-    assert names == {"paket", "catatan.jsonl", *(p.name for p in find_file(store, P).parent.iterdir())}
+    assert names == {"paket", "catatan.jsonl", "akhir.json", *(p.name for p in find_file(store, P).parent.iterdir())}
     assert not (tmp_path / "cadangan" / "disisihkan").exists(), "a ledger that went on replaces the one before it"
     undo(store.folder, undone.nomor, STAFF)
     restore_backup(store, tmp_path / "cadangan", confirmed=True)

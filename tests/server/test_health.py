@@ -19,8 +19,9 @@ from dasbor.server import health
 from dasbor.server.faults import FaultPage
 from dasbor.ui import frame
 from etl.accounts import users
+from etl.accounts.roles import User
 from etl.audit import heads, log
-from etl.store.faults import StoreDamaged
+from etl.store.faults import UNREACHABLE, StoreDamaged
 from etl.store.files import AUDIT_FILE
 from etl.upkeep import care
 from tests import golden
@@ -189,6 +190,9 @@ def test_staff_read_what_is_wrong_with_a_shared_catalog_and_nothing_where_none_i
     said = "Katalog bersama tidak menjawab selama 5 detik; yang tampil ialah versi terakhir."
     assert f"<strong>Perhatian: {said}</strong>" in frame.make_care_line(said)
     assert "atalog" not in frame.make_care_line()
+    said_to = {role: frame.say_catalog(User("siti", role), said) for role in ("admin", "petugas", "pimpinan")}
+    assert said_to == {"admin": said, "petugas": UNREACHABLE, "pimpinan": UNREACHABLE}
+    assert frame.say_catalog(User("siti", "petugas"), "") == ""
 
 
 def test_asking_does_not_create_a_state_folder(client, store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from streamlit.testing.v1.element_tree import Checkbox
 
 from dasbor.staff.upload import choose, draft, groups
 from dasbor.ui import access
+from dasbor.ui.plain import plain
 from etl import clock, run
 from etl.__main__ import main
 from etl.accounts import users
@@ -24,6 +26,7 @@ from etl.model import CheckResult, Correction
 from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_counts, say_weight
 from etl.publish import publish
 from etl.store.drafts import DAYS, Drafts
+from etl.store.faults import UNREACHABLE
 from etl.store.versions import Store
 from tests import golden
 from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
@@ -412,3 +415,18 @@ def test_where_a_later_release_published_nothing_is_checked_and_one_sentence_say
     assert "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini" in spoken(page)
     assert "Data terbitan belum dapat dibuka" not in spoken(page)
     assert [b.label for b in page.button if b.label.startswith("Terbitkan")] == []
+
+
+def test_where_the_shared_catalog_is_gone_staff_read_what_concerns_them_and_the_log_why(
+    staff, tmp_path, monkeypatch, caplog
+):
+    page = upload(open_page(), register([None, "KSP Dua", "Turi", "Sukorejo", "Aktif"]))
+    monkeypatch.setenv("KOPERASI_STORE", "ducklake:postgresql://koperasi@127.0.0.1:9/koperasi")
+    monkeypatch.setenv("KOPERASI_STORE_DATA", str(tmp_path))
+    press(page, "Terbitkan Triwulan III 2024")
+    (told,) = [e.value for e in page.error]
+    assert told.startswith(plain(UNREACHABLE)) and "Nomor kejadian" in told
+    assert not re.search("PostgreSQL|katalog|paket", spoken(page), re.IGNORECASE)
+    (logged,) = [r for r in caplog.records if r.levelname == "ERROR"]
+    assert re.search("PostgreSQL|requirements-ducklake", logged.getMessage())
+    assert "Melanjutkan draf Anda" in spoken(open_page())

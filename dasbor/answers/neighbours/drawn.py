@@ -24,7 +24,8 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What is drawn: areas of a scene that count alike, what they have together, how they are called, the target."""
+    """What is drawn: areas of a scene that count alike, what they have together, how they are called, the target;
+    counted: the codes of those that counts and sums are about, None = as their rows say."""
 
     scene: Scene
     i: Indicator
@@ -32,6 +33,13 @@ class Drawn:
     whole: Sum
     place: str
     target: float | None = None
+    counted: frozenset[str] | None = None
+
+    def take_counted(self) -> pd.DataFrame:
+        """Without the invented areas, where there are real ones."""
+        return (
+            together.take_real(self.rows) if self.counted is None else self.rows[self.rows["kode"].isin(self.counted)]
+        )
 
     @property
     def place_and_group(self) -> str:
@@ -73,7 +81,7 @@ def _draw_counts(d: Drawn, data: pd.DataFrame, unit: str) -> Chart:
 
 def say_headline(d: Drawn, unit: str) -> str:
     """ "5 dari 30 pemda mencapai target 90%"; of counts what all have together."""
-    rows = together.take_real(d.rows)
+    rows = d.take_counted()
     if rows["pembilang"].isna().all():
         when = language.format_quarter(d.scene.periode, True)
         return f"Belum ada angka {language.lower_first(d.i.judul)} untuk {when}"
@@ -165,7 +173,7 @@ def _say_map(d: Drawn) -> str:
 def _say_alt(form: str, data: pd.DataFrame, d: Drawn, unit: str = "pemda") -> str:
     """Invented areas are neither the highest nor the lowest among real ones."""
     few, name = read_small_n(d.scene), language.capitalise(TOGETHER)
-    is_real = data["kode_wilayah"].isin(together.take_real(d.rows)["kode"])
+    is_real = data["kode_wilayah"].isin(d.take_counted()["kode"])
     said = sentences.say_areas_alt(form, data[is_real], d.i.indikator, few, name, d.whole, unit)
     invented = language.join_list([str(n) for n in data.loc[~is_real, "nama"]], _MOST_NAMED)
     return f"{said} Data contoh, tidak dibandingkan: {invented}." if invented else said

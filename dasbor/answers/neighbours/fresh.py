@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor.query.neighbours import together
 from dasbor.query.neighbours.scene import Scene
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -18,7 +19,9 @@ _HELD = ", menurut paket yang diterima"
 
 
 def say_news(scene: Scene, rows: pd.DataFrame, today: dt.date) -> list[str]:
-    """How many have published the quarter and who has not; who is late; rows: as read_areas() has them."""
+    """How many have published the quarter and who has not; who is late; rows: as read_areas() has them. Invented areas
+    beside real ones are in none of the counts."""
+    rows = together.take_real(rows)
     if rows.empty:
         return []
     return [_say_published(scene, rows), *_say_missing(scene, rows, today), *_say_late(rows, today)]

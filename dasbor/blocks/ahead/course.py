@@ -75,7 +75,8 @@ class _Year(NamedTuple):
 def _read_year(p: Choice, indikator: str) -> _Year:
     first = triwulan.shift_quarter(p.periode, 1 - course.QUARTERS)
     every = figures.read_series(p, indikator)
-    series = windows.mark_gaps(p, indikator, every[(every["periode"] >= first) & (every["periode"] <= p.periode)])
+    inside = [n for n, quarter in enumerate(every["periode"].tolist()) if first <= quarter <= p.periode]
+    series = windows.mark_gaps(p, indikator, every.iloc[inside])
     return _Year(tuple(list_rows(series)), _has_break(series, indikator))
 
 

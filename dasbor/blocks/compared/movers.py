@@ -3,7 +3,9 @@ no area that got better, and new Koperasi Merah Putih are told for themselves.""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -87,18 +89,18 @@ def _say_movers(p: Choice) -> list[str]:
 
 def _say_since(p: Choice, since: str, when: str) -> list[str]:
     """A new Koperasi Merah Putih hides no other that became inactive there."""
-    ranked, unit = movers.rank_changes(p, since), areas.find_level(p)
+    ranked, unit = list_rows(movers.rank_changes(p, since)), areas.find_level(p)
     founded = [*_say_founded(ranked, unit, when), *_say_changed(p, since, when)]
-    if (ranked["selisih_lama"] == 0).all():
-        apart = " di luar KKMP yang baru masuk" if any(movers.NEW_KKMP in one for one in ranked["sebab"]) else ""
+    if all(b.selisih_lama == 0 for b in ranked):
+        apart = " di luar KKMP yang baru masuk" if any(movers.NEW_KKMP in b.sebab for b in ranked) else ""
         return [f"Sejak {when} jumlah koperasi aktif tetap di tiap {unit}{apart}.", *founded]
-    worse = ranked[ranked["selisih_lama"] < 0].sort_values(["selisih_lama", "nama", "kode_wilayah"])
-    pairs = (("bertambah", ranked[ranked["selisih_lama"] > 0]), ("berkurang", worse))
-    return [*(f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if len(rows)), *founded]
+    worse = sorted((b for b in ranked if b.selisih_lama < 0), key=attrgetter("selisih_lama", "nama", "kode_wilayah"))
+    pairs = (("bertambah", [b for b in ranked if b.selisih_lama > 0]), ("berkurang", worse))
+    return [*(f"Sejak {when} {word}: {say_areas(rows, unit)}." for word, rows in pairs if rows), *founded]
 
 
-def _say_founded(ranked: pd.DataFrame, unit: str, when: str) -> list[str]:
-    many = [one.get(movers.NEW_KKMP, 0) for one in ranked["sebab"]]
+def _say_founded(ranked: Sequence[Any], unit: str, when: str) -> list[str]:
+    many = [b.sebab.get(movers.NEW_KKMP, 0) for b in ranked]
     if not sum(many):
         return []
     count, where = language.format_number(sum(many)), language.format_number(sum(n > 0 for n in many))
@@ -107,23 +109,26 @@ def _say_founded(ranked: pd.DataFrame, unit: str, when: str) -> list[str]:
 
 def _say_changed(p: Choice, since: str, when: str) -> list[str]:
     """Areas that became other ones: what moved with the border is no change."""
-    names, inside = published.list_areas(p).set_index("kode")["nama"], f"{p.kode_wilayah}."
-    codes = [c for c in movers.list_changed_areas(p, since) if c in names and c.startswith(inside)]
-    if not codes or areas.find_level(p) != areas.KELURAHAN_LEVEL:
+    changed = movers.list_changed_areas(p, since)
+    if not changed or areas.find_level(p) != areas.KELURAHAN_LEVEL:
         return []
-    said = language.join_list(sorted(str(names[c]) for c in codes))
+    known = published.list_areas(p)
+    inside = known[known["kode"].isin(changed) & known["kode"].str.startswith(f"{p.kode_wilayah}.")]
+    if inside.empty:
+        return []
+    said = language.join_list(sorted(inside["nama"].tolist()))
     return [f"Sejak {when} tidak dibandingkan karena wilayahnya berubah: {said}."]
 
 
-def say_areas(rows: pd.DataFrame, unit: str) -> str:
+def say_areas(rows: Sequence[Any], unit: str) -> str:
     """ "Sananwetan naik 1, kini 25 dari 27 termasuk 1 KKMP baru (1 aktif kembali); 5 kelurahan naik 1 (5 koperasi
     baru)": the largest change first, without new KKMP; areas that changed alike are named all or none."""
     said: list[str] = []
     named = 0
-    for _, tied in rows.groupby("selisih_lama", sort=False):
-        moved = language.say_direction(tied.iloc[0]["selisih_lama"])
+    for change, alike in groupby(rows, attrgetter("selisih_lama")):
+        tied, moved = list(alike), language.say_direction(change)
         if named + len(tied) <= MOST_NAMED:
-            said += [f"{b.nama} {moved}, kini {_say_now(b)}{_bracket(b.sebab)}" for b in list_rows(tied)]
+            said += [f"{b.nama} {moved}, kini {_say_now(b)}{_bracket(b.sebab)}" for b in tied]
             named += len(tied)
         else:
             who = f"{language.format_number(len(tied))} {unit}"
@@ -142,10 +147,10 @@ def _say_now(b: Any) -> str:
     return f"{count} termasuk {language.format_number(founded)} KKMP baru" if founded else count
 
 
-def _sum_causes(rows: pd.DataFrame) -> Mapping[str, int]:
+def _sum_causes(rows: Sequence[Any]) -> Mapping[str, int]:
     total: dict[str, int] = {}
-    for causes in rows["sebab"]:
-        for name, n in causes.items():
+    for b in rows:
+        for name, n in b.sebab.items():
             total[name] = total.get(name, 0) + n
     return total
 

@@ -21,7 +21,7 @@ from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from dasbor.words import language, terms
 from etl.acuan import put_in_brackets
-from etl.indikator import Indicator, find_indicator, list_of_page
+from etl.indikator import find_indicator
 
 MOST_NAMED = 3
 
@@ -49,38 +49,18 @@ class _Words(NamedTuple):
         }
 
 
-def list_ids(page: str) -> list[str]:
-    """The indicators of a page whose change is decomposed: cooperatives or people reached in a window of one sheet."""
-    return [i.indikator for i in list_of_page(page) if _looks_back(i) == page and _counts_members(i)]
-
-
-def _looks_back(i: Indicator) -> str:
-    """The one sheet besides the register that it looks for in this quarter and those before; "" = none or several."""
-    windows = [part.split() for part in i.butuh.split(",")]
-    sheets = [(kind, span) for kind, span in windows if kind != "koperasi"]
-    is_window = len(sheets) == 1 and sheets[0][1].startswith("0-") and sheets[0][1] != "0-0"
-    return sheets[0][0] if is_window else ""
-
-
-def _counts_members(i: Indicator) -> bool:
-    return i.satuan == "orang" if i.count else i.penyebut.startswith(_MEMBERS)
-
-
-_MEMBERS = "koperasi "
-
-
 def _find_words(indikator: str) -> _Words:
     """From its header: "koperasi terdaftar" are those who belong."""
     i = find_indicator(indikator)
     if i is None:
         raise KeyError(indikator)
-    by = _looks_back(i)
-    return _Words(_DONE[by], "" if i.count else i.penyebut.removeprefix(_MEMBERS), by)
+    by = reached.find_sheet(i)
+    return _Words(_DONE[by], reached.find_members(i), by)
 
 
 def show_steps(p: Choice, page: str) -> None:
     """A chart with its sentences for each, or the sentence why there is none."""
-    for indikator in list_ids(page):
+    for indikator in reached.list_ids(page):
         why_not = say_why_not(p, indikator)
         if why_not:
             screen.show_subheading(f"Perubahan {sentences.find_phrase(indikator)}", why_not)
@@ -111,8 +91,11 @@ def _say_unknown(quarter: str) -> str:
 
 def count_steps(p: Choice, indikator: str, since: str) -> dict[str, int]:
     """{step: by how much it moved the numerator}, in the order in which they are drawn; their sum is the change."""
-    moved = reached.read_steps(p, indikator, since).groupby("langkah")["d_pembilang"].sum()
-    return {step: int(moved.get(step, 0)) for step in _find_words(indikator).name_steps()}
+    rows, moved = reached.read_steps(p, indikator, since), dict.fromkeys(_find_words(indikator).name_steps(), 0)
+    for step, number in zip(rows["langkah"].tolist(), rows["d_pembilang"].tolist(), strict=True):
+        if step in moved:
+            moved[step] += number
+    return moved
 
 
 def make_steps(p: Choice, indikator: str) -> Chart:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -126,10 +127,10 @@ HATCHES: tuple[dict[str, Any], ...] = (
 
 def split_kinds(placed: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFrame, dict[str, Any]]]:
     """The areas of each kind that there are, with its hatch."""
-    blank, small = placed["nilai"].isna(), placed["nilai"].notna() & (placed["penyebut"] < small_n)
-    return [
-        (b, p) for b, p in zip((placed[~blank & ~small], placed[small], placed[blank]), HATCHES, strict=True) if len(b)
-    ]
+    pairs = zip(placed["nilai"].tolist(), placed["penyebut"].tolist(), strict=True)
+    kinds = [2 if not language.is_known(x) else int(language.is_known(n) and n < small_n) for x, n in pairs]
+    found = [(np.flatnonzero([kind == k for kind in kinds]), pattern) for k, pattern in enumerate(HATCHES)]
+    return [(placed.iloc[places], pattern) for places, pattern in found if len(places)]
 
 
 def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict[str, Any]) -> list[int | None]:

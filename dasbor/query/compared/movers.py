@@ -3,10 +3,14 @@ swings, and one closure of nine is no news."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
 import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.frames import list_columns
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
 from dasbor.query.source import area_terms
@@ -33,29 +37,33 @@ def rank_changes(p: Choice, since: str) -> pd.DataFrame:
 def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
     rates = areas.read_rates(p, INDICATOR)[["kode_wilayah", "nama", "pembilang", "penyebut"]]
     if not published.has_register(p):
-        return add_up(rates.iloc[:0], pd.DataFrame(columns=["kode_wilayah", "alur", "beda"]))
+        return add_up(rates, [])
     return add_up(rates, _read_steps(p, since))
 
 
 def sum_changes(p: Choice, since: str) -> dict[str, int]:
     """{area: how many more active ones} of those that changed, as rank_changes() has it in `selisih`."""
-    steps = _read_steps(p, since)
     total: dict[str, int] = {}
-    for code, many in zip(steps["kode_wilayah"].tolist(), steps["beda"].tolist(), strict=True):
+    for code, _, many in _read_steps(p, since):
         total[code] = total.get(code, 0) + many
     return total
 
 
-def _read_steps(p: Choice, since: str) -> pd.DataFrame:
-    """kode_wilayah, alur, beda, without areas that became other ones. Pages hold a quarter against the one before and
+_Step = tuple[str, str, int]  # the code of an area, what became of cooperatives there, how many more active ones
+
+
+def _read_steps(p: Choice, since: str) -> list[_Step]:
+    """The steps of all areas, without those that became other ones. Pages hold a quarter against the one before and
     against a year ago, and the one count of cooperatives against the other: asked at once, four cost what two did."""
     usual = [q for q in dict.fromkeys((published.find_previous_quarter(p), find_year_ago(p))) if q]
     first, second = [*(usual if since in usual else [since]), None][:2]
     every = ask(p, "perubahan_wilayah", sejak=first, sejak_juga=second, tingkat=areas.find_level(p))
-    mine = (every["sejak"] == since) & (every["kelompok_hitung"] == p.kelompok_hitung)
-    if changed := list_changed_areas(p, since):
-        mine &= ~every["kode_wilayah"].isin(changed)
-    return every.loc[mine, ["kode_wilayah", "alur", "beda"]].reset_index(drop=True)
+    changed, wanted = set(list_changed_areas(p, since)), (since, p.kelompok_hitung)
+    return [
+        (code, name, many)
+        for *of, code, name, many in zip(*list_columns(every), strict=True)
+        if tuple(of) == wanted and code not in changed
+    ]
 
 
 def list_changed_areas(p: Choice, since: str) -> list[str]:
@@ -64,22 +72,36 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
     return [k for k in sorted(codes) if any(since < c.periode <= p.periode for c in area_terms.list_changes(p, k))]
 
 
-def add_up(rates: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """The same of rates and of steps (kode_wilayah, alur, beda)."""
-    by_area: dict[str, dict[str, int]] = {}
-    for code, name, many in zip(*(steps[k].tolist() for k in ("kode_wilayah", "alur", "beda")), strict=True):
-        by_area.setdefault(code, {})[name] = many
-    changed = rates[rates["kode_wilayah"].isin(list(by_area))]
-    causes = [by_area[code] for code in changed["kode_wilayah"]]
-    came = [sum(n for n in one.values() if n > 0) for one in causes]
-    left = [-sum(n for n in one.values() if n < 0) for one in causes]
-    table = changed.assign(
-        masuk=pd.Series(came, index=changed.index, dtype="int64"),
-        keluar=pd.Series(left, index=changed.index, dtype="int64"),
-        selisih=pd.Series([a - b for a, b in zip(came, left, strict=True)], index=changed.index, dtype="int64"),
-        sebab=pd.Series(causes, index=changed.index, dtype=object),
-    )
-    founded = [one.get(NEW_KKMP, 0) for one in causes]
-    table = table.assign(selisih_lama=table["selisih"] - pd.Series(founded, index=table.index, dtype="int64"))
-    order = table.sort_values(["selisih_lama", "nama", "kode_wilayah"], ascending=[False, True, True])
-    return order.reset_index(drop=True)
+def add_up(rates: pd.DataFrame, steps: Iterable[_Step]) -> pd.DataFrame:
+    """The same of rates and of steps."""
+    causes: dict[str, dict[str, int]] = {}
+    for code, name, many in steps:
+        causes.setdefault(code, {})[name] = many
+    areas = zip(*list_columns(rates[["kode_wilayah", "nama", "pembilang", "penyebut"]]), strict=True)
+    changed = sorted((_sum_area(one, causes[one[0]]) for one in areas if one[0] in causes), key=_order)
+    return pd.DataFrame(changed, columns=_Area._fields).astype(_TYPES)
+
+
+_TYPES = dict.fromkeys(("masuk", "keluar", "selisih", "selisih_lama"), "int64") | {"sebab": object}
+
+
+class _Area(NamedTuple):
+    kode_wilayah: str
+    nama: str
+    pembilang: float
+    penyebut: float
+    masuk: int
+    keluar: int
+    selisih: int
+    sebab: Mapping[str, int]
+    selisih_lama: int
+
+
+def _sum_area(known: tuple[str, str, float, float], causes: Mapping[str, int]) -> _Area:
+    came, left = (sum(n for n in causes.values() if (n > 0) is is_more) for is_more in (True, False))
+    moved = came + left
+    return _Area(*known, came, -left, moved, causes, moved - causes.get(NEW_KKMP, 0))
+
+
+def _order(area: _Area) -> tuple[int, str, str]:
+    return -area.selisih_lama, area.nama, area.kode_wilayah

@@ -1,25 +1,49 @@
 """Why the number of those whom training or mentoring reached changed: who came into what is counted and who left it,
 whom the quarters that came into the window reached anew, and whose last training or visit lies before it now.
 
-Both lists are the cases of the indicator itself, so that the steps add up exactly to the change of its figure.
+The steps are made of the cases of the indicator itself, so that they add up exactly to the change of its figure.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import NamedTuple
+from functools import cache
 
+import duckdb
 import pandas as pd
 
-from dasbor import keep
+from dasbor import frames, keep
 from dasbor.choice import Choice
 from dasbor.query import cases, published
-from dasbor.query.source.statements import read_statement
-from dasbor.words import language
+from dasbor.query.source.statements import parse_statements, read_statement
+from etl import rules
+from etl.indikator import Indicator, choose_quarters, find_indicator, list_of_page
+from etl.rules import Statement
 
-CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"
-_COLUMNS = ["id", "nama", "kelurahan", "langkah", "d_pembilang", "d_penyebut"]
-_TYPES = {"id": "str", "nama": "str", "langkah": "str", "d_pembilang": "int64", "d_penyebut": "int64"}
+CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"  # as langkah.sql calls them
+_TYPES = {"id": "str", "nama": "str", "kelurahan": "str", "langkah": "str"}
+_MEMBERS = "koperasi "
+
+
+def list_ids(page: str) -> list[str]:
+    """The indicators of a page whose change is decomposed: cooperatives or people reached in a window of one sheet."""
+    return [i.indikator for i in list_of_page(page) if find_sheet(i) == page and _counts_members(i)]
+
+
+def find_sheet(i: Indicator) -> str:
+    """The one sheet besides the register that it looks for in this quarter and those before; "" = none or several."""
+    windows = [part.split() for part in i.butuh.split(",")]
+    sheets = [(kind, span) for kind, span in windows if kind != "koperasi"]
+    is_window = len(sheets) == 1 and sheets[0][1].startswith("0-") and sheets[0][1] != "0-0"
+    return sheets[0][0] if is_window else ""
+
+
+def find_members(i: Indicator) -> str:
+    """What those belong to whom it is a share of, "terdaftar"; "" = it counts people, who belong to nothing."""
+    return "" if i.count else i.penyebut.removeprefix(_MEMBERS)
+
+
+def _counts_members(i: Indicator) -> bool:
+    return i.satuan == "orang" if i.count else i.penyebut.startswith(_MEMBERS)
 
 
 @keep.per_version(most=60)
@@ -27,64 +51,42 @@ def read_steps(p: Choice, indikator: str, since: str) -> pd.DataFrame:
     """id, nama, kelurahan, langkah, d_pembilang, d_penyebut of everybody who changes the numerator or the denominator
     of an indicator since an earlier quarter: CAME into what is counted, LEFT it, or stayed and is NEW among those
     reached or LOST to them."""
-    return compare_cases(_read_cases(p, indikator), _read_cases(replace(p, periode=since), indikator))
+    together = _list_together(indikator)
+    steps = _read_all_steps(p, together, since)
+    mine = steps[steps["nomor"] == together.index(indikator)]
+    return mine.drop(columns="nomor").reset_index(drop=True)
+
+
+def _list_together(indikator: str) -> tuple[str, ...]:
+    """The indicators that the page of one decomposes with it."""
+    i = find_indicator(indikator)
+    if i is None:
+        raise KeyError(indikator)
+    return tuple(list_ids(i.halaman))
 
 
 @keep.per_version(most=60)
-def _read_cases(p: Choice, indikator: str) -> pd.DataFrame:
-    with cases.open_cases(p, indikator) as con:
-        return con.execute(read_statement("kasus_ringkas")).df()
+def _read_all_steps(p: Choice, indicators: tuple[str, ...], since: str) -> pd.DataFrame:
+    """The same of several, by their place: one question for all and both quarters, since planning one takes longer
+    than the rows."""
+    with cases.lend_ready(p) as con:
+        choose_quarters(con, since, p.periode)
+        return compare_cases(con, _join_cases(indicators), p, since)
 
 
-def compare_cases(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
-    """The same of two lists of cases (id, nama, kelurahan, pembilang, penyebut; no denominator: a count), in which an
-    id stands once."""
-    # one by one: joining two tables takes ten times as long as their few hundred rows
-    here, before = _list_by_id(now), _list_by_id(then)
-    steps = [_find_step(key, here.get(key), before.get(key)) for key in here | before]
-    changed = sorted((one for one in steps if one.part or one.whole), key=_order)
-    return pd.DataFrame(changed, columns=_COLUMNS).astype(_TYPES)
+@cache
+def _join_cases(indicators: tuple[str, ...]) -> Statement:
+    known = [i for name in indicators if (i := find_indicator(name))]
+    one = read_statement("langkah_kasus")
+    parts = [rules.fill_statement(one, nomor=Statement(str(n)), kasus=i.sql) for n, i in enumerate(known)]
+    return rules.join_statements(parts)
 
 
-_Case = tuple[object, object, float, float]  # name, kelurahan, numerator, denominator (NaN: a count)
-
-
-class _Step(NamedTuple):
-    key: str
-    name: object
-    area: object
-    step: str
-    part: int
-    whole: int
-
-
-def _list_by_id(cases: pd.DataFrame) -> dict[str, _Case]:
-    columns = (cases[k].tolist() for k in ("nama", "kelurahan", "pembilang", "penyebut"))
-    return dict(zip(cases["id"].tolist(), zip(*columns, strict=True), strict=True))
-
-
-def _find_step(key: str, now: _Case | None, then: _Case | None) -> _Step:
-    known = now or then
-    assert known is not None
-    part, whole = (_take(now, place) - _take(then, place) for place in (2, 3))
-    is_count = not any(one is not None and language.is_known(one[3]) for one in (now, then))
-    step = NEW if part >= 0 else LOST
-    if not is_count and (now is None or then is None):
-        step = LEFT if now is None else CAME
-    name, area = (known[n] if isinstance(known[n], str) or then is None else then[n] for n in (0, 1))
-    return _Step(key, name, area, step, int(part), int(whole))
-
-
-def _order(one: _Step) -> tuple[str, bool, str, str]:
-    """By step and name, those without a name last."""
-    is_named = isinstance(one.name, str)
-    return one.step, not is_named, str(one.name) if is_named else "", one.key
-
-
-def _take(case: _Case | None, place: int) -> float:
-    """A number of a case, 0 where there is none."""
-    value = None if case is None else case[place]
-    return float(value) if isinstance(value, float | int) and value == value else 0.0
+def compare_cases(con: duckdb.DuckDBPyConnection, cases: Statement, p: Choice, since: str) -> pd.DataFrame:
+    """The steps of a statement that yields cases of both quarters, in each of which an id stands once: langkah.sql."""
+    (question,) = parse_statements(rules.fill_statement(read_statement("langkah"), kasus=cases))
+    chosen = {"periode": p.periode, "sejak": since, "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
+    return frames.fetch(con.execute(question, chosen)).astype(_TYPES)
 
 
 def find_moved_window(p: Choice, since: str) -> tuple[list[str], list[str]]:

@@ -129,6 +129,18 @@ def _tell(b: Any) -> Told:
     return Told(part, whole, value, str(b.sumber))
 
 
+def list_real(scene: Scene) -> frozenset[str]:
+    """The codes of those that published real data; of all, where nobody did."""
+    return keep_once("pemda nyata", scene, lambda: _list_real(scene))
+
+
+def _list_real(scene: Scene) -> frozenset[str]:
+    there = _list_rows(scene)
+    there = there[there["asal"] != NOTHING]
+    real = there[~there["contoh"].astype(bool)]
+    return frozenset((there if real.empty else real)["kode"].astype(str))
+
+
 def list_quarters(scene: Scene) -> dict[str, list[str]]:
     """{code: its quarters whose cooperatives are counted, ascending}."""
     table = held.ask("pemda_triwulan")

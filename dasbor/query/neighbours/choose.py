@@ -12,6 +12,8 @@ def list_quarters(scene: Scene) -> list[str]:
 
 
 def find_usual_quarter(scene: Scene) -> str:
-    """The newest quarter that at least half of those have counted who have counted any; "" where nobody has."""
-    known = [set(one) for one in areas.list_quarters(scene).values() if one]
+    """The newest quarter that at least half of those have counted who have counted any; "" where nobody has. Invented
+    areas have no say beside real ones."""
+    real = areas.list_real(scene)
+    known = [set(one) for code, one in areas.list_quarters(scene).items() if one and code in real]
     return next((q for q in list_quarters(scene) if 2 * sum(q in one for one in known) >= len(known)), "")

@@ -50,6 +50,11 @@ def take_real(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["contoh"].astype(bool)] if is_real.any() else rows
 
 
+def list_counted(rows: pd.DataFrame) -> frozenset[str]:
+    """The codes of the areas that counts and sums are about."""
+    return frozenset(take_real(rows)["kode"].astype(str))
+
+
 def add_up(rows: pd.DataFrame, is_count: bool, asked: int | None = None) -> Sum:
     """The sum over the areas of these rows whose figure is known; of a share those with both parts. `asked`: of how
     many it is said, else of these rows."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from dasbor import keep
 from dasbor.choice import Choice
-from etl.acuan import Reference, load_reference
-from etl.settings import entries
+from etl.acuan import Reference
+from etl.settings import entries, following
 from etl.settings.entries import Change
-from etl.store.invented import is_sample
 from etl.store.versions import Store
 
 
@@ -20,13 +19,7 @@ def read_reference(p: Choice) -> Reference:
 
 @keep.per_version(most=8)
 def _read_reference(p: Choice) -> Reference:
-    store = Store()
-    stored = entries.read_in_force(store.open_version(p.version))
-    real = not is_sample(store, p.version)  # an earlier release took invented targets over into real versions
-    if stored is None:
-        start = entries.without_invented(load_reference()) if real else load_reference()
-        return entries.apply(start, entries.read_usable(start))
-    return entries.apply(load_reference(), entries.drop_invented(stored.entries) if real else stored.entries)
+    return following.find_counted_with(Store(), p.version)
 
 
 def read_rules(p: Choice) -> Mapping[str, int]:

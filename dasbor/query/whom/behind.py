@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from dasbor import keep
@@ -50,13 +51,11 @@ def list_behind(p: Choice) -> pd.DataFrame:
 
 def rank_behind(rates: pd.DataFrame, goal: Goal | None) -> pd.DataFrame:
     """The same of given rates. Where nobody is counted nothing is lacking."""
-    behind = rates[rates["nilai"] < goal.value] if goal else rates.iloc[:0]
-    lacking = [count_lacking(b.pembilang, b.penyebut, goal.value) for b in list_rows(behind)] if goal else []
-    return (
-        behind.assign(kurang=pd.Series(lacking, index=behind.index, dtype="int64"))
-        .sort_values(["kurang", "nilai", "nama", "kode_wilayah"], ascending=[False, True, True, True])
-        .reset_index(drop=True)
-    )
+    behind = [(n, b) for n, b in enumerate(list_rows(rates)) if b.nilai < goal.value] if goal else []
+    lacking = [(-count_lacking(b.pembilang, b.penyebut, goal.value), b, n) for n, b in behind] if goal else []
+    order = sorted(lacking, key=lambda one: (one[0], one[1].nilai, one[1].nama, one[1].kode_wilayah))
+    ranked = rates.iloc[[n for *_, n in order]].reset_index(drop=True)
+    return ranked.assign(kurang=np.array([-many for many, *_ in order], dtype="int64"))
 
 
 def count_lacking(active: float, registered: float, goal: float) -> int:

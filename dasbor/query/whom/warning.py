@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -131,17 +131,17 @@ def _choose_whole(p: Choice) -> Choice:
 @keep.per_version(most=50)
 def _read_score(p: Choice) -> Score:
     a = in_force.read_rules(p)
-    rows = ask(p, "peringatan", n=a["tahun_tanpa_rat"], bulan=a["bulan_batas_rat"])
-    quarters = [_make_outcome(rows, q) for q in sorted(rows["periode"].dropna().unique())]
-    whole = _make_outcome(rows, None)
-    return Score(p.version, a["tahun_tanpa_rat"], a["n_kecil"], whole, tuple(quarters))
+    rows = list_rows(ask(p, "peringatan", n=a["tahun_tanpa_rat"], bulan=a["bulan_batas_rat"]))
+    quarters = sorted({b.periode for b in rows if isinstance(b.periode, str)})
+    whole = _make_outcome(None, [b for b in rows if not isinstance(b.periode, str)])
+    each = tuple(_make_outcome(q, [b for b in rows if b.periode == q]) for q in quarters)
+    return Score(p.version, a["tahun_tanpa_rat"], a["n_kecil"], whole, each)
 
 
-def _make_outcome(rows: pd.DataFrame, periode: str | None) -> Outcome:
-    here = rows[rows["periode"].isna() if periode is None else rows["periode"].eq(periode)]
+def _make_outcome(periode: str | None, rows: Sequence[Any]) -> Outcome:
     groups = {
         b.kelompok: Group(*map(int, (b.pembilang, b.penyebut, b.tidak_diketahui, b.koperasi, b.menurut_aturan)))
-        for b in list_rows(here)
+        for b in rows
     }
     return Outcome(periode, groups)
 

@@ -46,7 +46,7 @@ def show(by: str) -> None:
         if chosen is not None:
             _look_and_decide(chosen, newest, by)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
 
 
 def _show_decisions(listed: list[tuple[Decision, str]]) -> None:
@@ -113,7 +113,7 @@ def _publish(chosen: Chosen, effect: DecisionEffect, by: str, reason: str) -> No
         st.session_state[_MOVED_KEY] = f"{error} Lihat lagi apa yang akan berubah, lalu putuskan lagi."
         st.rerun()
     except (StoreDamaged, ValueError) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     else:
         st.session_state.pop(_SEEN_KEY, None)
         st.session_state[_DONE_KEY] = f"{say_remark(effect.plan)} (versi {number})."

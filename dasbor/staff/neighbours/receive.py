@@ -99,7 +99,7 @@ def _take(looked: Looked, content: bytes, consent: Consent) -> None:
     except NotTaken as error:
         _show_findings(error.findings)
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     except OSError as error:
         st.error(plain(f"Paket ini tidak dapat disimpan: {say_cause(error)}. Yang dipegang sekarang tetap tampil."))
     else:

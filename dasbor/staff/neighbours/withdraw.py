@@ -59,7 +59,7 @@ def _undo(line: Entry) -> None:
     try:
         undo(find_data_folder(), line.nomor, user, access.find_address())
     except (StoreDamaged, ValueError) as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     except OSError as error:
         st.error(plain(f"Belum dibatalkan: {say_cause(error)}."))
     else:

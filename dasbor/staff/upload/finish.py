@@ -91,7 +91,7 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     except publish.NotPublishable as error:
         st.error(plain(f"Belum dapat diterbitkan: {error}"))
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     else:
         st.session_state[memory.DONE] = (result.periode, number, number == result.base_version)
         draft.finish(result.periode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dasbor.ui import access
+from dasbor.ui import access, page
 from dasbor.ui.plain import plain
 from etl.acuan import load_reference
 from etl.model import CheckResult
@@ -31,6 +31,6 @@ def hand_in(result: CheckResult, data: bytes, by: str, reason: str, agreed: bool
         st.error(plain(f"Belum dapat diajukan: {error}"))
         return False
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
         return False
     return True

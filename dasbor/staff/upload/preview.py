@@ -7,7 +7,6 @@ import hashlib
 import streamlit as st
 
 from dasbor.ui import access, page
-from dasbor.ui.plain import plain
 from dasbor.ui.private import draft_view
 from etl.model import CheckResult
 from etl.publish.drafts import preview_version
@@ -66,5 +65,5 @@ def _build(result: CheckResult, by: str, key: str, is_handed_in: bool) -> Previe
     except VersionMoved:
         st.rerun()  # the check is made anew
     except StoreDamaged as error:
-        st.error(plain(error))
+        page.show_refusal(error)
     return None

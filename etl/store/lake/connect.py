@@ -26,7 +26,7 @@ SCHEMA = "koperasi"  # where DuckLake keeps its own tables in PostgreSQL
 _OF_LAKE, _OF_BUCKET = "ducklake", "httpfs"
 _EXTENSIONS = ("postgres_scanner", _OF_LAKE)
 _KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
-_LATEST = f"select max(snapshot_id) as terbaru from {SCHEMA}.ducklake_snapshot"
+_LATEST = "select max(snapshot_id) as terbaru from koperasi.ducklake_snapshot"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store.faults import StoreDamaged
+from etl.store.faults import UNREACHABLE, StoreBusy, StoreDamaged
 from etl.store.lake.address import parse_address
 from etl.store.lake.archive import Archive
 from etl.store.lake.care import by_itself
@@ -45,9 +45,10 @@ class Shared:
     def hold(self, local: Local, patience: float) -> Iterator[None]:
         """One publisher at a time in this area, on all servers; meanwhile the folder is the catalog's newest. The
         caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
-        with open_session(self._setting) as session:
-            session.hold_area(patience)
-            self._newest = catch_up(local, session)
+        with _open(self._setting) as session:
+            with _told_to_both():
+                session.hold_area(patience)
+                self._newest = catch_up(local, session)
             self._session = session
             try:
                 yield
@@ -57,7 +58,7 @@ class Shared:
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
-        with open_session(self._setting) as session:
+        with _told_to_both(), open_session(self._setting) as session:
             catch_up(local, session)
 
     def publish(self, local: Local, file: Path, number: int) -> None:
@@ -65,6 +66,10 @@ class Shared:
 
         Inside `hold`. Raises StoreDamaged: discarded where surely nothing was published; where that is not known the
         next look at the catalog settles it."""
+        with _told_to_both():
+            self._publish(local, file, number)
+
+    def _publish(self, local: Local, file: Path, number: int) -> None:
         if self._session is None:
             raise StoreDamaged(f"Tidak diterbitkan: kunci katalog bersama tidak dipegang. {UNCHANGED}")
         text = local.records.path(number).read_bytes().decode()
@@ -94,6 +99,24 @@ class Shared:
         address = parse_address(self._setting)
         if address is not None:
             Archive(address, find_area()).remove(record)
+
+
+def _open(setting: str) -> Session:
+    with _told_to_both():
+        return open_session(setting)
+
+
+@contextmanager
+def _told_to_both() -> Iterator[None]:
+    """What catalog, bucket or packages refuse is said to the operator; staff read what concerns them. Who publishes
+    elsewhere right now is said to both alike."""
+    try:
+        yield
+    except StoreBusy:
+        raise
+    except StoreDamaged as error:
+        error.for_both(UNREACHABLE)
+        raise
 
 
 def name_server() -> str:
@@ -143,7 +166,7 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str, c
     except StoreDamaged as error:
         given_up.set()  # before the question whether it was about to
         if committing.is_set() and isinstance(error, CatalogSilent):
-            raise CatalogSilent(f"{error} {_say_open(number)}") from error
+            raise CatalogSilent(f"{error} {_say_open(number)}").for_both(_say_open(number)) from error
         if not (committing.is_set() and _is_written(session, number, text)):
             local.discard(number)
             raise
@@ -157,13 +180,13 @@ def _is_written(session: Session, number: int, text: str) -> bool:
         with Session(session.address, session.area) as fresh:
             found = fresh.read_entries(number)
     except StoreDamaged as error:
-        raise CatalogSilent(f"{error} {_say_open(number)}") from error
+        raise CatalogSilent(f"{error} {_say_open(number)}").for_both(_say_open(number)) from error
     return any(e.number == number and e.text == text for e in found)
 
 
 def _say_open(number: int) -> str:
     return (
-        f"Apakah versi {number} sempat terbit belum dapat dipastikan; begitu katalog menjawab lagi, dasbor "
+        f"Apakah versi {number} sempat terbit belum dapat dipastikan; begitu gudang bersama menjawab lagi, dasbor "
         "menampilkan keadaan yang benar. Lihat Riwayat sebelum mengulang."
     )
 

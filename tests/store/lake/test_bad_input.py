@@ -14,7 +14,7 @@ import pytest
 from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.prove import rebuild, verify
-from etl.store.faults import StoreDamaged
+from etl.store.faults import UNREACHABLE, StoreDamaged
 from etl.store.lake import connect, write
 from etl.store.lake.address import parse_address
 from etl.store.lake.connect import attach_lake, open_database
@@ -39,9 +39,10 @@ def publish(store: Store) -> int:
 
 
 def refuse(store: Store) -> str:
-    """What is said where nothing can be published; what was published is shown on."""
+    """What is said to the operator where nothing can be published; what was published is shown on."""
     with pytest.raises(StoreDamaged) as refused:
         publish(store)
+    assert refused.value.for_staff == UNREACHABLE
     assert store.find_newest_whole() == (1, "")
     assert store.open_version(1).execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]
     return str(refused.value)
@@ -164,7 +165,7 @@ def test_a_lake_of_a_later_kind_is_not_written_into(store, catalog):
 FULL = """
 import resource, signal
 from etl.store.lake import shared
-from etl.store.faults import StoreDamaged
+from etl.store.faults import UNREACHABLE, StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep import doctor
 from etl.upkeep.backup import backup
@@ -208,6 +209,7 @@ def test_a_server_whose_disk_is_full_after_the_commit_gets_the_version_when_ther
         "Versi 2 sudah terbit di katalog bersama, tetapi belum dapat ditulis di peladen ini (diskanya penuh). "
         "Periksa diska; versi itu diambil lagi dari katalog."
     )
+    assert refused.value.for_staff.startswith("Versi 2 sudah terbit dan segera tampil di sini; jangan diulang.")
     assert store.find_newest_whole() == (1, "")
     store.catch_up()
     second = server("dua")

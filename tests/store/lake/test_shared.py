@@ -15,7 +15,7 @@ from etl.publish.publish import publish_workbook, restore_version
 from etl.publish.ready import VersionMoved
 from etl.publish.withdraw import withdraw_upload
 from etl.store.differences import list_differences
-from etl.store.faults import ParticipantKeyLost, StoreBusy, StoreDamaged
+from etl.store.faults import UNREACHABLE, ParticipantKeyLost, StoreBusy, StoreDamaged
 from etl.store.lake import held, write
 from etl.store.lake.session import Session, close_kept, open_session
 from etl.store.lake.watch import find_fault, keep_up
@@ -220,6 +220,7 @@ def test_without_the_catalog_pages_are_read_and_nothing_is_published(server, pos
             golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])
         assert str(refused.value).startswith("Katalog bersama (127.0.0.1:")
         assert "rahasia" not in str(refused.value)
+        assert refused.value.for_staff == UNREACHABLE
         assert store.find_newest_whole() == (1, "")
         assert store.open_version(1).execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]
     finally:
@@ -249,9 +250,10 @@ def test_a_frozen_catalog_is_noticed_and_holds_nobody_up(server, postgres):
         with postgres.frozen():
             assert waited(lambda: find_fault() != "") < 5
             began = time.monotonic()
-            with pytest.raises(StoreDamaged):
+            with pytest.raises(StoreDamaged) as refused:
                 golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])
             assert time.monotonic() - began < 15
+            assert refused.value.for_staff == UNREACHABLE
             assert store.find_newest_whole() == (1, "")
         assert waited(lambda: find_fault() == "") < 15
     assert golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"]) == 2
