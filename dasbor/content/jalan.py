@@ -260,11 +260,11 @@ def list_readings(p: Choice, goal: Goal) -> pd.DataFrame:
 
 
 def _make_reading(p: Choice, goal: Goal, small_n: int) -> dict[str, str]:
-    plan = read_plan(p, goal)
+    reading = paths.read_ways(p, goal.indikator, goal.target, goal.years, goal.by_rule)
     kkmp = "tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "dengan KKMP"
     status = f"{name_status(goal.by_rule, goal.years)}, " if goal.indikator == behind.INDICATOR else ""
-    now = language.NO_DATA if plan.now is None else jalan_words.say_share(plan.now, small_n, plan.target)
-    needed = {kind: jalan_words.say_needed(plan, kind) for kind in (RAISE, FOUND, REMOVE)}
+    now = language.NO_DATA if reading.now is None else jalan_words.say_share(reading.now, small_n, reading.target)
+    needed = {kind: jalan_words.say_needed(reading, kind) for kind in (RAISE, FOUND, REMOVE)}
     return {"menurut": language.capitalise(status + kkmp), "angka": now, **needed}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dasbor.query.whom import steps
-from dasbor.query.whom.paths import Path, Plan
+from dasbor.query.whom.paths import Path, Plan, Reading
 from dasbor.query.whom.steps import FOUND, RAISE, REMOVE, Share, Step, Way
 from dasbor.words import language
 
@@ -113,16 +113,16 @@ def say_result(after: Share, target: float) -> str:
 # ── the readings side by side ────────────────────────────────────────────────────────
 
 
-def say_needed(plan: Plan, kind: str) -> str:
+def say_needed(reading: Reading, kind: str) -> str:
     """How many a way of one kind takes: "3", "sudah tercapai", "tidak cukup: 5 dari 8", "tidak dapat"."""
-    if plan.now is None or not plan.now.whole:
-        return language.NO_DATA if plan.now is None else language.NOTHING_COUNTED
-    if plan.is_met:
+    if reading.now is None or not reading.now.whole:
+        return language.NO_DATA if reading.now is None else language.NOTHING_COUNTED
+    if reading.is_met:
         return MET
-    step = next((way.steps[0] for way in plan.ways if len(way.steps) == 1 and way.steps[0].kind == kind), None)
+    step = next((way.steps[0] for way in reading.ways if len(way.steps) == 1 and way.steps[0].kind == kind), None)
     if step is None:
         return _NO_WAY
-    if step.after.reaches(plan.target):
+    if step.after.reaches(reading.target):
         return language.format_number(step.count)
     return f"tidak cukup: hanya {language.format_number(step.count)}"
 

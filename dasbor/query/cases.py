@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
 
 from dasbor import keep
-from dasbor.choice import Choice
+from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query.ask import ask
 from dasbor.query.cells import PLACE_COLUMNS
 from dasbor.query.source import in_force
 from dasbor.query.source.hidden_names import lend_version
 from dasbor.query.source.statements import read_statement
+from etl import indikator as indicators
 from etl import rules
 from etl.indikator import Indicator, list_registers, load_indicators, prepare_cases, take_cases
 from etl.skema import SHEET_KINDS
@@ -107,11 +109,19 @@ def lend_ready(p: Choice) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     return lend_version(p, ("kasus", keep.state(p)), prepare)
 
 
-@keep.per_version(most=100)
 def list_lacking(p: Choice, indikator: str) -> frozenset[str]:
     """The ids of the cases in the denominator of a share that do not count: who would have to, for it to rise."""
-    with open_cases(p, indikator) as con:
-        return frozenset(one for (one,) in con.execute(read_statement("kasus_kurang")).fetchall())
+    return _list_lacking(replace(p, kelompok_hitung=WITH_KKMP), indikator).get(p.kelompok_hitung, frozenset())
+
+
+@keep.per_version(most=50)
+def _list_lacking(p: Choice, indikator: str) -> Mapping[str, frozenset[str]]:
+    with lend_ready(p) as con:
+        known = indicators.list_lacking(con, indikator, p.periode, p.kode_wilayah)
+    ids: dict[str, list[str]] = {}
+    for counting, one in known:
+        ids.setdefault(counting, []).append(one)
+    return MappingProxyType({counting: frozenset(some) for counting, some in ids.items()})
 
 
 def _list_all_quarters(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -86,10 +86,13 @@ def _read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     return content["nomor"].to_numpy(), content["sejak"].to_numpy()
 
 
-def read_details(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `listing` with everything that is shown of them."""
+def read_details(
+    p: Choice, rule: PriorityRule, listing: pd.DataFrame, content: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The rows of `listing` with everything that is shown of them; `content`: their cooperatives, where at hand."""
     number = listing["nomor"]
-    content = list_target_cooperatives(p, rule, number[number >= 0].tolist() if len(number) < _FEW else None)
+    if content is None:
+        content = list_target_cooperatives(p, rule, number[number >= 0].tolist() if len(number) < _FEW else None)
     if (number < 0).any():
         content = pd.concat([content, list_target_groups(p)])
     locator = pd.Index(content["nomor"]).get_indexer(number)
