@@ -111,7 +111,8 @@ def _show_cohort(p: Choice, one: CohortView) -> None:
 
 def say_missing_sheets(rated: pd.DataFrame, words: SupportWords) -> str:
     """Quarters whose cohort cannot be split, since nobody knows who was visited or trained."""
-    without = sorted(rated.loc[rated["periode"].notna() & rated["kena"].isna(), "periode"].unique())
+    groups = zip(rated["periode"].tolist(), rated["kena"].tolist(), strict=True)
+    without = sorted({one for one, hit in groups if language.is_known(one) and not language.is_known(hit)})
     if not without:
         return ""
     when = language.join_list([language.format_quarter(x) for x in without], 4)

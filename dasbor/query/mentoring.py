@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dasbor.choice import Choice
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
 from dasbor.query.source import in_force
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
@@ -17,17 +20,31 @@ def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `kind`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
     content = ask(p, "kohor")
-    content = (
-        content[(content["jenis"] == kind) & (content["periode"] <= p.periode)]
-        .drop(columns="jenis")
-        .rename(columns={"koperasi_baru": "koperasi"})
-    )
-    # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
-    content.loc[content["indeks_sesudah"] > triwulan.find_index(p.periode), _COHORT_COUNTS[1:]] = 0
-    pooled = content.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
-    pooled = pooled.sort_values(["kena", "sesudah"], ascending=[False, True])
-    one = content.assign(koperasi=content["penyebut"]).drop(columns="indeks_sesudah")
-    return pd.concat([pooled.assign(periode=None), one], ignore_index=True)[list(one.columns)]
+    cohorts = [b for b in list_rows(content) if b.jenis == kind and b.periode <= p.periode]
+    counts = [_count_known(b, triwulan.find_index(p.periode)) for b in cohorts]
+    each = [(b.periode, b.kena, b.sesudah, *many[:-1], many[2]) for b, many in zip(cohorts, counts, strict=True)]
+    rows = [*_pool(cohorts, counts), *each]
+    table = pd.DataFrame([one[1:] for one in rows], columns=["kena", "sesudah", *_COHORT_COUNTS])
+    table.insert(0, "periode", pd.Series([quarter for quarter, *_ in rows], dtype=object))
+    kinds = {k: content[k].dtype for k in ("kena", "sesudah")}
+    return table.astype(kinds | dict.fromkeys(_COHORT_COUNTS, "int64"))
+
+
+def _count_known(b: Any, now: int) -> tuple[int, ...]:
+    """_COHORT_COUNTS without what the reader's quarter did not know yet: the cohorts themselves are asked for once, not
+    for every quarter."""
+    if b.indeks_sesudah > now:
+        return (b.anggota_kohor, 0, 0, 0, 0, 0)
+    return (b.anggota_kohor, b.pembilang, b.penyebut, b.keluar, b.tidak_diketahui, b.koperasi_baru)
+
+
+def _pool(cohorts: list[Any], counts: list[tuple[int, ...]]) -> list[tuple[Any, ...]]:
+    """All cohorts together: those reached, the others, those of whom nobody knows."""
+    pooled: dict[tuple[Any, int], list[tuple[int, ...]]] = {}
+    for b, many in zip(cohorts, counts, strict=True):
+        pooled.setdefault((b.kena, b.sesudah), []).append(many)
+    ordered = sorted(pooled, key=lambda one: (pd.isna(one[0]), pd.isna(one[0]) or not one[0], one[1]))
+    return [(None, *one, *(sum(column) for column in zip(*pooled[one], strict=True))) for one in ordered]
 
 
 def list_register_quarters(p: Choice) -> list[str]:

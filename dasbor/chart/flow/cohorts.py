@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dasbor.words import language
@@ -15,6 +16,7 @@ from etl import periode as triwulan
 STEPS = (1, 2, 3, 4)  # quarters after the cohort
 NOT_YET_DUE, NOT_PUBLISHED = "belum waktunya", "register belum terbit"
 TOO_SMALL = NOT_COMPARABLE
+_BLANK = float("nan")
 
 
 @dataclass(frozen=True)
@@ -53,44 +55,47 @@ POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if 
 
 def describe_cohorts(cohorts: pd.DataFrame, word: SupportWords, until: str, small_n: int) -> pd.DataFrame:
     """The rows of mentoring.read_cohorts with share, interval, and the reason where a cell is empty."""
-    intervals = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(cohorts)]
-    known = cohorts["penyebut"] > 0
-    rated = cohorts.assign(
-        kelompok=[word.name_group(x) for x in cohorts["kena"]],
-        pembilang=cohorts["pembilang"].where(known).astype("Int64"),
-        penyebut=cohorts["penyebut"].where(known).astype("Int64"),
-        nilai=cohorts["pembilang"] / cohorts["penyebut"].where(known),
-        bawah=pd.Series([s[0] if s else None for s in intervals], index=cohorts.index, dtype="float64"),
-        atas=pd.Series([s[1] if s else None for s in intervals], index=cohorts.index, dtype="float64"),
+    rows = list_rows(cohorts)
+    bounds = [compute_wilson(int(b.pembilang), int(b.penyebut)) or (_BLANK, _BLANK) for b in rows]
+    quarters = list(dict.fromkeys(b.periode for b in rows if language.is_known(b.periode)))
+    return cohorts.assign(
+        kelompok=[word.name_group(b.kena) for b in rows],
+        pembilang=pd.array([b.pembilang if b.penyebut else None for b in rows], dtype="Int64"),
+        penyebut=pd.array([b.penyebut or None for b in rows], dtype="Int64"),
+        nilai=np.array([b.pembilang / b.penyebut if b.penyebut else _BLANK for b in rows], dtype="float64"),
+        bawah=np.array([low for low, _ in bounds], dtype="float64"),
+        atas=np.array([high for _, high in bounds], dtype="float64"),
+        keterangan=[_say_remark(b, quarters, until, small_n) for b in rows],
     )
-    return rated.assign(keterangan=[_say_remark(b, cohorts, until, small_n) for b in list_rows(rated)])
 
 
-def _say_remark(b: Any, cohorts: pd.DataFrame, until: str, small_n: int) -> str:
-    if language.is_known(b.penyebut):
+def _say_remark(b: Any, quarters: list[str], until: str, small_n: int) -> str:
+    if b.penyebut:
         return TOO_SMALL if b.penyebut < small_n else ""
-    start = [b.periode] if language.is_known(b.periode) else cohorts["periode"].dropna().unique()
+    start = [b.periode] if language.is_known(b.periode) else quarters
     # an earlier quarter than the chosen one should have a register; a later one is not due yet
     return NOT_PUBLISHED if any(triwulan.shift_quarter(p, int(b.sesudah)) <= until for p in start) else NOT_YET_DUE
 
 
 def pool_cohorts(rated: pd.DataFrame, word: SupportWords) -> pd.DataFrame:
     """The eight rows of all cohorts together: quarters later × reached or not. Nobody in a group is a row too."""
-    pooled = rated[rated["periode"].isna() & rated["kena"].notna()]
-    grid = pd.DataFrame(
-        [(h, word.name_group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"]
-    )
-    content = grid.merge(pooled.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
-    return content.assign(keterangan=content["keterangan"].fillna("tidak ada koperasi"))
+    place = {(b.sesudah, b.kelompok): b.Index for b in list_rows(rated) if not language.is_known(b.periode)}
+    grid = [(h, word.name_group(k)) for h in STEPS for k in (True, False)]
+    content = rated.reindex([place.get(one, -1) for one in grid]).reset_index(drop=True)
+    others = [name for name in rated.columns if name not in ("periode", "kena", "sesudah", "kelompok")]
+    named = content.assign(sesudah=[h for h, _ in grid], kelompok=[group for _, group in grid])
+    remarks = [one if isinstance(one, str) else "tidak ada koperasi" for one in content["keterangan"].tolist()]
+    return named[["sesudah", "kelompok", *others]].assign(keterangan=remarks)
 
 
 def list_by_cohort(rated: pd.DataFrame) -> pd.DataFrame:
     """One row per cohort and group, newest first; each later quarter is a text: "3 dari 12 · 25% (9–53%)"."""
-    content = rated[rated["periode"].notna()]
-    width = content[content["sesudah"] == STEPS[0]][["periode", "kelompok", "anggota_kohor"]].reset_index(drop=True)
-    for h in STEPS:
-        width[f"tw{h}"] = [write_cell(b) for b in list_rows(content[content["sesudah"] == h])]
-    return width
+    rows = [b for b in list_rows(rated) if language.is_known(b.periode)]
+    later = {h: [b for b in rows if b.sesudah == h] for h in STEPS}
+    told: dict[str, Any] = {
+        k: [getattr(b, k) for b in later[STEPS[0]]] for k in ("periode", "kelompok", "anggota_kohor")
+    }
+    return pd.DataFrame(told | {f"tw{h}": [write_cell(b) for b in later[h]] for h in STEPS})
 
 
 COHORT_COLUMNS = {

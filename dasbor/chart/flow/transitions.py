@@ -6,6 +6,7 @@ import pandas as pd
 
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart, Trace
+from dasbor.frames import sum_by
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -33,19 +34,23 @@ def write_label(state: str) -> str:
 
 def make_matrix(moves: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """Rows from, columns to, sums at the edges; and its headings. States that nobody had or has are left out."""
-    crossed = moves.pivot_table(index="dari", columns="ke", values="jumlah", aggfunc="sum", fill_value=0)
-    row = [s for s in FROM_STATES if s in crossed.index]
-    typed = [s for s in TO_STATES if s in crossed.columns]
-    content = crossed.reindex(index=row, columns=typed).astype("int64")
-    content["jumlah"] = content.sum(axis=1)
-    content.loc["jumlah"] = content.sum()
-    content.insert(0, "dari", [write_label(s) for s in content.index])
-    content.columns.name = None
-    return content.reset_index(drop=True), {
+    moved = _list_moves(moves)
+    crossed = sum_by(((before, now) for before, now, _ in moved), (many for *_, many in moved))
+    row = [s for s in FROM_STATES if s in {before for before, _ in crossed}]
+    typed = [s for s in TO_STATES if s in {now for _, now in crossed}]
+    counts = [[crossed.get((before, now), 0) for now in typed] for before in row]
+    counts.append([sum(column) for column in zip(*counts, strict=True)])
+    lines = [[write_label(s), *many, sum(many)] for s, many in zip((*row, "jumlah"), counts, strict=True)]
+    return pd.DataFrame(lines, columns=["dari", *typed, "jumlah"]), {
         "dari": "Dari ↓ menjadi →",
         **{s: write_label(s) for s in typed},
         "jumlah": "Jumlah",
     }
+
+
+def _list_moves(moves: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """From which status to which, how many."""
+    return list(zip(*(moves[k].tolist() for k in ("dari", "ke", "jumlah")), strict=True))
 
 
 def list_changed(moves: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +63,10 @@ def list_changed(moves: pd.DataFrame) -> pd.DataFrame:
 
 def count_flows(moves: pd.DataFrame) -> pd.DataFrame:
     """dari, ke, jumlah of those that changed."""
-    changed = moves[moves["dari"] != moves["ke"]]
-    return pd.DataFrame(changed.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
+    changed = [one for one in _list_moves(moves) if one[0] != one[1]]
+    flows = sum_by((pair for *pair, _ in changed), (many for *_, many in changed))
+    rows = [(*pair, many) for pair, many in flows.items()]
+    return pd.DataFrame(rows, columns=["dari", "ke", "jumlah"]).astype({"jumlah": "int64"})
 
 
 def are_few(moves: pd.DataFrame, small_n: int) -> bool:
@@ -102,8 +109,10 @@ def _draw_sankey(flows: pd.DataFrame) -> list[Trace]:
         return []
     left = [s for s in FROM_STATES if s in set(flows["dari"])]
     right = [s for s in TO_STATES if s in set(flows["ke"])]
-    leaving, entered = flows.groupby("dari")["jumlah"].sum(), flows.groupby("ke")["jumlah"].sum()
-    name = [f"{write_label(s)}: {leaving[s]}" for s in left] + [f"{write_label(s)}: {entered[s]}" for s in right]
+    moved = _list_moves(flows)
+    leaving = sum_by(((before,) for before, *_ in moved), (many for *_, many in moved))
+    entered = sum_by(((now,) for _, now, _ in moved), (many for *_, many in moved))
+    name = [f"{write_label(s)}: {leaving[s,]}" for s in left] + [f"{write_label(s)}: {entered[s,]}" for s in right]
     nodes = {
         "label": name,
         "color": [_choose_colour(s) for s in (*left, *right)],
@@ -134,14 +143,14 @@ def _make_pale(colour: str) -> str:
 
 
 def _count_from(moves: pd.DataFrame, *start_from: str) -> int:
-    return int(moves.loc[moves["dari"].isin(start_from) & (moves["dari"] != moves["ke"]), "jumlah"].sum())
+    return sum(many for before, now, many in _list_moves(moves) if before in start_from and before != now)
 
 
 def say_headline(moves: pd.DataFrame, previous: str) -> str:
     """ "Sejak T1 2025: 4 berubah status, 20 baru, tidak ada yang keluar"."""
     if moves.empty:
         return "Belum ada koperasi untuk dibandingkan"
-    leaving = int(moves.loc[moves["ke"] == "keluar", "jumlah"].sum())
+    leaving = sum(many for _, now, many in _list_moves(moves) if now == "keluar")
     changed = _count_from(moves, *_STATUSES) - leaving
     entered = _count_from(moves, "baru", "tercatat kembali")
     if not changed + entered + leaving:
@@ -153,7 +162,7 @@ def say_headline(moves: pd.DataFrame, previous: str) -> str:
 
 
 def _say_alt(flows: pd.DataFrame, moves: pd.DataFrame, place: str, previous: str) -> str:
-    staying = int(moves.loc[moves["dari"] == moves["ke"], "jumlah"].sum())
+    staying = sum(many for before, now, many in _list_moves(moves) if before == now)
     content = [f"{write_label(a)} menjadi {write_label(b).lower()} {n}" for a, b, n in flows.itertuples(index=False)]
     return (
         f"Diagram alir, {place}. {say_headline(moves, previous)}. {'; '.join([*content, f'status tetap {staying}'])}."
