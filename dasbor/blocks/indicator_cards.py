@@ -31,7 +31,8 @@ def make_cards(p: Choice, *indikator: str) -> list[Card]:
 
 
 def _make_cards(p: Choice, *indikator: str) -> list[Card]:
-    meaning, target = published.list_definitions(p).set_index("indikator")["judul"], published.read_targets(p)
+    declared, target = published.list_definitions(p), published.read_targets(p)
+    meaning = dict(zip(declared["indikator"].tolist(), declared["judul"].tolist(), strict=True))
     return [_make_card(p, i, meaning.get(i, i), target.get(i)) for i in indikator]
 
 

@@ -28,8 +28,7 @@ def draw_rates(
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value; those of
     few cases below the others, by name: they are not ranked."""
     ordered = interval.add_bounds(_sort_bars(data, small_n), small_n)
-    ranked = ordered.loc[sentences.take_comparable(ordered, small_n).index]
-    shown = ordered if len(ordered) <= MAX_BARS else (ranked if len(ranked) else ordered).tail(MAX_BARS)
+    shown = ordered if len(ordered) <= MAX_BARS else _take_lowest(ordered, small_n)
     return Chart(
         _draw_rate_plot(shown, city, place, target, small_n),
         sentences.say_ranking(ordered, indikator, small_n, target, city, place, unit),
@@ -42,11 +41,22 @@ def draw_rates(
     )
 
 
+def _take_lowest(ordered: pd.DataFrame, small_n: int) -> pd.DataFrame:
+    """Of those that may be compared, as many as there is room for."""
+    ranked = ordered.loc[sentences.take_comparable(ordered, small_n).index]
+    return (ranked if len(ranked) else ordered).tail(MAX_BARS)
+
+
 def _sort_bars(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
-    few = data["nilai"].notna() & (data["penyebut"] < small_n)
-    rank = data["nilai"].mask(few, -1.0)  # below every rate, above what nobody knows
-    keys = data.assign(_urut=rank).sort_values(["_urut", "nama"], ascending=[False, True], na_position="last")
-    return keys.drop(columns="_urut").reset_index(drop=True)
+    keys = [(*_rank(b.nilai, b.penyebut, small_n), b.nama) for b in list_rows(data)]
+    return data.take(sorted(range(len(keys)), key=keys.__getitem__)).reset_index(drop=True)
+
+
+def _rank(share: float, of: float, small_n: int) -> tuple[bool, float]:
+    """Few cases below every rate, above what nobody knows."""
+    if not language.is_known(share):
+        return True, 0.0
+    return False, 1.0 if of < small_n else -share
 
 
 def draw_beside(

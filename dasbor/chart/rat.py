@@ -9,6 +9,7 @@ import pandas as pd
 from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.chart import Chart, Trace
 from dasbor.chart.statuses import make_status_bar
+from dasbor.frames import sum_by
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, RAT_NOT_OWED, STATE_ORDER
@@ -51,21 +52,22 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
 
 def _widen_states(count: pd.DataFrame) -> pd.DataFrame:
     """One row per state of the RAT, one column per typed status, `jumlah` over them."""
-    wide = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    wide = wide.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    wide = wide.assign(jumlah=wide.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
-    wide.columns.name = None
-    return wide
+    rows = list_rows(count)
+    many = sum_by(((b.keadaan_rat, b.status) for b in rows), (b.jumlah for b in rows))
+    counts = [[many.get((state, status), 0) for status in skema.REGISTERED_STATUSES] for state in STATE_ORDER]
+    lines = [(state, *some, sum(some)) for state, some in zip(STATE_ORDER, counts, strict=True)]
+    return pd.DataFrame(lines, columns=["keadaan_rat", *skema.REGISTERED_STATUSES, "jumlah"])
 
 
 def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
     """Of those that owe one: who was founded after that book year cannot be behind."""
     if count.empty:
         return "Belum ada data koperasi"
-    obliged = count.loc[count["keadaan_rat"] != RAT_NOT_OWED, "jumlah"].sum()
-    overdue = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
-    old = overdue.loc[overdue["menunggak"] >= official_years, "jumlah"].sum()
-    total = language.format_fraction(overdue["jumlah"].sum(), obliged)
+    rows = list_rows(count)
+    obliged = sum(b.jumlah for b in rows if b.keadaan_rat != RAT_NOT_OWED)
+    overdue = [b for b in rows if language.is_known(b.menunggak)]  # never recorded is not known to be overdue
+    old = sum(b.jumlah for b in overdue if b.menunggak >= official_years)
+    total = language.format_fraction(sum(b.jumlah for b in overdue), obliged)
     return f"{total} koperasi wajib menunggak RAT, {language.format_number(old)} sekurangnya {official_years} tahun"
 
 

@@ -20,6 +20,7 @@ from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
 from dasbor.query.source import in_force
 from dasbor.ui.cards import Card
+from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
 from etl.indikator.words import say_number_word
@@ -53,27 +54,30 @@ def make_cards(p: Choice) -> list[Card]:
 
 def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
-    series = figures.read_series(p, "sehat").merge(
-        figures.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
-    )
-    series["penyebut"] = series["penyebut_dinilai"]
-    series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
     current = area_figures.make_share(healthy.now.pembilang, examined.now.penyebut)
     previous = None
     if healthy.before and examined.before:
         previous = area_figures.make_share(healthy.before.pembilang, examined.before.penyebut)
-    until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
         current,
         previous,
         healthy.since,
         None,
-        until,
+        _list_of_active(p),
         small_n=provenance.read_small_n(p),
         year_before=_share_year_ago(healthy, examined),
         is_part=healthy.is_part,
     )
+
+
+def _list_of_active(p: Choice) -> pd.DataFrame:
+    """periode, pembilang, penyebut, nilai up to the quarter."""
+    active = {b.periode: b.penyebut for b in list_rows(figures.read_series(p, "dinilai_kesehatan"))}
+    known = [b for b in list_rows(figures.read_series(p, "sehat")) if b.periode in active and b.periode <= p.periode]
+    rows = [(b.periode, b.pembilang, active[b.periode]) for b in known]
+    shares = [(*row, row[1] / row[2] if row[2] > 0 else float("nan")) for row in rows]
+    return pd.DataFrame(shares, columns=["periode", "pembilang", "penyebut", "nilai"])
 
 
 def _share_year_ago(healthy: Card, examined: Card) -> Figure | None:
@@ -170,7 +174,7 @@ def _draw_compliance(p: Choice) -> Chart:
 
 def _list_registered(p: Choice) -> pd.DataFrame:
     counts = health.count_rat_states(p, read_official_years(p))
-    return counts[counts["status"].isin(skema.REGISTERED_STATUSES)]
+    return counts.take([n for n, one in enumerate(counts["status"].tolist()) if one in skema.REGISTERED_STATUSES])
 
 
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
@@ -180,5 +184,4 @@ def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
 
 
 def _count_owing(p: Choice, states: Sequence[str]) -> int:
-    registered = _list_registered(p)
-    return int(registered.loc[registered["keadaan_rat"].isin(states), "jumlah"].sum())
+    return sum(b.jumlah for b in list_rows(_list_registered(p)) if b.keadaan_rat in states)

@@ -14,6 +14,7 @@ from dasbor.query import lists
 from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
 from dasbor.query.source import in_force
+from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import periode as triwulan
@@ -111,16 +112,20 @@ def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, those of earlier rules that occur, then "Belum
     diperiksa"."""
     year = in_force.read_rules(p)["tahun_penilaian"]
-    content = ask(p, "predikat", tahun=year)
-    name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
-    total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()
-    past = [name for name in skema.OLD_HEALTH_PREDICATES if name in total.index]
+    rows = list_rows(ask(p, "predikat", tahun=year))
+    total = sum_by(((_find_predicate(b.predikat, b.skor),) for b in rows), (b.jumlah for b in rows))
+    past = [name for name in skema.OLD_HEALTH_PREDICATES if (name,) in total]
     ordered = [*(name for _, name in skema.HEALTH_LIMITS), *past, NOT_EXAMINED]
-    return total.reindex(ordered, fill_value=0).rename_axis("predikat").reset_index()
+    counts = [(name, total.get((name,), 0)) for name in ordered]
+    return pd.DataFrame(counts, columns=["predikat", "jumlah"]).astype({"jumlah": "int64"})
 
 
-def _find_predicate(score: float) -> str | None:
-    return next((name for limit, name in skema.HEALTH_LIMITS if score >= limit), None)
+def _find_predicate(typed: object, score: float) -> str:
+    """As typed, else by the score."""
+    if isinstance(typed, str):
+        return typed
+    known = language.is_known(score)
+    return next((name for limit, name in skema.HEALTH_LIMITS if known and score >= limit), NOT_EXAMINED)
 
 
 def count_grades(p: Choice) -> pd.DataFrame:

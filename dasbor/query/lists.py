@@ -31,7 +31,7 @@ class Listing:
 
 def make_whole(data: pd.DataFrame) -> Listing:
     """A table that is at hand already."""
-    return Listing(data.head(MAX_ROWS), lambda: len(data), lambda: data)
+    return Listing(data.head(MAX_ROWS) if len(data) > MAX_ROWS else data, lambda: len(data), lambda: data)
 
 
 def list_cooperatives(p: Choice, status: str | None = None) -> Listing:

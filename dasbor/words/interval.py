@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from dasbor.words import language
@@ -49,12 +50,12 @@ def add_bounds(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
     """pembilang, penyebut -> with bawah, atas (of the interval) and keterangan: too few cases, or none at all."""
     limit = [
         compute_wilson(int(p), int(n)) if language.is_known(p) and language.is_known(n) else None
-        for p, n in zip(data["pembilang"], data["penyebut"], strict=True)
+        for p, n in zip(data["pembilang"].tolist(), data["penyebut"].tolist(), strict=True)
     ]
     return data.assign(
-        bawah=pd.Series([b[0] if b else None for b in limit], index=data.index, dtype="float64"),
-        atas=pd.Series([b[1] if b else None for b in limit], index=data.index, dtype="float64"),
-        keterangan=[say_remark(n, small_n) for n in data["penyebut"]],
+        bawah=np.array([b[0] if b else None for b in limit], dtype="float64"),
+        atas=np.array([b[1] if b else None for b in limit], dtype="float64"),
+        keterangan=[say_remark(n, small_n) for n in data["penyebut"].tolist()],
     )
 
 
