@@ -113,19 +113,22 @@ def count_predicates(p: Choice) -> pd.DataFrame:
     diperiksa"."""
     year = in_force.read_rules(p)["tahun_penilaian"]
     rows = list_rows(ask(p, "predikat", tahun=year))
-    total = sum_by(((_find_predicate(b.predikat, b.skor),) for b in rows), (b.jumlah for b in rows))
+    total = sum_by(((_name_predicate(b),) for b in rows), (b.jumlah for b in rows))
     past = [name for name in skema.OLD_HEALTH_PREDICATES if (name,) in total]
     ordered = [*(name for _, name in skema.HEALTH_LIMITS), *past, NOT_EXAMINED]
     counts = [(name, total.get((name,), 0)) for name in ordered]
     return pd.DataFrame(counts, columns=["predikat", "jumlah"]).astype({"jumlah": "int64"})
 
 
-def _find_predicate(typed: object, score: float) -> str:
+def _name_predicate(row: Any) -> str:
     """As typed, else by the score."""
-    if isinstance(typed, str):
-        return typed
-    known = language.is_known(score)
-    return next((name for limit, name in skema.HEALTH_LIMITS if known and score >= limit), NOT_EXAMINED)
+    if isinstance(row.predikat, str):
+        return row.predikat
+    return (_find_predicate(row.skor) if language.is_known(row.skor) else None) or NOT_EXAMINED
+
+
+def _find_predicate(score: float) -> str | None:
+    return next((name for limit, name in skema.HEALTH_LIMITS if score >= limit), None)
 
 
 def count_grades(p: Choice) -> pd.DataFrame:
