@@ -43,10 +43,17 @@ def draw_rates(
 
 
 def _sort_bars(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
-    few = data["nilai"].notna() & (data["penyebut"] < small_n)
-    rank = data["nilai"].mask(few, -1.0)  # below every rate, above what nobody knows
-    keys = data.assign(_urut=rank).sort_values(["_urut", "nama"], ascending=[False, True], na_position="last")
-    return keys.drop(columns="_urut").reset_index(drop=True)
+    rows = zip(data["nama"].tolist(), data["penyebut"].tolist(), data["nilai"].tolist(), strict=True)
+    keys = [_rank_bar(name, whole, rate, small_n) for name, whole, rate in rows]
+    return data.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+
+
+def _rank_bar(name: str, whole: float, rate: float, small_n: int) -> tuple[bool, float, str]:
+    """The highest rates first; those of few cases below every rate, above what nobody knows."""
+    if not language.is_known(rate):
+        return True, 0.0, name
+    is_small = language.is_known(whole) and whole < small_n
+    return False, 1.0 if is_small else -rate, name
 
 
 def draw_beside(
