@@ -69,7 +69,10 @@ _CATALOGUE = (
         "Buka berkas aslinya di Excel, lalu Simpan Sebagai “Buku Kerja Excel (.xlsx)”.",
     ),
     MessageText(
-        "paket_data", WRONG, "Berkas ini paket data pemda lain, bukan buku kerja.", "Letakkan di halaman Pemda lain."
+        "paket_data",
+        WRONG,
+        "Berkas ini paket data sebuah dasbor, bukan buku kerja.",
+        "Bila itu paket data pemda lain, letakkan di halaman Pemda lain.",
     ),
     MessageText(
         "berkas_kunci",

@@ -26,7 +26,7 @@ REFUSED = [
     ("paparan.xlsx", PPTX, "bukan_lembar_kerja", "presentasi PowerPoint"),
     ("surat.ods", s.ods(mime="text"), "bukan_lembar_kerja", "dokumen Writer"),
     ("arsip.xlsx", s.pack({"catatan.txt": "a"}), "bukan_lembar_kerja", "arsip ZIP"),
-    ("paket.zip", s.pack({"datapackage.json": "{}"}), "paket_data", "paket data pemda lain"),
+    ("paket.zip", s.pack({"datapackage.json": "{}"}), "paket_data", "paket data sebuah dasbor"),
     ("arsip_kosong.xlsx", s.pack({}), "bukan_lembar_kerja", "arsip ZIP kosong"),
     ("arsip.rar.xlsx", b"Rar!\x1a\7", "bukan_lembar_kerja", "arsip RAR"),
     ("surat_lama.xls", s.ole("WordDocument"), "bukan_lembar_kerja", "dokumen Word"),
