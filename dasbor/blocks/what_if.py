@@ -17,6 +17,7 @@ from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS
 from dasbor.ui.table import make_table
 from dasbor.words import language
+from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED
 from etl import skema
 from etl.settings.declare import STATUS_RULE
@@ -96,16 +97,16 @@ def _remember(p: Choice) -> None:
 
 def summarise(p: Choice, n: int) -> pd.DataFrame:
     """One row each: the typed status, the rule in use, the chosen rule, in the chosen quarter."""
-    data = health.count_status_by_rule(p, n)
-    data = data[data["periode"] == p.periode]
-    table = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    table = table.reindex(columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    counted: dict[str, dict[str, int]] = {}
+    for b in list_rows(health.count_status_by_rule(p, n)):
+        if b.periode == p.periode:
+            counted.setdefault(b.aturan, dict.fromkeys(skema.REGISTERED_STATUSES, 0))[b.status] += b.jumlah
     rules = dict.fromkeys((AS_TYPED, str(read_official_years(p)), str(n)))
-    table = table.reindex([x for x in rules if x in table.index])
-    table["penyebut"] = table.sum(axis=1)
+    rows = [(*counted[x].values(), _name_rule(p, x)) for x in rules if x in counted]
+    table = pd.DataFrame(rows, columns=[*skema.REGISTERED_STATUSES, "menurut"])
+    table["penyebut"] = [sum(counted[x].values()) for x in rules if x in counted]
     table["nilai"] = table[skema.ACTIVE] / table["penyebut"]
-    table.columns.name = None
-    return table.assign(menurut=[_name_rule(p, x) for x in table.index]).reset_index(drop=True)
+    return table
 
 
 def _name_rule(p: Choice, rule: str) -> str:

@@ -48,15 +48,17 @@ def _take_lowest(ordered: pd.DataFrame, small_n: int) -> pd.DataFrame:
 
 
 def _sort_bars(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
-    keys = [(*_rank(b.nilai, b.penyebut, small_n), b.nama) for b in list_rows(data)]
-    return data.take(sorted(range(len(keys)), key=keys.__getitem__)).reset_index(drop=True)
+    rows = zip(data["nama"].tolist(), data["penyebut"].tolist(), data["nilai"].tolist(), strict=True)
+    keys = [_rank_bar(name, whole, rate, small_n) for name, whole, rate in rows]
+    return data.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
-def _rank(share: float, of: float, small_n: int) -> tuple[bool, float]:
-    """Few cases below every rate, above what nobody knows."""
-    if not language.is_known(share):
-        return True, 0.0
-    return False, 1.0 if of < small_n else -share
+def _rank_bar(name: str, whole: float, rate: float, small_n: int) -> tuple[bool, float, str]:
+    """The highest rates first; those of few cases below every rate, above what nobody knows."""
+    if not language.is_known(rate):
+        return True, 0.0, name
+    is_small = language.is_known(whole) and whole < small_n
+    return False, 1.0 if is_small else -rate, name
 
 
 def draw_beside(

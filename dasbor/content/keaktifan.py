@@ -60,7 +60,7 @@ def list_cooperatives(p: Choice, status: str = ALL_STATUSES) -> Listing | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
     if not published.has_register(p):
         return None
-    return lists.list_cooperatives(p, None if status == ALL_STATUSES else status)
+    return lists.list_in_brief(p, None if status == ALL_STATUSES else status)
 
 
 def list_columns() -> dict[str, str]:

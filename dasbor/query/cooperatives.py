@@ -8,6 +8,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query import lists
 from dasbor.query.areas import add_kecamatan, name_by_quarter
 from dasbor.query.ask import ask
 from dasbor.query.published import find_previous_quarter, has_register
@@ -23,7 +24,8 @@ ORDERS = (BY_NAME, "status", "kelurahan", "rat", "kunjungan", "anggota")
 def read_register(p: Choice) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities). Of a large area lists.list_cooperatives gives the first rows only."""
-    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None, bentuk=names.make_form_pattern()))
+    pattern = names.make_form_pattern()
+    return add_kecamatan(p, ask(p, lists.choose_columns("koperasi"), status=None, batas=None, bentuk=pattern))
 
 
 def read_flows(p: Choice) -> pd.DataFrame:

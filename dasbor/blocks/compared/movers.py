@@ -19,7 +19,6 @@ from dasbor.query.compared import movers
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from dasbor.words import language
-from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 MOST_NAMED = 3  # areas of one direction that are named; the others are counted
@@ -89,7 +88,7 @@ def _say_movers(p: Choice) -> list[str]:
 
 def _say_since(p: Choice, since: str, when: str) -> list[str]:
     """A new Koperasi Merah Putih hides no other that became inactive there."""
-    ranked, unit = list_rows(movers.rank_changes(p, since)), areas.find_level(p)
+    ranked, unit = movers.list_changes(p, since), areas.find_level(p)
     founded = [*_say_founded(ranked, unit, when), *_say_changed(p, since, when)]
     if all(b.selisih_lama == 0 for b in ranked):
         apart = " di luar KKMP yang baru masuk" if any(movers.NEW_KKMP in b.sebab for b in ranked) else ""

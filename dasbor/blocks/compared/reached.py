@@ -3,9 +3,8 @@ sentences with names, and why a change is not told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
-
-import pandas as pd
 
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
@@ -16,7 +15,7 @@ from dasbor.chart.flow import reach_steps
 from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.compared import reached
-from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW
+from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW, Step
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from dasbor.words import language, terms
@@ -91,10 +90,10 @@ def _say_unknown(quarter: str) -> str:
 
 def count_steps(p: Choice, indikator: str, since: str) -> dict[str, int]:
     """{step: by how much it moved the numerator}, in the order in which they are drawn; their sum is the change."""
-    rows, moved = reached.read_steps(p, indikator, since), dict.fromkeys(_find_words(indikator).name_steps(), 0)
-    for step, number in zip(rows["langkah"].tolist(), rows["d_pembilang"].tolist(), strict=True):
-        if step in moved:
-            moved[step] += number
+    moved = dict.fromkeys(_find_words(indikator).name_steps(), 0)
+    for one in reached.list_steps(p, indikator, since):
+        if one.langkah in moved:
+            moved[one.langkah] += one.d_pembilang
     return moved
 
 
@@ -135,22 +134,22 @@ def say_steps(p: Choice, indikator: str) -> list[str]:
 
 def _say_steps(p: Choice, indikator: str) -> list[str]:
     words, previous = _find_words(indikator), published.find_previous_quarter(p) or ""
-    rows = reached.read_steps(p, indikator, previous)
+    rows = reached.list_steps(p, indikator, previous)
     said = [_say_members(words, rows)] if words.members else []
     if not words.members:
         return said
-    moved = {step: rows[(rows["langkah"] == step) & (rows["d_pembilang"] != 0)] for step in words.name_steps()}
-    return [*said, *(_say_named(name, moved[step]) for step, name in words.name_steps().items() if len(moved[step]))]
+    moved = {step: [one for one in rows if one.langkah == step and one.d_pembilang] for step in words.name_steps()}
+    return [*said, *(_say_named(name, moved[step]) for step, name in words.name_steps().items() if moved[step])]
 
 
-def _say_named(name: str, rows: pd.DataFrame) -> str:
-    who = [f"{n} ({put_in_brackets(str(k))})" for n, k in zip(rows["nama"], rows["kelurahan"], strict=True)]
+def _say_named(name: str, rows: Sequence[Step]) -> str:
+    who = [f"{one.nama} ({put_in_brackets(str(one.kelurahan))})" for one in rows]
     return f"{language.format_number(len(rows))} {name}: {language.join_list(who, MOST_NAMED)}"
 
 
-def _say_members(words: _Words, rows: pd.DataFrame) -> str:
+def _say_members(words: _Words, rows: Sequence[Step]) -> str:
     """ "Penyebut naik 20: 21 baru terdaftar (0 sudah dilatih), 1 tidak lagi terdaftar (1 pernah dilatih)"."""
-    came, left = rows[rows["langkah"] == CAME], rows[rows["langkah"] == LEFT]
+    came, left = ([one for one in rows if one.langkah == step] for step in (CAME, LEFT))
     moved = language.say_direction(len(came) - len(left))
     parts = [
         _say_part(came, f"baru {words.members}", f"sudah {words.done}"),
@@ -160,8 +159,8 @@ def _say_members(words: _Words, rows: pd.DataFrame) -> str:
     return terms.say_terms(f"Penyebut {moved}" + (f": {detail}" if detail else ""))
 
 
-def _say_part(rows: pd.DataFrame, what: str, of_those: str) -> str:
-    if rows.empty:
+def _say_part(rows: Sequence[Step], what: str, of_those: str) -> str:
+    if not rows:
         return ""
-    hit = int((rows["d_pembilang"] != 0).sum())
+    hit = sum(one.d_pembilang != 0 for one in rows)
     return f"{language.format_number(len(rows))} {what} ({language.format_number(hit)} {of_those})"

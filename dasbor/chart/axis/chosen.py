@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from dasbor.chart import quarter_axis, text, theme
 from dasbor.chart.chart import Chart
 from dasbor.words import comparable, language
@@ -36,16 +34,16 @@ def _write_value(g: Chart, periode: str, x: int) -> list[dict[str, Any]]:
     """The value above its point on a line of rates; both ends of the line have theirs already."""
     if g.sketch.traces[0]["type"] != "scatter" or "nilai" not in g.table:
         return []
-    known = g.table[g.table["nilai"].notna()]
-    between = known.iloc[1:-1]
-    return [_write_one(b, x, known) for b in list_rows(between[between["periode"] == periode])]
+    known = [b for b in list_rows(g.table) if language.is_known(b.nilai)]
+    neighbours = zip(known, known[1:], known[2:], strict=False)
+    return [
+        _write_one(b, x, (before.nilai + after.nilai) / 2) for before, b, after in neighbours if b.periode == periode
+    ]
 
 
-def _write_one(b: Any, x: int, known: pd.DataFrame) -> dict[str, Any]:
-    """Above, or below where the line dips; not bold where it may not be compared."""
-    quarters, values = list(known["periode"]), list(known["nilai"])
-    at = quarters.index(b.periode)
-    shift = -14 if b.nilai < (values[at - 1] + values[at + 1]) / 2 else 14
+def _write_one(b: Any, x: int, beside: float) -> dict[str, Any]:
+    """Above, or below where the line dips under its neighbours; not bold where it may not be compared."""
+    shift = -14 if b.nilai < beside else 14
     written, may_compare = comparable.say_marked(b)
     colour = theme.ACCENT if may_compare else theme.TEXT_MUTED
     label = text.make_bold(written) if may_compare else written

@@ -31,14 +31,17 @@ def rank_changes(p: Choice, since: str) -> pd.DataFrame:
     active here, or are no longer), selisih, sebab {alur: how many}, selisih_lama (without new KKMP): who changed,
     those that gained most without them first, then those that lost, ties by name; at the level at which the chosen area
     is drawn. Empty without a register now."""
+    return _make_table(list_changes(p, since))
+
+
+def list_changes(p: Choice, since: str) -> list[Area]:
+    """The same as rows, in that order."""
     return keep.keep_once("wilayah berubah", p, lambda: _rank_changes(p, since), since)
 
 
-def _rank_changes(p: Choice, since: str) -> pd.DataFrame:
-    rates = areas.read_rates(p, INDICATOR)[["kode_wilayah", "nama", "pembilang", "penyebut"]]
-    if not published.has_register(p):
-        return add_up(rates, [])
-    return add_up(rates, _read_steps(p, since))
+def _rank_changes(p: Choice, since: str) -> list[Area]:
+    steps = _read_steps(p, since) if published.has_register(p) else []
+    return _sum_areas(areas.read_rates(p, INDICATOR), steps)
 
 
 def sum_changes(p: Choice, since: str) -> dict[str, int]:
@@ -74,18 +77,28 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
 
 def add_up(rates: pd.DataFrame, steps: Iterable[_Step]) -> pd.DataFrame:
     """The same of rates and of steps."""
+    return _make_table(_sum_areas(rates, steps))
+
+
+def _make_table(changed: Iterable[Area]) -> pd.DataFrame:
+    return pd.DataFrame(changed, columns=Area._fields).astype(_TYPES)
+
+
+def _sum_areas(rates: pd.DataFrame, steps: Iterable[_Step]) -> list[Area]:
     causes: dict[str, dict[str, int]] = {}
     for code, name, many in steps:
         causes.setdefault(code, {})[name] = many
-    areas = zip(*list_columns(rates[["kode_wilayah", "nama", "pembilang", "penyebut"]]), strict=True)
-    changed = sorted((_sum_area(one, causes[one[0]]) for one in areas if one[0] in causes), key=_order)
-    return pd.DataFrame(changed, columns=_Area._fields).astype(_TYPES)
+    known = dict(zip(rates.columns, list_columns(rates), strict=True))
+    every = zip(*(known[name] for name in Area._fields[:4]), strict=True)
+    return sorted((_sum_area(one, causes[one[0]]) for one in every if one[0] in causes), key=_order)
 
 
 _TYPES = dict.fromkeys(("masuk", "keluar", "selisih", "selisih_lama"), "int64") | {"sebab": object}
 
 
-class _Area(NamedTuple):
+class Area(NamedTuple):
+    """One that changed; the columns of rank_changes()."""
+
     kode_wilayah: str
     nama: str
     pembilang: float
@@ -97,11 +110,11 @@ class _Area(NamedTuple):
     selisih_lama: int
 
 
-def _sum_area(known: tuple[str, str, float, float], causes: Mapping[str, int]) -> _Area:
+def _sum_area(known: tuple[str, str, float, float], causes: Mapping[str, int]) -> Area:
     came, left = (sum(n for n in causes.values() if (n > 0) is is_more) for is_more in (True, False))
     moved = came + left
-    return _Area(*known, came, -left, moved, causes, moved - causes.get(NEW_KKMP, 0))
+    return Area(*known, came, -left, moved, causes, moved - causes.get(NEW_KKMP, 0))
 
 
-def _order(area: _Area) -> tuple[int, str, str]:
+def _order(area: Area) -> tuple[int, str, str]:
     return -area.selisih_lama, area.nama, area.kode_wilayah

@@ -7,6 +7,7 @@ The steps are made of the cases of the indicator itself, so that they add up exa
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -20,6 +21,19 @@ from etl.indikator import Indicator, choose_quarters, find_indicator, list_of_pa
 from etl.rules import Statement
 
 CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"  # as langkah.sql calls them
+
+
+class Step(NamedTuple):
+    """Somebody who changes what is counted; the columns of read_steps()."""
+
+    id: str
+    nama: str
+    kelurahan: str
+    langkah: str
+    d_pembilang: int
+    d_penyebut: int
+
+
 _TYPES = {"id": "str", "nama": "str", "kelurahan": "str", "langkah": "str"}
 _MEMBERS = "koperasi "
 
@@ -63,6 +77,19 @@ def _list_together(indikator: str) -> tuple[str, ...]:
     if i is None:
         raise KeyError(indikator)
     return tuple(list_ids(i.halaman))
+
+
+def list_steps(p: Choice, indikator: str, since: str) -> list[Step]:
+    """The same as rows, in that order."""
+    return _list_all_steps(p, _list_together(indikator), since).get(indikator, [])
+
+
+@keep.per_version(most=60)
+def _list_all_steps(p: Choice, indicators: tuple[str, ...], since: str) -> dict[str, list[Step]]:
+    steps: dict[str, list[Step]] = {}
+    for number, *rest in zip(*frames.list_columns(_read_all_steps(p, indicators, since)), strict=True):
+        steps.setdefault(indicators[number], []).append(Step(*rest))
+    return steps
 
 
 @keep.per_version(most=60)

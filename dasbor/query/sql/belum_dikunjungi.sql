@@ -1,4 +1,5 @@
 -- Cooperatives of one $status without a visit in the window, the longest without RAT first.
+select {kolom}
 from rules.reached_register($periode, $jendela, $kode, $kelompok, $status, null)
 where kali_didampingi_4tw = 0
 order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id
