@@ -4,4 +4,4 @@ from periode_jenis
 join unggahan_lembar using (unggahan_id, jenis)
 join unggahan_kolom using (unggahan_id, lembar)
 where jenis = 'koperasi'
-    and coalesce(unggahan_kolom.baris_judul, unggahan_lembar.baris_judul) = unggahan_lembar.baris_judul
+    and coalesce((to_json(unggahan_kolom)->>'baris_judul')::integer, unggahan_lembar.baris_judul) = unggahan_lembar.baris_judul
