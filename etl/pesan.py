@@ -1023,7 +1023,7 @@ _CATALOGUE = (
     MessageText(
         "gerbang_kolom_kosong",
         WRONG,
-        "Kolom {kolom} menjadi kosong pada {jumlah} dari {dari} koperasi yang terisi di {dahulu}: {contoh}.{rumus}",
+        "Kolom {kolom} menjadi kosong pada {jumlah} dari {dari} koperasi yang terisi di {dahulu}: {contoh}{rumus}.",
         _COMPARE,
     ),
     MessageText(

@@ -15,7 +15,7 @@ from etl.settings.declare import say_number, say_percent
 from etl.skema import COOPERATIVES_SHEET, REGISTER
 
 _MISSING, _LISTED = "gerbang_kolom_hilang", "kolom_tidak_lagi"
-_UNCOUNTED = " Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi."
+_UNCOUNTED = ". Isinya rumus yang belum dihitung: buka berkasnya di Excel, simpan, lalu unggah lagi"
 
 
 # What probably happened to a run of rows.
