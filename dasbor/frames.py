@@ -81,7 +81,7 @@ def _convert(column: Any) -> Any:
     if not isinstance(column, np.ma.MaskedArray):
         return column
     if kind in "fM":
-        return column.filled(np.nan if kind == "f" else np.datetime64("NaT", np.datetime_data(column.dtype)[0]))
+        return column.filled(np.array(np.nan if kind == "f" else "NaT", dtype=column.dtype))
     make = pd.arrays.BooleanArray if kind == "b" else pd.arrays.IntegerArray
     return make(column.data.copy(), np.ma.getmaskarray(column).copy())
 
