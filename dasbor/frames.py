@@ -81,7 +81,8 @@ def _convert(column: Any) -> Any:
     if not isinstance(column, np.ma.MaskedArray):
         return column
     if kind in "fM":
-        return column.filled(np.array(np.nan if kind == "f" else "NaT", dtype=column.dtype))
+        blank: Any = np.nan if kind == "f" else "NaT"
+        return column.filled(np.array([blank], dtype=column.dtype)[0])
     make = pd.arrays.BooleanArray if kind == "b" else pd.arrays.IntegerArray
     return make(column.data.copy(), np.ma.getmaskarray(column).copy())
 
