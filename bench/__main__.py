@@ -10,78 +10,70 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
-PARTS = tuple(
-    "etl audit serangan halaman provinsi antarpemda peramban pembaca mulai triwulan ramai keluar danau sambil".split()
-)
+ALONE, EMPTY, SAMPLE = "", "kosong", "contoh"
+
+
+class Part(NamedTuple):
+    """place: module of bench and function; state: which state folder stands beside it; given: what the function is
+    told of it."""
+
+    place: str
+    state: str = ALONE
+    given: tuple[str, ...] = ()
+
+
+PARTS = {
+    "etl": Part("etl_speed.measure_all"),
+    "audit": Part("audit_speed.measure_all"),
+    "serangan": Part("attack.measure_all"),
+    "halaman": Part("pages.measure_all"),
+    "provinsi": Part("pages.measure_province"),
+    "antarpemda": Part("neighbours.measure_all"),
+    "peramban": Part("first_paint.measure_all", EMPTY, ("before",)),
+    "keluar": Part("left_house.measure_all", EMPTY, ("folder",)),
+    "danau": Part("shared.publishers.measure_all"),
+    "sambil": Part("shared.beside.measure_all"),
+    "pembaca": Part("readers.measure_all", SAMPLE, ("folder", "before")),
+    "mulai": Part("restart.measure_all", SAMPLE, ("folder",)),
+    "triwulan": Part("quarter_change.measure_all", SAMPLE, ("folder", "before")),
+    "ramai": Part("crowd.measure_all", SAMPLE, ("folder",)),
+}
 
 
 def main(choices: list[str]) -> None:
     before = os.environ.get("KOPERASI_BENCH_SEBELUM")
-    if "etl" in choices:
-        from bench import etl_speed
-
-        etl_speed.measure_all()
-    if "audit" in choices:
-        from bench import audit_speed
-
-        audit_speed.measure_all()
-    if "serangan" in choices:
-        from bench import attack
-
-        attack.measure_all()
-    if "halaman" in choices:
-        from bench import pages
-
-        pages.measure_all()
-    if "provinsi" in choices:
-        from bench import pages
-
-        pages.measure_province()
-    if "antarpemda" in choices:
-        from bench import neighbours
-
-        neighbours.measure_all()
-    if "peramban" in choices:
-        from bench import first_paint
-
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["KOPERASI_DATA"] = folder
-            first_paint.measure_all(Path(before) if before else None)
-    if "keluar" in choices:
-        from bench import left_house
-
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["KOPERASI_DATA"] = folder
-            left_house.measure_all(Path(folder))
-    if "danau" in choices:
-        from bench.shared import publishers
-
-        publishers.measure_all()
-    if "sambil" in choices:
-        from bench.shared import beside
-
-        beside.measure_all()
-    if {"pembaca", "mulai", "triwulan", "ramai"} & set(choices):
-        _measure_readers(choices, Path(before) if before else None)
+    for part in (PARTS[name] for name in PARTS if name in choices):
+        with _state(part.state) as folder:
+            known = {"folder": folder, "before": Path(before) if before else None}
+            _find(part.place)(*(known[name] for name in part.given))
 
 
-def _measure_readers(choices: list[str], before: Path | None) -> None:
-    from bench import crowd, quarter_change, readers, restart
-    from etl.publish.sample import publish_sample
+def _find(place: str) -> Callable[..., None]:
+    """Loaded only now: what one part needs another may lack."""
+    module, _, name = place.rpartition(".")
+    found: Callable[..., None] = getattr(import_module(f"bench.{module}"), name)
+    return found
 
+
+@contextmanager
+def _state(kind: str) -> Iterator[Path | None]:
+    """The folder in which the dashboard keeps its state meanwhile: none, an empty one, one with the sample."""
+    if kind == ALONE:
+        yield None
+        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KOPERASI_DATA"] = folder
-        publish_sample()
-        if "pembaca" in choices:
-            readers.measure_all(Path(folder), before)
-        if "mulai" in choices:
-            restart.measure_all(Path(folder))
-        if "triwulan" in choices:
-            quarter_change.measure_all(Path(folder), before)
-        if "ramai" in choices:
-            crowd.measure_all(Path(folder))
+        if kind == SAMPLE:
+            from etl.publish.sample import publish_sample
+
+            publish_sample()
+        yield Path(folder)
 
 
 if __name__ == "__main__":

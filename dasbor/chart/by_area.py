@@ -8,6 +8,7 @@ import pandas as pd
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Sketch, Trace
+from dasbor.frames import sort_by
 from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -50,7 +51,7 @@ def _take_lowest(ordered: pd.DataFrame, small_n: int) -> pd.DataFrame:
 def _sort_bars(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
     rows = zip(data["nama"].tolist(), data["penyebut"].tolist(), data["nilai"].tolist(), strict=True)
     keys = [_rank_bar(name, whole, rate, small_n) for name, whole, rate in rows]
-    return data.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+    return sort_by(data, keys)
 
 
 def _rank_bar(name: str, whole: float, rate: float, small_n: int) -> tuple[bool, float, str]:

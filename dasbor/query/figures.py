@@ -13,7 +13,7 @@ from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.source.hidden_names import open_version
 from dasbor.query.source.statements import read_statement
-from etl.indikator.untold import find_untold
+from etl.indikator.untold import find_untold, name_columns
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def drop_untold(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
 
 @keep.per_version(most=50)
 def _read_missing(p: Choice) -> MissingFigures:
-    return find_missing(ask(p, "kolom_register"))
+    return find_missing(ask(p, name_columns()))
 
 
 def find_source(p: Choice, indikator: str) -> str | None:

@@ -19,6 +19,7 @@ from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import periode as triwulan
 from etl import skema
+from etl.indikator.untold import name_columns
 from etl.operator_settings import DEADLINES, Dated, list_dated
 
 NOT_EXAMINED = "Belum diperiksa"
@@ -138,7 +139,7 @@ def count_grades(p: Choice) -> pd.DataFrame:
 
 def has_column(p: Choice, column: str) -> bool:
     """The register of the quarter has that column: without it a value is unknown, not blank."""
-    known = ask(p.whole(), "kolom_register")
+    known = ask(p.whole(), name_columns())
     return bool(((known["periode"] == p.periode) & (known["kolom"] == column)).any())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.frames import list_columns
+from dasbor.frames import list_by_name
 from dasbor.ui import markup
 from dasbor.words import comparable, language, terms
 from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
@@ -33,7 +33,7 @@ def make_table(
     that stands small under its value, e.g. the cell it came from.
     """
     headings = list_headings(data, columns)
-    values = dict(zip(data.columns, list_columns(data), strict=True))
+    values = list_by_name(data)
     few = comparable.find_few(data) if any(h.name == "nilai" for h in headings) else []
     cells = [_write_cells(values, few, h, (links or {}).get(h.name), (small or {}).get(h.name)) for h in headings]
     numeric = [h.form in NUMERIC_FORMS for h in headings]

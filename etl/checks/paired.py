@@ -4,7 +4,6 @@ register lacks their columns, as pages will say."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,13 +11,11 @@ import duckdb
 from etl.acuan import Reference
 from etl.checks.scratch import IndicatorFigures, read_indicators
 from etl.indikator import load_indicators
-from etl.indikator.untold import find_untold
+from etl.indikator.untold import find_untold, name_columns
 from etl.model import CheckResult
-from etl.rules import fill_statement, read_statement
 from etl.skema import REGISTER
 from etl.store.connections import VERSION
 
-_PUBLISHED_COLUMNS = read_statement(Path(__file__).parent / "published_columns.sql")
 _UNKNOWN: dict[str, float | None] = {"pembilang": None, "penyebut": None, "nilai": None}
 
 
@@ -66,5 +63,4 @@ def pair_indicators(
 
 
 def _read_columns(con: duckdb.DuckDBPyConnection, periode: str) -> list[str]:
-    statement = fill_statement(_PUBLISHED_COLUMNS, version=[VERSION])
-    return [name for (name,) in con.execute(statement, [periode]).fetchall()]
+    return [name for quarter, name in con.execute(name_columns(VERSION)).fetchall() if quarter == periode]

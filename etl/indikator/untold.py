@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
-from etl.indikator.declare import Indicator, load_indicators
+from etl.indikator.declare import FOLDER, Indicator, load_indicators
+from etl.rules import Statement, fill_statement, read_statement
 
+_COLUMNS = FOLDER / "_kolom_register.sql"
 _ALWAYS_PRESENT = {"status"}  # without it there is no register
+
+
+@cache
+def name_columns(catalog: str = "") -> Statement:
+    """A question: periode and kolom, each column of the registers of a version; `catalog`: what it is attached as, "" =
+    names are taken from it."""
+    place = fill_statement("{catalog}.", catalog=[catalog]) if catalog else Statement("")
+    return fill_statement(read_statement(_COLUMNS), versi=place)
 
 
 def list_deciding_columns(i: Indicator) -> set[str]:

@@ -24,6 +24,7 @@ from dasbor.staff import questions, unggah
 from dasbor.staff.upload import draft
 from dasbor.ui import cards, exports
 from etl import run
+from etl.indikator.untold import name_columns
 from etl.model import CheckResult
 from etl.store.versions import Store
 from tests import golden
@@ -339,6 +340,6 @@ def test_marketing_is_unknown_where_no_column_tells_who_sells_online_however_man
 
 
 def test_a_column_of_another_sheet_of_the_workbook_is_none_of_the_registers(city: Choice) -> None:
-    names = set(ask(city.whole(), "kolom_register")["kolom"])
+    names = set(ask(city.whole(), name_columns())["kolom"])
     assert {"status", "aset"} <= names
     assert names.isdisjoint({"sasaran", "jenis_pendampingan", "nama_kegiatan", "tanggal"})

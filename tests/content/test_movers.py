@@ -66,11 +66,11 @@ def test_areas_in_order_and_alike_by_name() -> None:
         columns=["kode_wilayah", "nama", "pembilang", "penyebut"],
     )
     rows = [("a", "baru", 1), ("b", "aktif kembali", 1), ("c", "menjadi tidak aktif", -2), ("c", "KKMP masuk", 1)]
-    ranked = movers.add_up(rates, rows)
-    assert ranked["nama"].tolist() == ["A", "B", "C"]
-    assert ranked["selisih"].tolist() == [1, 1, -1]
-    assert ranked["selisih_lama"].tolist() == [1, 1, -2]
-    assert (ranked["masuk"].tolist(), ranked["keluar"].tolist()) == ([1, 1, 1], [0, 0, 2])
+    ranked = movers.sum_areas(rates, rows)
+    assert [b.nama for b in ranked] == ["A", "B", "C"]
+    assert [b.selisih for b in ranked] == [1, 1, -1]
+    assert [b.selisih_lama for b in ranked] == [1, 1, -2]
+    assert ([b.masuk for b in ranked], [b.keluar for b in ranked]) == ([1, 1, 1], [0, 0, 2])
 
 
 def test_the_table_has_a_row_for_each_area_that_changed(city: Choice) -> None:

@@ -85,9 +85,9 @@ def test_the_steps_add_up_to_the_published_change(city: Choice, indikator: str, 
             since = published.find_previous_quarter(p)
             assert since is not None
             now, then = area_figures.read_figure(p, indikator), area_figures.read_figure(p, indikator, since)
-            steps = reached.read_steps(p, indikator, since)
-            assert steps["d_pembilang"].sum() == now.pembilang - then.pembilang
-            assert steps["d_penyebut"].sum() == (now.penyebut or 0) - (then.penyebut or 0)
+            steps = reached.list_steps(p, indikator, since)
+            assert sum(one.d_pembilang for one in steps) == now.pembilang - then.pembilang
+            assert sum(one.d_penyebut for one in steps) == (now.penyebut or 0) - (then.penyebut or 0)
 
 
 def test_what_is_said_of_training(city: Choice) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.frames import list_columns
+from dasbor.frames import list_by_name, list_columns
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
 from dasbor.query.source import area_terms
@@ -31,7 +31,7 @@ def rank_changes(p: Choice, since: str) -> pd.DataFrame:
     active here, or are no longer), selisih, sebab {alur: how many}, selisih_lama (without new KKMP): who changed,
     those that gained most without them first, then those that lost, ties by name; at the level at which the chosen area
     is drawn. Empty without a register now."""
-    return _make_table(list_changes(p, since))
+    return pd.DataFrame(list_changes(p, since), columns=Area._fields).astype(_TYPES)
 
 
 def list_changes(p: Choice, since: str) -> list[Area]:
@@ -41,7 +41,7 @@ def list_changes(p: Choice, since: str) -> list[Area]:
 
 def _rank_changes(p: Choice, since: str) -> list[Area]:
     steps = _read_steps(p, since) if published.has_register(p) else []
-    return _sum_areas(areas.read_rates(p, INDICATOR), steps)
+    return sum_areas(areas.read_rates(p, INDICATOR), steps)
 
 
 def sum_changes(p: Choice, since: str) -> dict[str, int]:
@@ -75,20 +75,12 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
     return [k for k in sorted(codes) if any(since < c.periode <= p.periode for c in area_terms.list_changes(p, k))]
 
 
-def add_up(rates: pd.DataFrame, steps: Iterable[_Step]) -> pd.DataFrame:
+def sum_areas(rates: pd.DataFrame, steps: Iterable[_Step]) -> list[Area]:
     """The same of rates and of steps."""
-    return _make_table(_sum_areas(rates, steps))
-
-
-def _make_table(changed: Iterable[Area]) -> pd.DataFrame:
-    return pd.DataFrame(changed, columns=Area._fields).astype(_TYPES)
-
-
-def _sum_areas(rates: pd.DataFrame, steps: Iterable[_Step]) -> list[Area]:
     causes: dict[str, dict[str, int]] = {}
     for code, name, many in steps:
         causes.setdefault(code, {})[name] = many
-    known = dict(zip(rates.columns, list_columns(rates), strict=True))
+    known = list_by_name(rates)
     every = zip(*(known[name] for name in Area._fields[:4]), strict=True)
     return sorted((_sum_area(one, causes[one[0]]) for one in every if one[0] in causes), key=_order)
 

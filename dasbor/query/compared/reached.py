@@ -24,7 +24,7 @@ CAME, LEFT, NEW, LOST = "masuk", "keluar", "baru", "lepas"  # as langkah.sql cal
 
 
 class Step(NamedTuple):
-    """Somebody who changes what is counted; the columns of read_steps()."""
+    """Somebody who changes what is counted."""
 
     id: str
     nama: str
@@ -60,17 +60,6 @@ def _counts_members(i: Indicator) -> bool:
     return i.satuan == "orang" if i.count else i.penyebut.startswith(_MEMBERS)
 
 
-@keep.per_version(most=60)
-def read_steps(p: Choice, indikator: str, since: str) -> pd.DataFrame:
-    """id, nama, kelurahan, langkah, d_pembilang, d_penyebut of everybody who changes the numerator or the denominator
-    of an indicator since an earlier quarter: CAME into what is counted, LEFT it, or stayed and is NEW among those
-    reached or LOST to them."""
-    together = _list_together(indikator)
-    steps = _read_all_steps(p, together, since)
-    mine = steps[steps["nomor"] == together.index(indikator)]
-    return mine.drop(columns="nomor").reset_index(drop=True)
-
-
 def _list_together(indikator: str) -> tuple[str, ...]:
     """The indicators that the page of one decomposes with it."""
     i = find_indicator(indikator)
@@ -80,25 +69,21 @@ def _list_together(indikator: str) -> tuple[str, ...]:
 
 
 def list_steps(p: Choice, indikator: str, since: str) -> list[Step]:
-    """The same as rows, in that order."""
+    """Everybody who changes the numerator or the denominator of an indicator since an earlier quarter: CAME into what
+    is counted, LEFT it, or stayed and is NEW among those reached or LOST to them; in this order, by name."""
     return _list_all_steps(p, _list_together(indikator), since).get(indikator, [])
 
 
 @keep.per_version(most=60)
 def _list_all_steps(p: Choice, indicators: tuple[str, ...], since: str) -> dict[str, list[Step]]:
-    steps: dict[str, list[Step]] = {}
-    for number, *rest in zip(*frames.list_columns(_read_all_steps(p, indicators, since)), strict=True):
-        steps.setdefault(indicators[number], []).append(Step(*rest))
-    return steps
-
-
-@keep.per_version(most=60)
-def _read_all_steps(p: Choice, indicators: tuple[str, ...], since: str) -> pd.DataFrame:
-    """The same of several, by their place: one question for all and both quarters, since planning one takes longer
-    than the rows."""
+    """The same of several: one question for all and both quarters, since planning one takes longer than the rows."""
     with cases.lend_ready(p) as con:
         choose_quarters(con, since, p.periode)
-        return compare_cases(con, _join_cases(indicators), p, since)
+        table = compare_cases(con, _join_cases(indicators), p, since)
+    steps: dict[str, list[Step]] = {}
+    for number, *rest in zip(*frames.list_columns(table), strict=True):
+        steps.setdefault(indicators[number], []).append(Step(*rest))
+    return steps
 
 
 @cache

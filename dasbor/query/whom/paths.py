@@ -14,6 +14,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.frames import sort_by
 from dasbor.query import cases, figures, published
 from dasbor.query.ask import ask
 from dasbor.query.source import in_force
@@ -179,7 +180,7 @@ def _list_longest(rows: pd.DataFrame) -> pd.DataFrame:
     """Whose last RAT is longest ago first."""
     behind_by = [-1 if pd.isna(one) else one for one in rows["menunggak"].tolist()]
     keys = [(-many, *name) for many, name in zip(behind_by, _list_names(rows), strict=True)]
-    return _put_in_order(rows, keys)
+    return sort_by(rows, keys)
 
 
 @keep.per_version(most=8)
@@ -194,17 +195,13 @@ def _list_in_order(p: Choice, years: int) -> pd.DataFrame:
     ranks = [place.get(number, len(place)) for number in register["nomor"].tolist()]
     behind_by = pd.array([many for _, many in told], dtype="Int64")
     whole = register.assign(status_rat=[s for s, _ in told], menunggak=behind_by)
-    return _put_in_order(whole, [(rank, *name) for rank, name in zip(ranks, _list_names(register), strict=True)])
+    return sort_by(whole, [(rank, *name) for rank, name in zip(ranks, _list_names(register), strict=True)])
 
 
 def _list_names(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
     """What those that are alike are put in order by; without a name last."""
     pairs = zip(rows["nama_koperasi"].tolist(), rows["koperasi_id"].tolist(), strict=True)
     return [(not isinstance(name, str), name if isinstance(name, str) else "", one) for name, one in pairs]
-
-
-def _put_in_order(rows: pd.DataFrame, keys: list[tuple[Any, ...]]) -> pd.DataFrame:
-    return rows.take(sorted(range(len(keys)), key=keys.__getitem__)).reset_index(drop=True)
 
 
 def list_reasons(p: Choice, candidates: pd.DataFrame) -> pd.DataFrame:
