@@ -11,7 +11,7 @@ import time
 
 from bench import city
 from etl.publish import publish
-from etl.store.lake.session import open_session
+from etl.store.lake.visit.kept import open_session
 from etl.store.lake.watch import keep_up
 from etl.store.versions import Store
 

@@ -14,9 +14,10 @@ from etl.store.faults import StoreDamaged
 from etl.store.lake.archive import Archive
 from etl.store.lake.connect import reading_lake
 from etl.store.lake.ledger import Entry, find_snapshot
-from etl.store.lake.session import WRITING, Session, open_session
 from etl.store.lake.shared import name_server
 from etl.store.lake.take import find_differences
+from etl.store.lake.visit.kept import open_session
+from etl.store.lake.visit.session import WRITING, Session
 from etl.store.lake.write import write_version
 from etl.store.versions import Store
 

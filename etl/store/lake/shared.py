@@ -13,7 +13,7 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -23,9 +23,10 @@ from etl.store.lake.address import parse_address
 from etl.store.lake.archive import Archive
 from etl.store.lake.care import by_itself
 from etl.store.lake.ledger import Entry
-from etl.store.lake.line import CatalogSilent
 from etl.store.lake.local import Local
-from etl.store.lake.session import WRITING, Session, find_area, open_session
+from etl.store.lake.visit.kept import find_area, open_session
+from etl.store.lake.visit.line import CatalogSilent
+from etl.store.lake.visit.session import WRITING, Session
 from etl.store.lake.write import UNCHANGED, Content, read_content, write_version
 from etl.store.records import Record
 
@@ -45,8 +46,9 @@ class Shared:
     def hold(self, local: Local, patience: float) -> Iterator[None]:
         """One publisher at a time in this area, on all servers; meanwhile the folder is the catalog's newest. The
         caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
-        with _open(self._setting) as session:
+        with ExitStack() as visit:
             with _told_to_both():
+                session = visit.enter_context(open_session(self._setting))
                 session.hold_area(patience)
                 self._newest = catch_up(local, session)
             self._session = session
@@ -99,11 +101,6 @@ class Shared:
         address = parse_address(self._setting)
         if address is not None:
             Archive(address, find_area()).remove(record)
-
-
-def _open(setting: str) -> Session:
-    with _told_to_both():
-        return open_session(setting)
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import FILES, read_setting
 from etl.store.lake.care import by_itself
-from etl.store.lake.session import is_out, open_session
 from etl.store.lake.shared import note_held, watched
+from etl.store.lake.visit.kept import is_out, open_session
 from etl.store.versions import Store
 
 EVERY, SILENT = 2.0, 4.5  # seconds between two looks; after which a catalog that says nothing is called silent

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from etl.store.lake.address import FOLDER_SETTING
 from etl.store.lake.move import move_into
-from etl.store.lake.session import close_kept
+from etl.store.lake.visit.kept import close_kept
 from etl.store.versions import Store
 
 _known: dict[tuple[int | None, str], Path] = {}  # (port of its PostgreSQL, state): copy of the shared folder

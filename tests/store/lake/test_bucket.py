@@ -12,10 +12,10 @@ from etl.prove import verify
 from etl.publish.publish import restore_version
 from etl.store.differences import list_differences
 from etl.store.faults import StoreDamaged
-from etl.store.lake import session
 from etl.store.lake.address import parse_address
 from etl.store.lake.care import maintain
 from etl.store.lake.shelf import client
+from etl.store.lake.visit import kept
 from etl.store.lake.watch import find_fault, keep_up
 from tests import golden
 from tests.store.lake.s3_double import BUCKET, KEY, SECRET, Service, service
@@ -31,7 +31,7 @@ def bucket(catalog: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
         yield running
-        session.close_kept()
+        kept.close_kept()
 
 
 def publish(store, quarter: str) -> int:
@@ -96,9 +96,9 @@ def test_a_bucket_that_refuses_is_named_with_its_cause_and_nothing_is_lost(serve
     for name, (value, sentence) in WRONG.items():
         with monkeypatch.context() as m:
             m.setenv(name, value)
-            session.close_kept()  # as after a start with this setting
+            kept.close_kept()  # as after a start with this setting
             assert refuse() == sentence
-    session.close_kept()
+    kept.close_kept()
     monkeypatch.setattr(client, "PATIENCE", 0.5)
     bucket.is_frozen = True
     assert refuse() == f"tidak dapat dihubungi. {SERVICE}"
@@ -113,7 +113,7 @@ def test_readers_are_told_of_a_bucket_that_is_gone_where_the_versions_are_in_it(
     address = parse_address(catalog)
     assert address is not None
     maintain.maintain(address)  # the few rows of the ledger go from the catalog into the bucket
-    session.close_kept()
+    kept.close_kept()
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     with keep_up():
         assert waited(lambda: find_fault() != "") < 10

@@ -19,7 +19,8 @@ from etl.store.lake import watch
 from etl.store.lake.address import Address, parse_address
 from etl.store.lake.care import maintain
 from etl.store.lake.connect import attach_lake, open_database
-from etl.store.lake.session import Session
+from etl.store.lake.visit.kept import is_out, open_session
+from etl.store.lake.visit.session import Session
 from etl.store.lake.watch import keep_up
 from etl.store.versions import Store
 from tests import golden
@@ -162,6 +163,16 @@ def test_the_operator_and_the_timer_look_after_it_by_a_command(server, address, 
     monkeypatch.delenv("KOPERASI_STORE")
     assert main(["rawat-katalog"]) == 2
     assert "KOPERASI_STORE belum menyebut gudang bersama; tidak ada yang dirawat" in capsys.readouterr().err
+
+
+def test_care_keeps_no_server_from_looking_what_others_published(address):
+    with Session(address, "perawatan"):
+        assert not is_out()
+    with open_session(looks_only=True):
+        assert not is_out()
+    with open_session():
+        assert is_out()
+    assert not is_out()
 
 
 def test_two_do_not_look_after_it_at_once(server, address):

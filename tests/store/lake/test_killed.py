@@ -14,8 +14,8 @@ import pytest
 
 from etl.acuan import ROOT
 from etl.prove import verify
-from etl.store.lake.session import open_session
 from etl.store.lake.tables import find_repeated, list_lake_tables
+from etl.store.lake.visit.kept import open_session
 from tests import golden, heavy
 from tests.store.lake.killed_server import TASKS
 from tests.store.lake.test_shared import compare

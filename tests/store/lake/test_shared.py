@@ -16,8 +16,10 @@ from etl.publish.ready import VersionMoved
 from etl.publish.withdraw import withdraw_upload
 from etl.store.differences import list_differences
 from etl.store.faults import UNREACHABLE, ParticipantKeyLost, StoreBusy, StoreDamaged
-from etl.store.lake import held, write
-from etl.store.lake.session import Session, close_kept, open_session
+from etl.store.lake import write
+from etl.store.lake.visit import held
+from etl.store.lake.visit.kept import close_kept, open_session
+from etl.store.lake.visit.session import Session
 from etl.store.lake.watch import find_fault, keep_up
 from etl.store.versions import Store
 from tests import golden

@@ -14,7 +14,7 @@ from etl.store.faults import StoreDamaged
 from etl.store.lake import ledger, write
 from etl.store.lake.address import Address, parse_address
 from etl.store.lake.connect import attach_lake, open_database
-from etl.store.lake.session import Session
+from etl.store.lake.visit.session import Session
 from etl.store.versions import Store
 from tests import golden
 

@@ -12,7 +12,7 @@ import threading
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import Address
 from etl.store.lake.care import maintain
-from etl.store.lake.session import Session
+from etl.store.lake.visit.session import Session
 
 _log = logging.getLogger(__name__)
 _at_work = threading.Lock()

@@ -17,7 +17,7 @@ import duckdb
 from etl.store.lake.address import Address
 from etl.store.lake.care import holders
 from etl.store.lake.connect import LAKE
-from etl.store.lake.session import READING, Session
+from etl.store.lake.visit.session import READING, Session
 
 DUE_AFTER = 100  # publications
 ORPHAN_AFTER = dt.timedelta(hours=24)

@@ -10,8 +10,8 @@ import duckdb
 from etl.rules import fill_statement
 from etl.store.lake.address import Address
 from etl.store.lake.ledger import Entry, read_newest
-from etl.store.lake.session import Session
 from etl.store.lake.tables import Columns, Fingerprint, find_place
+from etl.store.lake.visit.session import Session
 
 _PATIENCE = 3600.0  # seconds
 

@@ -1,14 +1,10 @@
 """One visit to the catalog: its connections, its locks, and how long anybody waits for it.
 
-Opening costs half of what a publication does (extensions, three connections, the lake's own tables), so one visit that
-ended well stays open in a process for the next one, which first asks whether it still stands.
+Everything in here waits for so many seconds at most. Which visits stay open, kept.py says.
 """
 
 from __future__ import annotations
 
-import atexit
-import os
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +13,8 @@ from typing import TypeVar
 
 import duckdb
 
-from etl.acuan import load_reference
 from etl.store.faults import StoreBusy, StoreDamaged
-from etl.store.lake import held
-from etl.store.lake.address import Address, parse_address, read_setting
+from etl.store.lake.address import Address
 from etl.store.lake.care.holders import attach_holders, note_held
 from etl.store.lake.connect import (
     attach_catalog,
@@ -34,8 +28,9 @@ from etl.store.lake.connect import (
     reading_lake,
 )
 from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
-from etl.store.lake.line import Line
 from etl.store.lake.take import write_file
+from etl.store.lake.visit import held
+from etl.store.lake.visit.line import Line
 
 T = TypeVar("T")
 Work = Callable[[duckdb.DuckDBPyConnection], T]
@@ -45,11 +40,11 @@ _LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang dit
 
 
 class Session:
-    """Used by `with`; everything that talks to the catalog runs in one thread of its own. `is_kept`: stays open for
-    the next visit where nothing went wrong."""
+    """Used by `with`; everything that talks to the catalog runs in one thread of its own. `looks_only`: asks nothing
+    but find_latest."""
 
-    def __init__(self, address: Address, area: str, is_kept: bool = False, looks_only: bool = False) -> None:
-        self.address, self.area, self.looks_only, self._is_kept = address, area, looks_only, is_kept
+    def __init__(self, address: Address, area: str, looks_only: bool = False) -> None:
+        self.address, self.area, self.looks_only = address, area, looks_only
         self._line = Line()
         self._kind = ""
         self._database: duckdb.DuckDBPyConnection | None = None
@@ -58,15 +53,10 @@ class Session:
         self._holders: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> Session:
-        _count_out(self, 1)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        _count_out(self, -1)
-        if self._is_kept and kind is None and self._has_settled():
-            _keep(self)
-        else:
-            self.close()
+        self.close()
 
     def close(self) -> None:
         """Let go of locks and connections; of a catalog that does not answer when it does."""
@@ -219,8 +209,8 @@ class Session:
         if self._kind and read_kind(self._open_catalog()) != self._kind:
             raise StoreDamaged("Katalog bersama ditulis ulang oleh rilis lain.")
 
-    def _has_settled(self) -> bool:
-        """Let go of all locks; whether that is sure."""
+    def has_settled(self) -> bool:
+        """Let go of all locks; whether that is sure, so that it can stay open for the next one."""
         try:
             self._ask(self._settle, _LEAVING)
         except StoreDamaged:
@@ -244,69 +234,3 @@ class Session:
                 with suppress(duckdb.Error):
                     con.execute("rollback")
                 con.close()
-
-
-def open_session(setting: str | None = None, looks_only: bool = False) -> Session:
-    """A visit to the catalog that a setting names, by default KOPERASI_STORE, for the area of this installation.
-    `looks_only`: another one than that of publishers, for whoever asks nothing but find_latest."""
-    address = parse_address(read_setting() if setting is None else setting)
-    if address is None:
-        raise StoreDamaged("Tidak ada katalog bersama.")
-    return _take(address, find_area(), looks_only) or Session(address, find_area(), True, looks_only)
-
-
-def find_area() -> str:
-    """The code of the area of government that this server publishes for."""
-    return str(load_reference().settings["wilayah"]["kode"])
-
-
-# ── what is kept ──
-
-# {(process, whether it only looks): the visit that is open and not in use}: after a fork the child leaves its parent's
-# connections alone
-_kept: dict[tuple[int, bool], Session] = {}
-_kept_lock = threading.Lock()
-
-
-_out = 0  # visits at work in this process that do more than look
-
-
-def is_out() -> bool:
-    """Whether somebody in this process is about to publish or to fetch."""
-    return _out > 0
-
-
-def _count_out(session: Session, step: int) -> None:
-    global _out
-    if not session.looks_only:
-        with _kept_lock:
-            _out += step
-
-
-def _keep(session: Session) -> None:
-    """In the place of one that ended before it."""
-    place = (os.getpid(), session.looks_only)
-    with _kept_lock:
-        earlier, _kept[place] = _kept.get(place), session
-    if earlier is not None:
-        earlier.close()
-
-
-def _take(address: Address, area: str, looks_only: bool) -> Session | None:
-    """The visit that was kept, where it is one to this catalog and still stands."""
-    with _kept_lock:
-        session = _kept.pop((os.getpid(), looks_only), None)
-    if session is not None and (session.address, session.area) == (address, area) and session.still_stands():
-        return session
-    if session is not None:
-        session.close()
-    return None
-
-
-@atexit.register
-def close_kept() -> None:
-    """What ends in silence PostgreSQL takes for a fault."""
-    with _kept_lock:
-        sessions = [_kept.pop(place) for place in list(_kept) if place[0] == os.getpid()]
-    for session in sessions:
-        session.close()
