@@ -1,47 +1,51 @@
--- What became of each cooperative of an area between earlier registers and this one.
--- earlier: the quarter of the previous one, null = none before; year_ago: a second one, null = none; area: code; counting:
--- 'semua' | 'tanpa_kkmp', other: a second way, null = none. Each pair of quarter (`sejak`, '' = none before) and way
+-- What became of each cooperative of an area between earlier registers and later ones.
+-- quarters, earlier: lists of the same length, one pair of registers in each place ('' = none before); area: code;
+-- counting: 'semua' | 'tanpa_kkmp', other: a second way, null = none. Each pair (`periode`, `sejak`) and way
 -- (`kelompok_hitung`) for itself: pages hold one quarter against several, and planning takes longer than the rows.
 -- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
-create or replace macro rules.register_changes_since(quarter, earlier, year_ago, area, counting, other) as table
-with pilihan as (
-    select coalesce(sejak, '') as sejak, kelompok_hitung
-    from (values (1, earlier), (2, year_ago)) as waktu (urutan, sejak)
-    cross join (values (counting), (other)) as cara (kelompok_hitung)
-    where (urutan = 1 or sejak is not null) and kelompok_hitung is not null
+create or replace macro rules.register_changes_between(quarters, earlier, area, counting, other) as table
+with waktu as (select unnest(quarters::varchar[]) as kapan, unnest(earlier::varchar[]) as sejak),
+pilihan as (
+    select kapan, sejak, kelompok_hitung
+    from waktu cross join (values (counting), (other)) as cara (kelompok_hitung)
+    where kelompok_hitung is not null
 ),
-kapan as (select distinct sejak from pilihan),
 siapa as (
-    select distinct sejak, koperasi_id
-    from koperasi_triwulan cross join kapan
-    where periode in (quarter, earlier, year_ago) and periode in (quarter, sejak) and rules.in_area(kode_kelurahan, area)
+    select kapan, sejak, koperasi_id from koperasi_triwulan join waktu on periode = kapan
+    where rules.in_area(kode_kelurahan, area)
+    union
+    select kapan, sejak, koperasi_id from koperasi_triwulan join waktu on periode = sejak
+    where rules.in_area(kode_kelurahan, area)
 ),
 kini as (
-    select sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
+    select kapan, sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
         rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
     from koperasi_triwulan
     join siapa using (koperasi_id)
-    join pilihan using (sejak)
-    where periode = quarter
+    join pilihan using (kapan, sejak)
+    where periode = kapan
 ),
 lalu as (
-    select sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
+    select kapan, sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
         rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
     from koperasi_triwulan
     join siapa using (koperasi_id)
-    join pilihan using (sejak)
-    where periode in (earlier, year_ago) and periode = sejak and status <> 'dibubarkan'
+    join pilihan using (kapan, sejak)
+    where periode = sejak and status <> 'dibubarkan'
 ),
 pernah as (
     -- asked about newcomers only: a province has millions of older rows
     select distinct baru.sejak, koperasi_id
     from koperasi_triwulan
-    join (select distinct sejak, koperasi_id from kini anti join lalu using (sejak, koperasi_id)) as baru using (koperasi_id)
+    join (
+        select distinct sejak, koperasi_id from kini anti join lalu using (kapan, sejak, koperasi_id)
+    ) as baru using (koperasi_id)
     where periode < baru.sejak
 ),
 pasangan as (
-    select coalesce(kini.sejak, lalu.sejak) as sejak,
+    select coalesce(kini.kapan, lalu.kapan) as periode,
+        coalesce(kini.sejak, lalu.sejak) as sejak,
         coalesce(kini.kelompok_hitung, lalu.kelompok_hitung) as kelompok_hitung,
         coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
         coalesce(kini.nama_koperasi, lalu.nama_koperasi) as nama_koperasi,
@@ -56,11 +60,11 @@ pasangan as (
         coalesce(kini.kkmp and not lalu.kkmp, false) as menjadi_kkmp,
         kini.lembar, kini.baris, kini.unggahan_id
     from kini
-    full join lalu on kini.koperasi_id = lalu.koperasi_id and kini.sejak = lalu.sejak
+    full join lalu on kini.koperasi_id = lalu.koperasi_id and kini.kapan = lalu.kapan and kini.sejak = lalu.sejak
         and kini.kelompok_hitung = lalu.kelompok_hitung
     where coalesce(kini.di_sini, false) or coalesce(lalu.di_sini, false)
 )
-select pasangan.sejak, kelompok_hitung, pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu,
+select periode, pasangan.sejak, kelompok_hitung, pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu,
     status_lalu, status, wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu, kkmp,
     case
         when status_lalu is null and status = 'dibubarkan' then 'tetap'
@@ -86,7 +90,7 @@ left join pernah on pernah.koperasi_id = pasangan.koperasi_id and pernah.sejak =
 left join wilayah on wilayah.kode = kode_kelurahan
 left join wilayah as wilayah_lalu on wilayah_lalu.kode = kode_lalu;
 
--- The same since one quarter, counted in one way.
+-- The same since one quarter (null = none before), counted in one way.
 create or replace macro rules.register_changes(quarter, earlier, area, counting) as table
-select * exclude (sejak, kelompok_hitung)
-from rules.register_changes_since(quarter, earlier, null, area, counting, null);
+select * exclude (periode, sejak, kelompok_hitung)
+from rules.register_changes_between([quarter], [coalesce(earlier, '')], area, counting, null);

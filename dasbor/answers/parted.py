@@ -15,7 +15,8 @@ from dasbor.answers import area_figures, provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, published, windows
+from dasbor.query import published, windows
+from dasbor.query.compared import steps
 from dasbor.query.compared.movers import NEW_KKMP
 from dasbor.query.figures import Figure
 from dasbor.words import goal, language
@@ -33,7 +34,7 @@ def say_why(p: Choice, indikator: str, now: Ratio, before: Ratio | None) -> str:
     whole = published.list_definitions(p).set_index("indikator")["penyebut"].get(indikator)
     if whole != _OF_REGISTERED:
         return f"{whole} {moved}"
-    causes = say_causes(cooperatives.read_flows(p))
+    causes = say_causes(steps.read_flows(p))
     return f"terdaftar {moved}" + (f": {causes}" if causes else "")
 
 

@@ -11,6 +11,7 @@ from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
+from dasbor.query.compared import steps
 from dasbor.words import language
 
 
@@ -45,7 +46,7 @@ def _draw_bridge(p: Choice) -> Chart:
         return changes.draw_totals(last, before, p.periode, active, from_recap, place)
     skipped = [q for q in quarter_axis.list_recap_quarters(past) if previous and q > previous]
     return changes.draw_bridge(
-        cooperatives.read_flows(p),
+        steps.read_flows(p),
         active,
         place=place,
         periode=p.periode,
@@ -66,4 +67,4 @@ def _say_alone(p: Choice, active: float | None) -> str:
 
 def say_changes(p: Choice, at_most: int = 3) -> list[str]:
     """changes.say_named() of the area."""
-    return keep.keep_once("yang berubah", p, lambda: changes.say_named(cooperatives.read_flows(p), at_most), at_most)
+    return keep.keep_once("yang berubah", p, lambda: changes.say_named(steps.read_flows(p), at_most), at_most)

@@ -12,7 +12,7 @@ from dasbor.answers import provenance, whom
 from dasbor.blocks import to_call
 from dasbor.choice import Choice
 from dasbor.query import areas, published
-from dasbor.query.compared import movers
+from dasbor.query.compared import movers, steps
 from dasbor.ui import reader
 from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
@@ -47,7 +47,7 @@ def _list_kelurahan(p: Choice) -> pd.DataFrame:
     for indikator in BESIDE:
         one = {b.kode_wilayah: b for b in list_rows(areas.read_by_kelurahan(p, indikator))}
         table[indikator] = [say_count(one.get(code)) for code in table["kode_wilayah"].tolist()]
-    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
+    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", steps.find_year_ago(p))):
         table[name] = _say_changes(p, table["kode_wilayah"], since)
     return table
 

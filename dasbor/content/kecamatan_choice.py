@@ -18,7 +18,7 @@ from dasbor.choice import Choice
 from dasbor.content import kecamatan, kelurahan
 from dasbor.query import areas, published
 from dasbor.query.ask import ask
-from dasbor.query.compared import movers
+from dasbor.query.compared import steps
 from dasbor.query.whom import behind
 from dasbor.ui import markup, page, reader, screen
 from dasbor.ui.table import make_table
@@ -91,7 +91,7 @@ def _list_kecamatan(p: Choice) -> pd.DataFrame:
     table["persen"] = [kecamatan.say_share(b, few) for b in list_rows(table)]
     table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
     table["di_bawah"] = _count_behind(p, table["kode_wilayah"])
-    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
+    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", steps.find_year_ago(p))):
         table[name] = _say_changes(p, table, since)
     for indikator in kecamatan.BESIDE:
         one = {b.kode_wilayah: b for b in list_rows(areas.read_by_kecamatan(p, indikator))}

@@ -18,7 +18,7 @@ from dasbor.chart import bars
 from dasbor.chart.chart import Chart
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, health, published
-from dasbor.query.compared import movers
+from dasbor.query.compared import steps
 from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language, terms
@@ -143,7 +143,7 @@ def make_cards(p: Choice) -> list[Card]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; and before."""
     previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
-    year_ago = movers.find_year_ago(p)
+    year_ago = steps.find_year_ago(p)
     then = _count_figures(replace(p, periode=year_ago)) if year_ago else {}
     few = provenance.read_small_n(p)
     return [

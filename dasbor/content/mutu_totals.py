@@ -7,7 +7,8 @@ import pandas as pd
 from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
 from dasbor.content import other_counts
-from dasbor.query import cooperatives, published, quality
+from dasbor.query import published, quality
+from dasbor.query.compared import steps
 from dasbor.ui import page, screen
 from dasbor.words import language
 from etl import skema
@@ -45,7 +46,7 @@ def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
     start, current = (
         int(area_figures.read_figure(p, "koperasi_terdaftar", q).nilai or 0) for q in (previous, p.periode)
     )
-    flows = cooperatives.read_flows(p).groupby("alur")["d_terdaftar"].sum()
+    flows = steps.read_flows(p).groupby("alur")["d_terdaftar"].sum()
     flows = flows[flows != 0]
     change = int(flows.sum())
     computed = start + change

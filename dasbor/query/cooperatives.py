@@ -11,7 +11,6 @@ from dasbor.choice import Choice
 from dasbor.query import lists
 from dasbor.query.areas import add_kecamatan, name_by_quarter
 from dasbor.query.ask import ask
-from dasbor.query.published import find_previous_quarter, has_register
 from dasbor.query.source.hidden_names import is_hidden, open_version
 from dasbor.query.source.statements import read_statement
 from etl.identity import decisions
@@ -26,14 +25,6 @@ def read_register(p: Choice) -> pd.DataFrame:
     kali_dilatih_4tw (activities). Of a large area lists.list_cooperatives gives the first rows only."""
     pattern = names.make_form_pattern()
     return add_kecamatan(p, ask(p, lists.choose_columns("koperasi"), status=None, batas=None, bentuk=pattern))
-
-
-def read_flows(p: Choice) -> pd.DataFrame:
-    """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
-    a register of this quarter or a previous one."""
-    previous = find_previous_quarter(p) if has_register(p) else None
-    content = add_kecamatan(p, ask(p, "alur", periode_lalu=previous))
-    return content if previous else content.iloc[0:0]
 
 
 def count_status_by_quarter(p: Choice) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from dasbor.chart.statuses import widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal_recap, kamus
 from dasbor.query import areas, cooperatives, figures, published
+from dasbor.query.compared import steps
 from dasbor.words import language
 from etl import run
 from etl.acuan import ROOT, load_reference
@@ -299,7 +300,7 @@ def test_what_would_change_is_told_before_a_rekap_is_published(store):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(store):
     golden.publish_book(store, "2024-T3", REGISTER)
     number = golden.publish_book(store, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert cooperatives.read_flows(Choice(number, "2024-T4", KOTA)).empty
+    assert steps.read_flows(Choice(number, "2024-T4", KOTA)).empty
     assert areas.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
     assert published.has_register(Choice(number, "2024-T4")) is False
 

@@ -27,6 +27,7 @@ from dasbor.content import (
     ringkasan,
 )
 from dasbor.query import cooperatives, lists, mentoring
+from dasbor.query.compared import steps
 from dasbor.query.lists import Listing
 from dasbor.query.program import events
 from dasbor.staff.upload import changes
@@ -181,7 +182,7 @@ DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple
         lambda p: cooperatives.list_first(Choice(p.version, p.periode, p.kode_wilayah)),
         ("kelurahan",),
     ),
-    "perubahan": (lambda p: cooperatives.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "perubahan": (lambda p: steps.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal_cases.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: ringkasan.read_all_areas(p, "koperasi_aktif"), ("nama",)),

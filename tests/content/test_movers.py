@@ -10,7 +10,7 @@ import pytest
 from dasbor.blocks.compared import movers as shown
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import areas, published
-from dasbor.query.compared import movers
+from dasbor.query.compared import movers, steps
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_what_is_missing_is_said(city: Choice) -> None:
 @pytest.mark.parametrize("quarter", ["2022-T1", "2023-T4", "2024-T3", "2025-T2"])
 def test_the_counts_are_the_change_of_the_published_figures(city: Choice, quarter: str, kkmp: str) -> None:
     p = replace(city, periode=quarter, kelompok_hitung=kkmp)
-    for since in filter(None, (published.find_previous_quarter(p), movers.find_year_ago(p))):
+    for since in filter(None, (published.find_previous_quarter(p), steps.find_year_ago(p))):
         ranked = movers.rank_changes(p, since)
         now, then = (
             areas.read_rates(replace(p, periode=q), "koperasi_aktif").set_index("kode_wilayah")["pembilang"]

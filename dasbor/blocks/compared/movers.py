@@ -15,7 +15,7 @@ from dasbor.answers import provenance
 from dasbor.chart.changes import STEP_NAMES
 from dasbor.choice import Choice
 from dasbor.query import areas, published
-from dasbor.query.compared import movers
+from dasbor.query.compared import movers, steps
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from dasbor.words import language
@@ -73,7 +73,7 @@ def say_movers(p: Choice) -> list[str]:
 def _say_movers(p: Choice) -> list[str]:
     if not published.has_register(p):
         return [f"Register {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahannya belum diketahui."]
-    previous, year_ago = published.find_previous_quarter(p), movers.find_year_ago(p)
+    previous, year_ago = published.find_previous_quarter(p), steps.find_year_ago(p)
     if previous is None:
         return ["Belum ada register triwulan sebelumnya untuk dibandingkan."]
     said = _say_since(p, previous, language.format_quarter(previous, True))
@@ -187,7 +187,7 @@ def list_movers(p: Choice) -> pd.DataFrame:
 def _list_movers(p: Choice) -> pd.DataFrame:
     rates = areas.read_rates(p, "koperasi_aktif")[["kode_wilayah", "nama", "pembilang", "penyebut"]]
     table = rates
-    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", movers.find_year_ago(p))):
+    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", steps.find_year_ago(p))):
         table = table.merge(_read_column(p, name, since), on="kode_wilayah", how="left")
         if since is not None and published.has_register(p):
             table[f"selisih_{name}"] = table[f"selisih_{name}"].fillna(0)

@@ -8,7 +8,8 @@ from dasbor.answers import status_charts
 from dasbor.chart.changes import STEP_NAMES, say_named
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, View, say, shorten
-from dasbor.query import cooperatives, published
+from dasbor.query import published
+from dasbor.query.compared import steps
 from dasbor.words import language
 
 _MOST, _NAMED = 3, 2
@@ -18,7 +19,7 @@ _VIEW = View("keaktifan")
 def make_section(p: Choice) -> Section:
     """How the number of active cooperatives moved, then the largest of what happened."""
     head = say(_VIEW, status_charts.make_bridge(p).title)
-    return Section(_say_title(p), (head, *_list_largest(cooperatives.read_flows(p))), "perubahan")
+    return Section(_say_title(p), (head, *_list_largest(steps.read_flows(p))), "perubahan")
 
 
 def _say_title(p: Choice) -> str:

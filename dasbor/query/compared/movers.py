@@ -3,6 +3,7 @@ swings, and one closure of nine is no news."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,20 +11,13 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.frames import list_by_name, list_columns
+from dasbor.frames import list_by_name
 from dasbor.query import areas, published
-from dasbor.query.ask import ask
+from dasbor.query.compared import steps
 from dasbor.query.source import area_terms
 from dasbor.query.whom.behind import INDICATOR
-from etl import periode as triwulan
 
-NEW_KKMP = "KKMP masuk"  # what became of a new Koperasi Merah Putih, see perubahan_wilayah.sql
-
-
-def find_year_ago(p: Choice) -> str | None:
-    """The same quarter of the year before; None where its register is not published."""
-    then = triwulan.shift_quarter(p.periode, -4)
-    return then if ("koperasi", then) in published.list_kinds(p) else None
+NEW_KKMP = "KKMP masuk"  # what became of a new Koperasi Merah Putih, see alur.sql
 
 
 def rank_changes(p: Choice, since: str) -> pd.DataFrame:
@@ -40,33 +34,25 @@ def list_changes(p: Choice, since: str) -> list[Area]:
 
 
 def _rank_changes(p: Choice, since: str) -> list[Area]:
-    steps = _read_steps(p, since) if published.has_register(p) else []
-    return sum_areas(areas.read_rates(p, INDICATOR), steps)
+    moved = _list_steps(p, since) if published.has_register(p) else []
+    return sum_areas(areas.read_rates(p, INDICATOR), moved)
 
 
 def sum_changes(p: Choice, since: str) -> dict[str, int]:
     """{area: how many more active ones} of those that changed, as rank_changes() has it in `selisih`."""
-    total: dict[str, int] = {}
-    for code, _, many in _read_steps(p, since):
-        total[code] = total.get(code, 0) + many
-    return total
+    total: Counter[str] = Counter()
+    for code, _, many in _list_steps(p, since):
+        total[code] += many
+    return dict(total)
 
 
-_Step = tuple[str, str, int]  # the code of an area, what became of cooperatives there, how many more active ones
+_Step = tuple[str, str, int]  # the code of an area, what became of a cooperative there, how many more active ones
 
 
-def _read_steps(p: Choice, since: str) -> list[_Step]:
-    """The steps of all areas, without those that became other ones. Pages hold a quarter against the one before and
-    against a year ago, and the one count of cooperatives against the other: asked at once, four cost what two did."""
-    usual = [q for q in dict.fromkeys((published.find_previous_quarter(p), find_year_ago(p))) if q]
-    first, second = [*(usual if since in usual else [since]), None][:2]
-    every = ask(p, "perubahan_wilayah", sejak=first, sejak_juga=second, tingkat=areas.find_level(p))
-    changed, wanted = set(list_changed_areas(p, since)), (since, p.kelompok_hitung)
-    return [
-        (code, name, many)
-        for *of, code, name, many in zip(*list_columns(every), strict=True)
-        if tuple(of) == wanted and code not in changed
-    ]
+def _list_steps(p: Choice, since: str) -> list[_Step]:
+    """The steps of all areas, without those that became other ones."""
+    changed = set(list_changed_areas(p, since))
+    return [step for step in steps.list_steps(p, since) if step[0] not in changed]
 
 
 def list_changed_areas(p: Choice, since: str) -> list[str]:
@@ -75,11 +61,11 @@ def list_changed_areas(p: Choice, since: str) -> list[str]:
     return [k for k in sorted(codes) if any(since < c.periode <= p.periode for c in area_terms.list_changes(p, k))]
 
 
-def sum_areas(rates: pd.DataFrame, steps: Iterable[_Step]) -> list[Area]:
+def sum_areas(rates: pd.DataFrame, moved: Iterable[_Step]) -> list[Area]:
     """The same of rates and of steps."""
-    causes: dict[str, dict[str, int]] = {}
-    for code, name, many in steps:
-        causes.setdefault(code, {})[name] = many
+    causes: dict[str, Counter[str]] = {}
+    for code, name, many in sorted(moved):
+        causes.setdefault(code, Counter())[name] += many
     known = list_by_name(rates)
     every = zip(*(known[name] for name in Area._fields[:4]), strict=True)
     return sorted((_sum_area(one, causes[one[0]]) for one in every if one[0] in causes), key=_order)

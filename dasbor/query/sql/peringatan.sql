@@ -1,14 +1,14 @@
 -- What became, a year later, of the active cooperatives of an area: of those that were flagged as about to pass the limit of
 -- the RAT rule ("ditandai"), of the others, of those that the naive rule names (no RAT for the last book year that was due),
--- and of those that it alone names. One row for each quarter up to $periode in which it is known, and for all of them
--- together (periode null), where one cooperative counts once a quarter; `koperasi` counts different ones.
+-- and of those that it alone names. One row for each quarter in which it is known. koperasi: those of penyebut that no
+-- earlier quarter counted, so that they add up to different ones.
 -- pembilang: no longer active; penyebut: those of whom a year later tells; tidak_diketahui: who left the register or has no
 -- status; menurut_aturan: those of pembilang that the RAT rule calls inactive as well.
 with saat as (
     select periode, tanggal_akhir as akhir, rules.quarter_index(periode) as indeks,
         rules.due_rat_year(tanggal_akhir, $bulan) as jatuh, rules.next_due_day(jatuh, $bulan) as nanti
     from periode join periode_jenis using (periode)
-    where jenis = 'koperasi' and periode <= $periode
+    where jenis = 'koperasi'
 ),
 dahulu as (
     select kini.periode, kini.akhir, kini.jatuh, koperasi_id,
@@ -37,13 +37,16 @@ nasib as (
         end) as kelompok
     from dahulu
     left join koperasi_triwulan as k using (periode, koperasi_id)
+),
+pertama as (
+    select *, row_number() over (partition by kelompok, koperasi_id, berhenti is null order by periode) = 1 as baru from nasib
 )
 select periode, kelompok,
     count(*) filter (berhenti) as pembilang,
     count(berhenti) as penyebut,
     count(*) - count(berhenti) as tidak_diketahui,
-    count(distinct koperasi_id) filter (berhenti is not null) as koperasi,
+    count(*) filter (baru and berhenti is not null) as koperasi,
     count(*) filter (berhenti and menurut_aturan) as menurut_aturan
-from nasib
-group by grouping sets ((periode, kelompok), (kelompok))
-order by periode nulls first, kelompok
+from pertama
+group by periode, kelompok
+order by periode, kelompok

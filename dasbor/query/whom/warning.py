@@ -7,16 +7,16 @@ settings that the version holds, so that nobody finds an area, a quarter or a li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import published
-from dasbor.query.ask import ask
+from dasbor.query.ask import ask_anew
 from dasbor.query.source import in_force
 from dasbor.query.whom import priorities, priority_rule
 from dasbor.words import interval
@@ -59,7 +59,7 @@ class Outcome:
     """One quarter (None = all together): the groups of a year before, and what became of them."""
 
     periode: str | None
-    groups: dict[str, Group]
+    groups: Mapping[str, Group]
 
     def take(self, name: str) -> Group:
         return self.groups.get(name, Group())
@@ -121,29 +121,42 @@ class Score:
 
 def read_score(p: Choice) -> Score:
     """What the version of a choice tells up to its quarter, of the whole city with the Koperasi Merah Putih."""
-    return _read_score(_choose_whole(p))
-
-
-def _choose_whole(p: Choice) -> Choice:
-    return replace(p.whole(), periode=p.periode, kode_wilayah=load_reference().city_code, kelompok_hitung=WITH_KKMP)
-
-
-@keep.per_version(most=50)
-def _read_score(p: Choice) -> Score:
     a = in_force.read_rules(p)
-    rows = list_rows(ask(p, "peringatan", n=a["tahun_tanpa_rat"], bulan=a["bulan_batas_rat"]))
-    quarters = sorted({b.periode for b in rows if isinstance(b.periode, str)})
-    whole = _make_outcome(None, [b for b in rows if not isinstance(b.periode, str)])
-    each = tuple(_make_outcome(q, [b for b in rows if b.periode == q]) for q in quarters)
-    return Score(p.version, a["tahun_tanpa_rat"], a["n_kecil"], whole, each)
+    city = replace(p.whole(), kode_wilayah=load_reference().city_code, kelompok_hitung=WITH_KKMP)
+    known = {quarter: groups for quarter, groups in _read_groups(city).items() if quarter <= p.periode}
+    return Score(p.version, a["tahun_tanpa_rat"], a["n_kecil"], _sum_groups(known.values()), _tell_apart(known))
 
 
-def _make_outcome(periode: str | None, rows: Sequence[Any]) -> Outcome:
-    groups = {
-        b.kelompok: Group(*map(int, (b.pembilang, b.penyebut, b.tidak_diketahui, b.koperasi, b.menurut_aturan)))
-        for b in rows
-    }
-    return Outcome(periode, groups)
+_Groups = Mapping[str, Group]
+
+
+@keep.per_version(most=10)
+def _read_groups(p: Choice) -> dict[str, _Groups]:
+    """{quarter: {name: its group, with the cooperatives that no earlier quarter counted}}, ascending."""
+    a = in_force.read_rules(p)
+    rows = list_rows(ask_anew(p, "peringatan", n=a["tahun_tanpa_rat"], bulan=a["bulan_batas_rat"]))
+    by_quarter: dict[str, dict[str, Group]] = {}
+    for b in rows:
+        counts = map(int, (b.pembilang, b.penyebut, b.tidak_diketahui, b.koperasi, b.menurut_aturan))
+        by_quarter.setdefault(b.periode, {})[b.kelompok] = Group(*counts)
+    return dict(by_quarter)
+
+
+def _sum_groups(quarters: Iterable[_Groups]) -> Outcome:
+    """All quarters together: a cooperative counts once in each, and once among the different ones."""
+    by_name: dict[str, list[Group]] = {}
+    for groups in quarters:
+        for name, group in groups.items():
+            by_name.setdefault(name, []).append(group)
+    return Outcome(None, {name: Group(*map(sum, zip(*some, strict=True))) for name, some in by_name.items()})
+
+
+def _tell_apart(quarters: Mapping[str, _Groups]) -> tuple[Outcome, ...]:
+    """Each quarter by itself, in which all cooperatives are different ones."""
+    return tuple(
+        Outcome(quarter, {name: group._replace(cooperatives=group.known) for name, group in groups.items()})
+        for quarter, groups in quarters.items()
+    )
 
 
 def list_scores(p: Choice) -> Sequence[tuple[Choice, Score]]:

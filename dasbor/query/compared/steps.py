@@ -1,0 +1,82 @@
+"""What became of each cooperative of an area between two of its registers: see etl/alur.sql.
+
+Planning the question takes five times as long as the rows of one more quarter do. So it is asked once for all quarters
+of a version, each held against the one before and against a year ago, as long as their registers are small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.frames import list_by_name
+from dasbor.query import areas, published
+from dasbor.query.ask import ask, ask_anew
+from etl import periode as triwulan
+
+_MANY = 20_000  # rows in all registers, from which on each quarter is asked for by itself
+_Pair = tuple[str, str]  # a quarter and an earlier one; "" = none before
+_PLACE = ["periode", "sejak", "kelompok_hitung"]
+
+
+def find_year_ago(p: Choice) -> str | None:
+    """The same quarter of the year before; None where its register is not published."""
+    then = triwulan.shift_quarter(p.periode, -4)
+    return then if ("koperasi", then) in published.list_kinds(p) else None
+
+
+def read_flows(p: Choice) -> pd.DataFrame:
+    """What became of each cooperative that changed since the previous register, under the names of the quarter. Empty
+    without a register of this quarter or a previous one."""
+    previous = published.find_previous_quarter(p) if published.has_register(p) else None
+    steps = _read_steps(p, previous or "")
+    return areas.add_kecamatan(p, steps[steps["alur"] != "tetap"] if previous else steps.iloc[0:0])
+
+
+def list_steps(p: Choice, since: str) -> Iterator[tuple[str, str, int]]:
+    """(code of an area at the level at which the chosen one is drawn, what became of a cooperative, 1 | -1): whoever
+    became active in an area since an earlier register, or is active there no longer. One that moved left one area and
+    came into another."""
+    steps = list_by_name(_read_steps(p, since))
+    for column, many in (("masuk", 1), ("keluar", -1)):
+        every = zip(steps[column], steps[f"sebab_{column}"], strict=True)
+        yield from ((code, why, many) for code, why in every if isinstance(code, str))
+
+
+def _read_steps(p: Choice, since: str) -> pd.DataFrame:
+    pairs = list_pairs(p) if _count_rows(p.whole()) <= _MANY else ()
+    if (p.periode, since) not in pairs:
+        pairs = ((p.periode, since),)
+    whole = replace(p.whole(), kode_wilayah=p.kode_wilayah)
+    rows, places = _read_pairs(whole, areas.find_level(p), pairs)
+    return rows.iloc[places.get((p.periode, since, p.kelompok_hitung), slice(0))].reset_index(drop=True)
+
+
+def list_pairs(p: Choice) -> tuple[_Pair, ...]:
+    """Each quarter with a register beside the one before, and beside the same of a year ago where there is one."""
+    known = sorted(quarter for kind, quarter in published.list_kinds(p) if kind == "koperasi")
+    year_ago = ((q, triwulan.shift_quarter(q, -4)) for q in known)
+    return tuple(
+        dict.fromkeys([*((q, before) for before, q in pairwise(known)), *((q, y) for q, y in year_ago if y in known)])
+    )
+
+
+@keep.per_version(most=5)
+def _count_rows(p: Choice) -> int:
+    return int(ask(p, "select count(*) as banyak from koperasi_triwulan")["banyak"].iloc[0])
+
+
+@keep.per_version(most=30)
+def _read_pairs(p: Choice, level: str, pairs: Sequence[_Pair]) -> tuple[pd.DataFrame, Mapping[tuple[str, ...], slice]]:
+    """The rows of all pairs, and where those of each of them stand, for each way to count."""
+    quarters, earlier = zip(*pairs, strict=True)
+    rows = ask_anew(p, "alur", kini=quarters, sejak=earlier, tingkat=level)
+    known = list_by_name(rows)
+    keys = enumerate(zip(*(known[name] for name in _PLACE), strict=True))
+    places = {key: [n for n, _ in some] for key, some in groupby(keys, key=lambda one: one[1])}
+    return rows.drop(columns=_PLACE), {key: slice(some[0], some[-1] + 1) for key, some in places.items()}
