@@ -6,72 +6,60 @@
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
 create or replace macro rules.register_changes_between(quarters, earlier, area, counting, other) as table
 with waktu as (select unnest(quarters::varchar[]) as kapan, unnest(earlier::varchar[]) as sejak),
-pilihan as (
-    select kapan, sejak, kelompok_hitung
-    from waktu cross join (values (counting), (other)) as cara (kelompok_hitung)
-    where kelompok_hitung is not null
-),
-siapa as (
-    select kapan, sejak, koperasi_id from koperasi_triwulan join waktu on periode = kapan
-    where rules.in_area(kode_kelurahan, area)
-    union
-    select kapan, sejak, koperasi_id from koperasi_triwulan join waktu on periode = sejak
-    where rules.in_area(kode_kelurahan, area)
-),
 kini as (
-    select kapan, sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
-        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
+    select kapan, sejak, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp, lembar, baris, unggahan_id,
+        rules.in_area(kode_kelurahan, area) as di_area
     from koperasi_triwulan
-    join siapa using (koperasi_id)
-    join pilihan using (kapan, sejak)
-    where periode = kapan
+    join waktu on periode = kapan
 ),
 lalu as (
-    select kapan, sejak, kelompok_hitung, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
-        rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, kelompok_hitung) as di_sini
+    select kapan, sejak, koperasi_id, nama_koperasi, kode_kelurahan, status, kkmp,
+        rules.in_area(kode_kelurahan, area) as di_area
     from koperasi_triwulan
-    join siapa using (koperasi_id)
-    join pilihan using (kapan, sejak)
-    where periode = sejak and status <> 'dibubarkan'
+    join waktu on periode = sejak
+    where status <> 'dibubarkan'
 ),
-pernah as (
-    -- asked about newcomers only: a province has millions of older rows
-    select distinct baru.sejak, koperasi_id
-    from koperasi_triwulan
-    join (
-        select distinct sejak, koperasi_id from kini anti join lalu using (kapan, sejak, koperasi_id)
-    ) as baru using (koperasi_id)
-    where periode < baru.sejak
-),
-pasangan as (
+berdua as (
     select coalesce(kini.kapan, lalu.kapan) as periode,
         coalesce(kini.sejak, lalu.sejak) as sejak,
-        coalesce(kini.kelompok_hitung, lalu.kelompok_hitung) as kelompok_hitung,
         coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
         coalesce(kini.nama_koperasi, lalu.nama_koperasi) as nama_koperasi,
         lalu.nama_koperasi as nama_lalu,
         coalesce(kini.kode_kelurahan, lalu.kode_kelurahan) as kode_kelurahan,
         lalu.kode_kelurahan as kode_lalu,
-        case when kini.di_sini then kini.status end as status,
-        case when lalu.di_sini then lalu.status end as status_lalu,
+        case when kini.di_area then kini.status end as status_kini,
+        case when lalu.di_area then lalu.status end as status_dahulu,
         kini.koperasi_id is not null and kini.status <> 'dibubarkan' as ada_kini,
         lalu.koperasi_id is not null as ada_lalu,
-        coalesce(kini.kkmp, lalu.kkmp) as kkmp,
-        coalesce(kini.kkmp and not lalu.kkmp, false) as menjadi_kkmp,
+        kini.kkmp as kkmp_kini, lalu.kkmp as kkmp_lalu,
         kini.lembar, kini.baris, kini.unggahan_id
     from kini
     full join lalu on kini.koperasi_id = lalu.koperasi_id and kini.kapan = lalu.kapan and kini.sejak = lalu.sejak
-        and kini.kelompok_hitung = lalu.kelompok_hitung
-    where coalesce(kini.di_sini, false) or coalesce(lalu.di_sini, false)
+    where coalesce(kini.di_area, false) or coalesce(lalu.di_area, false)
+),
+pernah as (
+    -- asked about newcomers only: a province has millions of older rows
+    select distinct baru.sejak, koperasi_id
+    from koperasi_triwulan
+    join (select distinct sejak, koperasi_id from berdua where not ada_lalu) as baru using (koperasi_id)
+    where periode < baru.sejak
+),
+pasangan as (
+    select *,
+        case when rules.is_counted(kkmp_kini, kelompok_hitung) then status_kini end as status,
+        case when rules.is_counted(kkmp_lalu, kelompok_hitung) then status_dahulu end as status_lalu
+    from berdua cross join (values (counting), (other)) as cara (kelompok_hitung)
+    where kelompok_hitung is not null and (status is not null or status_lalu is not null)
 )
 select periode, pasangan.sejak, kelompok_hitung, pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu,
-    status_lalu, status, wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu, kkmp,
+    status_lalu, status, wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu,
+    coalesce(kkmp_kini, kkmp_lalu) as kkmp,
     case
         when status_lalu is null and status = 'dibubarkan' then 'tetap'
         when status_lalu is null and ada_lalu then 'pindah masuk'
         when status_lalu is null and pernah.koperasi_id is not null then 'tercatat kembali'
         when status_lalu is null then 'baru'
-        when status is null and ada_kini and menjadi_kkmp and kelompok_hitung <> 'semua' then 'menjadi KKMP'
+        when status is null and ada_kini and kkmp_kini and not kkmp_lalu and kelompok_hitung <> 'semua' then 'menjadi KKMP'
         when status is null and ada_kini then 'pindah keluar'
         when status is null then 'keluar dari register'
         when status = status_lalu then 'tetap'
