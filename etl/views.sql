@@ -1,20 +1,10 @@
 -- Tables on which several questions stand, each once, as macros with parameters. See rules.sql.
--- area: code; counting: 'semua' | 'tanpa_kkmp'; top: so many rows, null = all.
+-- area: code; counting: 'semua' | 'tanpa_kkmp'.
 
 -- The register of an area in a quarter, of one status or all (null), with what training and mentoring reached in the
 -- window of `n` quarters.
-create or replace macro rules.reached_register(quarter, n, area, counting, wanted, top) as table
-with register as (
-    select koperasi_triwulan.*
-    from koperasi_triwulan
-    where periode = quarter
-        and rules.in_area(kode_kelurahan, area)
-        and rules.is_counted(kkmp, counting)
-        and (wanted is null or status = wanted)
-    order by nama_koperasi, koperasi_id
-    limit top
-),
-didampingi as (
+create or replace macro rules.reached_register(quarter, n, area, counting, wanted) as table
+with didampingi as (
     select koperasi_id, count(*) as kali, max(tanggal) as terakhir
     from pendampingan_kunjungan
     where rules.in_window(periode, quarter, n) and koperasi_id is not null
@@ -26,15 +16,19 @@ dilatih as (
     where rules.in_window(periode, quarter, n) and koperasi_id is not null
     group by all
 )
-select register.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
+select k.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
     coalesce(didampingi.kali, 0) as kali_didampingi_4tw,
     didampingi.terakhir as terakhir_didampingi,
     coalesce(dilatih.kali, 0) as kali_dilatih_4tw
-from register
+from koperasi_triwulan as k
 join wilayah on wilayah.kode = kode_kelurahan
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
 left join didampingi using (koperasi_id)
-left join dilatih using (koperasi_id);
+left join dilatih using (koperasi_id)
+where k.periode = quarter
+    and rules.in_area(kode_kelurahan, area)
+    and rules.is_counted(kkmp, counting)
+    and (wanted is null or status = wanted);
 
 -- Annual meetings (RAT) of an area: what each cooperative owes, and whether it is active under two rules: `official`
 -- and `n` book years without RAT. One row per cooperative, quarter and rule; of one quarter, or of all registers
@@ -66,7 +60,7 @@ with rat as (
     from rules.annual_meetings(quarter, area, counting, official, n, due_month) as semua where semua.n = n::int
 )
 select k.*, rat.* exclude (periode, koperasi_id, n, status)
-from rules.reached_register(quarter, quarters, area, counting, null, null) as k join rat using (koperasi_id);
+from rules.reached_register(quarter, quarters, area, counting, null) as k join rat using (koperasi_id);
 
 -- The annual meeting (RAT) of book year `year` of the active cooperatives of an area that owe it: when it was held, by
 -- when it is due, what is known of it on the day `on_day`. Its day is looked up in the registers of all quarters, as in
@@ -88,7 +82,7 @@ agenda as (
             case when lower(coalesce(bentuk, 'Primer')) = 'primer' then primary_due else secondary_due end,
             book_year, due_month
         ) as batas_rat
-    from rules.reached_register(quarter, quarters, area, counting, 'aktif', null) as k
+    from rules.reached_register(quarter, quarters, area, counting, 'aktif') as k
     left join rapat using (koperasi_id)
     where rules.owes_rat(book_year, tanggal_badan_hukum, kkmp)
 )

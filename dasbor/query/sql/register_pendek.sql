@@ -6,7 +6,7 @@ with register as (
     select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan, kelurahan, status, tahun_buku_rat,
         jumlah_anggota, terakhir_didampingi, periode,
         trim(regexp_replace(nama_koperasi, $bentuk, '')) as tanpa_bentuk
-    from rules.reached_register($periode, $jendela, $kode, $kelompok, $status, null)
+    from rules.reached_register($periode, $jendela, $kode, $kelompok, $status)
 )
 select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan, kelurahan, status,
     tahun_buku_rat, jumlah_anggota, terakhir_didampingi, periode, count(*) over () as semua
