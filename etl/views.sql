@@ -204,30 +204,33 @@ left join register on register.koperasi_id = anggota.koperasi_id
 left join kelompok on kelompok.kelompok_id = anggota.kelompok_id
 left join bernama on bernama.nama = lower(trim(koperasi_terkait));
 
--- Groups trained in the window of `n` quarters: last training, last visit and officer, and where the training stands
--- in the workbook. They are numbered over all areas, below zero.
-create or replace macro rules.trained_groups(quarter, n, area) as table
-with dilatih as (
-    select kelompok_id, max(rules.training_end(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
+-- Groups trained in the window of `n` quarters that ends with each of `quarters` (`kapan`): last training, last visit and
+-- officer, and where the training stands in the workbook. They are numbered over all areas, below zero.
+create or replace macro rules.trained_groups(quarters, n, area) as table
+with waktu as (select unnest(quarters::varchar[]) as kapan),
+dilatih as (
+    select kapan, kelompok_id, max(rules.training_end(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
         arg_max(asal, rules.training_end(tanggal_selesai, tanggal_mulai)) as nama,
         arg_max(kode_kelurahan, rules.training_end(tanggal_selesai, tanggal_mulai)) as kode_kelurahan,
         arg_max(lembar, rules.training_end(tanggal_selesai, tanggal_mulai)) as lembar,
         arg_min(baris, (-epoch(rules.training_end(tanggal_selesai, tanggal_mulai)), baris)) as baris
-    from pelatihan_peserta where rules.in_window(periode, quarter, n) and kelompok_id is not null
+    from pelatihan_peserta join waktu on rules.in_window(periode, kapan, n)
+    where kelompok_id is not null
     group by all
 ),
 kunjungan as (
-    select kelompok_id, max(tanggal) as terakhir_didampingi,
+    select kapan, kelompok_id, max(tanggal) as terakhir_didampingi,
         arg_max(petugas, (tanggal, baris)) filter (petugas is not null) as petugas
-    from pendampingan_kunjungan where periode <= quarter and kelompok_id is not null
+    from pendampingan_kunjungan join waktu on periode <= kapan
+    where kelompok_id is not null
     group by all
 )
-select -row_number() over (order by kelompok_id) as nomor, dilatih.*, wilayah.nama as kelurahan,
+select -row_number() over (partition by kapan order by kelompok_id) as nomor, dilatih.*, wilayah.nama as kelurahan,
     kecamatan.nama as kecamatan, terakhir_didampingi, petugas
 from dilatih
 join wilayah on wilayah.kode = kode_kelurahan
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-left join kunjungan using (kelompok_id)
+left join kunjungan using (kapan, kelompok_id)
 qualify rules.in_area(kode_kelurahan, area);
 
 -- Findings that still concern what is published: those of the sheet that a quarter's kind comes from, and of the file;

@@ -19,6 +19,8 @@ from etl.rules import COUNTED_QUARTERS
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
+_FEW = 20_000  # rows in the registers of all quarters
+
 
 def find_current_version() -> int | None:
     """Number of the version that readers get: the current one, or the newest whole one where that is damaged; None
@@ -42,6 +44,12 @@ def list_quarters(p: Choice) -> pd.DataFrame:
 def has_quarters(p: Choice) -> bool:
     """Something is published of a quarter; targets alone say nothing about any."""
     return not list_quarters(p).empty
+
+
+def has_few_rows(p: Choice) -> bool:
+    """The registers of all quarters together are so small that a question costs hardly more for all of them than for
+    one: planning it takes longer."""
+    return bool(ask(p, "select count(*) as banyak from koperasi_triwulan")["banyak"].iloc[0] <= _FEW)
 
 
 def list_counted_quarters(p: Choice) -> list[str]:

@@ -16,10 +16,9 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.frames import list_by_name
 from dasbor.query import areas, published
-from dasbor.query.ask import ask, ask_anew
+from dasbor.query.ask import ask_anew
 from etl import periode as triwulan
 
-_MANY = 20_000  # rows in all registers, from which on each quarter is asked for by itself
 _Pair = tuple[str, str]  # a quarter and an earlier one; "" = none before
 _PLACE = ["periode", "sejak", "kelompok_hitung"]
 
@@ -49,7 +48,7 @@ def list_steps(p: Choice, since: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _read_steps(p: Choice, since: str) -> pd.DataFrame:
-    pairs = list_pairs(p) if _count_rows(p.whole()) <= _MANY else ()
+    pairs = list_pairs(p) if published.has_few_rows(p) else ()
     if (p.periode, since) not in pairs:
         pairs = ((p.periode, since),)
     whole = replace(p.whole(), kode_wilayah=p.kode_wilayah)
@@ -64,11 +63,6 @@ def list_pairs(p: Choice) -> tuple[_Pair, ...]:
     return tuple(
         dict.fromkeys([*((q, before) for before, q in pairwise(known)), *((q, y) for q, y in year_ago if y in known)])
     )
-
-
-@keep.per_version(most=5)
-def _count_rows(p: Choice) -> int:
-    return int(ask(p, "select count(*) as banyak from koperasi_triwulan")["banyak"].iloc[0])
 
 
 @keep.per_version(most=30)

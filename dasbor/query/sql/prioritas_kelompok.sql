@@ -1,3 +1,4 @@
 -- Groups trained in the window: last training, last visit and officer, and where the training stands in the workbook.
-from rules.trained_groups($periode, $jendela, $kode)
+select * exclude (kapan)
+from rules.trained_groups([$periode], $jendela, $kode)
 order by nama, kelompok_id

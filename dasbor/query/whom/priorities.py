@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -51,16 +53,27 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     """nomor, a column for each of VISIT_REASONS and MISSING (whether it is so), petugas (category), terakhir and
     selesai (days), umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of
     those with equal points. No texts: of a province they are 200,000."""
-    content = ask(
+    quarters = published.list_quarters(p)["periode"].tolist() if published.has_few_rows(p) else []
+    asked = quarters if p.periode in quarters else [p.periode]
+    every = _ask_facts(replace(p, periode="", area_name="", level=""), rule, asked)
+    first, end = (bisect(every["periode"].tolist(), p.periode) for bisect in (bisect_left, bisect_right))
+    content = every.iloc[first:end].drop(columns="periode").reset_index(drop=True)
+    return content.assign(umur=_find_ages(p, content))
+
+
+def _ask_facts(p: Choice, rule: PriorityRule, quarters: Sequence[str]) -> pd.DataFrame:
+    """The facts of several quarters, one after the other (`periode`); each by the rule as of its own end."""
+    each = [replace(rule, periode=quarter) for quarter in quarters]
+    return ask(
         p,
         "prioritas",
-        akhir=rule.end,
-        nanti=rule.next_due_day,
-        jatuh=rule.due_year,
+        kapan=tuple(quarters),
+        akhir=tuple(r.end for r in each),
+        nanti=tuple(r.next_due_day for r in each),
+        jatuh=tuple(r.due_year for r in each),
+        mulai=tuple(r.start for r in each),
         n=rule.rat_years,
-        mulai=rule.start,
     )
-    return content.assign(umur=_find_ages(p, content))
 
 
 def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
