@@ -44,7 +44,7 @@ def compare(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
     con.register("lalu", then.assign(periode="2025-T1"))
     con.execute("create or replace temp table wilayah as select '35.72.02.1004' as kode, 'Turi' as nama")
     both = Statement("select 0 as nomor, * from kini union all by name select 0 as nomor, * from lalu")
-    return reached.compare_cases(con, both, Choice(1, "2025-T2", "35.72"), "2025-T1")
+    return reached.compare_cases(con, both, Choice(1, "2025-T2", "35.72"), [("2025-T2", "2025-T1")])
 
 
 def test_each_kind_of_step() -> None:

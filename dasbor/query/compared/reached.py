@@ -6,6 +6,8 @@ The steps are made of the cases of the indicator itself, so that they add up exa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ import pandas as pd
 from dasbor import frames, keep
 from dasbor.choice import Choice
 from dasbor.query import cases, published
+from dasbor.query.compared import steps
+from dasbor.query.compared.steps import Pair
 from dasbor.query.source.statements import parse_statements, read_statement
 from etl import rules
 from etl.indikator import Indicator, choose_quarters, find_indicator, list_of_page
@@ -71,19 +75,25 @@ def _list_together(indikator: str) -> tuple[str, ...]:
 def list_steps(p: Choice, indikator: str, since: str) -> list[Step]:
     """Everybody who changes the numerator or the denominator of an indicator since an earlier quarter: CAME into what
     is counted, LEFT it, or stayed and is NEW among those reached or LOST to them; in this order, by name."""
-    return _list_all_steps(p, _list_together(indikator), since).get(indikator, [])
+    known = steps.list_quarterly_pairs(p) if published.has_few_rows(p) else ()
+    pairs = known if (p.periode, since) in known else ((p.periode, since),)
+    whole = replace(p, periode="", area_name="", level="")
+    return _list_all_steps(whole, _list_together(indikator), pairs).get((p.periode, indikator), [])
 
 
 @keep.per_version(most=60)
-def _list_all_steps(p: Choice, indicators: tuple[str, ...], since: str) -> dict[str, list[Step]]:
-    """The same of several: one question for all and both quarters, since planning one takes longer than the rows."""
+def _list_all_steps(
+    p: Choice, indicators: tuple[str, ...], pairs: tuple[Pair, ...]
+) -> dict[tuple[str, str], list[Step]]:
+    """{(quarter, indicator): the same} of several: one question for all, since planning one takes longer than the
+    rows."""
     with cases.lend_ready(p) as con:
-        choose_quarters(con, since, p.periode)
-        table = compare_cases(con, _join_cases(indicators), p, since)
-    steps: dict[str, list[Step]] = {}
-    for number, *rest in zip(*frames.list_columns(table), strict=True):
-        steps.setdefault(indicators[number], []).append(Step(*rest))
-    return steps
+        choose_quarters(con, min(since for _, since in pairs), max(quarter for quarter, _ in pairs))
+        table = compare_cases(con, _join_cases(indicators), p, pairs)
+    moved: dict[tuple[str, str], list[Step]] = {}
+    for quarter, number, *rest in zip(*frames.list_columns(table), strict=True):
+        moved.setdefault((quarter, indicators[number]), []).append(Step(*rest))
+    return moved
 
 
 @cache
@@ -94,10 +104,12 @@ def _join_cases(indicators: tuple[str, ...]) -> Statement:
     return rules.join_statements(parts)
 
 
-def compare_cases(con: duckdb.DuckDBPyConnection, cases: Statement, p: Choice, since: str) -> pd.DataFrame:
-    """The steps of a statement that yields cases of both quarters, in each of which an id stands once: langkah.sql."""
+def compare_cases(con: duckdb.DuckDBPyConnection, cases: Statement, p: Choice, pairs: Sequence[Pair]) -> pd.DataFrame:
+    """The steps between the quarters of each pair, of a statement that yields the cases of all of them; in each of them
+    an id stands once: langkah.sql."""
     (question,) = parse_statements(rules.fill_statement(read_statement("langkah"), kasus=cases))
-    chosen = {"periode": p.periode, "sejak": since, "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
+    quarters, earlier = zip(*pairs, strict=True)
+    chosen = {"kini": quarters, "sejak": earlier, "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
     return frames.fetch(con.execute(question, chosen)).astype(_TYPES)
 
 

@@ -19,7 +19,7 @@ from dasbor.query import areas, published
 from dasbor.query.ask import ask_anew
 from etl import periode as triwulan
 
-_Pair = tuple[str, str]  # a quarter and an earlier one; "" = none before
+Pair = tuple[str, str]  # a quarter and an earlier one; "" = none before
 _PLACE = ["periode", "sejak", "kelompok_hitung"]
 
 
@@ -56,17 +56,24 @@ def _read_steps(p: Choice, since: str) -> pd.DataFrame:
     return rows.iloc[places.get((p.periode, since, p.kelompok_hitung), slice(0))].reset_index(drop=True)
 
 
-def list_pairs(p: Choice) -> tuple[_Pair, ...]:
+def list_pairs(p: Choice) -> tuple[Pair, ...]:
     """Each quarter with a register beside the one before, and beside the same of a year ago where there is one."""
-    known = sorted(quarter for kind, quarter in published.list_kinds(p) if kind == "koperasi")
-    year_ago = ((q, triwulan.shift_quarter(q, -4)) for q in known)
-    return tuple(
-        dict.fromkeys([*((q, before) for before, q in pairwise(known)), *((q, y) for q, y in year_ago if y in known)])
-    )
+    known = _list_registers(p)
+    year_ago = {(quarter, triwulan.shift_quarter(quarter, -4)) for quarter in known}
+    return tuple(sorted({*list_quarterly_pairs(p), *((quarter, then) for quarter, then in year_ago if then in known)}))
+
+
+def list_quarterly_pairs(p: Choice) -> tuple[Pair, ...]:
+    """Each quarter with a register beside the one before."""
+    return tuple((quarter, previous) for previous, quarter in pairwise(_list_registers(p)))
+
+
+def _list_registers(p: Choice) -> list[str]:
+    return sorted(quarter for kind, quarter in published.list_kinds(p) if kind == "koperasi")
 
 
 @keep.per_version(most=30)
-def _read_pairs(p: Choice, level: str, pairs: Sequence[_Pair]) -> tuple[pd.DataFrame, Mapping[tuple[str, ...], slice]]:
+def _read_pairs(p: Choice, level: str, pairs: Sequence[Pair]) -> tuple[pd.DataFrame, Mapping[tuple[str, ...], slice]]:
     """The rows of all pairs, and where those of each of them stand, for each way to count."""
     quarters, earlier = zip(*pairs, strict=True)
     rows = ask_anew(p, "alur", kini=quarters, sejak=earlier, tingkat=level)
