@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 ROMAN = ("I", "II", "III", "IV")
 MONTH_NAMES = (
@@ -24,6 +25,7 @@ MONTH_NAMES = (
 _PATTERN = re.compile(r"^(\d{4})-T([1-4])$")
 
 
+@lru_cache(maxsize=500)  # there are few, and a page asks by the thousand
 def split_quarter(periode: str) -> tuple[int, int]:
     """ "2025-T3" -> (2025, 3). ValueError when it is not a quarter."""
     matching = _PATTERN.match(periode)

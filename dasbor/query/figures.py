@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 
 import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.frames import list_by_name
 from dasbor.query.ask import ask
 from dasbor.query.source.hidden_names import open_version
 from dasbor.query.source.statements import read_statement
@@ -32,10 +35,13 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
-    everything = _read_all_figures(replace(p, periode=""))
-    content = everything[everything["periode"] == p.periode]
-    amounts = [[None if x != x else x for x in content[k].tolist()] for k in ("pembilang", "penyebut", "nilai")]
-    return {name: Figure(*three) for name, *three in zip(content["indikator"], *amounts, strict=True)}
+    columns = list_by_name(_read_all_figures(replace(p, periode="")))
+    rows = zip(*(columns[k] for k in ("periode", "indikator", "pembilang", "penyebut", "nilai")), strict=True)
+    return {
+        name: Figure(*(None if x != x else x for x in amounts))
+        for periode, name, *amounts in rows
+        if periode == p.periode
+    }
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
@@ -52,9 +58,11 @@ def _read_series(p: Choice, indikator: str) -> pd.DataFrame:
 @keep.per_version(most=100)
 def _find_places(p: Choice) -> Mapping[str, tuple[int, int]]:
     """Where the rows of each indicator begin and end: they stand together. Read-only: handed out as it is."""
-    names = _read_all_figures(p)["indikator"].tolist()
-    first = {name: place for place, name in reversed(list(enumerate(names)))}
-    return MappingProxyType({name: (place, place + names.count(name)) for name, place in first.items()})
+    places: dict[str, tuple[int, int]] = {}
+    for name, rows in groupby(enumerate(_read_all_figures(p)["indikator"].tolist()), key=itemgetter(1)):
+        numbers = [n for n, _ in rows]
+        places[name] = numbers[0], numbers[-1] + 1
+    return MappingProxyType(places)
 
 
 @keep.per_version(most=100)

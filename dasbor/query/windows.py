@@ -5,7 +5,8 @@ A rate on three quarters beside one on four moves without anybody having done mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,8 +18,9 @@ from dasbor.query.source import in_force
 from dasbor.words import language
 from dasbor.words.goal import Counted, is_reached, make_goal
 from etl import periode as triwulan
-from etl.indikator import find_indicator, parse_needs
+from etl.indikator import find_indicator, load_indicators, parse_needs
 
+Windows = tuple[tuple[str, range], ...]  # (kind of sheet, how many quarters back)
 COLUMN = "kurun"  # of a series: "" where the window is complete, else how much of it there is
 
 
@@ -36,7 +38,8 @@ class Gap(NamedTuple):
 
 def is_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
     """The sheets that an indicator looks back on are published for its whole window in each of these quarters."""
-    return not any(_find_gap(p, indikator, one) for one in periode if one)
+    looked_back, known = _list_windows(p.whole()).get(indikator, ()), published.list_kinds(p)
+    return not any(_find_gap(looked_back, known, one) for one in periode if one)
 
 
 def say_extent(p: Choice, indikator: str) -> str:
@@ -86,27 +89,31 @@ def find_gaps(p: Choice, indikator: str) -> Mapping[str, Gap]:
 
 @keep.per_version(most=200)
 def _find_gaps(p: Choice, indikator: str) -> dict[str, Gap]:
-    quarters = [str(q) for q in published.list_quarters(p)["periode"]]
-    found = {q: _find_gap(p, indikator, q) for q in quarters}
+    looked_back, known = _list_windows(p).get(indikator, ()), published.list_kinds(p)
+    quarters = published.list_quarters(p)["periode"].tolist() if looked_back else []
+    found = {q: _find_gap(looked_back, known, q) for q in quarters}
     return {q: gap for q, gap in found.items() if gap}
 
 
-def _find_gap(p: Choice, indikator: str, periode: str) -> Gap | None:
-    windows = _list_windows(p.whole(), indikator)
-    needed = {(kind, triwulan.shift_quarter(periode, -n)) for kind, back in windows for n in back}
-    missing = needed - published.list_kinds(p) if needed else needed
+def _find_gap(looked_back: Windows, known: frozenset[tuple[str, str]], periode: str) -> Gap | None:
+    needed = {(kind, triwulan.shift_quarter(periode, -n)) for kind, back in looked_back for n in back}
+    missing = needed - known
     if not missing:
         return None
     looked_at, lacking = {q for _, q in needed}, {q for _, q in missing}
     return Gap(len(looked_at - lacking), len(looked_at), tuple(sorted(missing)))
 
 
-@keep.per_version(most=100)
-def _list_windows(p: Choice, indikator: str) -> tuple[tuple[str, range], ...]:
-    """(kind of sheet, how many quarters back) of what an indicator looks back on over several quarters."""
-    i = find_indicator(indikator)
-    needs = parse_needs(i, in_force.read_reference(p)) if i else []
-    return tuple((kind, range(start, until + 1)) for _, kind, start, until in needs if until > start)
+@keep.per_version(most=8)
+def _list_windows(p: Choice) -> Mapping[str, Windows]:
+    """{indicator: what it looks back on over several quarters}. Read-only: handed out as it is."""
+    reference = in_force.read_reference(p)
+    needs = {i.indikator: parse_needs(i, reference) for i in load_indicators()}
+    return MappingProxyType({name: tuple(_take_windows(found)) for name, found in needs.items()})
+
+
+def _take_windows(needs: Sequence[tuple[str, str, int, int]]) -> Iterator[tuple[str, range]]:
+    return ((kind, range(start, until + 1)) for _, kind, start, until in needs if until > start)
 
 
 # ── words ──
