@@ -14,7 +14,7 @@ import time
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -51,7 +51,7 @@ class Shelf:
             result, mine = self._claim(key)
             if mine:
                 self._fill(key, result, build)
-            else:
+            elif result.hand_out is None:
                 result.done.wait()
             if result.hand_out is not None:
                 return result.hand_out()
@@ -166,7 +166,7 @@ def per_version(most: int) -> Callable[[Callable[Concatenate[Choice, P], T]], Ca
 
         @wraps(function)
         def kept(choice: Choice, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            key = (state(choice), choice, args, tuple(kwargs.items()))
+            key = (state(choice), choice, args, tuple(kwargs.items()) if kwargs else ())
             result: T = shelf.get(key, lambda: function(choice, *args, **kwargs))
             return result
 
@@ -200,12 +200,14 @@ def keep_once(name: str, choice: Choice, compute: Callable[[], T], *other: objec
 
 # ── what is handed out cannot change what is kept ────────────────────────────────────
 
+_CONTAINERS, _PLAIN = (dict, list, set), (str, int, float, type(None))
+
 
 def seal(value: Any) -> Callable[[], Any]:
     """How to hand a result out. Frames come fresh each time around values that nobody can write into."""
     if isinstance(value, pd.DataFrame):
         return _Frame(value).fresh
-    if isinstance(value, dict | list | set):
+    if isinstance(value, _CONTAINERS):
         return value.copy if _is_plain(value) else _container(value)
     if isinstance(value, tuple) and not hasattr(value, "_fields") and not _is_plain(value):
         return _rebuilt(tuple, list(value))
@@ -225,7 +227,7 @@ def _container(value: dict[Any, Any] | list[Any] | set[Any]) -> Callable[[], Any
 
 def _is_plain(value: Any) -> bool:
     parts = value.values() if isinstance(value, dict) else value
-    return all(isinstance(part, str | int | float | type(None)) for part in parts)
+    return all(isinstance(part, _PLAIN) for part in parts)
 
 
 def _rebuilt(kind: Callable[[Any], Any], parts: list[Any]) -> Callable[[], Any]:
@@ -234,11 +236,16 @@ def _rebuilt(kind: Callable[[Any], Any], parts: list[Any]) -> Callable[[], Any]:
 
 
 def _dataclass(value: Any) -> Callable[[], Any]:
-    fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
-    changing = {name: seal(part) for name, part in fields.items() if isinstance(part, pd.DataFrame | dict | list | set)}
+    parts = {name: getattr(value, name) for name in _list_fields(type(value))}
+    changing = {name: seal(part) for name, part in parts.items() if isinstance(part, (pd.DataFrame, *_CONTAINERS))}
     if not changing:
         return lambda: value
     return lambda: dataclasses.replace(value, **{name: fresh() for name, fresh in changing.items()})
+
+
+@cache
+def _list_fields(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind) if f.init)
 
 
 class _Sealed(Mapping[Any, Any]):

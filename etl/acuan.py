@@ -134,34 +134,46 @@ class Reference:
 def load_reference() -> Reference:
     """Read the reference folder; cached until one of its files changes. Files that can no longer be used change nothing
     in a process that has read them before. Raises SettingsWrong with a sentence."""
-    return _load(*reference_state())
+    return _load(reference_state())
 
 
-def reference_state() -> tuple[Path, tuple[tuple[str, int], ...]]:
-    """The reference folder and when each of its files was written; looked up at most once a second."""
+@dataclass(frozen=True, eq=False)
+class ReferenceState:
+    """The reference folder and when each of its files was written: the same object as long as nothing changes there. It
+    is part of the key of all that is kept, and pages ask for it by the thousand."""
+
+    folder: Path
+    files: tuple[tuple[str, int], ...]
+
+
+def reference_state() -> ReferenceState:
+    """The present one; looked up at most once a second."""
     folder = os.environ.get("KOPERASI_ACUAN")
     now = time.monotonic()
     looked, state = _seen.get(folder, (-_LOOK_AGAIN, None))
     if state is None or now - looked >= _LOOK_AGAIN:
-        state = _look(find_reference_folder())
+        seen = _look(find_reference_folder())
+        state = state if state is not None and (state.folder, state.files) == (seen.folder, seen.files) else seen
         _seen[folder] = now, state
     return state
 
 
 _LOOK_AGAIN = 1.0  # seconds
-_seen: dict[str | None, tuple[float, tuple[Path, tuple[tuple[str, int], ...]]]] = {}
+_seen: dict[str | None, tuple[float, ReferenceState]] = {}
 
 
-def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
+def _look(folder: Path) -> ReferenceState:
     try:
         with os.scandir(folder) as entries:
-            return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in entries if b.is_file()))
+            files = sorted((b.name, b.stat().st_mtime_ns) for b in entries if b.is_file())
+            return ReferenceState(folder, tuple(files))
     except OSError:
-        return folder, ()
+        return ReferenceState(folder, ())
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
+def _load(state: ReferenceState) -> Reference:
+    folder = state.folder
     try:
         read = _read(folder)
     except SettingsWrong as error:

@@ -80,7 +80,7 @@ def _find_place() -> Path:
 
 
 def _make_key(name: str) -> str:
-    reference, _ = reference_state()
+    reference = reference_state().folder
     digest = hashlib.sha256(name.encode())
     for path in sorted(p for p in reference.iterdir() if p.is_file()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -8,7 +8,7 @@ from typing import Any
 
 from dasbor import keep
 from dasbor.export.request import WrongRequest
-from etl.acuan import reference_state
+from etl.acuan import ReferenceState, reference_state
 from etl.indikator import find_indicator
 
 FILE = "laporan.toml"
@@ -18,14 +18,13 @@ _DEFAULT = Path(__file__).with_name(FILE)
 
 def read_layout(section: str) -> dict[str, Any]:
     """One section, such as "capaian". Raises WrongRequest with a sentence where the city's file cannot be used."""
-    folder, files = reference_state()
-    return dict(_read(folder, files)[section])
+    return dict(_read(reference_state())[section])
 
 
 @keep.pure(most=4)
-def _read(folder: Path, _files: tuple[tuple[str, int], ...]) -> dict[str, dict[str, Any]]:
+def _read(reference: ReferenceState) -> dict[str, dict[str, Any]]:
     start = _parse(_DEFAULT)
-    path = folder / FILE
+    path = reference.folder / FILE
     own = _parse(path) if path.exists() else {}
     return {name: _lay_over(path, name, values, own.get(name, {})) for name, values in start.items()}
 

@@ -38,8 +38,8 @@ def say_boxes(*texts: str) -> list[str]:
 
 def _find(template: str) -> Path:
     """A file of that name in the reference folder stands in its place: a city may lay out its files itself."""
-    folder, files = reference_state()
-    return folder / template if template in dict(files) else next(_ROOM.rglob(template))
+    reference = reference_state()
+    return reference.folder / template if template in dict(reference.files) else next(_ROOM.rglob(template))
 
 
 def _say(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,13 +35,11 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
+    """Read-only: handed out as they are."""
     columns = list_by_name(_read_all_figures(replace(p, periode="")))
     rows = zip(*(columns[k] for k in ("periode", "indikator", "pembilang", "penyebut", "nilai")), strict=True)
-    return {
-        name: Figure(*(None if x != x else x for x in amounts))
-        for periode, name, *amounts in rows
-        if periode == p.periode
-    }
+    mine = [(name, amounts) for periode, name, *amounts in rows if periode == p.periode]
+    return MappingProxyType({name: Figure(*(None if x != x else x for x in amounts)) for name, amounts in mine})
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:

@@ -205,14 +205,16 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None, with_nam
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
-    if version is None or not published.has_quarters(Choice(version)):
+    if version is None:
         return None
     return _parse_choice(Choice(version, with_names=with_names), tuple(sorted(content.items())))
 
 
 @keep.per_version(most=500)
-def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
+def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice | None:
     """The same for one version; every part of a page asks for it."""
+    if not published.has_quarters(p):
+        return None
     content = dict(nama_nilai)
     code = _parse_area(content, published.list_areas(p).set_index("kode"))
     return choose.choose(p, content.get("triwulan"), code, _parse_kkmp(content.get("kkmp")))

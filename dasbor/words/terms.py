@@ -23,7 +23,8 @@ def read_area_term() -> str:
 
 def say_terms(text: str) -> str:
     """A text with the words for the smallest areas and for the whole that this installation uses."""
-    word, level = read_area_term(), load_reference().settings["wilayah"]["tingkat"]
+    settings = load_reference().settings["wilayah"]
+    word, level = settings.get("satuan", DEFAULT_TERM), settings["tingkat"]
     if level != "kota":
         text = _CITY_WORD.sub(level, text)
     if word == DEFAULT_TERM:
