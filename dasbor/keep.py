@@ -14,7 +14,7 @@ import time
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -236,16 +236,11 @@ def _rebuilt(kind: Callable[[Any], Any], parts: list[Any]) -> Callable[[], Any]:
 
 
 def _dataclass(value: Any) -> Callable[[], Any]:
-    parts = {name: getattr(value, name) for name in _list_fields(type(value))}
-    changing = {name: seal(part) for name, part in parts.items() if isinstance(part, (pd.DataFrame, *_CONTAINERS))}
+    fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
+    changing = {name: seal(part) for name, part in fields.items() if isinstance(part, (pd.DataFrame, *_CONTAINERS))}
     if not changing:
         return lambda: value
     return lambda: dataclasses.replace(value, **{name: fresh() for name, fresh in changing.items()})
-
-
-@cache
-def _list_fields(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind) if f.init)
 
 
 class _Sealed(Mapping[Any, Any]):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
+from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import figures, published
+from dasbor.query import figures, published, windows
 from dasbor.query.figures import Figure
 from dasbor.words import language
+from dasbor.words.columns import list_rows
 from etl.indikator import Indicator, load_indicators
 
 _FIRST_MEASURE = "aset"  # what the choice of a measure begins with
@@ -20,10 +23,25 @@ def read_figure(p: Choice, indikator: str, periode: str = "") -> Figure:
     return figures.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
 
 
-def read_known_series(p: Choice, indikator: str) -> pd.DataFrame:
-    """figures.read_series() as far as the number is known."""
-    series = figures.read_series(p, indikator)
-    return series[series["pembilang"].notna()]
+def read_series(p: Choice, indikator: str) -> pd.DataFrame:
+    """figures.read_series() with what is missing of the windows that the indicator looks back on."""
+    return windows.mark_gaps(p, indikator, figures.read_series(p, indikator))
+
+
+def list_points(p: Choice, indikator: str) -> tuple[Any, ...]:
+    """The same as rows, for what looks at its quarters one by one."""
+    return _list_points(replace(p, periode=""), indikator)
+
+
+@keep.per_version(most=1_000)
+def _list_points(p: Choice, indikator: str) -> tuple[Any, ...]:
+    return tuple(list_rows(read_series(p, indikator)))
+
+
+def list_recap_quarters(p: Choice, indikator: str) -> list[str]:
+    """Quarters whose number is known from a rekap, in order."""
+    points = list_points(p, indikator)
+    return [b.periode for b in points if b.sumber == "rekap" and language.is_known(b.pembilang)]
 
 
 def read_beside(p: Choice, indikator: str) -> pd.DataFrame:

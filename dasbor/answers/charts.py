@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from dasbor.answers import area_figures, drawn, most_behind, provenance, rule_changes
 from dasbor.answers.marks import events
 from dasbor.answers.marks import remarks as mark
 from dasbor.chart import by_area, sentences, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
-from dasbor.query import areas, due_year, figures, published, windows
+from dasbor.query import areas, due_year, published, windows
 from etl.indikator import find_indicator
 from etl.indikator.declare import DIVISORS
 
@@ -58,16 +56,11 @@ def make_rate_trend(p: Choice, indikator: str) -> Chart:
 
 
 def _say_moment(p: Choice, indikator: str) -> str:
-    return sentences.say_moment(_read_series(p, indikator), indikator, p.periode)
-
-
-def _read_series(p: Choice, indikator: str) -> pd.DataFrame:
-    """With what is missing of the windows that it looks back on."""
-    return windows.mark_gaps(p, indikator, figures.read_series(p, indikator))
+    return sentences.say_moment(area_figures.read_series(p, indikator), indikator, p.periode)
 
 
 def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
-    data, i = _read_series(p, indikator), find_indicator(indikator)
+    data, i = area_figures.read_series(p, indikator), find_indicator(indikator)
     chart = trend.draw_rates(
         data,
         indikator,
@@ -88,7 +81,7 @@ def make_count_trend(p: Choice, indikator: str) -> Chart:
 
 
 def _draw_count_trend(p: Choice, indikator: str) -> Chart:
-    series, title = _read_series(p, indikator), provenance.find_title(p, indikator)
+    series, title = area_figures.read_series(p, indikator), provenance.find_title(p, indikator)
     gaps = windows.say_gaps(p, indikator)
     chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
     return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))

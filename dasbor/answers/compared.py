@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dasbor.answers import area_figures
-from dasbor.chart import quarter_axis
 from dasbor.choice import Choice
 from dasbor.query import due_year, published, windows
 from dasbor.query.source import area_terms
@@ -35,6 +34,5 @@ def choose_before(p: Choice, indikator: str) -> str | None:
     i = find_indicator(indikator)
     if i is None or not i.from_recap:
         return previous
-    known = area_figures.read_known_series(p, indikator)
-    from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
+    from_recap = [q for q in area_figures.list_recap_quarters(p, indikator) if q < p.periode]
     return max([*from_recap, *([previous] if previous else [])], default=None)

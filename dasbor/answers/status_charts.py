@@ -7,7 +7,7 @@ from dataclasses import replace
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.marks import events
-from dasbor.chart import changes, quarter_axis, trend
+from dasbor.chart import changes, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
@@ -37,22 +37,22 @@ def make_bridge(p: Choice) -> Chart:
 def _draw_bridge(p: Choice) -> Chart:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
     previous = published.find_previous_quarter(p) if published.has_register(p) else None
-    known = area_figures.read_known_series(p, "koperasi_aktif")
-    past, active = known[known["periode"] < p.periode], area_figures.read_figure(p, "koperasi_aktif").pembilang
-    place = provenance.say_place(p)
-    if previous is None and len(past):
-        last, before = past.iloc[-1]["periode"], float(past.iloc[-1]["pembilang"])
-        from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q in (last, p.periode)]
-        return changes.draw_totals(last, before, p.periode, active, from_recap, place)
-    skipped = [q for q in quarter_axis.list_recap_quarters(past) if previous and q > previous]
+    points, active = area_figures.list_points(p, "koperasi_aktif"), area_figures.read_figure(p, "koperasi_aktif")
+    past = [b for b in points if b.periode < p.periode and language.is_known(b.pembilang)]
+    recaps, place = area_figures.list_recap_quarters(p, "koperasi_aktif"), provenance.say_place(p)
+    if previous is None and past:
+        last = past[-1]
+        from_recap = [q for q in recaps if q in (last.periode, p.periode)]
+        return changes.draw_totals(last.periode, last.pembilang, p.periode, active.pembilang, from_recap, place)
+    skipped = [q for q in recaps if previous and previous < q < p.periode]
     return changes.draw_bridge(
         steps.read_flows(p),
-        active,
+        active.pembilang,
         place=place,
         periode=p.periode,
         previous=previous,
         skipped=skipped,
-        alone=_say_alone(p, active),
+        alone=_say_alone(p, active.pembilang),
     )
 
 

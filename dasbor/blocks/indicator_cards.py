@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from dasbor.answers import area_figures, compared, parted, provenance
 from dasbor.blocks.ahead import course
 from dasbor.chart import statuses, theme
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import cooperatives, figures, published, windows
+from dasbor.frames import list_by_name
+from dasbor.query import cooperatives, published, windows
 from dasbor.query.figures import Figure
 from dasbor.query.whom import paths
 from dasbor.ui import reader
@@ -49,7 +49,7 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         before,
         previous,
         target,
-        windows.mark_gaps(p, indikator, _take_until(figures.read_series(p, indikator), p.periode)),
+        _take_until(area_figures.list_points(p, indikator), p.periode),
         link=_find_own_page(indikator),
         cases_link=reader.make_link("asal", indikator=indikator),
         path_link="" if is_open else _link_path(indikator, now, target),
@@ -116,7 +116,7 @@ def make_status_cards(p: Choice, *status: str) -> list[Card]:
 
 
 def _make_status_cards(p: Choice, *status: str) -> list[Card]:
-    counts = statuses.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
+    counts = list_by_name(statuses.widen_statuses(cooperatives.count_status_by_quarter(p), "periode"))
     previous, city = compared.choose_before(p, "koperasi_aktif"), _choose_city(p)
     of_city = make_status_cards(city, *status) if city else []
     notes = [_say_share(city, card.now) for card in of_city] if city else [""] * len(status)
@@ -126,24 +126,38 @@ def _make_status_cards(p: Choice, *status: str) -> list[Card]:
     ]
 
 
-def _relate_to_registered(counts: pd.DataFrame, status: str) -> pd.DataFrame:
-    """pembilang, penyebut, nilai of a status by quarter; one that is no part of the registered is a count only."""
-    registered = counts[list(skema.REGISTERED_STATUSES)].sum(axis=1)
+class _Point(NamedTuple):
+    """How many had a status at the end of a quarter, of those registered; None = unknown, or of none."""
+
+    periode: str
+    pembilang: float | None
+    penyebut: float | None
+    nilai: float | None
+
+
+def _relate_to_registered(counts: Mapping[str, Sequence[Any]], status: str) -> list[_Point]:
+    """A status by quarter; one that is no part of the registered is a count only."""
+    rows = list(zip(*(counts[s] for s in skema.REGISTERED_STATUSES), strict=True))
+    registered = [float(sum(x for x in row if language.is_known(x))) for row in rows]
+    counted = [float(x) if language.is_known(x) else None for x in counts[status]]
     if status not in skema.REGISTERED_STATUSES:
-        return pd.DataFrame({"pembilang": counts[status], "penyebut": float("nan"), "nilai": counts[status]})
-    share = counts[status] / registered.where(registered > 0)
-    return pd.DataFrame({"pembilang": counts[status], "penyebut": registered, "nilai": share})
+        return [_Point(q, n, None, n) for q, n in zip(counts["periode"], counted, strict=True)]
+    return [
+        _Point(q, n, of, n / of if n is not None and of > 0 else None)
+        for q, n, of in zip(counts["periode"], counted, registered, strict=True)
+    ]
 
 
-def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: str | None, whole_note: str) -> Card:
-    now, before = _take_at(series, p.periode), _take_at(series, previous)
+def _make_status_card(p: Choice, status: str, points: list[_Point], previous: str | None, whole_note: str) -> Card:
+    by_quarter = {b.periode: Figure(b.pembilang, b.penyebut, b.nilai) for b in points}
+    now, before, year_ago = (by_quarter.get(q or "", Figure()) for q in (p.periode, previous, find_year_ago(p)))
     return Card(
         theme.STATUS_SIGNS[status].label,
         now,
         before,
         previous,
         None,
-        _take_until(series.reset_index(), p.periode),
+        _take_until(points, p.periode),
         theme.STATUS_SIGNS[status].colour,
         reader.make_link("keaktifan"),
         _link_status_rows(status),
@@ -151,7 +165,7 @@ def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: st
         break_note=compared.say_not_compared(p, "koperasi_aktif", previous),
         parted_note=parted.say_why(p, "koperasi_aktif", now, before),  # of the same: those registered
         whole_note=whole_note,
-        year_before=_take_at(series, find_year_ago(p)),
+        year_before=year_ago,
         year_note=compared.say_area_changed(p, find_year_ago(p)),
         is_part=_choose_city(p) is not None,
     )
@@ -163,12 +177,5 @@ def _link_status_rows(status: str) -> str:
     return reader.make_link("asal", indikator=indikator, tampil=status)
 
 
-def _take_at(series: pd.DataFrame, periode: str | None) -> Figure:
-    if periode not in series.index:
-        return Figure()
-    b: Any = series.loc[periode]
-    return Figure(*(float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
-
-
-def _take_until(series: pd.DataFrame, periode: str) -> pd.DataFrame:
-    return series.iloc[[n for n, quarter in enumerate(series["periode"].tolist()) if quarter <= periode]]
+def _take_until(points: Iterable[Any], periode: str) -> tuple[Any, ...]:
+    return tuple(b for b in points if b.periode <= periode)

@@ -82,7 +82,7 @@ def draw_money(series: pd.DataFrame, measure: Indicator, place: str) -> Chart:
     plot = theme.make_plot(_draw_money_columns(full, divisor), height=300, margin={"t": 24, "r": 0})
     highest, lowest = _find_extremes(full)
     plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, highest / divisor * 1.15 or 1])
-    breaks = quarter_axis.find_breaks(full, "melapor", "yang melapor")
+    breaks = quarter_axis.find_breaks(list_rows(full), "melapor", "yang melapor")
     shapes, written = quarter_axis.draw_marks(full, "jumlah", breaks)
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(

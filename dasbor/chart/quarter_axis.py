@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_lowercase
 from typing import Any
@@ -31,9 +32,9 @@ def fill_gaps(series: pd.DataFrame) -> pd.DataFrame:
     return series.set_index("periode").reindex(quarters).rename_axis("periode").reset_index()
 
 
-def find_breaks(full: pd.DataFrame, column: str, label: str) -> AxisBreaks:
+def find_breaks(rows: Sequence[Any], column: str, label: str) -> AxisBreaks:
     """Quarters in which a total jumped against the quarter published before: comparing across them says little."""
-    known = [b for b in list_rows(full) if language.is_known(getattr(b, column)) and getattr(b, column) > 0]
+    known = [b for b in rows if language.is_known(getattr(b, column)) and getattr(b, column) > 0]
     result: AxisBreaks = []
     for previous, current in pairwise(known):
         past, large = getattr(previous, column), getattr(current, column)

@@ -81,7 +81,7 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
     plot = theme.make_plot(*(_draw_line(full, *g) for g in line), height=_HEIGHT)
     top = max([1.0, *(full[g[0]].max() for g in line if full[g[0]].notna().any())]) * 1.15
     plot.update_yaxes(**quarter_axis.make_count_axis(top))
-    breaks = quarter_axis.find_breaks(full, "terdaftar", "register")
+    breaks = quarter_axis.find_breaks(list_rows(full), "terdaftar", "register")
     shapes, written = quarter_axis.draw_marks(full, AS_TYPED, breaks)
     plot.update_layout(
         xaxis=quarter_axis.make_axis(full),

@@ -12,6 +12,7 @@ from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.statuses import make_status_marker, widen_statuses
 from dasbor.words import comparable, language
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
 
@@ -42,7 +43,7 @@ def draw_rates(
     cases, have open marks and a dotted line.
     """
     full = comparable.add_remarks(quarter_axis.fill_gaps(series), small_n)
-    breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
+    breaks = quarter_axis.find_breaks(list_rows(full), "penyebut", "pembagi") if mark_breaks else list(new_bases)
     missing = full.loc[full["pembilang"].isna(), "periode"].tolist()
     axis = fit_axis(full["nilai"].dropna().tolist() if len(full) else [], target)
     return Chart(
@@ -132,7 +133,7 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
     bars = [_draw_status_column(s, wide) for s in known]
     plot = theme.make_plot(*bars, _draw_totals(wide), height=_STATUS_HEIGHT, barmode="stack", showlegend=True)
     plot.update_yaxes(visible=False, range=[0, (wide["jumlah"].max() or 1) * _AIR])
-    breaks = quarter_axis.find_breaks(wide, "jumlah", "register")
+    breaks = quarter_axis.find_breaks(list_rows(wide), "jumlah", "register")
     shapes, written = quarter_axis.draw_marks(wide, "jumlah", breaks)
     plot.update_layout(
         xaxis=quarter_axis.make_axis(wide),

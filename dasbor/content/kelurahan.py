@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
-from dasbor.answers import charts, provenance, whom
+from dasbor.answers import area_figures, charts, provenance, whom
 from dasbor.blocks import to_call
 from dasbor.chart import theme
 from dasbor.choice import Choice
-from dasbor.query import areas, due_year, figures, lists, published
+from dasbor.query import areas, due_year, lists, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.query.whom import behind
 from dasbor.ui import cards, markup, page, reader, screen
@@ -120,21 +121,22 @@ def show_trend(p: Choice, others: str) -> None:
 
 def make_print_trend(p: Choice) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    series, few = figures.read_series(p, "koperasi_aktif"), provenance.read_small_n(p)
-    series = series[series["periode"] <= p.periode]
-    if series["pembilang"].notna().sum() == 0:
+    points, few = area_figures.list_points(p, "koperasi_aktif"), provenance.read_small_n(p)
+    points = tuple(b for b in points if b.periode <= p.periode)
+    if not any(language.is_known(b.pembilang) for b in points):
         return markup.render_template("print_trend.html", quarters=[], image="", note="")
-    last = list_rows(series.tail(8))
+    last = points[-8:]
     quarters = [(language.format_quarter(b.periode, True), comparable.say_value(b, few)) for b in last]
     note = f"n di bawah {few}: {interval.NOT_COMPARABLE}" if any(0 < (b.penyebut or 0) < few for b in last) else ""
-    return markup.render_template("print_trend.html", quarters=quarters, image=_draw_print_line(series, few), note=note)
+    return markup.render_template("print_trend.html", quarters=quarters, image=_draw_print_line(points, few), note=note)
 
 
-def _draw_print_line(series: pd.DataFrame, few: int) -> Markup:
-    if series["nilai"].notna().sum() < 2:
+def _draw_print_line(points: Sequence[Any], few: int) -> Markup:
+    known = cards.list_known(points)
+    if len(known) < 2:
         return Markup("")
-    alt = f"Koperasi aktif. {cards.say_span(series, few)}"
-    return cards.make_image(series, theme.ACCENT, alt, "garis-cetak", few)
+    alt = f"Koperasi aktif. {cards.say_span(known, few)}"
+    return cards.make_image(known, theme.ACCENT, alt, "garis-cetak", few)
 
 
 def say_window(p: Choice) -> str:

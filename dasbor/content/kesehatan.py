@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -71,13 +72,13 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
     )
 
 
-def _list_of_active(p: Choice) -> pd.DataFrame:
+def _list_of_active(p: Choice) -> list[Any]:
     """periode, pembilang, penyebut, nilai up to the quarter."""
     active = {b.periode: b.penyebut for b in list_rows(figures.read_series(p, "dinilai_kesehatan"))}
     known = [b for b in list_rows(figures.read_series(p, "sehat")) if b.periode in active and b.periode <= p.periode]
     rows = [(b.periode, b.pembilang, active[b.periode]) for b in known]
     shares = [(*row, row[1] / row[2] if row[2] > 0 else float("nan")) for row in rows]
-    return pd.DataFrame(shares, columns=["periode", "pembilang", "penyebut", "nilai"])
+    return list_rows(pd.DataFrame(shares, columns=["periode", "pembilang", "penyebut", "nilai"]))
 
 
 def _share_year_ago(healthy: Card, examined: Card) -> Figure | None:

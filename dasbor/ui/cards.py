@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.sentences import Ratio
 from dasbor.ui import markup
 from dasbor.words import comparable, goal, interval, language
-from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 
 _WIDTH, _HEIGHT, _EDGE = 88, 24, 4
@@ -23,14 +21,14 @@ _WIDTH, _HEIGHT, _EDGE = 88, 24, 4
 
 @dataclass(frozen=True)
 class Card:
-    """One card. `since` is the quarter that `before` belongs to; `series` has periode and nilai."""
+    """One card. `since` is the quarter that `before` belongs to; `series` holds rows with periode and nilai."""
 
     title: str
     now: Ratio
     before: Ratio | None = None
     since: str | None = None
     target: float | None = None
-    series: pd.DataFrame | None = None
+    series: Sequence[Any] = ()
     colour: str = theme.ACCENT
     link: str = ""
     cases_link: str = ""  # address of the rows that are counted
@@ -113,8 +111,8 @@ def _list_notes(shown: Sequence[Card]) -> list[tuple[str, str]]:
 
 def _find_span(shown: Sequence[Card]) -> float:
     """From bottom to top of every line of shares in a row: a point is as high in one card as in the other."""
-    shares = [k.series["nilai"].dropna() for k in shown if k.series is not None and language.is_known(k.now.penyebut)]
-    return max((float(s.max() - s.min()) for s in shares if len(s)), default=0.0)
+    lines = [list_known(k.series) for k in shown if language.is_known(k.now.penyebut)]
+    return max((max(b.nilai for b in known) - min(b.nilai for b in known) for known in lines if known), default=0.0)
 
 
 def make_card(k: Card, span: float = 0.0) -> Markup:
@@ -207,17 +205,22 @@ def _make_bar(k: Card) -> dict[str, object]:
 
 def _make_spark(k: Card, span: float) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
-    if k.series is None or k.series["nilai"].notna().sum() < 2:
+    known = list_known(k.series)
+    if len(known) < 2:
         return Markup("")
     colour = theme.NO_DATA if k.is_small else k.colour
     height = span if language.is_known(k.now.penyebut) else 0.0
-    return make_image(k.series, colour, say_span(k.series, k.small_n), small_n=k.small_n, span=height)
+    return make_image(known, colour, say_span(known, k.small_n), small_n=k.small_n, span=height)
 
 
-def say_span(series: pd.DataFrame, small_n: int = 0) -> str:
+def list_known(series: Sequence[Any]) -> list[Any]:
+    """The rows of a line that have a value: what make_image() and say_span() take."""
+    return [b for b in series if language.is_known(b.nilai)]
+
+
+def say_span(known: Sequence[Any], small_n: int = 0) -> str:
     """ "Sejak T3 2022: dari 38,6% menjadi 40,9%": from the first point that may be compared, and which points the line
     does not join."""
-    known = list_rows(series[series["nilai"].notna()])
     start = next((b for b in known[:-1] if not comparable.find_sign(b, small_n)), known[0])
     since, end = language.format_quarter(start.periode, True), known[-1]
     values = f"dari {comparable.say_value(start, small_n)} menjadi {comparable.say_value(end, small_n)}"
@@ -225,7 +228,7 @@ def say_span(series: pd.DataFrame, small_n: int = 0) -> str:
     return f"Sejak {since}: {values}{unfinished}{_say_broken(known, small_n)}"
 
 
-def _say_broken(known: list[Any], small_n: int) -> str:
+def _say_broken(known: Sequence[Any], small_n: int) -> str:
     signs = {comparable.find_sign(b, small_n) for b in known}
     meanings = {comparable.WINDOW: comparable.INCOMPLETE, comparable.SMALL: f"n di bawah {small_n}"}
     said = [meaning for sign, meaning in meanings.items() if sign in signs]
@@ -233,7 +236,7 @@ def _say_broken(known: list[Any], small_n: int) -> str:
 
 
 def make_image(
-    series: pd.DataFrame,
+    known: Sequence[Any],
     colour: str,
     alt: str,
     class_number: str = "kartu-garis",
@@ -241,18 +244,18 @@ def make_image(
     span: float = 0.0,
 ) -> Markup:
     """The line of the quarters as a picture."""
-    data = base64.b64encode(draw_sparkline(series, colour, span, small_n).encode()).decode()
+    data = base64.b64encode(draw_sparkline(known, colour, span, small_n).encode()).decode()
     return markup.render_template(
         "trend_image.html", kind=class_number, alt=alt, width=_WIDTH, height=_HEIGHT, data=data
     )
 
 
-def draw_sparkline(series: pd.DataFrame, colour: str, span: float = 0.0, small_n: int = 0) -> Markup:
+def draw_sparkline(known: Sequence[Any], colour: str, span: float = 0.0, small_n: int = 0) -> Markup:
     """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap; to and from a
     point that may not be compared the line is dotted, and its dot is open.
 
     `span`: from bottom to top, where several lines have one scale."""
-    points = _place_points(series, span, small_n)
+    points = _place_points(known, span, small_n)
     end = points[-1]
     return markup.render_template(
         "sparkline.svg",
@@ -292,18 +295,18 @@ def _join_points(points: list[_Point], dotted: bool) -> str:
     return " ".join(steps)
 
 
-def _place_points(series: pd.DataFrame, least: float, small_n: int) -> list[_Point]:
-    known = series[series["nilai"].notna()]
-    number, values = [triwulan.find_index(q) for q in known["periode"]], known["nilai"].tolist()
-    span, own = (max(number) - min(number)) or 1, max(values) - min(values)
+def _place_points(known: Sequence[Any], least: float, small_n: int) -> list[_Point]:
+    number, values = [triwulan.find_index(b.periode) for b in known], [b.nilai for b in known]
+    first, low = min(number), min(values)
+    span, own = (max(number) - first) or 1, max(values) - low
     height = max(own, least) or 1
-    lowest = min(values) - (height - own) / 2
+    lowest = low - (height - own) / 2
     return [
         _Point(
             n,
-            _EDGE + (n - min(number)) / span * (_WIDTH - 2 * _EDGE),
-            _HEIGHT - _EDGE - (v - lowest) / height * (_HEIGHT - 2 * _EDGE),
-            sign,
+            _EDGE + (n - first) / span * (_WIDTH - 2 * _EDGE),
+            _HEIGHT - _EDGE - (b.nilai - lowest) / height * (_HEIGHT - 2 * _EDGE),
+            comparable.find_sign(b, small_n),
         )
-        for n, v, sign in zip(number, values, comparable.find_signs(known, small_n), strict=True)
+        for n, b in zip(number, known, strict=True)
     ]

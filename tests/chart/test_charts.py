@@ -13,6 +13,7 @@ from dasbor.chart.map import tiles
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
 from dasbor.ui.table import make_table
+from dasbor.words.columns import list_rows
 from etl.indikator import load_indicators
 
 KOTA = Figure(24, 40, 0.6)
@@ -254,7 +255,7 @@ def test_a_missing_quarter_stays_a_gap_in_the_line():
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
-    assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
+    assert quarter_axis.find_breaks(list_rows(SERI), "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
     without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", mark_breaks=False)
@@ -425,7 +426,7 @@ def test_a_card_without_data_says_so_and_shows_no_zero():
 
 
 def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
-    svg = cards.draw_sparkline(SERI, "#000000")
+    svg = cards.draw_sparkline(list_rows(SERI), "#000000")
     assert svg.count("M") == 2
     assert svg.count("L") == 2
 
@@ -433,8 +434,8 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
 def test_the_lines_in_a_row_of_cards_have_one_scale():
     """Half a point must not look like the thirty of its neighbour."""
     pair = [
-        cards.Card("A", Figure(80, 100, 0.8), series=SERI.assign(nilai=[0.5, 0.6, 0.7, 0.8])),
-        cards.Card("B", Figure(50, 100, 0.5), series=SERI.assign(nilai=[0.5, 0.5, 0.5, 0.53])),
+        cards.Card("A", Figure(80, 100, 0.8), series=list_rows(SERI.assign(nilai=[0.5, 0.6, 0.7, 0.8]))),
+        cards.Card("B", Figure(50, 100, 0.5), series=list_rows(SERI.assign(nilai=[0.5, 0.5, 0.5, 0.53]))),
     ]
     row = cards.make_row(pair)
     lines = [base64.b64decode(code).decode() for code in re.findall(r"base64,([^\"]+)", row)]

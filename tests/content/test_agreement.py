@@ -23,6 +23,7 @@ from dasbor.query.figures import Figure
 from dasbor.staff import questions, unggah
 from dasbor.staff.upload import draft
 from dasbor.ui import cards, exports
+from dasbor.words.columns import list_rows
 from etl import run
 from etl.indikator.untold import name_columns
 from etl.model import CheckResult
@@ -155,7 +156,7 @@ def test_a_card_of_nothing_counted_says_no_fall_and_a_count_says_its_change_once
 
 def test_one_closure_in_a_small_kelurahan_is_no_break() -> None:
     small = pd.DataFrame({"periode": ["2025-T1", "2025-T2", "2025-T3"], "jumlah": [9, 8, 5]})
-    assert quarter_axis.find_breaks(small, "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
+    assert quarter_axis.find_breaks(list_rows(small), "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
 
 
 # ── words for what is counted ──

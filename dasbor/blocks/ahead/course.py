@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from dasbor import keep
-from dasbor.answers import provenance
+from dasbor.answers import area_figures, provenance
 from dasbor.chart import quarter_axis
 from dasbor.choice import Choice
-from dasbor.query import due_year, figures, published, windows
+from dasbor.query import due_year, published
 from dasbor.words import course
-from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl.indikator import find_indicator
 from etl.indikator.declare import DIVISORS
@@ -74,15 +72,13 @@ class _Year(NamedTuple):
 @keep.per_version(most=400)
 def _read_year(p: Choice, indikator: str) -> _Year:
     first = triwulan.shift_quarter(p.periode, 1 - course.QUARTERS)
-    every = figures.read_series(p, indikator)
-    inside = [n for n, quarter in enumerate(every["periode"].tolist()) if first <= quarter <= p.periode]
-    series = windows.mark_gaps(p, indikator, every.iloc[inside])
-    return _Year(tuple(list_rows(series)), _has_break(series, indikator))
+    points = [b for b in area_figures.list_points(p, indikator) if first <= b.periode <= p.periode]
+    return _Year(tuple(points), _has_break(points, indikator))
 
 
-def _has_break(series: pd.DataFrame, indikator: str) -> bool:
+def _has_break(points: Sequence[Any], indikator: str) -> bool:
     declared = find_indicator(indikator)
-    if quarter_axis.list_recap_quarters(series):
+    if any(b.sumber == "rekap" for b in points):
         return True
     jumps = declared is not None and declared.patah == DIVISORS
-    return jumps and bool(quarter_axis.find_breaks(series, "penyebut", ""))
+    return jumps and bool(quarter_axis.find_breaks(points, "penyebut", ""))
