@@ -145,18 +145,19 @@ def make_points(**look: object) -> Trace:
 
 
 # Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.
-_WIDE = Markup('<span style="letter-spacing:0.001px">{}</span>')
-_NARROW = Markup('<span style="letter-spacing:0.002px">{}</span>')
+_WIDE = Markup('<span style="letter-spacing:0.001px">')
+_NARROW = Markup('<span style="letter-spacing:0.002px">')
+_END = Markup("</span>")
 
 
 def mark_wide_only(text: str) -> Markup:
     """A part of a chart's text that a phone has no room for."""
-    return _WIDE.format(text) if text else Markup("")
+    return _WIDE + text + _END if text else Markup("")
 
 
 def mark_narrow_only(text: str) -> Markup:
     """What stands there on a phone instead."""
-    return _NARROW.format(text) if text else Markup("")
+    return _NARROW + text + _END if text else Markup("")
 
 
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ _NARROWEST = 288  # px across on the narrowest screen
 _AIR = 4  # px that a number inside a bar keeps from its ends
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One rectangle on the two scales: `start` and `amount` along it, `middle` and `thick` across it."""
 
     trace: Parts
@@ -43,9 +42,8 @@ def list_bars(figure: Figure) -> list[Bar]:
     for trace in (t for t in figure.traces if t["type"] == "bar"):
         for bar in _list_of_trace(trace, figure):
             side = (bar.middle, bar.amount >= 0)
-            start = ends[side] if stacked else bar.start
+            bars.append(bar._replace(start=ends[side]) if stacked else bar)
             ends[side] += bar.amount
-            bars.append(Bar(bar.trace, bar.i, bar.key, start, bar.amount, bar.middle, bar.thick))
     return bars
 
 
@@ -123,8 +121,8 @@ def find_room(figure: Figure, left_and_right: float) -> float:
     needed = [
         words.measure(lines, _find_size(bar.trace, "insidetextfont")) / share + left_and_right
         for bar in list_bars(figure)
-        if (lines := words.parse(take(bar.trace.get("text"), bar.i))) and _is_for_wide(lines)
         if bar.trace.get("textposition") == "inside" and (share := _find_share_across(bar, figure))
+        if _is_for_wide(lines := words.parse(take(bar.trace.get("text"), bar.i)))
     ]
     return max(needed, default=0.0)
 
@@ -155,15 +153,15 @@ def _write_in(desk: Desk, bar: Bar, box: _Box) -> Markup:
     if box.high < words.LINE_HEIGHT * size * len(lines) - 6:
         return Markup("")
     spot = Spot(box.left + box.long / 2, box.top + box.high / 2)
-    name, shown = _choose_class(desk, bar, box, words.measure(lines, size))
-    return words.draw(desk.frame, spot, text, size, colour, anchor="middle", name=name) if shown else Markup("")
+    name, shown = _choose_class(desk, bar, box, lines, size)
+    return words.draw(desk.frame, spot, lines, size, colour, anchor="middle", name=name) if shown else Markup("")
 
 
-def _choose_class(desk: Desk, bar: Bar, box: _Box, wide: float) -> tuple[str | None, bool]:
+def _choose_class(desk: Desk, bar: Bar, box: _Box, lines: list[words.Line], size: float) -> tuple[str | None, bool]:
     """A number without room is left out: on a page below some width, in a picture altogether."""
-    if bar.trace.get("constraintext") == "none" or _is_for_wide(words.parse(take(bar.trace.get("text"), bar.i))):
+    if bar.trace.get("constraintext") == "none" or _is_for_wide(lines):
         return None, True
-    frame = desk.frame
+    frame, wide = desk.frame, words.measure(lines, size)
     if frame.width is not None:
         return None, wide + _AIR <= box.long * frame.plot_width
     needed = (wide + _AIR) / (box.long or 1e-9) + frame.left + frame.right

@@ -33,7 +33,7 @@ class Desk:
         given = take(trace.get("customdata"), i)
         said = titles.say(trace.get("hovertemplate"), _list_fields(trace, i))
         data = self.rows.describe(key, str(trace.get("name") or ""), number, given)
-        element = tags.make(name, tags.make("title", Markup("{}").format(tags.clean(said))), **look, **data)
+        element = tags.make(name, tags.make("title", tags.put(said)), **look, **data)
         address = self.links.get(data["data_wilayah"]) if given is not None else None
         return tags.make("a", element, href=address, target="_self", aria_label=said) if address else element
 

@@ -91,7 +91,7 @@ def _draw_node(desk: Desk, trace: Parts, i: int, node: _Node) -> Markup:
     left = 0 if node.is_left else 1 - _THICK
     box = tags.make(
         "rect",
-        tags.make("title", Markup("{}").format(tags.clean(label))),
+        tags.make("title", tags.put(label)),
         x=frame.write_share(left),
         width=frame.write_length(_THICK),
         y=node.top,

@@ -123,6 +123,6 @@ def draw_in_picture(signs: Sequence[Sign], width: float) -> Markup:
 def _put_in_picture(s: Sign, x: float, y: float) -> Markup:
     drawing, place = s.drawing, f"translate({tags.write(x)} {tags.write(y)})"
     drawing = tags.make("g", drawing, transform=place) if drawing else drawing
-    text = Markup("{}").format(s.word)
+    text = tags.put(s.word)
     at = x + (_SIDE + 5 if s.drawing else 0)
     return drawing + tags.make("text", text, x=at, y=y + 10.5, font_size=_SIZE, fill=theme.TEXT)

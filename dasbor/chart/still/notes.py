@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
 from dasbor.chart import theme
-from dasbor.chart.still import titles
 from dasbor.chart.still.desk import Desk
 from dasbor.chart.still.ink import tags, words
 from dasbor.chart.still.ink.frame import Spot
 from dasbor.chart.still.lines import DASHES
-from dasbor.chart.still.read import Figure, Parts, Scale, listed
+from dasbor.chart.still.read import Figure, Parts, Scale
 
-_NICE = (1, 2, 2.5, 5, 10)
-_USUAL_TICKS = 6
 GAP = 6  # px between a name and the plot
 _ANCHORS = {"left": "start", "right": "end", "center": "middle", "auto": "middle"}
 
@@ -25,47 +21,21 @@ _ANCHORS = {"left": "start", "right": "end", "center": "middle", "auto": "middle
 # ── axes ─────────────────────────────────────────────────────────────────────────────
 
 
-def list_ticks(scale: Scale) -> list[tuple[float, str]]:
-    """(where, what stands there) of an axis that is seen."""
-    given = scale.settings
-    if given.get("visible") is False or not scale.is_used:
-        return []
-    places, texts = listed(given.get("tickvals")), listed(given.get("ticktext"))
-    if not places:
-        places = list(scale.names) or _choose_ticks(scale)
-    written = [str(t) for t in texts] or [_write_tick(p, given.get("tickformat")) for p in places]
-    return [(scale.find_share(p), t) for p, t in zip(places, written, strict=False)]
-
-
-def _choose_ticks(scale: Scale) -> list[float]:
-    """Round numbers between the ends."""
-    low, high = sorted((scale.low, scale.high))
-    rough = (high - low) / max(int(scale.settings.get("nticks") or _USUAL_TICKS), 1)
-    power = 10 ** math.floor(math.log10(rough or 1))
-    step = next(n * power for n in _NICE if n * power >= rough)
-    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-
-
-def _write_tick(place: Any, form: object) -> str:
-    return titles.say("%{v:%}" if form else "%{v}", {"v": place})
-
-
 def measure_names(figure: Figure) -> float:
     """Pixels that the ticks of the upright axis need beside the plot."""
     size = _find_size(figure.y)
-    return max((words.measure(words.parse(t), size) for _, t in list_ticks(figure.y)), default=0.0)
+    return max((words.measure(lines, size) for _, lines in figure.y.ticks), default=0.0)
 
 
 def measure_quarters(figure: Figure) -> float:
     """Pixels that the ticks of the lying axis need below the plot."""
-    lines = max((len(words.parse(t)) for _, t in list_ticks(figure.x)), default=0)
+    lines = max((len(lines) for _, lines in figure.x.ticks), default=0)
     return lines * _find_size(figure.x) * words.LINE_HEIGHT + (4 if lines else 0)
 
 
 def find_room(figure: Figure, left_and_right: float) -> float:
     """From which width of a drawing no tick of the lying axis touches its neighbour."""
-    size, ticks = _find_size(figure.x), list_ticks(figure.x)
-    pairs = pairwise([(share, words.parse(text)) for share, text in ticks])
+    size, pairs = _find_size(figure.x), pairwise(figure.x.ticks)
     needed = [_measure_pair(one, two, size) / (there - here) for (here, one), (there, two) in pairs if there > here]
     return max(needed) + left_and_right if needed else 0.0
 
@@ -99,9 +69,9 @@ def draw_axes(desk: Desk) -> Markup:
     """Grid, names on the left, quarters or shares below."""
     figure, frame = desk.figure, desk.frame
     parts = []
-    for share, _ in list_ticks(figure.y) if figure.y.settings.get("showgrid") else []:
+    for share, _ in figure.y.ticks if figure.y.settings.get("showgrid") else []:
         parts.append(_draw_across(desk, frame.find_y(share), {"color": theme.LINE, "width": 1}))
-    for share, _ in list_ticks(figure.x) if figure.x.settings.get("showgrid") else []:
+    for share, _ in figure.x.ticks if figure.x.settings.get("showgrid") else []:
         parts.append(_draw_upright(desk, share, {"color": theme.LINE, "width": 1}))
     return tags.join([*parts, *_write_names(desk), *_write_below(desk)])
 
@@ -109,9 +79,9 @@ def draw_axes(desk: Desk) -> Markup:
 def _write_names(desk: Desk) -> list[Markup]:
     size, colour = _find_size(desk.figure.y), _find_colour(desk.figure.y)
     return [
-        words.draw(desk.frame, Spot(0, desk.frame.find_y(share), -GAP), lines, size, colour, anchor="end")
-        for share, text in list_ticks(desk.figure.y)
-        for lines in (words.shorten(text, size, desk.frame.left - GAP),)
+        words.draw(desk.frame, Spot(0, desk.frame.find_y(share), -GAP), shown, size, colour, anchor="end")
+        for share, lines in desk.figure.y.ticks
+        for shown in (words.shorten(lines, size, desk.frame.left - GAP),)
         if 0 <= share <= 1
     ]
 
@@ -120,8 +90,8 @@ def _write_below(desk: Desk) -> list[Markup]:
     size, colour = _find_size(desk.figure.x), _find_colour(desk.figure.x)
     y = desk.frame.height - desk.frame.bottom + 3
     return [
-        words.draw(desk.frame, Spot(share, y), text, size, colour, anchor="middle", stand="top")
-        for share, text in list_ticks(desk.figure.x)
+        words.draw(desk.frame, Spot(share, y), lines, size, colour, anchor="middle", stand="top")
+        for share, lines in desk.figure.x.ticks
         if 0 <= share <= 1
     ]
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from dasbor.chart import theme
 from dasbor.chart.chart import Sketch, merge
+from dasbor.chart.still import titles
+from dasbor.chart.still.ink import words
 
 Parts = dict[str, Any]
+_NICE = (1, 2, 2.5, 5, 10)
+_USUAL_TICKS = 6
 _AIR = 0.05  # beyond the outermost value, where a figure names no range
 
 
@@ -40,6 +45,31 @@ class Scale:
     def find_length(self, amount: float) -> float:
         """How much of the axis an amount takes."""
         return abs(amount / ((self.high - self.low) or 1))
+
+    @cached_property
+    def ticks(self) -> list[tuple[float, list[words.Line]]]:
+        """(where, what stands there) of an axis that is seen: measured first, then drawn."""
+        given = self.settings
+        if given.get("visible") is False or not self.is_used:
+            return []
+        places, texts = listed(given.get("tickvals")), listed(given.get("ticktext"))
+        if not places:
+            places = list(self.names) or _choose_ticks(self)
+        written = texts or [_write_tick(p, given.get("tickformat")) for p in places]
+        return [(self.find_share(p), words.parse(t)) for p, t in zip(places, written, strict=False)]
+
+
+def _choose_ticks(scale: Scale) -> list[float]:
+    """Round numbers between the ends."""
+    low, high = sorted((scale.low, scale.high))
+    rough = (high - low) / max(int(scale.settings.get("nticks") or _USUAL_TICKS), 1)
+    power = 10 ** math.floor(math.log10(rough or 1))
+    step = next(n * power for n in _NICE if n * power >= rough)
+    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _write_tick(place: Any, form: object) -> str:
+    return titles.say("%{v:%}" if form else "%{v}", {"v": place})
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ def wrap(s: Sheet, chart: Chart, words: Sequence[str] | None, role: str, family:
         tags.make("g", foot, transform=f"translate({margin} {tags.write(margin + top + s.high)})") if foot else foot
     )
     content = (
-        tags.make("title", Markup("{}").format(tags.clean(chart.title)))
-        + tags.make("desc", Markup("{}").format(tags.clean(chart.alt)))
+        tags.make("title", tags.put(chart.title))
+        + tags.make("desc", tags.put(chart.alt))
         + tags.make("rect", width=wide, height=high, fill=theme.WHITE)
         + (tags.make("g", head, transform=f"translate({margin} {margin})") if head else head)
         + drawing
@@ -83,7 +83,7 @@ def _write_lines(rows: Sequence[str], size: float, colour: str, y: float, weight
     written = [
         tags.make(
             "text",
-            Markup("{}").format(tags.clean(row)),
+            tags.put(row),
             y=y + (i + 0.85) * size * 1.3,
             font_size=size,
             fill=colour,

@@ -9,6 +9,7 @@ from typing import Any
 from dasbor.chart.still.ink import words
 from dasbor.words import language
 
+_PLACE = re.compile(r"\d+")
 _FIELD = re.compile(r"%\{(\w+)((?:\[\d+\])*)(?::([^}]*))?\}")
 
 
@@ -21,7 +22,7 @@ def say(template: Any, fields: dict[str, Any]) -> str:
 
 def _fill(match: re.Match[str], fields: dict[str, Any]) -> str:
     value = fields.get(match[1])
-    for place in re.findall(r"\d+", match[2]):
+    for place in _PLACE.findall(match[2]):
         value = value[int(place)] if isinstance(value, Sequence) and int(place) < len(value) else None
     return _write(value, match[3])
 

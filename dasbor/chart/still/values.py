@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dasbor.chart.chart import Chart
+from dasbor.frames import list_columns
 from dasbor.words import language
 from etl import periode as triwulan
 
@@ -21,8 +22,9 @@ class Rows:
         self._by_code: dict[str, Mapping[str, Any]] = {}
         self._by_name: dict[str, Mapping[str, Any]] = {}
         self._by_quarter: dict[int, Mapping[str, Any]] = {}
-        names, values = list(map(str, chart.table)), chart.table.astype(object).to_numpy().tolist()
-        self._all: list[Mapping[str, Any]] = [dict(zip(names, row, strict=True)) for row in values]
+        names, columns = list(map(str, chart.table)), list_columns(chart.table)
+        rows = zip(*columns, strict=True)
+        self._all: list[Mapping[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows]
         for row in self._all:
             self._add(row)
 

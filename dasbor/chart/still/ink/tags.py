@@ -24,16 +24,22 @@ def clean(text: object) -> str:
     return written.encode("utf-16", "replace").decode("utf-16") if not written.isascii() else written
 
 
+def put(text: object) -> Markup:
+    """A text as the content of an element."""
+    return escape(clean(text))
+
+
 def make(name: str, content: Markup = _NOTHING, /, **attributes: object) -> Markup:
     """<name …>content</name>; `stroke_width` becomes stroke-width, what is None or "" is left out. Some thousands of
     them make a page, so they are put together as text: Markup looks at each piece anew."""
     given = [
-        f' {_name(key)}="{_escape(write(value))}"'
+        f' {_name(key)}="{write(value) if isinstance(value, (int, float)) else _escape(str(value))}"'
         for key, value in attributes.items()
         if value is not None and value != ""
     ]
     opened = f"<{name}{''.join(given)}"
-    return _declare(f"{opened}>{escape(content)}</{name}>" if content else f"{opened}/>")
+    inner = content if type(content) is Markup else escape(content)
+    return _declare(f"{opened}>{inner}</{name}>" if content else f"{opened}/>")
 
 
 @cache
@@ -43,7 +49,7 @@ def _name(key: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return text if _is_plain(text) else escape(clean(text))
+    return text if _is_plain(text) else put(text)
 
 
 def join(parts: Iterable[Markup]) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,8 +17,7 @@ _TAG = re.compile(r"(<br ?/?>|</?b>|<span style=\"letter-spacing:0\.00[12]px\">|
 _ONLY = {"0.001px": "wide", "0.002px": "narrow"}
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a line. only: "wide" or "narrow" where it is for such screens only."""
 
     text: str
@@ -33,8 +32,11 @@ def parse(text: object) -> list[Line]:
     """The lines of a text; entities become letters again."""
     lines: list[list[Run]] = [[]]
     bold, only = False, ""
-    for piece in _TAG.split("" if text is None else str(text)):
-        if piece.startswith("<br"):
+    for i, piece in enumerate(_TAG.split("" if text is None else str(text))):
+        if i % 2 == 0:  # between two tags
+            if piece:
+                lines[-1].append(Run(tags.clean(html.unescape(piece)), bold, only))
+        elif piece.startswith("<br"):
             lines.append([])
         elif piece in ("<b>", "</b>"):
             bold = piece == "<b>"
@@ -42,8 +44,6 @@ def parse(text: object) -> list[Line]:
             only = _ONLY[piece.split(":")[1][:7]]
         elif piece == "</span>":
             only = ""
-        elif piece and not piece.startswith("<extra"):
-            lines[-1].append(Run(tags.clean(html.unescape(piece)), bold, only))
     return [tuple(line) for line in lines]
 
 
@@ -62,8 +62,8 @@ def measure(lines: list[Line], size: float, only: str = "wide") -> float:
 
 
 def draw(frame: Frame, spot: Spot, text: object, size: float, colour: str, **look: object) -> Markup:
-    """The text at a place. look: anchor (start, middle, end), stand (top, middle, bottom), angle (degrees), name (its
-    class)."""
+    """The text, or its lines, at a place. look: anchor (start, middle, end), stand (top, middle, bottom), angle
+    (degrees), name (its class)."""
     given_lines = text if isinstance(text, list) else parse(text)
     lines = [_keep(frame, line) for line in given_lines]
     if not any(lines):
@@ -115,7 +115,7 @@ def _find_common(line: Line) -> Run:
 def _draw_run(frame: Frame, r: Run, common: Run) -> Markup:
     text = escape(r.text.replace("  ", "\u00a0 "))
     own = Run("", r.bold and not common.bold, "" if common.only else r.only)
-    look = {name: value for name, value in _name_look(frame, own).items() if value}
+    look = {name: value for name, value in _name_look(frame, own).items() if value} if any(own) else {}
     return tags.make("tspan", text, **look) if look else text
 
 
@@ -123,9 +123,9 @@ def _name_look(frame: Frame, r: Run) -> dict[str, object]:
     return {"font_weight": 700 if r.bold else None, "class_": frame.name_only(r.only)}
 
 
-def shorten(text: object, size: float, most: float) -> list[Line]:
-    """The lines of a text as far as they have room."""
-    return [_shorten_line(line, size, most) for line in parse(text)]
+def shorten(lines: list[Line], size: float, most: float) -> list[Line]:
+    """The lines as far as they have room."""
+    return [_shorten_line(line, size, most) for line in lines]
 
 
 def _shorten_line(line: Line, size: float, most: float) -> Line:
