@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -303,11 +304,12 @@ def make_labels(area_rows: pd.DataFrame) -> dict[str, str]:
     In a kabupaten every one carries its kecamatan, since readers know few of 248 by heart; in a city those whose
     name exists twice.
     """
-    name = area_rows.set_index("kode")["nama"]
-    small = area_rows[area_rows["tingkat"].isin(SMALLEST_LEVELS)]
-    needed = small["nama"].duplicated(keep=False) | bool(area_rows["tingkat"].eq("kabupaten").any())
-    complete = small["nama"] + " (" + small["induk"].map(name) + ")"
-    return dict(zip(small["kode"], complete.where(needed, small["nama"]), strict=True))
+    rows = list(zip(*(area_rows[k].tolist() for k in ("kode", "nama", "tingkat", "induk")), strict=True))
+    names, levels = {code: name for code, name, *_ in rows}, {level for *_, level, _ in rows}
+    small = [(code, name, above) for code, name, level, above in rows if level in SMALLEST_LEVELS]
+    alike = Counter(name for _, name, _ in small)
+    needed = {name for name, many in alike.items() if many > 1 or "kabupaten" in levels}
+    return {code: f"{name} ({names[above]})" if name in needed else name for code, name, above in small}
 
 
 def put_in_brackets(label: str) -> str:

@@ -22,7 +22,7 @@ def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str =
 def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew. Where the area itself was
     divided or joined the quarters are told apart."""
-    newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
+    newest = replace(p, periode=published.list_periods(p)[-1])
     return keep.keep_once(chart, newest, lambda: name(_draw_marked(p, draw), newest, indikator), indikator, *other)
 
 
@@ -42,5 +42,5 @@ def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) ->
 
 
 def _put_headline(p: Choice, g: Chart, title: Callable[[], str]) -> Chart:
-    is_newest = p.periode == published.list_quarters(p)["periode"].iloc[-1]
+    is_newest = p.periode == published.list_periods(p)[-1]
     return mark_quarter(g if is_newest else replace(g, title=title()), p.periode)

@@ -131,7 +131,7 @@ def say_trend_sources(p: Choice, cited: str = "", until: str = "") -> list[str]:
     shows; "" = it shows no one figure, and its cooperatives are those of the register. until: its last quarter, where
     that is not the last one published."""
     indikator = cited or _LEADING
-    newest = replace(p, periode=until or published.list_quarters(p)["periode"].iloc[-1])
+    newest = replace(p, periode=until or published.list_periods(p)[-1])
     kinds = _list_kinds(indikator)
     sentence = say_sources(newest, *kinds)[0]
     n = _count_workbooks(newest, [*kinds, "rekap"] if "koperasi" in kinds else kinds)

@@ -60,7 +60,7 @@ def _say_alone(p: Choice, active: float | None) -> str:
     """Why nothing is compared where no register stands before this one: which of the two is missing."""
     if active is None and not published.has_register(p):
         return f"Register {language.format_quarter(p.periode)} belum diterbitkan"
-    earlier = [q for q in published.list_quarters(p)["periode"] if q < p.periode]
+    earlier = [q for q in published.list_periods(p) if q < p.periode]
     uncounted = earlier and not set(earlier) & set(published.list_counted_quarters(p))
     return "Belum ada register triwulan sebelumnya untuk dibandingkan" if uncounted else changes.NONE_BEFORE
 

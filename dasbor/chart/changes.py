@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +12,6 @@ from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.frames import sum_by
 from dasbor.words import language
-from dasbor.words.columns import list_rows
 from etl.acuan import put_in_brackets
 
 NONE_BEFORE = "Belum ada triwulan sebelumnya untuk dibandingkan"
@@ -35,6 +34,16 @@ STEP_NAMES = {
 }
 
 
+class Step(NamedTuple):
+    """A row of a bridge: by how much, or how many where it is an end (`ujung`); `awal`: where a step begins, counted
+    from the first total."""
+
+    langkah: str
+    jumlah: int | None
+    ujung: bool
+    awal: int = 0
+
+
 def draw_bridge(
     flows: pd.DataFrame,
     active: float | None,
@@ -50,15 +59,15 @@ def draw_bridge(
     `skipped`: quarters between the two of which only totals were published; `alone`: why there is no previous one.
     """
     steps = sum_steps(flows)
-    total = int(steps["jumlah"].sum())
+    total = sum(n for _, n in steps)
     current = None if active is None or not language.is_known(active) else int(active)
-    table = _add_ends(steps, current, total, periode, previous)
+    rows = _add_ends(steps, current, total, periode, previous)
     return Chart(
-        draw_plot(table, total),
+        draw_plot(rows, total),
         alone if previous is None else say_headline(steps, previous),
         f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}{_say_skipped(skipped)}",
-        f"{place}: {alone}." if previous is None else _say_alt(table, steps, place, periode, previous),
-        table[["langkah", "jumlah"]],
+        f"{place}: {alone}." if previous is None else _say_alt(rows, steps, place, periode, previous),
+        list_steps(rows),
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
 
@@ -74,40 +83,34 @@ def draw_totals(
     """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
     current = None if active is None or not language.is_known(active) else int(active)
     difference = None if current is None else current - int(past)
-    table = _make_totals(previous, int(past), periode, current, difference)
+    rows = _make_totals(previous, int(past), periode, current, difference)
     title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
     if difference is not None:
         title = f"Koperasi aktif {language.say_direction(difference)}; sebabnya tidak dirinci dalam rekap"
     cause = f"Register {language.format_quarter(periode)} belum diterbitkan"
     if recap_rows:
         cause = _say_only_totals(recap_rows)
-    ends = " menjadi ".join(_say_end(b) for b in list_rows(table[table["ujung"]]))
+    ends = " menjadi ".join(_say_end(b) for b in rows if b.ujung)
     return Chart(
-        draw_plot(table.reset_index(drop=True), difference or 0),
+        draw_plot(rows, difference or 0),
         title,
         f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. "
         f"{cause}, jadi sebabnya tidak dapat dirinci",
         f"{place}, koperasi aktif: {ends}. {cause}.",
-        table[["langkah", "jumlah"]].astype({"jumlah": "Int64"}),
+        list_steps(rows).astype({"jumlah": "Int64"}),
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
 
 
-def _make_totals(previous: str, past: int, periode: str, current: int | None, difference: int | None) -> pd.DataFrame:
+def _make_totals(previous: str, past: int, periode: str, current: int | None, difference: int | None) -> list[Step]:
     """The two totals, and what lies between them where it is known and not nothing."""
-    table = pd.DataFrame(
-        [
-            (f"Aktif {language.format_quarter(previous, True)}", past, True, 0),
-            ("Tidak dirinci", difference, False, 0),
-            (f"Aktif {language.format_quarter(periode, True)}", current, True, 0),
-        ],
-        columns=["langkah", "jumlah", "ujung", "awal"],
-    )
-    return table if difference else table[table["ujung"]]
+    first = Step(f"Aktif {language.format_quarter(previous, True)}", past, True)
+    last = Step(f"Aktif {language.format_quarter(periode, True)}", current, True)
+    return [first, *([Step("Tidak dirinci", difference, False)] if difference else []), last]
 
 
-def _say_end(b: Any) -> str:
-    return f"{language.format_number(b.jumlah) if language.is_known(b.jumlah) else language.NO_DATA} ({b.langkah})"
+def _say_end(b: Step) -> str:
+    return f"{language.format_number(b.jumlah)} ({b.langkah})"
 
 
 def _say_only_totals(recap_rows: Sequence[str]) -> str:
@@ -121,28 +124,27 @@ def _say_skipped(skipped: Sequence[str]) -> str:
     return f". {_say_only_totals(skipped)}, jadi dilewati" if skipped else ""
 
 
-def sum_steps(flows: pd.DataFrame) -> pd.DataFrame:
-    """Net effect on `active` of each flow that has one: alur, jumlah. Their sum is the change, exactly."""
+def sum_steps(flows: pd.DataFrame) -> list[tuple[str, int]]:
+    """Net effect on `active` of each flow that has one. Their sum is the change, exactly."""
     keys, amounts = ([], []) if flows.empty else (flows["alur"].tolist(), flows["d_aktif"].tolist())
     total = {name: many for (name,), many in sum_by(((k,) for k in keys), amounts).items()}
-    row = [(a, int(total[a])) for a in dict.fromkeys([*STEP_NAMES, *total]) if total.get(a)]
-    return pd.DataFrame(row, columns=["alur", "jumlah"]).astype({"jumlah": "int64"})
+    return [(a, int(total[a])) for a in dict.fromkeys([*STEP_NAMES, *total]) if total.get(a)]
 
 
-def say_headline(steps: pd.DataFrame, previous: str) -> str:
+def say_headline(steps: Sequence[tuple[str, int]], previous: str) -> str:
     """ "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 menjadi tidak aktif"."""
-    if steps.empty:
+    if not steps:
         return f"Koperasi aktif tetap sejak {language.format_quarter(previous, True)}"
-    large = steps.reindex(steps["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
-    content = [f"{abs(b.jumlah)} {_shorten_name(b.alur)}" for b in list_rows(large)]
-    start = f"Koperasi aktif {language.say_direction(steps['jumlah'].sum())}: "
+    large = sorted(steps, key=lambda one: -abs(one[1]))
+    content = [f"{abs(n)} {_shorten_name(name)}" for name, n in large]
+    start = f"Koperasi aktif {language.say_direction(sum(n for _, n in steps))}: "
     # As many causes as fit; how many cooperatives changed for other ones is said as a number.
     length = (start + ", ".join(_add_rest(content, large, n)) for n in range(len(content), 0, -1))
     return next((k for k in length if len(k.split()) <= sentences.MAX_WORDS), start + _add_rest(content, large, 1)[0])
 
 
-def _add_rest(content: list[str], large: pd.DataFrame, n: int) -> list[str]:
-    rest = int(large["jumlah"].abs().iloc[n:].sum())
+def _add_rest(content: list[str], large: Sequence[tuple[str, int]], n: int) -> list[str]:
+    rest = sum(abs(many) for _, many in large[n:])
     return [*content[:n], *([f"{rest} lainnya"] if rest else [])]
 
 
@@ -151,10 +153,10 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     if flows.empty:
         return []
     by: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for kind, kelurahan, name in zip(flows["alur"], flows["kelurahan"], flows["nama_koperasi"], strict=True):
+    for kind, kelurahan, name in zip(*(flows[k].tolist() for k in ("alur", "kelurahan", "nama_koperasi")), strict=True):
         by[kind].append((kelurahan, name))
     return [
-        f"{len(by[kind])} {word}{_say_counted_before(flows, kind)}: "
+        f"{len(by[kind])} {word}{_say_counted_before(flows) if kind == _LEFT else ''}: "
         + language.join_list(
             [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(by[kind])], at_most
         )
@@ -163,10 +165,10 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     ]
 
 
-def _say_counted_before(flows: pd.DataFrame, kind: str) -> str:
+def _say_counted_before(flows: pd.DataFrame) -> str:
     """Of those who left, some were no longer counted as registered: the cards count the others only."""
-    proposed = int(((flows["alur"] == kind) & (flows["status_lalu"] == _PROPOSED)).sum())
-    return f" ({proposed} di antaranya sudah {_PROPOSED})" if kind == _LEFT and proposed else ""
+    proposed = list(zip(flows["alur"].tolist(), flows["status_lalu"].tolist(), strict=True)).count((_LEFT, _PROPOSED))
+    return f" ({proposed} di antaranya sudah {_PROPOSED})" if proposed else ""
 
 
 # Words of the headline, where twelve must do.
@@ -187,76 +189,78 @@ def _shorten_name(flows: str) -> str:
     return _SHORT_NAMES.get(flows, STEP_NAMES.get(flows, flows))
 
 
-def _add_ends(steps: pd.DataFrame, current: int | None, total: int, periode: str, previous: str | None) -> pd.DataFrame:
-    """The steps between the two totals; `awal` is where a step begins, counted from last quarter's total."""
-    content = [(language.capitalise(STEP_NAMES.get(b.alur, b.alur)), b.jumlah) for b in list_rows(steps)]
+def _add_ends(
+    steps: Sequence[tuple[str, int]], current: int | None, total: int, periode: str, previous: str | None
+) -> list[Step]:
+    """The steps between the two totals, or before the only one."""
+    between = [(language.capitalise(STEP_NAMES.get(name, name)), n) for name, n in steps]
     past = None if current is None else current - total
-    if previous is not None:
-        content = [(f"Aktif {language.format_quarter(previous, True)}", past), *content]
-    table = pd.DataFrame(
-        [*content, (f"Aktif {language.format_quarter(periode, True)}", current)], columns=["langkah", "jumlah"]
-    )
-    table["ujung"] = [previous is not None, *[False] * len(steps), True][-len(table) :]
-    return place_steps(table)
+    first = [] if previous is None else [Step(f"Aktif {language.format_quarter(previous, True)}", past, True)]
+    return [*first, *place_steps(between), Step(f"Aktif {language.format_quarter(periode, True)}", current, True)]
 
 
-def place_steps(table: pd.DataFrame) -> pd.DataFrame:
-    """jumlah, ujung (True: a total, not a step) -> with `awal`, where each step begins."""
-    shift = table["jumlah"].where(~table["ujung"], 0).fillna(0)
-    return table.assign(awal=shift.cumsum() - shift)
+def place_steps(steps: Iterable[tuple[str, int]]) -> list[Step]:
+    """Each step from where the one before it ends."""
+    placed, at = [], 0
+    for name, n in steps:
+        placed.append(Step(name, n, False, at))
+        at += n
+    return placed
 
 
-def draw_plot(table: pd.DataFrame, total: int) -> Sketch:
+def list_steps(rows: Sequence[Step]) -> pd.DataFrame:
+    """The table of a bridge."""
+    return pd.DataFrame([(b.langkah, b.jumlah) for b in rows], columns=["langkah", "jumlah"])
+
+
+def draw_plot(rows: Sequence[Step], total: int) -> Sketch:
     """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
 
     The two totals are written and have no bar: one as long as the change would say 268 and show 20.
     """
-    bars = table[~table["ujung"]]
-    tip = [0, *bars["awal"], *(bars["awal"] + bars["jumlah"])]
+    bars = [(b.langkah, b.awal, b.jumlah) for b in rows if not b.ujung and b.jumlah is not None]
+    tip = [0, *(start for _, start, _ in bars), *(start + n for _, start, n in bars)]
     width = (max(tip) - min(tip)) or 1
-    plot = theme.make_plot(_draw_step_bar(bars), height=max(len(table), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
+    plot = theme.make_plot(_draw_step_bar(bars), height=max(len(rows), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
     # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
     plot.update_xaxes(visible=False, range=[min(tip) - width * 0.04, max(tip)])
     # type and range are given, since without a step there is no bar to take them from
-    axis = theme.NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
-    names = table["langkah"].tolist()
+    axis = theme.NAME_AXIS | {"autorange": False, "range": [len(rows) - 0.5, -0.5], "type": "category"}
+    names = [b.langkah for b in rows]
     written = [text.break_name(name) for name in names]
     plot.update_yaxes(**axis, categoryorder="array", categoryarray=names, tickvals=names, ticktext=written)
-    label = [_make_label(row, total) for row in list_rows(table)]
+    label = [_make_label(row, total, is_first=i == 0) for i, row in enumerate(rows)]
     return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
 
 
-def _draw_step_bar(bars: pd.DataFrame) -> Trace:
+def _draw_step_bar(bars: Sequence[tuple[str, int, int]]) -> Trace:
+    """bars: (name, where it begins, by how much)."""
     rising, falling = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
     return theme.make_bars(
-        x=bars["jumlah"],
-        y=bars["langkah"],
-        base=bars["awal"],
+        x=[n for *_, n in bars],
+        y=[name for name, *_ in bars],
+        base=[start for _, start, _ in bars],
         orientation="h",
-        marker={"color": [rising if b.jumlah > 0 else falling for b in list_rows(bars)]},
+        marker={"color": [rising if n > 0 else falling for *_, n in bars]},
         hovertemplate="%{y}: %{customdata}<extra></extra>",
-        customdata=[language.format_signed(x) for x in bars["jumlah"]],
+        customdata=[language.format_signed(n) for *_, n in bars],
     )
 
 
-def _make_label(row: Any, total: int) -> dict[str, Any]:
-    if row.ujung:
-        large = language.format_number(row.jumlah) if language.is_known(row.jumlah) else language.NO_DATA
-        difference = f" ({language.format_signed(total)})" if row.Index and total else ""
+def _make_label(row: Step, total: int, is_first: bool) -> dict[str, Any]:
+    if row.ujung or row.jumlah is None:
+        difference = f" ({language.format_signed(total)})" if total and not is_first else ""
         x = 0
-        written: str = text.make_bold(large) + difference
+        written: str = text.make_bold(language.format_number(row.jumlah)) + difference
     else:
         x, written = max(row.awal, row.awal + row.jumlah), language.format_signed(row.jumlah)
     measure = theme.SIZES["tubuh"] if row.ujung else theme.SIZES["tabel"]
     return theme.make_note(x, row.langkah, written, measure, xanchor="left", xshift=6)
 
 
-def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str, previous: str) -> str:
-    content = [f"{language.format_signed(b.jumlah)} {STEP_NAMES.get(b.alur, b.alur)}" for b in list_rows(steps)]
-    start, end = (
-        language.format_number(x) if language.is_known(x) else language.NO_DATA
-        for x in (table.iloc[0]["jumlah"], table.iloc[-1]["jumlah"])
-    )
+def _say_alt(rows: Sequence[Step], steps: Sequence[tuple[str, int]], place: str, periode: str, previous: str) -> str:
+    content = [f"{language.format_signed(n)} {STEP_NAMES.get(name, name)}" for name, n in steps]
+    start, end = (language.format_number(b.jumlah) for b in (rows[0], rows[-1]))
     return (
         f"{place}, koperasi aktif: {start} pada {language.format_quarter(previous)}, "
         f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada "

@@ -109,7 +109,7 @@ def list_remarks(p: Choice) -> list[str]:
 
 def make_cards(p: Choice) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    quarters = published.list_quarters(p)["periode"].tolist()
+    quarters = published.list_periods(p)
     previous = max((q for q in quarters if q < p.periode), default=None)
     year_ago = indicator_cards.find_year_ago(p)
     current = _count_at(p, p.periode)

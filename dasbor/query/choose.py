@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-
-import pandas as pd
+from typing import Any
 
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice, WrongChoice
@@ -31,22 +31,23 @@ def choose(p: Choice, periode: str | None = None, code: str | None = None, group
     """The choice of a version that holds quarters: the latest quarter and the whole city unless others are named.
     Raises WrongChoice("triwulan" | "wilayah", or the level of an
     area that is none in that quarter)."""
-    known = published.list_areas(p.whole()).set_index("kode")
+    known = published.index_areas(p.whole())
     code = code or _find_city(known)
-    if code not in known.index:
+    if code not in known:
         raise WrongChoice("wilayah", f"Wilayah dengan kode “{code[:20]}” tidak dikenal.")
-    p, level = replace(p.whole(), periode=_find_quarter(periode, p)), str(known.at[code, "tingkat"])
-    area_rows = published.list_areas(p).set_index("kode")
-    if code not in area_rows.index:
+    p, level = replace(p.whole(), periode=_find_quarter(periode, p)), str(known[code].tingkat)
+    area_rows = published.list_areas(p)
+    names = dict(zip(area_rows["kode"].tolist(), area_rows["nama"].tolist(), strict=True))
+    if code not in names:
         raise WrongChoice(level if level == "kecamatan" else "kelurahan", _say_absent(p, code))
-    name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
+    name = (names | make_labels(area_rows))[code]
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
     return replace(p, kode_wilayah=code, area_name=label, level=level, kelompok_hitung=group)
 
 
 def _say_absent(p: Choice, code: str) -> str:
     """The area was made later than the quarter, or is no more by then."""
-    name = str(published.list_areas(p.whole()).set_index("kode").at[code, "nama"])
+    name = published.index_areas(p.whole())[code].nama
     changes = area_terms.list_changes(p, code)
     history = "; ".join(f"{language.format_quarter(c.periode)}: {c.said}" for c in changes)
     told = f" {language.capitalise(history)}." if history else ""
@@ -54,7 +55,7 @@ def _say_absent(p: Choice, code: str) -> str:
 
 
 def _find_quarter(written: str | None, p: Choice) -> str:
-    known: list[str] = published.list_quarters(p)["periode"].tolist()
+    known = published.list_periods(p)
     if written is None:
         return known[-1]
     if written in known:
@@ -66,5 +67,5 @@ def _find_quarter(written: str | None, p: Choice) -> str:
     )
 
 
-def _find_city(area_rows: pd.DataFrame) -> str:
-    return str(area_rows.index[area_rows["induk"].isna()][0])
+def _find_city(areas: Mapping[str, Any]) -> str:
+    return next(code for code, b in areas.items() if not language.is_known(b.induk))

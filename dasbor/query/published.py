@@ -13,6 +13,7 @@ from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.query.source import area_terms, in_force
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
 from etl.rules import COUNTED_QUARTERS
@@ -43,7 +44,17 @@ def list_quarters(p: Choice) -> pd.DataFrame:
 @keep.per_version(most=50)
 def has_quarters(p: Choice) -> bool:
     """Something is published of a quarter; targets alone say nothing about any."""
-    return not list_quarters(p).empty
+    return bool(list_periods(p))
+
+
+def list_periods(p: Choice) -> tuple[str, ...]:
+    """Their names alone, "2025-T3"."""
+    return _list_periods(p.whole())
+
+
+@keep.per_version(most=20)
+def _list_periods(p: Choice) -> tuple[str, ...]:
+    return tuple(list_quarters(p)["periode"].tolist())
 
 
 def has_few_rows(p: Choice) -> bool:
@@ -60,6 +71,11 @@ def list_counted_quarters(p: Choice) -> list[str]:
 def list_areas(p: Choice) -> pd.DataFrame:
     """kode, nama, tingkat, induk; of a chosen quarter those in force in it, under their names then."""
     return area_terms.select_areas(p, ask(p, "select * from wilayah order by kode"))
+
+
+def index_areas(p: Choice) -> dict[str, Any]:
+    """The same as rows, by their codes."""
+    return {b.kode: b for b in list_rows(list_areas(p))}
 
 
 def list_definitions(p: Choice) -> pd.DataFrame:

@@ -17,7 +17,7 @@ FILLED, NO_COLUMN, NO_ROW, NOT_UPLOADED = "terisi", "kolom tidak ada di berkas",
 
 def list_all_quarters(p: Choice) -> list[str]:
     """Every quarter from the first published to the last, newest first, those without an upload included."""
-    known = published.list_quarters(p)["periode"].tolist()
+    known = published.list_periods(p)
     every = [known[0]]
     while every[-1] < known[-1]:
         every.append(triwulan.shift_quarter(every[-1], 1))

@@ -90,7 +90,7 @@ def find_gaps(p: Choice, indikator: str) -> Mapping[str, Gap]:
 @keep.per_version(most=200)
 def _find_gaps(p: Choice, indikator: str) -> dict[str, Gap]:
     looked_back, known = _list_windows(p).get(indikator, ()), published.list_kinds(p)
-    quarters = published.list_quarters(p)["periode"].tolist() if looked_back else []
+    quarters = published.list_periods(p) if looked_back else ()
     found = {q: _find_gap(looked_back, known, q) for q in quarters}
     return {q: gap for q, gap in found.items() if gap}
 

@@ -24,7 +24,7 @@ _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 def show_filters(p: Choice) -> None:
     """Four choices; each shows what the frame understood from memory and URL. A province has no parts to choose."""
     content = reader.list_url_values()
-    _show_choice("Triwulan", "triwulan", _name_quarters(published.list_quarters(p)["periode"][::-1]), p.periode)
+    _show_choice("Triwulan", "triwulan", _name_quarters(published.list_periods(p)[::-1]), p.periode)
     if not load_reference().is_province:
         _show_areas(p, content)
     _show_kkmp(p.kelompok_hitung != WITH_KKMP)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote_plus, urlencode
 
-import pandas as pd
 import streamlit as st
 
 from dasbor import keep
@@ -216,7 +215,7 @@ def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice 
     if not published.has_quarters(p):
         return None
     content = dict(nama_nilai)
-    code = _parse_area(content, published.list_areas(p).set_index("kode"))
+    code = _parse_area(content, published.index_areas(p))
     return choose.choose(p, content.get("triwulan"), code, _parse_kkmp(content.get("kkmp")))
 
 
@@ -233,16 +232,15 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
     return choose.find_version(number, newest, written)
 
 
-def _parse_area(content: Mapping[str, str], area_rows: pd.DataFrame) -> str | None:
+def _parse_area(content: Mapping[str, str], areas: Mapping[str, Any]) -> str | None:
     """Code of the narrowest area chosen; None = the whole city."""
     for name, level in (("kecamatan", ("kecamatan",)), ("kelurahan", ("kelurahan", "desa"))):
         code = content.get(name)
-        if code and (code not in area_rows.index or area_rows.at[code, "tingkat"] not in level):
+        if code and (code not in areas or areas[code].tingkat not in level):
             raise WrongChoice(name, f"{name.capitalize()} dengan kode “{code[:20]}” tidak dikenal.")
     kecamatan, kelurahan = content.get("kecamatan"), content.get("kelurahan")
-    if kecamatan and kelurahan and area_rows.at[kelurahan, "induk"] != kecamatan:
-        inside, outside = str(area_rows.at[kelurahan, "nama"]), str(area_rows.at[kecamatan, "nama"])
-        label = str(area_rows.at[kelurahan, "tingkat"]).capitalize()
+    if kecamatan and kelurahan and areas[kelurahan].induk != kecamatan:
+        inside, outside, label = areas[kelurahan].nama, areas[kecamatan].nama, areas[kelurahan].tingkat.capitalize()
         raise WrongChoice("kelurahan", f"{label} {inside} tidak berada di Kecamatan {outside}.")
     return kelurahan or kecamatan or None
 

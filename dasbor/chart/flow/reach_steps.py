@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from dasbor.chart import changes, sentences
+from dasbor.chart.changes import Step
 from dasbor.chart.chart import Chart
 from dasbor.words import language
 
@@ -22,18 +21,14 @@ def draw_steps(
 ) -> Chart:
     """{step in words: by how much} between two totals, each (its name, number)."""
     (first, past), (last, now) = ends
-    content = [
-        (first, past, True),
-        *((language.capitalise(k), n, False) for k, n in steps.items() if n),
-        (last, now, True),
-    ]
-    table = changes.place_steps(pd.DataFrame(content, columns=["langkah", "jumlah", "ujung"]))
+    between = changes.place_steps((language.capitalise(k), n) for k, n in steps.items() if n)
+    rows = [Step(first, past, True), *between, Step(last, now, True)]
     return Chart(
-        changes.draw_plot(table, now - past),
+        changes.draw_plot(rows, now - past),
         title,
         subtitle,
         say_alt(steps, ends, place, measure),
-        table[["langkah", "jumlah"]],
+        changes.list_steps(rows),
         {"langkah": "Langkah", "jumlah": language.capitalise(measure)},
     )
 

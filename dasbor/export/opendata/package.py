@@ -133,5 +133,5 @@ def _say_sample(p: Choice) -> str:
 
 
 def _say_quarters(p: Choice) -> str:
-    known = published.list_quarters(p)["periode"].tolist()
+    known = published.list_periods(p)
     return f"{language.format_quarter(known[0])} sampai {language.format_quarter(known[-1])}"

@@ -67,4 +67,4 @@ def find_gaps(p: Choice) -> list[str]:
         return []
     workbooks = published.list_workbooks(p)
     known = set(workbooks.loc[workbooks["jenis"] == "pendampingan", "periode"])
-    return [q for q in published.list_quarters(p)["periode"] if first <= q <= p.periode and q not in known]
+    return [q for q in published.list_periods(p) if first <= q <= p.periode and q not in known]
