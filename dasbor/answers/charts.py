@@ -56,7 +56,7 @@ def make_rate_trend(p: Choice, indikator: str) -> Chart:
 
 
 def _say_moment(p: Choice, indikator: str) -> str:
-    return sentences.say_moment(area_figures.read_series(p, indikator), indikator, p.periode)
+    return sentences.say_moment(area_figures.list_points(p, indikator), indikator, p.periode)
 
 
 def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:

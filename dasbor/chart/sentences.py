@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -195,16 +195,15 @@ def _say_nothing_counted(indikator: str, periode: str) -> str:
     return f"Tidak ada yang dihitung pada {language.format_quarter(periode, True)}: {find_phrase(indikator)}"
 
 
-def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
+def say_moment(points: Iterable[Any], indikator: str, periode: str) -> str:
     """Headline of the same trend while a quarter before its last is chosen: that quarter, named."""
     when = language.format_quarter(periode, True)
-    one = series[(series["periode"] == periode) & series["pembilang"].notna()]
-    if one.empty:
+    current = next((b for b in points if b.periode == periode and language.is_known(b.pembilang)), None)
+    if current is None:
         return f"{when}: {language.NO_DATA}"
-    current = one.iloc[0]
-    if current["penyebut"] == 0:
+    if current.penyebut == 0:
         return _say_nothing_counted(indikator, periode)
-    count = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
+    count = f"{language.format_fraction(current.pembilang, current.penyebut)} {find_phrase(indikator)}"
     return f"{when}: {count}, {comparable.INCOMPLETE}" if comparable.has_gap(current) else f"{count} pada {when}"
 
 

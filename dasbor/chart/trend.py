@@ -11,6 +11,7 @@ from dasbor.chart import quarter_axis, sentences, text, theme, trend_line
 from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.statuses import make_status_marker, widen_statuses
+from dasbor.frames import list_columns
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -157,10 +158,10 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
 def say_whole(wide: pd.DataFrame, periode: str) -> str:
     """ ". T2 2025: 308 di register, 301 terdaftar dan 7 diusulkan dibubarkan" of a table of draw_statuses(): cards
     speak of the registered only. "" where all are, or nobody knows."""
-    known = wide[(wide["periode"] == periode) & wide["jumlah"].notna()] if len(wide) else wide
-    if known.empty or not known.iloc[-1][skema.PROPOSED] > 0:
+    known = [b for b in _list_known(wide) if b["periode"] == periode]
+    if not known or not known[-1][skema.PROPOSED] > 0:
         return ""
-    end = known.iloc[-1]
+    end = known[-1]
     whole, proposed = (language.format_number(end[k]) for k in ("jumlah", skema.PROPOSED))
     registered = language.format_number(end["jumlah"] - end[skema.PROPOSED])
     when = language.format_quarter(end["periode"], True)
@@ -221,22 +222,26 @@ def _draw_status_column(name: str, wide: pd.DataFrame) -> Trace:
 
 def say_statuses(wide: pd.DataFrame, periode: str | None = None) -> str:
     """The newest quarter against the one before; another one by its name."""
-    known = wide[wide["jumlah"].notna()] if len(wide) else wide
-    if periode is not None:
-        known = known[known["periode"] == periode]
-    if known.empty:
+    known = [b for b in _list_known(wide) if periode in (None, b["periode"])]
+    if not known:
         return "Belum ada data koperasi"
-    current = known.iloc[-1]
+    current = known[-1]
     active, no = (f"{language.format_number(current[s])} {s}" for s in ("aktif", "tidak aktif"))
     if periode is not None:
         return f"{active}, {no} pada {language.format_quarter(periode, True)}"
     if len(known) == 1:
         return f"{active}, {no}"
-    previous = known.iloc[-2]
+    previous = known[-2]
     if not language.is_known(current["tidak aktif"] - previous["tidak aktif"]):
         return f"{active}, {no}"  # a rekap need not tell
     rising, falling = (language.say_direction(current[s] - previous[s]) for s in ("aktif", "tidak aktif"))
     return f"{active} ({rising}), {no} ({falling}) sejak {language.format_quarter(previous['periode'], True)}"
+
+
+def _list_known(wide: pd.DataFrame) -> list[dict[str, Any]]:
+    """The quarters of which the number is known."""
+    rows = zip(*list_columns(wide), strict=True)
+    return [b for b in (dict(zip(wide.columns, row, strict=True)) for row in rows) if language.is_known(b["jumlah"])]
 
 
 def _say_status_alt(wide: pd.DataFrame, place: str) -> str:

@@ -67,8 +67,9 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
 
 
 def _draw_answers_on_phone(placed: pd.DataFrame) -> Trace:
-    written = [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(placed)]
-    return draw_phone_text(placed, written, [ANSWER_SIGNS[state][3] for state in placed["keadaan"]])
+    areas = list_rows(placed)
+    written = [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in areas]
+    return draw_phone_text(areas, written, [ANSWER_SIGNS[b.keadaan][3] for b in areas])
 
 
 def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> Trace:

@@ -50,8 +50,9 @@ def draw_tiles(
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + acuan.kelurahan (ubin_*) -> tiles with value and n of N."""
     placed = locator.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
-    tiles = _draw_tiles(placed, indikator, small_n, selected)
-    written = _draw_rate_text(placed, indikator, small_n)
+    kinds = split_kinds(placed, small_n)
+    tiles = [_draw_tile_bar(part, indikator, pattern, selected) for part, pattern in kinds]
+    written = _draw_rate_text(kinds, indikator)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     plot.update_layout(shapes=legend.draw_border(placed, selected))
     words = {"place": place, "periode": periode, "selected": selected, "headline": headline}
@@ -125,8 +126,11 @@ HATCHES: tuple[dict[str, Any], ...] = (
 )
 
 
-def split_kinds(placed: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFrame, dict[str, Any]]]:
-    """The areas of each kind that there are, with its hatch."""
+Kinds = list[tuple[pd.DataFrame, dict[str, Any]]]  # areas with the hatch that they share
+
+
+def split_kinds(placed: pd.DataFrame, small_n: int) -> Kinds:
+    """Unknown, small and comparable areas, as far as there are any: each kind has its own hatch, so its own trace."""
     pairs = zip(placed["nilai"].tolist(), placed["penyebut"].tolist(), strict=True)
     kinds = [2 if not language.is_known(x) else int(language.is_known(n) and n < small_n) for x, n in pairs]
     found = [(np.flatnonzero([kind == k for kind in kinds]), pattern) for k, pattern in enumerate(HATCHES)]
@@ -138,11 +142,6 @@ def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict[str, Any
     if pattern["shape"]:
         return [None] * len(part)
     return [theme.find_rate_class(x, indikator, n) for x, n in zip(part["nilai"], part["penyebut"], strict=True)]
-
-
-def _draw_tiles(placed: pd.DataFrame, indikator: str, small_n: int, selected: str) -> list[Trace]:
-    """Unknown, small and comparable areas are separate traces: each kind has its own hatch."""
-    return [_draw_tile_bar(part, indikator, pattern, selected) for part, pattern in split_kinds(placed, small_n)]
 
 
 def _draw_tile_bar(placed: pd.DataFrame, indikator: str, pattern: dict[str, Any], selected: str) -> Trace:
@@ -199,24 +198,19 @@ def choose_edge(class_number: int | None) -> str:
     return theme.NO_DATA if class_number is None or class_number < 3 else theme.RATE_COLOURS[class_number]
 
 
-def _draw_rate_text(placed: pd.DataFrame, indikator: str, small_n: int) -> Trace:
-    content = pd.concat(
-        [part.assign(pola=pattern["shape"]) for part, pattern in split_kinds(placed, small_n)] or [placed]
-    )
-    class_number = [
-        k for part, pattern in split_kinds(placed, small_n) for k in find_rate_classes(part, indikator, pattern)
-    ]
+def _draw_rate_text(kinds: Kinds, indikator: str) -> Trace:
+    areas = [(b, bool(pattern["shape"])) for part, pattern in kinds for b in list_rows(part)]
+    class_number = [k for part, pattern in kinds for k in find_rate_classes(part, indikator, pattern)]
     colour = [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number]
-    return draw_phone_text(
-        content, [_write_tile_text(b, break_name(b), bool(b.pola)) for b in list_rows(content)], colour
-    )
+    written = [_write_tile_text(b, break_name(b), has_pattern) for b, has_pattern in areas]
+    return draw_phone_text([b for b, _ in areas], written, colour)
 
 
-def draw_phone_text(placed: pd.DataFrame, written: Sequence[str], colour: Sequence[str]) -> Trace:
+def draw_phone_text(areas: Sequence[Any], written: Sequence[str], colour: Sequence[str]) -> Trace:
     """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
     return theme.make_points(
-        x=placed["ubin_kolom"],
-        y=placed["ubin_baris"],
+        x=[b.ubin_kolom for b in areas],
+        y=[b.ubin_baris for b in areas],
         mode="text",
         hoverinfo="skip",
         showlegend=False,
