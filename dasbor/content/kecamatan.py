@@ -11,6 +11,7 @@ from dasbor import keep
 from dasbor.answers import provenance, whom
 from dasbor.blocks import to_call
 from dasbor.choice import Choice
+from dasbor.frames import sort_by
 from dasbor.query import areas, published
 from dasbor.query.compared import movers, steps
 from dasbor.ui import reader
@@ -41,15 +42,17 @@ def list_kelurahan(p: Choice) -> pd.DataFrame:
 
 def _list_kelurahan(p: Choice) -> pd.DataFrame:
     few = provenance.read_small_n(p)
-    table = areas.read_by_kelurahan(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"]).reset_index(drop=True)
-    table["persen"] = [say_share(b, few) for b in list_rows(table)]
-    table["catatan"] = [interval.say_remark(n, few) for n in table["penyebut"]]
-    for indikator in BESIDE:
-        one = {b.kode_wilayah: b for b in list_rows(areas.read_by_kelurahan(p, indikator))}
-        table[indikator] = [say_count(one.get(code)) for code in table["kode_wilayah"].tolist()]
-    for name, since in (("lalu", published.find_previous_quarter(p)), ("setahun", steps.find_year_ago(p))):
-        table[name] = _say_changes(p, table["kode_wilayah"], since)
-    return table
+    active = areas.read_by_kelurahan(p, "koperasi_aktif")
+    table = sort_by(active, [(b.nama, b.kode_wilayah) for b in list_rows(active)])
+    rows, codes = list_rows(table), table["kode_wilayah"].tolist()
+    beside = {i: {b.kode_wilayah: b for b in list_rows(areas.read_by_kelurahan(p, i))} for i in BESIDE}
+    return table.assign(
+        persen=[say_share(b, few) for b in rows],
+        catatan=[interval.say_remark(b.penyebut, few) for b in rows],
+        **{indikator: [say_count(known.get(code)) for code in codes] for indikator, known in beside.items()},
+        lalu=_say_changes(p, codes, published.find_previous_quarter(p)),
+        setahun=_say_changes(p, codes, steps.find_year_ago(p)),
+    )
 
 
 def say_share(b: Any, few: int) -> str:
@@ -62,14 +65,14 @@ def say_count(rate: Any) -> str:
     return language.NO_DATA if rate is None else language.format_fraction(rate.pembilang, rate.penyebut)
 
 
-def _say_changes(p: Choice, codes: pd.Series, since: str | None) -> list[str]:
+def _say_changes(p: Choice, codes: Sequence[str], since: str | None) -> list[str]:
     """say_change() of each; "–" where the earlier register or this one is missing."""
     if since is None or not published.has_register(p):
         return ["–"] * len(codes)
     return say_with_other(p, *(_say_moved(one, codes, since) for one in (p, p.turn_kkmp())))
 
 
-def _say_moved(p: Choice, codes: pd.Series, since: str) -> list[str]:
+def _say_moved(p: Choice, codes: Sequence[str], since: str) -> list[str]:
     moved = movers.sum_changes(p, since)
     return [language.say_direction(moved.get(code, 0)) for code in codes]
 

@@ -197,15 +197,15 @@ def list_file_columns(p: Choice) -> dict[str, str]:
 
 def _name_around(p: Choice) -> dict[str, str]:
     """{level: name} of what is around the area: "Kec. Sukorejo", "Kota Blitar"."""
-    names = published.list_areas(p).set_index("kode")["nama"]
+    known = published.index_areas(p)
     return {
-        level: f"Kec. {names[code]}" if level == "kecamatan" else str(names[code])
+        level: f"Kec. {known[code].nama}" if level == "kecamatan" else known[code].nama
         for level, code in _find_around(p).items()
     }
 
 
 def _find_around(p: Choice) -> dict[str, str]:
     """{kecamatan, kota: code} of a kelurahan; of a kecamatan the city alone."""
-    parent = published.list_areas(p).set_index("kode")["induk"]
-    first = str(parent[p.kode_wilayah])
-    return {"kota": first} if p.level == "kecamatan" else {"kecamatan": first, "kota": str(parent[first])}
+    known = published.index_areas(p)
+    first = known[p.kode_wilayah].induk
+    return {"kota": first} if p.level == "kecamatan" else {"kecamatan": first, "kota": known[first].induk}
