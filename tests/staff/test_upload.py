@@ -108,6 +108,24 @@ def test_a_value_that_is_lost_stands_above_one_that_is_read_in_one_of_two_ways(s
     assert kinds.index("tanggal_ganda_arti") > max(kinds.index("bukan_bilangan"), kinds.index("bukan_tanggal"))
 
 
+def test_what_is_lost_is_declared_with_the_message_and_not_read_out_of_what_somebody_typed(store):
+    words = "tidak diketahui, dikosongkan, tidak dibaca"
+    result = check(register(*MESSY))
+    listed = [
+        make_finding("koperasi_tak_ditemukan", "Data", "C4", words, mirip=""),
+        make_finding("tanggal_ganda_arti", "Data", "C5", words, dibaca="5 Juni 2025", cara="hari dahulu"),
+        make_finding("bukan_tahun", "Data", "C6", "dua ribu", kolom="Tahun"),
+    ]
+    order = ["bukan_tahun", "koperasi_tak_ditemukan", "tanggal_ganda_arti"]
+    assert [g.finding.kode for g in groups.group_findings(listed, result)] == order
+
+
+def test_every_message_that_says_so_is_declared_as_one_that_loses_what_is_written():
+    said = re.compile("dikosongkan|tidak diketahui|tidak dibaca")
+    lost = {code for code, m in MESSAGES.items() if m.isi_hilang}
+    assert lost == {code for code, m in MESSAGES.items() if said.search(m.pesan)}
+
+
 def test_what_a_cell_says_is_not_said_twice_in_other_letters(store):
     book = register([3572010010001, "KSU Satu", "Turi", None, "TIDAK AKTIF"], [None, "KSU Dua", "Turi", None, "Aktif"])
     (numbers,) = [g for g in make_groups(check(book)) if g.finding.kode == "nik_angka"]
