@@ -107,6 +107,9 @@ def _see_store(store: Store) -> Sign:
         return Sign("terbitan", WRONG, cause, "Jalankan: python -m etl rebuild, lalu python -m etl verify.")
     if fault := find_fault():
         return Sign("terbitan", LOOK, fault, _OF_CATALOG)
+    if later := store.records.say_later(number):
+        found, _, advice = later.partition(". ")
+        return Sign("terbitan", LOOK, found, advice)
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
 
 

@@ -26,7 +26,7 @@ from etl.model import CheckResult, Correction
 from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_counts, say_weight
 from etl.publish import publish
 from etl.store.drafts import DAYS, Drafts
-from etl.store.faults import UNREACHABLE
+from etl.store.faults import OUTDATED, UNREACHABLE
 from etl.store.versions import Store
 from tests import golden
 from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
@@ -425,12 +425,19 @@ def draft_of(store: Store) -> dict:
     return Drafts(store.folder).read("siti")
 
 
-def test_where_a_later_release_published_nothing_is_checked_and_one_sentence_says_so(staff, monkeypatch):
+def test_where_a_later_release_published_nothing_is_checked_and_staff_and_operator_read_a_sentence_each(
+    staff, monkeypatch, caplog
+):
     golden.publish_book(staff, "2024-T3", golden.BUKU["2024-T3"])
     for module in ("etl.release", "etl.store.records"):
         monkeypatch.setattr(f"{module}.read_release", lambda: "0.2.9")
     page = upload(open_page(), register(RAGU))
-    assert "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini" in spoken(page)
+    (told,) = [e.value for e in page.error]
+    assert told.startswith(plain(OUTDATED)) and "Nomor kejadian" in told
+    assert "rilis" not in spoken(page)
+    (logged,) = [r for r in caplog.records if r.levelname == "ERROR"]
+    said = "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi."
+    assert said in logged.getMessage() and logged.kejadian in told
     assert "Data terbitan belum dapat dibuka" not in spoken(page)
     assert [b.label for b in page.button if b.label.startswith("Terbitkan")] == []
 
