@@ -97,8 +97,8 @@ def test_two_releases_on_one_catalog_are_said_to_staff_and_operator(server, stor
     release = store.records.read(1)["rilis"]
     assert (fault, said.partition(". ")[0]) == (
         "",
-        f"Versi 1 diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis 0.2.9, yang tidak mengenal semua "
-        "isinya",
+        f"Versi 1 diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis 0.2.9, yang tidak mengenal "
+        "semua isinya",
     )
     assert [r.getMessage() for r in caplog.records if "rilis" in r.getMessage()] == [said]
     with pytest.raises(StoreDamaged) as refused:
