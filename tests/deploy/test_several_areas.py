@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from dasbor.ui.access import COOKIE
+from etl.neighbours.ledger import read_ledger
+from etl.seal import keys
+from etl.store.files import SEAL
 from etl.store.versions import Store
 from etl.tenants.declared import FILE
 from tests.deploy import proxy
@@ -42,6 +46,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
                 m.setenv(name, first.settings[name])
             m.delenv("KOPERASI_DATA", raising=False)
             two.build(first.folder)
+            for address in BOTH:
+                keys.read_key(store(first, address).folder)
+        see_all(first.file, INVENTED)
         declare_again(first.folder, second.folder)
         first.start()
         second.start()
@@ -54,11 +61,18 @@ def short_folder() -> TemporaryDirectory[str]:
 
 
 def declare_again(first: Path, second: Path) -> None:
-    """The same list and reference data on another machine, which has nothing else."""
+    """The same list, reference data and keys on another machine, which has nothing else."""
     second.mkdir()
     shutil.copy(first / FILE, second / FILE)
-    for address in BOTH:
-        shutil.copytree(first / address / "acuan", second / address / "acuan")
+    for part in ("acuan", f"keadaan/{SEAL}"):
+        for address in BOTH:
+            shutil.copytree(first / address / part, second / address / part)
+
+
+def see_all(file: Path, address: str) -> None:
+    """One of them stands for a province."""
+    entry = f'alamat = "{address}"\n'
+    file.write_text(file.read_text("utf-8").replace(entry, f"{entry}melihat_semua = true\n"), "utf-8")
 
 
 @pytest.fixture
@@ -141,6 +155,32 @@ def test_what_one_area_publishes_on_one_server_is_shown_on_the_other_and_the_oth
     for address, number in ((CITY, before + 1), (INVENTED, untouched)):
         assert [store(m, address).list_versions()[-1] for m in (first, second)] == [number, number]
         assert not any(compare(store(first, address), store(second, address)).values())
+
+
+def test_a_package_that_came_by_itself_is_taken_once_for_both_servers_and_undone_on_both(
+    place: Place, first: Door, second: Door
+) -> None:
+    publish(first, CITY, "2025-T3")
+    newest = store(first, CITY).list_versions()[-1]
+    took = waited(lambda: [list_held(m) for m in (first, second)] == [[("35.72", newest)]] * 2, 60)
+    assert took < 60
+    say(f"paket diterima di kedua peladen sesudah {took:.1f} s")
+    lines = [read_ledger(store(m, INVENTED).folder).entries for m in (first, second)]
+    assert lines[0] == lines[1]
+
+    assert [e.versi for e in lines[0]] == sorted({e.versi for e in lines[0]})  # none twice
+    number = lines[0][-1].nomor
+    first.command("import", "--batal", str(number), "--oleh", "Siti", "--pemda", INVENTED)
+    took = waited(lambda: ("35.72", newest) not in list_held(second))
+    say(f"dibatalkan di peladen lain sesudah {took:.1f} s")
+    assert took < 10
+    time.sleep(12)  # a round of the doors: nobody takes it again by himself
+    assert [("35.72", newest) in list_held(m) for m in (first, second)] == [False, False]
+
+
+def list_held(machine: Door) -> list[tuple[str, int]]:
+    held = read_ledger(store(machine, INVENTED).folder).find_held()
+    return [(code, e.versi) for code, e in held.items()]
 
 
 def test_staff_of_one_area_see_nothing_of_the_other_on_either_server(place: Place, first: Door, second: Door) -> None:
