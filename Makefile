@@ -24,12 +24,12 @@ uji-berat: $(VENV)/.terpasang-uji
 # The shared catalog, with the DuckDB of its extensions beside the other packages: the contract on both stores, every
 # hundred kills; says what it skips where PostgreSQL lacks
 uji-danau: $(VENV)-danau/.terpasang-uji
-	UJI_DANAU=1 $(DANAU) tests/store tests/publish tests/indikator tests/deploy/test_several.py
+	UJI_DANAU=1 $(DANAU) tests/store tests/publish tests/indikator tests/deploy/test_several.py tests/deploy/test_several_areas.py
 
 # Of that what .ci/run has time for: the catalog's own tests with fewer kills, and of the contract (publish, restore,
 # gates, withdraw, verify, rebuild, kills) the shared store alone; the default store has had its turn in make test
 uji-danau-inti: $(VENV)-danau/.terpasang-uji
-	$(DANAU) -k "lake or several" tests/store/lake tests/deploy/test_several.py $(addprefix tests/publish/test_,$(INTI))
+	$(DANAU) -k "lake or several" tests/store/lake tests/deploy/test_several.py tests/deploy/test_several_areas.py $(addprefix tests/publish/test_,$(INTI))
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

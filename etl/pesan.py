@@ -16,11 +16,14 @@ WRONG, TO_CHECK = "salah", "periksa"
 
 @dataclass(frozen=True)
 class MessageText:
+    """One message. `perlu_tindakan` False: nothing has to be done; `isi_hilang`: nobody reads what stands there."""
+
     kode: str
     berat: str
     pesan: str
     saran: str
     perlu_tindakan: bool = True
+    isi_hilang: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,12 +172,14 @@ _CATALOGUE = (
         "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
         "Abaikan bila memang bukan data. Bila data: jawab pertanyaan tentang tabelnya; bila tidak ditanyakan, samakan "
         "judulnya dengan templat.",
+        isi_hilang=True,
     ),
     MessageText(
         "terlalu_banyak_judul",
         WRONG,
         "Lembar “{lembar}” punya lebih dari {batas} baris yang menyerupai judul kolom, jadi tidak dibaca.",
         "Sisakan tabelnya saja di lembar ini, atau hapus lembarnya bila bukan data.",
+        isi_hilang=True,
     ),
     MessageText(
         "lembar_kosong",
@@ -200,6 +205,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Kolom ini berjudul seperti nomor urut, tetapi isinya bukan nomor urut; tidak dibaca.",
         "Perjelas judulnya, misalnya “Nomor Badan Hukum”.",
+        isi_hilang=True,
     ),
     MessageText(
         "register_kosong",
@@ -249,6 +255,7 @@ _CATALOGUE = (
         "Sel gabungan {rentang} menampilkan “{isi}”, dan itu yang dibaca; isi lain yang tertutup di bawahnya tidak "
         "dibaca: {daftar}.",
         "Bila isi yang tertutup itu yang benar, pisahkan selnya (Unmerge Cells), lalu tulis isinya.",
+        isi_hilang=True,
     ),
     MessageText(
         "kolom_ganda",
@@ -261,6 +268,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Kolom “{isi}” tidak dikenal dan tidak dibaca.",
         "Jawab pertanyaannya: kolom apa ini, atau abaikan. Cukup sekali, jawabannya diingat.{mirip}",
+        isi_hilang=True,
     ),
     MessageText(
         "kolom_tentang_koperasi",
@@ -268,6 +276,7 @@ _CATALOGUE = (
         "Kolom “{isi}” tentang koperasinya; di lembar {jenis} tidak dibaca, karena register yang mengatakannya.",
         "Tidak perlu berbuat apa-apa.",
         perlu_tindakan=False,
+        isi_hilang=True,
     ),
     MessageText(
         "kolom_pribadi",
@@ -310,6 +319,7 @@ _CATALOGUE = (
         "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
         "Bila data, pindahkan ke baris dan kolom tabelnya (di atas tanda tangan, tanpa baris kosong di antaranya); "
         "biarkan bila hanya catatan.",
+        isi_hilang=True,
     ),
     MessageText(
         "register_banyak_triwulan",
@@ -366,6 +376,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Tabel {jenis} di buku kerja ini untuk {daftar}, bukan {periode}, jadi tidak dibaca.",
         "Pilih salah satu triwulan itu, atau perbaiki tulisan triwulannya.",
+        isi_hilang=True,
     ),
     MessageText(
         "di_luar_triwulan",
@@ -394,69 +405,84 @@ _CATALOGUE = (
         TO_CHECK,
         "Status kosong: dihitung sebagai “tidak diketahui”.",
         "Isi Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.",
+        isi_hilang=True,
     ),
     MessageText(
         "status_tak_dikenal",
         TO_CHECK,
         "Status “{isi}” tidak dikenal: dihitung sebagai “tidak diketahui”.",
         _ANSWER + ": Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}",
+        isi_hilang=True,
     ),
     MessageText(
         "pilihan_tak_dikenal",
         TO_CHECK,
         "“{isi}” bukan isian {kolom} yang dikenal; dikosongkan.",
         _ANSWER + ". Pilihannya: {pilihan}.{mirip}",
+        isi_hilang=True,
     ),
     MessageText(
         "centang_ganda",
         TO_CHECK,
         "{kolom} bertanda lebih dari satu: {tanda}; dianggap tidak diketahui.",
         "Sisakan satu tanda.",
+        isi_hilang=True,
     ),
     MessageText(
         "centang_tak_dikenal",
         TO_CHECK,
         "“{isi}” di bawah {kolom} “{pilihan}” bukan tanda yang dikenal; {kolom} dianggap tidak diketahui.",
         _ANSWER + ": v, x atau 1 di satu pilihan, yang lain kosong.",
+        isi_hilang=True,
     ),
     MessageText(
         "rat_tanpa_tahun",
         TO_CHECK,
         "Kolom “{isi}” tidak menyebut tahun bukunya, jadi tidak dibaca.",
         "Tulis tahun bukunya di judul, misalnya “RAT Tahun Buku 2024”.",
+        isi_hilang=True,
     ),
     MessageText(
         "bukan_bilangan",
         TO_CHECK,
         "“{isi}” bukan bilangan; {kolom} dikosongkan.",
         "Tulis angkanya saja, misalnya 1.250.000.",
+        isi_hilang=True,
     ),
     MessageText(
         "bilangan_ganda_arti",
         TO_CHECK,
         "“{isi}” bisa berarti {arti1} atau {arti2}; {kolom} dikosongkan.",
         "Tulis {arti1_tulis} atau {arti2_tulis}.",
+        isi_hilang=True,
     ),
     MessageText(
         "bukan_bulat",
         TO_CHECK,
         "“{isi}” bukan bilangan bulat; {kolom} dikosongkan.",
         "Tulis jumlah orang sebagai bilangan bulat.",
+        isi_hilang=True,
     ),
     MessageText(
-        "di_luar_batas", TO_CHECK, "{kolom} “{isi}” di luar kewajaran ({batas}); dikosongkan.", "Periksa angkanya."
+        "di_luar_batas",
+        TO_CHECK,
+        "{kolom} “{isi}” di luar kewajaran ({batas}); dikosongkan.",
+        "Periksa angkanya.",
+        isi_hilang=True,
     ),
     MessageText(
         "negatif",
         TO_CHECK,
         "{kolom} “{isi}” negatif; dikosongkan.",
         "Periksa angkanya; hanya SHU dan Modal Sendiri yang boleh negatif.",
+        isi_hilang=True,
     ),
     MessageText(
         "bukan_tanggal",
         TO_CHECK,
         "“{isi}” bukan tanggal yang dapat dibaca; {kolom} dikosongkan.",
         "Tulis misalnya 14/07/2022 atau 14 Juli 2022.",
+        isi_hilang=True,
     ),
     MessageText(
         "tanggal_wajib_salah",
@@ -482,12 +508,14 @@ _CATALOGUE = (
         "“{isi}” hanya tahun, tanpa hari dan bulan; {kolom} dikosongkan.",
         "Tulis tanggal lengkapnya, misalnya 14/07/2022. Bila memang hanya tahunnya yang dimaksud, beri kolom itu judul "
         "yang menyebut tahun, misalnya “RAT Tahun Buku”.",
+        isi_hilang=True,
     ),
     MessageText(
         "hanya_bulan",
         TO_CHECK,
         "“{isi}” hanya bulan dan tahun, tanpa hari; {kolom} dikosongkan.",
         "Tulis tanggal lengkapnya, misalnya 14/07/2022.",
+        isi_hilang=True,
     ),
     MessageText(
         "tanggal_wajib_tanpa_hari",
@@ -503,13 +531,18 @@ _CATALOGUE = (
         "Perbaiki salah satu tanggalnya.",
     ),
     MessageText(
-        "bukan_tahun", TO_CHECK, "“{isi}” bukan tahun; {kolom} dikosongkan.", "Tulis empat angka, misalnya 2024."
+        "bukan_tahun",
+        TO_CHECK,
+        "“{isi}” bukan tahun; {kolom} dikosongkan.",
+        "Tulis empat angka, misalnya 2024.",
+        isi_hilang=True,
     ),
     MessageText(
         "sel_galat",
         TO_CHECK,
         "Sel berisi galat Excel {isi}; {kolom} dikosongkan.",
         "Perbaiki rumusnya atau tulis nilainya.",
+        isi_hilang=True,
     ),
     MessageText(
         "sel_galat_wajib",
@@ -522,6 +555,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Rumus ini belum dihitung, jadi nilainya tidak ada; {kolom} dikosongkan.",
         "Buka berkas di Excel, simpan, lalu unggah lagi.",
+        isi_hilang=True,
     ),
     MessageText(
         "rumus_tanpa_nilai_wajib",
@@ -540,18 +574,21 @@ _CATALOGUE = (
         TO_CHECK,
         "{kolom} diubah Excel menjadi tanggal ({isi}); nomor aslinya hilang, jadi dikosongkan.",
         "Ubah format selnya menjadi Teks, lalu ketik ulang nomornya.",
+        isi_hilang=True,
     ),
     MessageText(
         "nomor_disingkat",
         TO_CHECK,
         "“{isi}” adalah singkatan Excel; angka terakhirnya hilang; {kolom} dikosongkan.",
         "Ubah format selnya menjadi Teks, lalu ketik ulang nomornya.",
+        isi_hilang=True,
     ),
     MessageText(
         "bukan_nomor",
         TO_CHECK,
         "“{isi}” bukan nomor; {kolom} dikosongkan.",
         "Kosongkan atau tulis “-” bila belum ada nomornya.",
+        isi_hilang=True,
     ),
     MessageText(
         "bukan_nama",
@@ -798,6 +835,7 @@ _CATALOGUE = (
         TO_CHECK,
         "Perbaikan sel ini tidak berpengaruh: sel itu tidak dibaca.",
         "Perbaiki judul kolomnya dahulu, atau batalkan perbaikan itu.",
+        isi_hilang=True,
     ),
     # ── rekap, target, penghargaan, acara ──
     MessageText(
@@ -811,12 +849,14 @@ _CATALOGUE = (
         TO_CHECK,
         "Tabel {jenis} di lembar “{lembar}” tidak punya kolom “{kolom}”, jadi tidak dibaca.",
         "Bila tabel ini perlu terbit, tambahkan kolom “{kolom}”.{mirip}",
+        isi_hilang=True,
     ),
     MessageText(
         "rekap_tanpa_wilayah",
         TO_CHECK,
         "Baris rekap ini tidak menyebut wilayahnya, jadi tidak dibaca.",
         "Tulis kelurahannya, “Kecamatan …”, atau “{kota}”.",
+        isi_hilang=True,
     ),
     MessageText(
         "wilayah_tak_dikenal",
@@ -836,6 +876,7 @@ _CATALOGUE = (
         "{jumlah} baris rekap ini di luar {kota} ({daftar}), jadi tidak dibaca.",
         "Tidak perlu berbuat apa-apa.",
         perlu_tindakan=False,
+        isi_hilang=True,
     ),
     MessageText(
         "rekap_tanpa_tidak_aktif",
@@ -843,6 +884,7 @@ _CATALOGUE = (
         "Rekap ini tidak punya kolom “{kolom}”: yang terdaftar dibaca dari “{pengganti}”, "
         "yang tidak aktif tetap tidak diketahui.",
         "Tambahkan kolom “{kolom}” bila angkanya ada.",
+        isi_hilang=True,
     ),
     MessageText(
         "rekap_banyak_triwulan",
@@ -855,12 +897,14 @@ _CATALOGUE = (
         TO_CHECK,
         "Rekap ini untuk {daftar}, bukan {periode}, jadi tidak dibaca.",
         "Pilih triwulan itu, atau perbaiki tulisan triwulannya.",
+        isi_hilang=True,
     ),
     MessageText(
         "rekap_triwulan_tak_terbaca",
         TO_CHECK,
         "Triwulan baris rekap ini (“{isi}”) tidak terbaca, jadi baris ini tidak dibaca.",
         "Tulis misalnya “Triwulan I 2023” atau “31 Maret 2023”.",
+        isi_hilang=True,
     ),
     MessageText(
         "rekap_jumlah_berbeda",
@@ -886,18 +930,21 @@ _CATALOGUE = (
         TO_CHECK,
         "“{isi}” bukan indikator yang dikenal; target ini tidak dibaca.",
         "Tulis kode atau nama indikator seperti di Kamus Data.{mirip}",
+        isi_hilang=True,
     ),
     MessageText(
         "target_di_luar_batas",
         TO_CHECK,
         "Target {indikator} “{isi}” tidak mungkin; target ini tidak dibaca.",
         "Persen ditulis 0 sampai 100% (90%, 90 atau 0,9); banyaknya ditulis sebagai bilangan bulat mulai 0.",
+        isi_hilang=True,
     ),
     MessageText(
         "target_dana_tak_dikenal",
         TO_CHECK,
         "Target {indikator} dari “{isi}” tidak dapat dihitung menurut sumber dana; target ini tidak dibaca.",
         "Menurut sumber dana dapat ditulis target {dapat}; untuk target lain kosongkan kolom Sumber Dana.",
+        isi_hilang=True,
     ),
     MessageText(
         "target_ganda",

@@ -22,6 +22,7 @@ from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl.indikator import Indicator
+from etl.neighbours.say import APART
 
 
 def show_beside(b: Beside) -> None:
@@ -179,7 +180,7 @@ def _show_apart(b: Beside) -> None:
     shown = {"nama": "Pemda", "jumlah_kata": b.i.judul, "persen_kata": "Persen", "beda": "Yang berbeda"}
     screen.show_list(
         table,
-        f"{say_how_many(b.split.apart, b.rows)} dihitung dengan definisi lain, tidak dibandingkan",
+        f"{say_how_many(b.split.apart, b.rows)} {APART}",
         say_sources(b),
         name_file("definisi_lain", b),
         leave_out_share(b.i, shown),

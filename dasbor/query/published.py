@@ -16,6 +16,7 @@ from dasbor.query.source import area_terms, in_force
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
+from etl.indikator import load_indicators
 from etl.rules import COUNTED_QUARTERS
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
@@ -80,8 +81,11 @@ def index_areas(p: Choice) -> dict[str, Any]:
 
 def list_definitions(p: Choice) -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber; dasar, which a version
-    of an earlier release lacks."""
-    return ask(p, "select * from indikator_definisi")
+    of an earlier release lacks. In the program's order: the file of a server that fetched a version has another one."""
+    table = ask(p, "select * from indikator_definisi")
+    places = {i.indikator: n for n, i in enumerate(load_indicators())}
+    order = sorted(range(len(table)), key=lambda row: places.get(table["indikator"].iloc[row], len(places)))
+    return table.iloc[order].reset_index(drop=True)
 
 
 def is_sample(p: Choice) -> bool:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from dasbor.server import sockets, warm
 from etl.acuan import find_data_folder
+from etl.neighbours.noted import shared
 from etl.store.lake.watch import keep_up
 from etl.upkeep.logs import start_logging, stop_logging
 from etl.upkeep.running import hold_state
@@ -21,7 +22,7 @@ async def run_lifespan(_app: object) -> AsyncGenerator[None]:
     sockets.send_at_once()
     log = start_logging(find_data_folder())
     try:
-        with hold_state(find_data_folder()) as remark, keep_up(), warm.keep_warm():
+        with hold_state(find_data_folder()) as remark, keep_up(), shared.keep_up(), warm.keep_warm():
             if remark:
                 _log.warning("%s", remark)
             yield

@@ -102,7 +102,7 @@ def _check_now(
     except Unreadable as error:
         return error.finding
     except LaterRelease as error:
-        screen.show_note(str(error))
+        page.show_refusal(error)
         raise screen.PageEnd from None
     finally:
         place.empty()

@@ -28,8 +28,8 @@ from etl.accounts.roles import User
 from etl.acuan import find_data_folder, load_reference
 from etl.seal import keys
 from etl.settings.operator import list_faults
-from etl.store.faults import UNREACHABLE, StoreDamaged
-from etl.store.lake.watch import find_fault
+from etl.store.faults import OUTDATED, UNREACHABLE, StoreDamaged
+from etl.store.lake.watch import find_fault, find_later
 from etl.upkeep import care, logs
 
 _log = logging.getLogger(__name__)
@@ -195,14 +195,16 @@ def _show_footer(p: Choice | None, damaged: bool = False) -> None:
     if fault := find_fault():
         page.put_html(markup.render_template("catalog_line.html"))
     if user is not None:
-        page.put_html(make_care_line(say_catalog(user, fault)))
+        page.put_html(make_care_line(say_catalog(user, fault, find_later())))
     access.watch_session(user)
 
 
-def say_catalog(user: User, fault: str) -> str:
-    """What somebody who is signed in reads of a shared catalog that is gone: who sees to the installation why, others
-    what they cannot do meanwhile; "" where nothing is wrong."""
-    return fault if not fault or roles.may(user, "kelola_setelan") else UNREACHABLE
+def say_catalog(user: User, fault: str, later: str = "") -> str:
+    """What somebody who is signed in reads of a shared catalog that is gone, or upon which a `later` release published:
+    who sees to the installation why, others what they cannot do meanwhile; "" where nothing is wrong."""
+    if roles.may(user, "kelola_setelan"):
+        return fault or later
+    return UNREACHABLE if fault else OUTDATED if later else ""
 
 
 def make_care_line(catalog: str = "") -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,22 +67,26 @@ def _say_definitions(head: Head, settings: Mapping[str, Any]) -> list[Finding]:
     untold = [i.judul for i, d in defined.items() if not d.sidik]
     strange = sorted(name for name in head.definisi if find_indicator(name) is None)
     said = [("definisi_tidak_diketahui", untold), ("indikator_tidak_dikenal", strange)]
-    return _say_other(defined, settings) + [make(code, indikator=_name(names)) for code, names in said if names]
+    return _say_other(defined, settings) + [make(code, indikator=name_few(names)) for code, names in said if names]
 
 
 def _say_other(defined: Mapping[Indicator, Definition], settings: Mapping[str, Any]) -> list[Finding]:
     """Which indicators are counted otherwise there, and what all of them together have otherwise."""
     other = {i.judul: list_differences(list_parts(i, settings), d.isi) for i, d in defined.items() if d.sidik}
     other = {title: differences for title, differences in other.items() if differences}
-    said = dict.fromkeys(_say_difference(d) for differences in other.values() for d in differences)
-    return [make("definisi_berbeda", indikator=_name([*other]), beda="; ".join(said))] if other else []
+    said = say_differences(d for differences in other.values() for d in differences)
+    return [make("definisi_berbeda", indikator=name_few([*other]), beda=said)] if other else []
+
+
+def say_differences(differences: Iterable[Difference]) -> str:
+    """ "Kurun (di sini 4 triwulan, di sana 2 triwulan); siapa yang wajib RAT"."""
+    return "; ".join(dict.fromkeys(map(_say_difference, differences)))
 
 
 def _say_difference(d: Difference) -> str:
-    """ "Kurun (di sini 4 triwulan, di sana 2 triwulan)"."""
     return f"{d.title} (di sini {d.one}, di sana {d.other})" if d.one or d.other else d.title
 
 
-def _name(names: list[str]) -> str:
+def name_few(names: list[str]) -> str:
     more = len(names) - _MOST_NAMED
     return say_choices([*names[:_MOST_NAMED], f"{more} lainnya"] if more > 0 else names, "dan")

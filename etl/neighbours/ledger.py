@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from etl.neighbours.noted import chain
 from etl.neighbours.noted.chain import End
 from etl.store.faults import StoreBusy, StoreDamaged, say_cause
-from etl.store.files import NEIGHBOURS, make_folder, open_private
+from etl.store.files import NEIGHBOURS, make_folder, open_private, write_atomic
 
 _log = logging.getLogger(__name__)
 TAKEN, UNDONE, ACKNOWLEDGED = "terima", "batal", "akui"
@@ -126,7 +126,7 @@ def _read(path: Path, _changed: int, _size: int) -> Ledger:
     for line, text in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not text:
             continue
-        entry = _parse(text)
+        entry = parse(text)
         if entry is not None and entry.nomor > (entries[-1].nomor if entries else 0):
             breaks = [] if entry.jenis == ACKNOWLEDGED else breaks
             if is_linked and entry.jenis != ACKNOWLEDGED and not _follows(entry, entries, before):
@@ -147,7 +147,8 @@ def _follows(entry: Entry, before: list[Entry], line: bytes) -> bool:
     return not (before and before[-1].sebelum)
 
 
-def _parse(text: bytes) -> Entry | None:
+def parse(text: bytes) -> Entry | None:
+    """A line; None = it is damaged."""
     try:
         content = json.loads(text)
         entry = Entry(**content)
@@ -176,13 +177,13 @@ def continues(path: Path, size: int, sha256: str) -> bool:
 def find_cut(state: Path) -> End | None:
     """The line that was written last and is not in the ledger; End() where nobody can tell which was last; None =
     nothing was cut off. Raises OSError."""
-    end, lines = chain.read_end(find_folder(state)), _list_lines(state)  # in this order: somebody may be writing
+    end, lines = chain.read_end(find_folder(state)), list_lines(state)  # in this order: somebody may be writing
     if end is None:
         return End() if any(e.sebelum for e in read_ledger(state).entries) else None
     return None if chain.is_reached(end, lines) else end
 
 
-def _list_lines(state: Path) -> list[bytes]:
+def list_lines(state: Path) -> list[bytes]:
     """As they stand there, also damaged ones."""
     try:
         return [line for line in (find_folder(state) / _FILE).read_bytes().split(b"\n") if line]
@@ -190,12 +191,20 @@ def _list_lines(state: Path) -> list[bytes]:
         return []
 
 
-def append(state: Path, entry: Entry) -> None:
-    """Write a line behind the others and make it durable; the caller holds the lock. Raises OSError."""
-    folder, lines = find_folder(state), _list_lines(state)
+def replace_lines(state: Path, lines: Sequence[bytes]) -> None:
+    """Of a ledger that several servers share: what all of them see. The caller holds the lock. Raises OSError."""
+    write_atomic(find_folder(state) / _FILE, b"".join(line + b"\n" for line in lines))
+
+
+def append(state: Path, entry: Entry, first: Callable[[Entry, Sequence[bytes]], None] | None = None) -> None:
+    """Write a line behind the others and make it durable; the caller holds the lock. `first`: is handed the entry and
+    all lines before anything is written here. Raises OSError and what `first` raises."""
+    folder, lines = find_folder(state), list_lines(state)
     end = chain.read_end(folder) or _begin_chain(state, lines)
     linked = replace(entry, sebelum=chain.find_link(end, lines))
     text = json.dumps(asdict(linked), ensure_ascii=False).encode()
+    if first is not None:
+        first(linked, [*lines, text])
     with open(folder / _FILE, "ab+", opener=open_private) as f:
         f.write(text + b"\n" if not f.tell() or _ends_whole(f) else b"\n" + text + b"\n")  # a kill left half a line
         f.flush()

@@ -1,4 +1,5 @@
-"""A package that was looked at, in sentences: whose it is, which quarters it holds, what taking it would change."""
+"""A package that was looked at, in sentences: whose it is, which quarters it holds, what taking it would change. And
+the words for one whose figures are counted otherwise."""
 
 from __future__ import annotations
 
@@ -7,6 +8,13 @@ from etl.neighbours.look import Looked
 from etl.periode import say_quarter
 from etl.pesan import say_choices
 from etl.seal.keys import say_fingerprint
+
+UNTOLD = "tidak diketahui dihitung dengan cara apa"
+APART = "dihitung dengan definisi lain, tidak dibandingkan"
+WAY_OUT = (
+    "minta pengelola dasbornya memasang rilis sekarang; bila sudah, menjalankan python -m etl rebuild. Lalu terima "
+    "paketnya yang baru."
+)
 
 
 def say_package(looked: Looked) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from etl import clock
@@ -15,6 +16,7 @@ from etl.neighbours.held import open_held, rebuild
 from etl.neighbours.ledger import ACKNOWLEDGED, TAKEN, UNDONE, Entry, Ledger
 from etl.neighbours.look import Consent, Looked, look
 from etl.neighbours.messages import NotTaken
+from etl.neighbours.noted import shared
 from etl.store.faults import StoreDamaged
 
 
@@ -24,7 +26,7 @@ def take(
     """Check a package and hold it, in the place of the one of this area that was held. The same one again changes
     nothing. `way_in`: where its pages are in this installation, "" = as it says itself. Raises NotTaken, StoreBusy,
     StoreDamaged or OSError."""
-    with ledger.hold(state):
+    with ledger.hold(state), shared.hold(state):
         looked = look(state, content, consent)
         if looked.blocking:
             raise NotTaken(looked.blocking)
@@ -36,7 +38,7 @@ def take(
         archive.keep(state, entry.sha256, content)
         facts = {"pemda": entry.kode, "nama": entry.nama, "sha256": entry.sha256, "sidik": entry.sidik_kunci}
         log.append("terima_paket", user.name, address, state, **facts)
-        ledger.append(state, entry)
+        ledger.append(state, entry, partial(shared.put, state))
     _prepare_tables(state)
     return looked
 
@@ -51,7 +53,7 @@ def _mend(state: Path, sha256: str, content: bytes) -> None:
 def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
     """Undo one line of the ledger; the new line, which can be undone likewise. Raises ValueError with a sentence where
     there is none in force, and what take raises."""
-    with ledger.hold(state):
+    with ledger.hold(state), shared.hold(state):
         known = ledger.read_to_append(state)
         line = next((e for e in known.list_in_force() if e.nomor == number), None)
         if line is None:
@@ -59,7 +61,7 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
         moment, next_ = _now(), ledger.next_number(state, known)
         entry = Entry(next_, moment, UNDONE, line.kode, line.nama, user.name, membatalkan=number)
         log.append("batal_paket", user.name, address, state, pemda=line.kode, nama=line.nama, catatan=number)
-        ledger.append(state, entry)
+        ledger.append(state, entry, partial(shared.put, state))
     _prepare_tables(state)
     return entry
 
@@ -67,14 +69,14 @@ def undo(state: Path, number: int, user: User, address: str = "") -> Entry:
 def acknowledge(state: Path, user: User, address: str = "") -> bool:
     """Note that somebody knows of lines that the ledger has lost; from then on only later losses are said. False where
     none is. Nothing comes back by it. Raises what take raises."""
-    with ledger.hold(state):
+    with ledger.hold(state), shared.hold(state):
         known = ledger.read_to_append(state)
         cut = ledger.find_cut(state)
         if cut is None and not known.breaks:
             return False
         entry = Entry(ledger.next_number(state, known), _now(), ACKNOWLEDGED, "", "", user.name)
         log.append("akui_paket", user.name, address, state, catatan=entry.nomor)
-        ledger.append(state, entry)
+        ledger.append(state, entry, partial(shared.put, state))
     return True
 
 

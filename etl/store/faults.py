@@ -11,6 +11,10 @@ UNREACHABLE = (
     "Penerbitan sedang tidak dapat dilakukan. Yang sudah terbit tetap tampil dan tidak berubah; coba lagi beberapa "
     "saat lagi, dan bila tetap begini hubungi operator dasbor."
 )
+OUTDATED = (
+    "Dari sini penerbitan sedang tidak dapat dilakukan: versi terakhir diterbitkan oleh dasbor yang lebih baru. Yang "
+    "sudah terbit tetap tampil dan tidak berubah; minta operator dasbor memperbarui yang di sini."
+)
 # DuckDB raises the same class for a file that another process has open for writing and for a damaged one.
 _HELD = re.compile(r"could not set lock on file|conflicting lock|being used by another process", re.I)
 
@@ -63,6 +67,8 @@ def explain_unopened(number: int, cause: Exception) -> StoreDamaged:
 
 class LaterRelease(StoreDamaged):
     """What is published was written by a later release than this one: shown, and not written over."""
+
+    for_staff = OUTDATED
 
 
 class PointerDamaged(StoreDamaged):

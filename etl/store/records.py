@@ -56,13 +56,19 @@ class Records:
     def refuse_later(self, number: int | None) -> None:
         """Raise LaterRelease where a later release than this one published a version: it may hold tables, columns and
         settings that would be lost in what is built here upon it."""
+        if later := self.say_later(number):
+            raise LaterRelease(later)
+
+    def say_later(self, number: int | None) -> str:
+        """Why nothing may be published upon a version of a later release, for the operator; "" = it may."""
         release = (number and self.read(number) or {}).get("rilis")
-        if is_later(release):
-            raise LaterRelease(
-                f"Versi {number} diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis {read_release()}"
-                ", yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi. Yang terbit tetap tampil; "
-                "tidak ada yang ditulis."
-            )
+        if not is_later(release):
+            return ""
+        return (
+            f"Versi {number} diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis {read_release()}"
+            ", yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi. Yang terbit tetap tampil; "
+            "tidak ada yang ditulis."
+        )
 
     def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
         """Records 1 to `until` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""

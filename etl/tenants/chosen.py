@@ -82,6 +82,7 @@ def find_tenant(roll: Roll, named: str | None) -> Tenant:
 
 def enter(environment: MutableMapping[str, str], roll: Roll, tenant: Tenant) -> None:
     """Write into an environment what makes its process one of this area of government."""
+    from etl.neighbours.noted import refused
     from etl.tenants.declared import ROLL_SETTING
 
     base = find_base(environment)
@@ -94,6 +95,9 @@ def enter(environment: MutableMapping[str, str], roll: Roll, tenant: Tenant) -> 
     environment.pop(LATE_SETTING, None)
     if roll.late_days != LATE_DAYS:
         environment[LATE_SETTING] = str(roll.late_days)
+    environment.pop(refused.SETTING, None)
+    if tenant.sees_all:
+        environment[refused.SETTING] = "ya"
     if tenant.shares:
         environment[OFFERS_SETTING] = str(roll.shared_folder)
 

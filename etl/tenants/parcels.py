@@ -15,6 +15,7 @@ from etl.audit.events import SYSTEM
 from etl.neighbours.ledger import read_ledger
 from etl.neighbours.look import Consent
 from etl.neighbours.messages import NotTaken
+from etl.neighbours.noted import shared
 from etl.neighbours.noted.refused import Refusal, note_refused
 from etl.neighbours.package_file import LARGEST, open_package
 from etl.neighbours.take import take
@@ -74,6 +75,8 @@ def take_parcels(state: Path, room: Path, own: str, door: str) -> list[Refusal]:
     """Take what lies there and was never taken: what staff undid is not taken again by itself. The door vouches for the
     key: nobody else writes there. `own`: the address that this process works for; `door`: what addresses of the
     installation begin with. What was not taken, which is noted too (etl/neighbours/noted/refused.py)."""
+    with suppress(StoreDamaged, OSError):  # said below, of the first that is taken
+        shared.bring_up(state)
     tried = [(p, _try(state, p, door)) for p in list_parcels(room) if p.address != own]
     found = [refusal for _, refusal in tried if refusal is not None]
     try:

@@ -19,12 +19,13 @@ from etl.acuan import ROOT, load_reference
 from etl.audit import log as audit
 from etl.audit.heads import check_audit, read_noted
 from etl.contacts.book import ContactBook
-from etl.neighbours.examine import count_held, list_damage, list_hidden
+from etl.neighbours.examine import count_held, list_damage, list_hidden, list_uncompared
 from etl.neighbours.noted.refused import list_refused
 from etl.operator_settings import SettingsWrong
 from etl.prove.losses import find_losses
 from etl.publish.ready import check_key
 from etl.seal import keys
+from etl.settings.following import find_reference
 from etl.settings.operator import list_faults
 from etl.store.faults import StoreDamaged, say_cause
 from etl.store.lake.address import FILES, read_setting
@@ -42,6 +43,10 @@ _OF_FOLDER = (
     "python -m etl move --to ALAMAT. Katalognya dipulihkan dari cadangan: lihat docs/beberapa-peladen.md."
 )
 _OF_LAKE = "requirements-ducklake.txt"
+_OF_UNCOMPARED = (
+    "Tidak ada yang rusak: di Antarpemda angka itu tampil tersendiri dan tidak ikut dijumlahkan. Samakan aturannya "
+    "dengan pemda itu bila semestinya sama."
+)
 _LEAST_FREE, _LITTLE_FREE = 200 << 20, 1 << 30  # bytes
 
 
@@ -107,6 +112,9 @@ def _see_store(store: Store) -> Sign:
         return Sign("terbitan", WRONG, cause, "Jalankan: python -m etl rebuild, lalu python -m etl verify.")
     if fault := find_fault():
         return Sign("terbitan", LOOK, fault, _OF_CATALOG)
+    if later := store.records.say_later(number):
+        found, _, advice = later.partition(". ")
+        return Sign("terbitan", LOOK, found, advice)
     return Sign("terbitan", GOOD, "belum ada terbitan" if number is None else f"versi {number} utuh")
 
 
@@ -379,13 +387,15 @@ def _see_contacts(store: Store) -> Sign:
 
 
 def _see_neighbours(store: Store) -> Sign:
-    """Packages of other areas of government: all there, all shown, none refused."""
+    """Packages of other areas of government: all there, all shown, none refused, all counted as here."""
     if damage := list_damage(store.folder):
         advice = "Salin yang rusak dari cadangan ke foldernya, lalu jalankan rebuild. Pemda yang lain tetap tampil."
         return Sign("pemda_lain", WRONG, " ".join(damage).removesuffix("."), advice)
     if unshown := [*list_hidden(store.folder), *list_refused(store.folder)]:
         advice = "Sampaikan sebabnya kepada pemda itu, dan minta paket yang baru."
         return Sign("pemda_lain", LOOK, " ".join(unshown).removesuffix("."), advice)
+    if uncompared := list_uncompared(store.folder, find_reference(store, load_reference()).settings):
+        return Sign("pemda_lain", LOOK, " ".join(uncompared).removesuffix("."), _OF_UNCOMPARED)
     count = count_held(store.folder)
     return Sign("pemda_lain", GOOD, f"paket {count} pemda dipegang" if count else "tidak ada paket")
 

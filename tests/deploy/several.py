@@ -19,6 +19,7 @@ from pathlib import Path
 
 from etl.acuan import ROOT
 from etl.store.versions import Store
+from etl.tenants.declared import FILE, ROLL_SETTING
 from tests.deploy import proxy
 from tests.deploy.proxy import NAME, Site, ask
 from tests.store.lake.cluster import Cluster
@@ -26,6 +27,7 @@ from tests.viewer import Viewer
 
 SHARED = ROOT / "deploy" / "danau"
 NUMBERS = {"satu": "127.0.0.2", "dua": "127.0.0.3"}  # two machines of this one
+_AREAS = "include snippets/koperasi-pemda"
 _DOCUMENTED = {"satu": "10.0.0.11", "dua": "10.0.0.12"}
 
 
@@ -52,18 +54,23 @@ class Machine:
         self.folder.mkdir(exist_ok=True)
         answers = self.folder.parent / f"jawaban-{self.name}"
         answers.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "tests.deploy.app_server", str(self.port), str(answers), *words]
         with (answers / "peladen.log").open("ab") as log:
             self.running = subprocess.Popen(
-                command,
+                self.write_command(answers, *words),
                 cwd=ROOT,
-                env=os.environ | self.settings,
+                env=self.write_environment(),
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 text=True,
             )
         assert waited(self.answers, 60) < 60, (answers / "peladen.log").read_text(encoding="utf-8")
+
+    def write_command(self, answers: Path, *words: str) -> list[str]:
+        return [sys.executable, "-m", "tests.deploy.app_server", str(self.port), str(answers), *words]
+
+    def write_environment(self) -> dict[str, str]:
+        return dict(os.environ) | self.settings
 
     def answers(self) -> bool:
         assert self.running is not None and self.running.poll() is None
@@ -96,6 +103,30 @@ class Machine:
             self.running = None
 
 
+class Door(Machine):
+    """An app server of several areas of government: `folder` holds its own pemda.toml."""
+
+    @property
+    def file(self) -> Path:
+        return self.folder / FILE
+
+    def write_command(self, answers: Path, *words: str) -> list[str]:
+        return [sys.executable, "-m", "dasbor.mulai"]
+
+    def write_environment(self) -> dict[str, str]:
+        """As systemd starts it: no single state."""
+        foreign = {k: v for k, v in os.environ.items() if not k.startswith("KOPERASI_")}
+        own = {k: v for k, v in self.settings.items() if k != "KOPERASI_DATA"}
+        return foreign | own | {ROLL_SETTING: str(self.file), "PORT": str(self.port)}
+
+    def command(self, *words: str) -> str:
+        """What `python -m etl` says on this machine; it must go well."""
+        command = [sys.executable, "-m", "etl", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.write_environment(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
 @dataclass
 class Place:
     """What a test gets: nginx as a site, the machines behind it, and the database that they share."""
@@ -113,14 +144,16 @@ class Place:
 
 @dataclass
 class Reader:
-    """A browser without a browser: it keeps the cookies that it was given and speaks Streamlit's websocket."""
+    """A browser without a browser: it keeps the cookies that it was given and speaks Streamlit's websocket. base: what
+    all addresses that it asks for begin with, where there are several areas of government."""
 
     site: Site
     cookies: dict[str, str] = field(default_factory=dict)
+    base: str = ""
 
     def ask(self, path: str, method: str = "GET") -> object:
         told = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = ask(self.site, path, method, **({"Cookie": told} if told else {}))
+        answer = ask(self.site, f"{self.base}{path}", method, **({"Cookie": told} if told else {}))
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
@@ -146,7 +179,7 @@ class Reader:
             "ssl": trusting,
             "server_hostname": NAME,
         }
-        return Viewer(self.site.address, cookies=told, **way)
+        return Viewer(f"{self.site.address}{self.base}", cookies=told, **way)
 
 
 def waited(until: Callable[[], bool], longest: float = 20) -> float:
@@ -163,7 +196,7 @@ def say(measured: str) -> None:
 
 
 @contextmanager
-def open_place(folder: Path, cluster: Cluster) -> Iterator[Place]:
+def open_place(folder: Path, cluster: Cluster, kind: type[Machine] = Machine) -> Iterator[Place]:
     """Machines that are not started yet, and nginx in front of them."""
     port, plain_port, *ports = proxy.find_ports(4)
     catalog = cluster.make_catalog()
@@ -176,10 +209,11 @@ def open_place(folder: Path, cluster: Cluster) -> Iterator[Place]:
         "KOPERASI_PEMANASAN": "tidak",
     }
     machines = {
-        name: Machine(name, p, folder / name, settings | _name_machine(name, folder))
+        name: kind(name, p, folder / name, settings | _name_machine(name, folder))
         for name, p in zip(NUMBERS, ports, strict=True)
     }
-    write_files(folder / "nginx", port, plain_port, {name: m.address for name, m in machines.items()})
+    addresses = {name: m.address for name, m in machines.items()}
+    write_files(folder / "nginx", port, plain_port, addresses, *([_AREAS] if kind is Door else []))
     site = Site(f"https://{NAME}:{port}", "", port, plain_port, "", folder / "nginx")
     try:
         with proxy.run_nginx(folder / "nginx", port):
@@ -193,8 +227,9 @@ def _name_machine(name: str, folder: Path) -> dict[str, str]:
     return {"KOPERASI_DATA": str(folder / name), "STREAMLIT_SERVER_ADDRESS": NUMBERS[name]}
 
 
-def write_files(place: Path, port: int, plain_port: int, addresses: Mapping[str, str]) -> None:
-    """The files of one server, and over them those of several, as the guide says."""
+def write_files(place: Path, port: int, plain_port: int, addresses: Mapping[str, str], *more: str) -> None:
+    """The files of one server, and over them those of several, as the guide says; `more`: lines of koperasi.conf that
+    are switched on besides."""
     proxy.write_files(place, "", port, plain_port, "1")
     (place / "snippets" / "koperasi-tujuan.conf").write_bytes((SHARED / "koperasi-tujuan.conf").read_bytes())
     pools = (SHARED / "koperasi-peladen.conf").read_text(encoding="utf-8")
@@ -202,4 +237,6 @@ def write_files(place: Path, port: int, plain_port: int, addresses: Mapping[str,
         for written in (str, re.escape):
             pools = pools.replace(written(f"{documented}:8501"), written(addresses[name]))
     site = (place / "situs.conf").read_text(encoding="utf-8")
-    (place / "situs.conf").write_text(pools + site.replace("#add_header Set-Cookie", "add_header Set-Cookie"))
+    for line in ("add_header Set-Cookie", *more):
+        site = site.replace(f"#{line}", line)
+    (place / "situs.conf").write_text(pools + site)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,14 +20,16 @@ from etl.acuan import ROOT
 from etl.tenants.chosen import ALL, split_choice
 from etl.tenants.each import COMMANDS
 from tests.deploy import proxy
-from tests.deploy.proxy import NAME, Site, ask
+from tests.deploy.proxy import BASE, NAME, Site, ask
 from tests.deploy.test_units import ANALYZE, SERVICES, needs_systemd, read_unit
 from tests.front.doors import open_door
 from tests.tenants import two
-from tests.tenants.two import CITY, INVENTED
+from tests.tenants.two import BOOKS, CITY, INVENTED
+from tests.viewer import Viewer
 
 FOLDER = ROOT / "deploy" / "pemda"
 ADDED = {"pemda.conf": "koperasi", "cadangan.conf": "koperasi-cadangan", "latihan.conf": "koperasi-latihan"}
+BOTH = (CITY, INVENTED)
 needs_nginx = pytest.mark.skipif(proxy.MISSING is not None, reason=str(proxy.MISSING))
 
 
@@ -139,6 +143,29 @@ def test_nobody_escapes_the_delay_by_naming_another_address(site: Site) -> None:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"koperasi_formulir={token[1]}"}
         told.append(ask(site, f"/{CITY}/masuk", "POST", urlencode(entries).encode(), **kind, **said).status)
     assert told == [401, 401, 401, 401, 429, 429]
+
+
+@needs_nginx
+def test_below_a_path_of_another_site_every_area_is_reached_and_connected(file: Path) -> None:
+    port, plain_port = proxy.find_ports(2)
+    settings = {"KOPERASI_ASAL": f"https://{NAME}:{port}", "KOPERASI_PERANTARA": "127.0.0.1"}
+    place = file.parent / "jalur"
+    with open_door(file, STREAMLIT_SERVER_BASE_URL_PATH=BASE.strip("/"), **settings) as house:
+        proxy.write_files(place, BASE, port, plain_port, str(house.port))
+        site = Site(f"https://{NAME}:{port}{BASE}", BASE, port, plain_port, house.address, place)
+        trusting = ssl.create_default_context(cafile=place / "sertifikat.pem")
+        with proxy.run_nginx(place, port):
+            assert f'href="{BASE}/{CITY}/"' in text(ask(site, f"{BASE}/"))
+            for address in BOTH:
+                assert ask(site, f"{BASE}/{address}/_stcore/health").status == 200
+                way = {"sock": socket.create_connection(("127.0.0.1", port)), "ssl": trusting, "server_hostname": NAME}
+                with Viewer(f"{site.address}/{address}", **way) as viewer:
+                    seen = viewer.look("koperasi").text
+                assert [str(BOOKS[a][2]) in seen for a in BOTH] == [a == address for a in BOTH]
+                link = f"{BASE}/{address}/undangan"
+                assert ask(site, link).status == 200
+                assert link not in (place / "akses.log").read_text(), "a link for once is written down nowhere"
+    shutil.rmtree(place, ignore_errors=True)
 
 
 @needs_nginx

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,15 +15,17 @@ from etl.acuan import ROOT
 from etl.neighbours import held
 from etl.neighbours.held import identify_held, open_held
 from etl.neighbours.ledger import read_ledger
+from etl.neighbours.look import Consent
 from etl.neighbours.messages import NotTaken
-from etl.neighbours.take import undo
+from etl.neighbours.take import take, undo
 from etl.prove.verify import verify_store
+from etl.settings.comparable import hash_parts
 from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 from etl.upkeep import doctor
 from etl.upkeep.backup import backup
 from etl.upkeep.put_back import restore_backup
-from tests.neighbours.parcels import STAFF, Parcel, find_fingerprint, hold, write_parcel
+from tests.neighbours.parcels import STAFF, Parcel, find_fingerprint, hold, list_files, write_parcel
 
 P = Parcel()
 OTHER = Parcel(
@@ -43,6 +46,41 @@ def find_file(store: Store, parcel: Parcel) -> Path:
 
 def sign(store: Store) -> tuple[str, str]:
     return next((s.state, s.found) for s in doctor.examine(store) if s.code == "pemda_lain")
+
+
+def test_whose_figures_are_not_compared_is_a_remark_with_what_they_are_counted_by(store: Store) -> None:
+    rows = [("2025-T2", "{}", "cakupan_pendampingan", 1, 2), ("2025-T2", "{}", "rat_tahun_buku", 1, 2)]
+
+    def make(code: str, name: str, **more: object) -> Parcel:
+        return Parcel(kode=code, nama=name, rows=[(q, code, *rest) for q, _, *rest in rows], areas=(), **more)
+
+    hold(store.folder, make("35.05", "Kabupaten Satu"))
+    assert sign(store) == ("baik", "paket 1 pemda dipegang")
+    other = {"jendela_triwulan": 2}
+    hold(store.folder, make("35.06", "Kabupaten Dua", rules=other), make("35.07", "Kabupaten Tiga", rules=other))
+    hold(store.folder, make("35.08", "Kabupaten Empat", is_older_release=True))
+    assert sign(store) == (
+        "perhatian",
+        "Kabupaten Dua dan Kabupaten Tiga: Koperasi didampingi dihitung dengan definisi lain, tidak dibandingkan; yang "
+        "berbeda: Kurun (di sini 4 triwulan, di sana 2 triwulan). Kabupaten Empat: Koperasi didampingi dan RAT tahun "
+        "buku tidak diketahui dihitung dengan cara apa, tidak dibandingkan; minta pengelola dasbornya memasang rilis "
+        "sekarang; bila sudah, menjalankan python -m etl rebuild. Lalu terima paketnya yang baru",
+    )
+    assert not doctor.is_ill([s for s in doctor.examine(store) if s.code == "pemda_lain"])
+
+
+def test_a_way_of_counting_that_this_release_does_not_know_is_named_too(store: Store) -> None:
+    definitions = json.loads(list_files(OTHER)["definisi.json"])
+    (active,) = [d for d in definitions["definisi"] if d["indikator"] == "koperasi_aktif"]
+    active["isi"]["cara_hitung"] = "0" * 32
+    active["sidik"] = hash_parts(active["isi"])
+    content = write_parcel(OTHER, definisi=json.dumps(definitions).encode())
+    take(store.folder, content, STAFF, Consent(fingerprint=find_fingerprint(OTHER.seed)))
+    assert sign(store) == (
+        "perhatian",
+        "Kabupaten Lain: Koperasi aktif dihitung dengan definisi lain, tidak dibandingkan; yang berbeda: cara "
+        "menghitungnya",
+    )
 
 
 @pytest.mark.parametrize("how", ["hilang", "rusak"])

@@ -35,6 +35,7 @@ def room(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     folder = tmp_path / "paket"
     folder.mkdir()
     set_clock(monkeypatch, FIRST)
+    monkeypatch.setenv(refused.SETTING, "ya")
     return folder
 
 
@@ -88,6 +89,22 @@ def test_who_is_no_longer_there_is_no_longer_refused(room: Path, store: Store) -
     next(room.glob("*.zip")).unlink()
     assert take_parcels(store.folder, room, "provinsi", "/") == []
     assert list_refused(store.folder) == []
+
+
+def test_who_no_longer_sees_all_reads_of_none_and_of_the_same_once_it_does_again(
+    room: Path, store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(room, store, write_parcel(GOOD))
+    send(room, store, write_parcel(INVENTED), 1)
+    monkeypatch.delenv(refused.SETTING)
+    assert (list_refused(store.folder), sign(store)) == ([], ("baik", "paket 1 pemda dipegang"))
+    assert main(["import"]) == 0
+    assert "tidak diterima" not in capsys.readouterr().out
+    (store.folder / "pemda_lain" / refused.FILE).write_bytes(b"{")
+    assert list_refused(store.folder) == [], "a list that nobody needs cannot be damaged"
+    monkeypatch.setenv(refused.SETTING, "ya")
+    send(room, store, write_parcel(INVENTED), 1)
+    assert list_refused(store.folder) == [SAID]
 
 
 def test_what_may_go_better_in_a_while_is_tried_again_and_said_in_indonesian(

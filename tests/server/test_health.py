@@ -21,7 +21,7 @@ from dasbor.ui import frame
 from etl.accounts import users
 from etl.accounts.roles import User
 from etl.audit import heads, log
-from etl.store.faults import UNREACHABLE, StoreDamaged
+from etl.store.faults import OUTDATED, UNREACHABLE, StoreDamaged
 from etl.store.files import AUDIT_FILE
 from etl.upkeep import care
 from tests import golden
@@ -193,6 +193,15 @@ def test_staff_read_what_is_wrong_with_a_shared_catalog_and_nothing_where_none_i
     said_to = {role: frame.say_catalog(User("siti", role), said) for role in ("admin", "petugas", "pimpinan")}
     assert said_to == {"admin": said, "petugas": UNREACHABLE, "pimpinan": UNREACHABLE}
     assert frame.say_catalog(User("siti", "petugas"), "") == ""
+
+
+def test_where_a_later_release_published_each_reads_what_concerns_him_and_a_lost_catalog_comes_first(store):
+    lost, later = "Katalog bersama tidak menjawab.", "Versi 7 diterbitkan oleh rilis 0.4.0 dari dasbor."
+    said = {
+        role: [frame.say_catalog(User("siti", role), fault, later) for fault in ("", lost)]
+        for role in ("admin", "petugas")
+    }
+    assert said == {"admin": [later, lost], "petugas": [OUTDATED, UNREACHABLE]}
 
 
 def test_asking_does_not_create_a_state_folder(client, store):

@@ -15,7 +15,7 @@ from etl.acuan import ROOT
 from etl.audit import log
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import read_ledger
-from etl.neighbours.noted.refused import Refusal, note_refused
+from etl.neighbours.noted.refused import SETTING, Refusal, note_refused
 from etl.seal.keys import say_fingerprint
 from etl.store.versions import Store
 from tests.installations import hash_cheaply
@@ -99,9 +99,13 @@ def test_a_file_that_is_no_package_says_why_and_what_is_held_stays(
     assert list_shown(state) == [("35.05", 3)]
 
 
-def test_what_came_by_itself_and_was_refused_is_said(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_came_by_itself_and_was_refused_is_said_to_who_sees_all(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reason = "Paket ini tidak utuh. Minta paket itu sekali lagi."
     note_refused(state, [Refusal("kab-contoh", "35.05", "a", reason)])
+    assert "tidak diterima" not in text_of(start(monkeypatch)), "melihat_semua was taken away since"
+    monkeypatch.setenv(SETTING, "ya")
     assert f"tidak diterima: {reason}" in text_of(start(monkeypatch))
     hold(state, Parcel())
     assert "tidak diterima" not in text_of(start(monkeypatch))

@@ -26,7 +26,7 @@ from etl.model import CheckResult, Correction
 from etl.pesan import MESSAGES, NOTHING, SHOULD, TO_CHECK, make_finding, say_counts, say_weight
 from etl.publish import publish
 from etl.store.drafts import DAYS, Drafts
-from etl.store.faults import UNREACHABLE
+from etl.store.faults import OUTDATED, UNREACHABLE
 from etl.store.versions import Store
 from tests import golden
 from tests.content.scenes import JUDUL, LOR, RAGU, T3, register, visits
@@ -106,6 +106,24 @@ def test_a_value_that_is_lost_stands_above_one_that_is_read_in_one_of_two_ways(s
     kinds = list(dict.fromkeys(g.finding.kode for g in listed))
     assert {"bukan_bilangan", "bukan_tanggal", "tanggal_ganda_arti"} <= set(kinds)
     assert kinds.index("tanggal_ganda_arti") > max(kinds.index("bukan_bilangan"), kinds.index("bukan_tanggal"))
+
+
+def test_what_is_lost_is_declared_with_the_message_and_not_read_out_of_what_somebody_typed(store):
+    words = "tidak diketahui, dikosongkan, tidak dibaca"
+    result = check(register(*MESSY))
+    listed = [
+        make_finding("koperasi_tak_ditemukan", "Data", "C4", words, mirip=""),
+        make_finding("tanggal_ganda_arti", "Data", "C5", words, dibaca="5 Juni 2025", cara="hari dahulu"),
+        make_finding("bukan_tahun", "Data", "C6", "dua ribu", kolom="Tahun"),
+    ]
+    order = ["bukan_tahun", "koperasi_tak_ditemukan", "tanggal_ganda_arti"]
+    assert [g.finding.kode for g in groups.group_findings(listed, result)] == order
+
+
+def test_every_message_that_says_so_is_declared_as_one_that_loses_what_is_written():
+    said = re.compile("dikosongkan|tidak diketahui|tidak dibaca")
+    lost = {code for code, m in MESSAGES.items() if m.isi_hilang}
+    assert lost == {code for code, m in MESSAGES.items() if said.search(m.pesan)}
 
 
 def test_what_a_cell_says_is_not_said_twice_in_other_letters(store):
@@ -407,12 +425,19 @@ def draft_of(store: Store) -> dict:
     return Drafts(store.folder).read("siti")
 
 
-def test_where_a_later_release_published_nothing_is_checked_and_one_sentence_says_so(staff, monkeypatch):
+def test_where_a_later_release_published_nothing_is_checked_and_staff_and_operator_read_a_sentence_each(
+    staff, monkeypatch, caplog
+):
     golden.publish_book(staff, "2024-T3", golden.BUKU["2024-T3"])
     for module in ("etl.release", "etl.store.records"):
         monkeypatch.setattr(f"{module}.read_release", lambda: "0.2.9")
     page = upload(open_page(), register(RAGU))
-    assert "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini" in spoken(page)
+    (told,) = [e.value for e in page.error]
+    assert told.startswith(plain(OUTDATED)) and "Nomor kejadian" in told
+    assert "rilis" not in spoken(page)
+    (logged,) = [r for r in caplog.records if r.levelname == "ERROR"]
+    said = "di sini berjalan rilis 0.2.9, yang tidak mengenal semua isinya. Pasang rilis itu di sini, lalu ulangi."
+    assert said in logged.getMessage() and logged.kejadian in told
     assert "Data terbitan belum dapat dibuka" not in spoken(page)
     assert [b.label for b in page.button if b.label.startswith("Terbitkan")] == []
 

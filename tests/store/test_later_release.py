@@ -8,7 +8,8 @@ from etl import run
 from etl.prove import rebuild, verify
 from etl.publish.publish import restore_version
 from etl.release import is_later
-from etl.store.faults import LaterRelease
+from etl.store.faults import OUTDATED, LaterRelease
+from etl.upkeep import doctor
 from tests import golden
 from tests.workbooks import workbook
 
@@ -35,8 +36,15 @@ def test_nothing_is_checked_or_published_over_it(published):
     assert str(refused.value) == said
     with pytest.raises(LaterRelease) as refused:
         restore_version(1, "Siti", store=published)
-    assert str(refused.value) == said
+    assert (str(refused.value), refused.value.for_staff) == (said, OUTDATED)
     assert (published.find_newest_whole(), published.list_leftovers()) == ((2, ""), [])
+
+
+def test_the_doctor_says_so_as_something_to_look_at(published):
+    said = SAID.format(published.records.read(2)["rilis"])
+    for examine in (doctor.examine, doctor.examine_quickly):
+        (sign,) = [s for s in examine(published) if s.code == "terbitan"]
+        assert (sign.state, f"{sign.found}. {sign.advice}") == ("perhatian", said)
 
 
 def test_it_is_proved_and_a_lost_file_is_brought_back_as_before(published):

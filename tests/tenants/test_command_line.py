@@ -231,3 +231,7 @@ def test_a_process_of_one_is_told_where_it_lives_and_nothing_of_the_others(file:
     }
     enter(environment, replace(roll, late_days=30), roll.tenants[0])
     assert environment["KOPERASI_TERLAMBAT"] == "30"
+    enter(environment, roll, replace(roll.tenants[0], sees_all=True))
+    assert environment["KOPERASI_MELIHAT_SEMUA"] == "ya"
+    enter(environment, roll, roll.tenants[0])
+    assert "KOPERASI_MELIHAT_SEMUA" not in environment

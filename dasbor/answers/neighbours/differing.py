@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dasbor.query.neighbours.definitions import Definition
 from dasbor.words import language
+from etl.neighbours.say import UNTOLD, WAY_OUT
 from etl.pesan import say_choices
 from etl.settings.differences import Difference, list_differences
-
-UNTOLD = "tidak diketahui dihitung dengan cara apa"
 
 
 def say_differences(one: Definition, common: Definition) -> str:
@@ -23,14 +22,10 @@ def say_way_out(untold: list[str], is_own_among: bool) -> list[str]:
     """Who does what, so that the definitions of these areas are known (their names); the own one last. Nothing where
     all are told."""
     others = untold[:-1] if is_own_among else untold
-    said = [f"{say_choices(others, 'dan')}: {_OF_OTHERS}"] if others else []
+    said = [f"{say_choices(others, 'dan')}: {WAY_OUT}"] if others else []
     return [*said, _OF_OWN] if is_own_among else said
 
 
-_OF_OTHERS = (
-    "minta pengelola dasbornya memasang rilis sekarang; bila sudah, menjalankan python -m etl rebuild. Lalu terima "
-    "paketnya yang baru."
-)
 _OF_OWN = (
     "Angka dasbor ini sendiri diterbitkan rilis sebelumnya dan dihitung lain oleh rilis sekarang. Pengelolanya "
     "menjalankan python -m etl rebuild; hasilnya terbit sebagai versi baru dan dibandingkan."

@@ -11,7 +11,7 @@ from etl import clock
 from etl.corrections.apply import find_field, find_target, is_personal, list_tables_at, show_cell
 from etl.corrections.typed import parse_cell
 from etl.model import CheckResult, Correction, FoundTable, write_address
-from etl.pesan import WEIGHT_WORDS, Finding, say_weight
+from etl.pesan import MESSAGES, WEIGHT_WORDS, Finding, say_weight
 from etl.skema import SHEET_KINDS
 
 # Findings about more than their cell: another value there does not mend them.
@@ -21,8 +21,6 @@ _NOT_BY_CELL = {
     *("nik_angka", "temuan_serupa", "perbaikan_tanpa_sel", "perbaikan_pribadi", "perbaikan_tak_terbaca"),
     *("koperasi_ganda", "kelompok_ganda", "kunjungan_ganda", "rekap_ganda", "target_ganda"),
 }
-# The words with which messages say that a value is not taken over.
-_LOST = re.compile("dikosongkan|tidak diketahui|tidak dibaca")
 _READ_SOMEHOW = {"tanggal_ganda_arti", "rentang_tanggal", "tanggal_pindah_hari", "kolom_tersembunyi", "nik_angka"}
 _MOST_ADVICES = 3  # values that a card offers to press
 _NAMED = 12  # cells that a card names
@@ -72,7 +70,7 @@ def group_findings(findings: Iterable[Finding], result: CheckResult) -> list[Gro
 
 def _rank(t: Finding) -> int:
     """What asks for a person first: a value that is not taken over; last one that is, and is only to be looked at."""
-    return 0 if _LOST.search(t.pesan) else 2 if t.kode in _READ_SOMEHOW else 1
+    return 0 if MESSAGES[t.kode].isi_hilang else 2 if t.kode in _READ_SOMEHOW else 1
 
 
 def join_kinds(groups: Sequence[Group]) -> list[list[Group]]:

@@ -1,12 +1,14 @@
 """Packages that came by themselves (`melihat_semua`) and were refused: what lies there now, why, and since when.
 
-No ledger: the list is made anew each time they are looked at, and what was taken since is left out of it.
+No ledger: the list is made anew each time they are looked at, and what was taken since is left out of it. Who no
+longer sees all is sent none, and reads of none.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from etl.periode import say_date
 from etl.store.files import make_folder, write_atomic
 
 FILE = "ditolak.json"
+SETTING = "KOPERASI_MELIHAT_SEMUA"  # of the area of government that this process works for; missing = it does not
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ def note_refused(state: Path, found: Sequence[Refusal]) -> list[Refusal]:
 
 def list_refused(state: Path) -> list[str]:
     """A sentence for each that is refused and whose area has sent no good one since; where the list is damaged, that.
-    Raises OSError."""
+    Nothing where none are sent here. Raises OSError."""
+    if SETTING not in os.environ:
+        return []
     noted = _read(state)
     if noted is None:
         return [

@@ -47,7 +47,7 @@ class Shared:
         """One publisher at a time in this area, on all servers; meanwhile the folder is the catalog's newest. The
         caller holds the folder's own lock. Raises StoreBusy, or StoreDamaged where the catalog cannot be used."""
         with ExitStack() as visit:
-            with _told_to_both():
+            with told_to_both():
                 session = visit.enter_context(open_session(self._setting))
                 session.hold_area(patience)
                 self._newest = catch_up(local, session)
@@ -60,7 +60,7 @@ class Shared:
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
-        with _told_to_both(), open_session(self._setting) as session:
+        with told_to_both(), open_session(self._setting) as session:
             catch_up(local, session)
 
     def publish(self, local: Local, file: Path, number: int) -> None:
@@ -68,7 +68,7 @@ class Shared:
 
         Inside `hold`. Raises StoreDamaged: discarded where surely nothing was published; where that is not known the
         next look at the catalog settles it."""
-        with _told_to_both():
+        with told_to_both():
             self._publish(local, file, number)
 
     def _publish(self, local: Local, file: Path, number: int) -> None:
@@ -104,7 +104,7 @@ class Shared:
 
 
 @contextmanager
-def _told_to_both() -> Iterator[None]:
+def told_to_both() -> Iterator[None]:
     """What catalog, bucket or packages refuse is said to the operator; staff read what concerns them. Who publishes
     elsewhere right now is said to both alike."""
     try:

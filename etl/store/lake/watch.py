@@ -26,6 +26,7 @@ _CARE = 60.0  # seconds after which it asks again whether the lake has to be loo
 _log = logging.getLogger(__name__)
 _answered: float | None = None  # when the catalog answered last, by the monotonic clock; None = nobody looks
 _fault = ""
+_later = ""
 
 
 @contextmanager
@@ -57,6 +58,12 @@ def find_fault() -> str:
     if silent > SILENT:
         return _fault or f"Katalog bersama tidak menjawab selama {silent:.0f} detik; yang tampil ialah versi terakhir."
     return ""
+
+
+def find_later() -> str:
+    """Why this server publishes nothing upon what another one of a later release published, for the operator; "" = it
+    may, as far as it has looked."""
+    return "" if _answered is None else _later
 
 
 def _watch(ended: threading.Event) -> None:
@@ -95,6 +102,7 @@ def _look(seen: float, renewed: _Every, cared: _Every) -> float:
     cared.do(_care)
     if latest != seen:
         _catch_up()
+        _note_later()
     return latest
 
 
@@ -116,6 +124,16 @@ def _catch_up() -> None:
     if newest > (store.read_numbers().pointed or 0):
         _answered = math.inf  # a new server fetches for minutes, and is answered all the while
         store.catch_up(patience=0)
+
+
+def _note_later() -> None:
+    """Said in the log once for each version."""
+    global _later
+    store = Store()
+    later = store.records.say_later(store.read_numbers().pointed)
+    if later and later != _later:
+        _log.warning("%s", later)
+    _later = later
 
 
 def _note(fault: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from etl.store.lake.visit import kept
 from etl.store.versions import Store
+from tests.store.lake.s3_double import BUCKET, KEY, SECRET, Service, service
 
 Server = Callable[[str], Store]
 
@@ -21,3 +23,15 @@ def server(catalog: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ser
         return Store()
 
     return become
+
+
+@pytest.fixture
+def bucket(catalog: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A service whose bucket KOPERASI_STORE_DATA names, beside an empty catalog."""
+    with service() as running:
+        monkeypatch.setenv("KOPERASI_STORE_DATA", f"s3://{BUCKET}/provinsi")
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", running.address)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+        yield running
+        kept.close_kept()

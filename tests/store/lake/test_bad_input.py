@@ -14,11 +14,11 @@ import pytest
 from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.prove import rebuild, verify
-from etl.store.faults import UNREACHABLE, StoreDamaged
+from etl.store.faults import OUTDATED, UNREACHABLE, StoreDamaged
 from etl.store.lake import connect, write
 from etl.store.lake.address import parse_address
 from etl.store.lake.connect import attach_lake, open_database
-from etl.store.lake.watch import find_fault, keep_up
+from etl.store.lake.watch import find_fault, find_later, keep_up
 from etl.store.versions import Store
 from etl.upkeep import doctor
 from etl.upkeep.backup import backup
@@ -84,6 +84,30 @@ def test_what_a_later_release_wrote_is_not_written_over(store, catalog):
         "Tabel koperasi_triwulan di katalog bersama disusun oleh rilis lain; pasang rilis yang sama di semua peladen. "
         "Tidak ada yang ditulis."
     )
+
+
+def test_two_releases_on_one_catalog_are_said_to_staff_and_operator(server, store, monkeypatch, caplog):
+    """The server of the earlier release shows what the later one published, and publishes nothing upon it."""
+    here = server("dua")
+    for module in ("etl.release", "etl.store.records", "etl.publish.next_version"):
+        monkeypatch.setattr(f"{module}.read_release", lambda: "0.2.9")
+    with keep_up():
+        assert waited(lambda: find_later() != "") < 10
+        said, fault = find_later(), find_fault()
+    release = store.records.read(1)["rilis"]
+    assert (fault, said.partition(". ")[0]) == (
+        "",
+        f"Versi 1 diterbitkan oleh rilis {release} dari dasbor; di sini berjalan rilis 0.2.9, yang tidak mengenal "
+        "semua isinya",
+    )
+    assert [r.getMessage() for r in caplog.records if "rilis" in r.getMessage()] == [said]
+    with pytest.raises(StoreDamaged) as refused:
+        publish(here)
+    assert (str(refused.value), refused.value.for_staff) == (said, OUTDATED)
+    assert here.find_newest_whole() == (1, "")
+    (sign,) = [s for s in doctor.examine(here) if s.code == "terbitan"]
+    assert (sign.state, f"{sign.found}. {sign.advice}") == ("perhatian", said)
+    assert find_later() == ""  # nobody looks any more
 
 
 TOUCHED = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,20 +17,8 @@ from etl.store.lake.shelf import client
 from etl.store.lake.visit import kept
 from etl.store.lake.watch import find_fault, keep_up
 from tests import golden
-from tests.store.lake.s3_double import BUCKET, KEY, SECRET, Service, service
+from tests.store.lake.s3_double import KEY, SECRET
 from tests.store.lake.test_shared import waited
-
-
-@pytest.fixture
-def bucket(catalog: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A service whose bucket KOPERASI_STORE_DATA names, beside an empty catalog."""
-    with service() as running:
-        monkeypatch.setenv("KOPERASI_STORE_DATA", f"s3://{BUCKET}/provinsi")
-        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", running.address)
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-        yield running
-        kept.close_kept()
 
 
 def publish(store, quarter: str) -> int:
