@@ -11,7 +11,8 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query.ask import ask
+from dasbor.frames import sort_by
+from dasbor.query.ask import ask, ask_anew
 from dasbor.query.source import area_terms, in_force
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -82,10 +83,14 @@ def index_areas(p: Choice) -> dict[str, Any]:
 def list_definitions(p: Choice) -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber; dasar, which a version
     of an earlier release lacks. In the program's order: the file of a server that fetched a version has another one."""
-    table = ask(p, "select * from indikator_definisi")
+    return _list_definitions(p.whole())
+
+
+@keep.per_version(most=20)
+def _list_definitions(p: Choice) -> pd.DataFrame:
+    table = ask_anew(p, "select * from indikator_definisi")
     places = {i.indikator: n for n, i in enumerate(load_indicators())}
-    order = sorted(range(len(table)), key=lambda row: places.get(table["indikator"].iloc[row], len(places)))
-    return table.iloc[order].reset_index(drop=True)
+    return sort_by(table, [places.get(name, len(places)) for name in table["indikator"].tolist()])
 
 
 def is_sample(p: Choice) -> bool:
