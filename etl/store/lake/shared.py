@@ -76,8 +76,10 @@ class Shared:
             raise StoreDamaged(f"Tidak diterbitkan: kunci katalog bersama tidak dipegang. {UNCHANGED}")
         text = local.records.path(number).read_bytes().decode()
         try:
-            Archive(self._session.address, self._session.area).keep(local, json.loads(text))
-            content = read_content(file, _find_before(local, number), self._find_published(number))
+            record: Record = json.loads(text)
+            Archive(self._session.address, self._session.area).keep(local, record)
+            before, published = _find_before(local, number), self._find_published(number)
+            content = read_content(file, before, published, str(record["sha256_terbitan"]))
             self._session.hold_all()
         except (StoreDamaged, OSError):
             local.discard(number)
