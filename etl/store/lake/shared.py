@@ -41,6 +41,7 @@ class Shared:
         self._setting = setting
         self._session: Session | None = None
         self._newest: Entry | None = None
+        self._published: Entry | None = None
 
     @contextmanager
     def hold(self, local: Local, patience: float) -> Iterator[None]:
@@ -51,12 +52,12 @@ class Shared:
                 session = visit.enter_context(open_session(self._setting))
                 session.hold_area(patience)
                 self._newest = catch_up(local, session)
-            self._session = session
+            self._session, self._published = session, None
             try:
                 yield
             finally:
                 self._session = None
-            _look_after(local, session)
+            _look_after(local, session, self._published)
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
@@ -88,6 +89,7 @@ class Shared:
             _write(self._session, local, file, number, text, content)
         finally:
             self._session.release_all()
+        self._published = Entry(number, text, name_server(), duckdb.__version__, content.new)
 
     def _find_published(self, number: int) -> Entry | None:
         """The version before, as it was found when the area's lock was taken: nobody else can have published since."""
@@ -122,9 +124,11 @@ def name_server() -> str:
     return socket.gethostname()
 
 
-def _look_after(local: Local, session: Session) -> None:
+def _look_after(local: Local, session: Session, published: Entry | None) -> None:
     """After a publication, which is done whatever becomes of this."""
     try:
+        if published is not None:
+            session.keep_published(published)
         note_held(local, session)
         if not watched.is_set():
             by_itself.look_after(session)
