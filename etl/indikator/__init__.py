@@ -64,41 +64,29 @@ def compute_indicators(
     """
     rules.install_rules(con, views=())
     every = load_indicators()
-    if since is None:
-        _compute(con, reference, every, 0, _END)
-        return
-    start = triwulan.find_index(since)
-    wide = [i for i in every if i.sees_all_quarters and earlier]
-    if wide:
-        _compute(con, reference, wide, 0, _END, store=False)
-    _compute(con, reference, [i for i in every if i not in wide], start, start + REACH)
+    start, end = (0, _END) if since is None else (triwulan.find_index(since), triwulan.find_index(since) + REACH)
+    wide = [i.indikator for i in every if i.sees_all_quarters and earlier and since is not None]
+    _prepare_tables(con, reference, every, start, end, wide)
+    con.execute(_statement("_hapus"))
+    # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
+    cases = [_widen(i.sql) if i.indikator in wide else i.sql for i in every]
+    sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=sql) for sql in cases]
+    con.execute(
+        rules.fill_statement(_statement("_hasil"), semua=rules.join_statements(sums)), [i.indikator for i in every]
+    )
+    con.execute(_statement("_jumlahkan"))
+    _take_recaps(con)
+    _drop_stored(con, "table")
 
 
 _END = 99_999  # later than any quarter
 
 
-def _compute(
-    con: duckdb.DuckDBPyConnection,
-    reference: Reference,
-    indicators: Sequence[Indicator],
-    start: int,
-    end: int,
-    store: bool = True,
-) -> None:
-    """These indicators for the quarters from `start` to `end`, in the place of what stands there; `store`: what many of
-    them stand on is computed once."""
-    _prepare_tables(con, reference, indicators, start, end, store)
-    con.execute(_statement("_hapus"))
-    # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
-    sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in indicators]
-    con.execute(
-        rules.fill_statement(_statement("_hasil"), semua=rules.join_statements(sums)),
-        [i.indikator for i in indicators],
+def _widen(sql: Statement) -> Statement:
+    """The cases of an indicator in all quarters."""
+    return rules.fill_statement(
+        _statement("_luas"), register=_statement("_register"), terdaftar=_statement("_terdaftar"), kasus=sql
     )
-    con.execute(_statement("_jumlahkan"))
-    if any(i.from_recap for i in indicators):
-        _take_recaps(con)
-    _drop_stored(con, "table" if store else "view")
 
 
 def _drop_stored(con: duckdb.DuckDBPyConnection, kind: str) -> None:
@@ -195,15 +183,16 @@ def _prepare_tables(
     indicators: Sequence[Indicator],
     start: int,
     end: int,
-    store: bool,
+    wide: Sequence[str],
 ) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
-    (running numbers)."""
+    (running numbers); `wide`: indicators that are counted in all quarters."""
     needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in parse_needs(i, reference)]
     con.execute(_statement("_hitung"), {"awal": start, "akhir": end})
     con.execute(_statement("_butuh"), {"butuh": needs})
-    con.execute(_statement("_sifat"), {"sifat": [_find_nature(i) for i in indicators]})
-    _prepare_shared(con, reference, store)
+    con.execute(_statement("_sifat"), {"sifat": [_find_nature(i) | {"luas": i.indikator in wide} for i in indicators]})
+    _prepare_shared(con, reference, store=True)
+    con.execute(_statement("_hitung_luas"))
 
 
 def _prepare_shared(con: duckdb.DuckDBPyConnection, reference: Reference, store: bool) -> None:
@@ -216,7 +205,14 @@ def _prepare_shared(con: duckdb.DuckDBPyConnection, reference: Reference, store:
         ("_masa", _list_terms(reference)),
     ):
         con.execute(_statement(sql), columns)
-    con.execute(rules.fill_statement(_statement("_dasar"), simpan=Statement("table" if store else "view")))
+    con.execute(
+        rules.fill_statement(
+            _statement("_dasar"),
+            simpan=Statement("table" if store else "view"),
+            register=_statement("_register"),
+            terdaftar=_statement("_terdaftar"),
+        )
+    )
 
 
 def _list_deadlines(reference: Reference) -> dict[str, list[Any]]:

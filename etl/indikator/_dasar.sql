@@ -21,35 +21,13 @@ with recursive naik as (
 )
 from naik;
 
--- The areas of each quarter: of those with dates the ones in force on its last day; a kecamatan as long as it has one.
-create or replace temp view wilayah_triwulan as
-with berlaku as (
-    select hitung.periode, wilayah.*
-    from hitung
-    cross join wilayah
-    left join (select kode, true as bermasa from masa group by all) as punya using (kode)
-    left join masa on masa.kode = wilayah.kode
-        and coalesce(dari <= tanggal_akhir, true) and coalesce(sampai >= tanggal_akhir, true)
-    where bermasa is null or masa.kode is not null
-)
-select berlaku.*
-from berlaku
-left join (select distinct periode, induk from berlaku where induk is not null) as isi
-    on isi.periode = berlaku.periode and isi.induk = berlaku.kode
-where rules.is_smallest(tingkat, berlaku.induk) or isi.induk is not null;
-
 -- The register of each quarter to compute.
 create or replace temp {simpan} register as
-select hitung.periode, hitung.indeks, hitung.tanggal_akhir, kelompok_hitung,
-    koperasi_triwulan.* exclude (periode)
-from koperasi_triwulan
-join hitung using (periode)
-join cakupan on rules.is_counted(kkmp, kelompok_hitung);
+{register};
 
 -- Registered: neither proposed for dissolution nor dissolved.
 create or replace temp {simpan} terdaftar as
-select *, letak(unggahan_id, lembar, baris) as letak
-from register where rules.is_registered(status);
+{terdaftar};
 
 -- Cooperatives with a participant, and cooperatives visited, in the window that ends with the quarter;
 -- letak_bukti is the latest row that says so.

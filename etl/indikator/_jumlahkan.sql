@@ -5,7 +5,7 @@ insert into indikator
 with ada as (
     -- Which needs of which indicator are met in which quarter.
     select distinct hitung.periode, butuh.indikator, butuh.jenis, butuh.dari
-    from hitung, butuh
+    from hitung_luas as hitung, butuh
     join periode_jenis using (jenis)
     join indeks_periode on indeks_periode.periode = periode_jenis.periode
     where indeks_periode.indeks between hitung.indeks - butuh.sampai and hitung.indeks - butuh.dari
@@ -30,9 +30,9 @@ lengkap as (
             when dari_pdrb then pdrb.nilai
             else coalesce(per_area.penyebut, 0)
         end as penyebut
-    from hitung
+    from hitung_luas as hitung
+    join sifat on hitung.baru or sifat.luas
     join wilayah_triwulan as wilayah using (periode)
-    cross join sifat
     cross join cakupan
     left join tersedia on tersedia.periode = hitung.periode and tersedia.indikator = sifat.indikator
         and (not dari_pdrb or wilayah.induk is null)

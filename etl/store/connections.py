@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,16 +13,11 @@ import duckdb
 
 from etl import rules
 from etl.rules import fill_statement
-from etl.store.attach import SMALL, attach
+from etl.store.attach import SMALL, attach, list_steps
 from etl.store.faults import StoreDamaged, VersionInUse, explain_unopened
 
 _MAX_OPEN = 4  # some 10 MB each; whoever compares many opens them together
 _MAX_IDLE = 8  # cursors of a version
-# Of a small version: what these steps of planning take, a sixth of a question, its few rows never give back.
-_NOT_WORTH = frozenset(
-    "statistics_propagation compressed_materialization join_filter_pushdown common_subplan cte_filter_pusher "
-    "projection_pullup projection_placement".split()
-)
 VERSION = "versi"  # name of the attached version inside its connection
 
 # What a connection shows is known by the file, not by its number: after a backup was put back, the number names
@@ -141,7 +135,7 @@ def _connect(paths: Sequence[Path], names: Sequence[str]) -> duckdb.DuckDBPyConn
     path = paths[0]
     try:
         is_small = sum(one.stat().st_size for one in paths) < SMALL * len(paths)
-        speed = {"threads": "1", "disabled_optimizers": _list_steps()} if is_small else {"threads": "2"}
+        speed = {"threads": "1", "disabled_optimizers": list_steps()} if is_small else {"threads": "2"}
         con = duckdb.connect(":memory:", config={**speed, "memory_limit": "1GB"})
         for path, name in zip(paths, names, strict=True):
             attach(con, path, name)
@@ -151,13 +145,6 @@ def _connect(paths: Sequence[Path], names: Sequence[str]) -> duckdb.DuckDBPyConn
         return con
     except duckdb.Error as error:
         raise explain_unopened(int(path.stem), error) from error
-
-
-@cache
-def _list_steps() -> str:
-    """Those that this release of DuckDB knows: it refuses other names."""
-    known = rules.open_calculator().execute("select name from duckdb_optimizers() order by 1").fetchall()
-    return ",".join(name for (name,) in known if name in _NOT_WORTH)
 
 
 def _cursor(opened: _Open) -> duckdb.DuckDBPyConnection:

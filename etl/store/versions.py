@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _SECRET_FILE = 32  # bytes; anything else is no key
 
-_fingerprints: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
+_fingerprints: dict[str, str] = {}  # hash of a file that was read once, by what the file is; renaming changes nothing
 _readable: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
 
 
@@ -135,17 +135,19 @@ class Store:
 
     def is_whole(self, number: int) -> bool:
         """The version's file can be opened and is the one that was recorded, where there is a record."""
+        path = self.find_path(number)
         try:
-            key = (self.find_path(number), self.identify(number))
-        except KeyError:
+            file = _identify(path)
+        except OSError:
             return False
         if recorded := self.records.hashes(number):
-            if key not in _fingerprints:
-                _fingerprints[key] = hash_file(key[0])
-            return _fingerprints[key] in recorded
+            if file not in _fingerprints:
+                _fingerprints[file] = hash_file(path)
+            return _fingerprints[file] in recorded
+        key = (path, file)
         if key not in _readable:
             try:
-                _readable[key] = connections.can_be_read(key[0])
+                _readable[key] = connections.can_be_read(path)
             except VersionInUse:  # not damaged, as far as anybody can tell; looked at again next time
                 return True
         return _readable[key]
@@ -161,10 +163,9 @@ class Store:
         Costs one look at the file. Raises KeyError when there is no such file.
         """
         try:
-            s = self.find_path(number).stat()
+            return f"{number}-{_identify(self.find_path(number))}"
         except OSError:
             raise KeyError(number) from None
-        return f"{number}-{s.st_ino:x}-{s.st_size:x}-{s.st_mtime_ns:x}"
 
     # ── open ─────────────────────────────────────────────────────────────────────────────
 
@@ -316,10 +317,12 @@ class Store:
             raise explain_unopened(number, error) from error
 
     def seal(self, temporary: Path) -> str:
-        """Make a finished draft durable and private; its hash."""
+        """Make a finished draft durable and private; its hash, which nobody has to compute again while it is the same
+        file."""
         temporary.chmod(0o600)
         sync_file(temporary)
-        return hash_file(temporary)
+        found = _fingerprints[_identify(temporary)] = hash_file(temporary)
+        return found
 
     def discard(self, number: int) -> None:
         """Take back what this publisher just wrote for a version that did not become current."""
@@ -418,6 +421,12 @@ class Store:
         if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
             write_atomic(path, key)
+
+
+def _identify(path: Path) -> str:
+    """What a file is, wherever it lies. Raises OSError."""
+    s = path.stat()
+    return f"{s.st_ino:x}-{s.st_size:x}-{s.st_mtime_ns:x}"
 
 
 def _find_shared() -> Shared | None:

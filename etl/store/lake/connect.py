@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,6 +28,11 @@ _EXTENSIONS = ("postgres_scanner", _OF_LAKE)
 _KIND = "select value from koperasi.ducklake_metadata where key = 'version'"
 _LATEST = "select max(snapshot_id) as terbaru from koperasi.ducklake_snapshot"
 _EXISTS = f"select to_regclass('{SCHEMA}.ducklake_metadata') is not null as ada"
+_METADATA = f"__ducklake_metadata_{LAKE}"  # what DuckLake attaches PostgreSQL as
+_INDEXED = f"select to_regclass('{SCHEMA}.batas_berkas') is not null as ada"
+_INDEX = f"""
+    create index if not exists batas_berkas on {SCHEMA}.ducklake_file_column_stats (table_id, column_id);
+    create index if not exists berkas_tabel on {SCHEMA}.ducklake_data_file (table_id)"""
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
 
@@ -79,6 +84,17 @@ def attach_lake(con: duckdb.DuckDBPyConnection, address: Address, is_new: bool =
         make_folder(address.tables)
     made = "" if is_new else ", create_if_not_exists false"
     con.execute(f"attach {_source(address)} as {LAKE} ({_place(address)}{made})")
+    if is_new:
+        index_catalog(con)
+
+
+def index_catalog(con: duckdb.DuckDBPyConnection) -> None:
+    """DuckLake asks for the bounds of all files of a table and a column each time it reads one, and makes no index for
+    that: without one PostgreSQL reads those of all tables. Whoever does not own its tables goes without."""
+    named = {"name": _METADATA, "sql": _INDEXED}
+    if not con.execute("from postgres_query($name, $sql)", named).fetchall()[0][0]:
+        with suppress(duckdb.Error):
+            con.execute("call postgres_execute($name, $sql)", named | {"sql": _INDEX})
 
 
 def attach_catalog(con: duckdb.DuckDBPyConnection, address: Address) -> None:

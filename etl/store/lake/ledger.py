@@ -34,6 +34,11 @@ class Entry:
     def record(self) -> bytes:
         return self.text.encode()
 
+    @property
+    def sha256(self) -> str:
+        """Of the file, as the server wrote it that published it."""
+        return str(json.loads(self.text).get("sha256_terbitan", ""))
+
     def is_held(self, table: str, found: Fingerprint) -> bool:
         """Whether that is what was published of a table: hashes are of one release of DuckDB only, rows count in
         all."""

@@ -41,6 +41,7 @@ class Shared:
         self._setting = setting
         self._session: Session | None = None
         self._newest: Entry | None = None
+        self._published: Entry | None = None
 
     @contextmanager
     def hold(self, local: Local, patience: float) -> Iterator[None]:
@@ -51,12 +52,12 @@ class Shared:
                 session = visit.enter_context(open_session(self._setting))
                 session.hold_area(patience)
                 self._newest = catch_up(local, session)
-            self._session = session
+            self._session, self._published = session, None
             try:
                 yield
             finally:
                 self._session = None
-            _look_after(local, session)
+            _look_after(local, session, self._published)
 
     def catch_up(self, local: Local) -> None:
         """Fetch what others published. The caller holds the folder's own lock."""
@@ -76,8 +77,10 @@ class Shared:
             raise StoreDamaged(f"Tidak diterbitkan: kunci katalog bersama tidak dipegang. {UNCHANGED}")
         text = local.records.path(number).read_bytes().decode()
         try:
-            Archive(self._session.address, self._session.area).keep(local, json.loads(text))
-            content = read_content(file, _find_before(local, number), self._find_published(number))
+            record: Record = json.loads(text)
+            Archive(self._session.address, self._session.area).keep(local, record)
+            before, published = _find_before(local, number), self._find_published(number)
+            content = read_content(file, before, published, str(record["sha256_terbitan"]))
             self._session.hold_all()
         except (StoreDamaged, OSError):
             local.discard(number)
@@ -86,6 +89,7 @@ class Shared:
             _write(self._session, local, file, number, text, content)
         finally:
             self._session.release_all()
+        self._published = Entry(number, text, name_server(), duckdb.__version__, content.new)
 
     def _find_published(self, number: int) -> Entry | None:
         """The version before, as it was found when the area's lock was taken: nobody else can have published since."""
@@ -120,9 +124,11 @@ def name_server() -> str:
     return socket.gethostname()
 
 
-def _look_after(local: Local, session: Session) -> None:
+def _look_after(local: Local, session: Session, published: Entry | None) -> None:
     """After a publication, which is done whatever becomes of this."""
     try:
+        if published is not None:
+            session.keep_published(published)
         note_held(local, session)
         if not watched.is_set():
             by_itself.look_after(session)
@@ -156,7 +162,8 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str, c
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        write_version(con, session.area, number, text, file, None, name_server(), assure, content)
+        folder = None if session.address.bucket else session.address.tables
+        write_version(con, session.area, number, text, file, None, name_server(), assure, content, folder)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)

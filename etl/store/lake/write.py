@@ -7,7 +7,7 @@ file; in a transaction that writes, `at (version => …)` would see what that tr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -19,13 +19,22 @@ from etl.store.attach import attach, list_tables
 from etl.store.faults import StoreDamaged
 from etl.store.lake.connect import LAKE, transaction
 from etl.store.lake.ledger import Entry, add_entry, find_newest_beside, read_entries, sign_commit
-from etl.store.lake.parts.compare import add_up, find_change, list_parted, read_parts
+from etl.store.lake.parts.compare import (
+    Counted,
+    add_up,
+    find_change,
+    open_calculator,
+    read_layout,
+    read_parts,
+    recall,
+    remember,
+)
+from etl.store.lake.parts.written import Written, joins_only
 from etl.store.lake.tables import (
     Change,
     Keys,
     Tables,
     find_repeated,
-    list_keys,
     prepare_tables,
     read_written,
     write_changes,
@@ -60,10 +69,12 @@ def write_version(
     server: str,
     assure: Callable[[], None] = lambda: None,
     content: Content | None = None,
+    folder: Path | None = None,
 ) -> None:
     """Write a version with its record (`text`) and commit. `file`: its finished file, None = only the record is left of
     it; `before`: the file of the version that the lake holds now, None = whatever stands there is replaced. `content`:
-    what read_content found in both, so that nobody waits for that.
+    what read_content found in both, so that nobody waits for that. `folder`: where the lake keeps its files, if that is
+    no bucket.
 
     `assure` is asked right before the commit and raises where the lock is gone. Raises StoreDamaged with nothing
     written; duckdb.Error at the commit leaves open whether it was, see `is_written`.
@@ -75,7 +86,7 @@ def write_version(
         there = list_tables(con, LAKE)
         prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()} if content else {}, there)
         if content is not None:
-            _write_tables(con, area, number, content)
+            _write_tables(con, area, number, content, folder)
         entry = Entry(number, text, server, duckdb.__version__, content.new if content else {})
         add_entry(con, area, entry, str(record.get("rilis", "")))
         _refuse_taken(con, area, number)
@@ -83,34 +94,37 @@ def write_version(
         assure()
 
 
-def read_content(file: Path, before: Path | None, entry: Entry | None) -> Content:
+def read_content(file: Path, before: Path | None, entry: Entry | None, sha256: str = "") -> Content:
     """What a finished file holds and where it differs from what the lake holds, as was proven when that was written
-    (`entry`); the lake itself is not asked. By a DuckDB that knows these two files only: one that has the catalog too
-    looks there for every name."""
+    (`entry`); the lake itself is not asked. `sha256`: of the file, under which what it holds is remembered."""
     published = dict(entry.tables) if entry is not None and entry.release == duckdb.__version__ else {}
-    con = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
-    try:
-        with _attached(con, {_NEW: file, _OLD: before}):
-            return _compare(con, published, has_old=before is not None)
-    finally:
-        con.close()
+    known = recall(entry.sha256) if entry is not None and published else None
+    old_file = before if published and known is None else None
+    with open_calculator() as con, _attached(con, {_NEW: file, _OLD: old_file}):
+        layout = read_layout(con, _NEW)
+        now = Counted(layout.parted, read_parts(con, _NEW, layout.parted))
+        new = {t: (parted.columns, add_up(now.parts[t].values())) for t, parted in now.parted.items()}
+        changed = [t for t, found in new.items() if published.get(t) != found]
+        old = known or (Counted({}, {}) if old_file is None else _count_old(con, now, changed))
+    if sha256:
+        remember(sha256, now)
+    changes = {t: _find_change(t, now, old, published) for t in changed}
+    return Content(new, changes, layout.keys)
 
 
-def _compare(con: duckdb.DuckDBPyConnection, published: Tables, has_old: bool) -> Content:
-    """The new version beside what was published, part by part where the version before is known."""
-    keys = list_keys(con, _NEW)
-    parted = list_parted(con, _NEW, keys)
-    parts = read_parts(con, _NEW, parted)
-    new = {table: (columns, add_up(parts[table].values())) for table, (columns, _) in parted.items()}
-    changed = {table: parted[table] for table, found in new.items() if published.get(table) != found}
-    known = list_tables(con, _OLD) if has_old else {}
-    old = read_parts(
-        con, _OLD, {t: p for t, p in changed.items() if t in published and p.part and known.get(t) == p.columns}
-    )
-    changes = {
-        t: find_change(p, parts[t], old.get(t), published[t][1] if t in old else None) for t, p in changed.items()
-    }
-    return Content(new, changes, keys)
+def _count_old(con: duckdb.DuckDBPyConnection, now: Counted, changed: Sequence[str]) -> Counted:
+    """Of the version before, the tables that differ."""
+    parted = read_layout(con, _OLD).parted
+    asked = {t: parted[t] for t in changed if t in parted and parted[t].columns == now.parted[t].columns}
+    alike = {t: now.parted[t] for t in asked if now.parted[t].part}
+    return Counted(alike, read_parts(con, _OLD, alike))
+
+
+def _find_change(table: str, now: Counted, old: Counted, published: Tables) -> Change:
+    parted = now.parted[table]
+    is_known = table in published and old.parted.get(table) == parted
+    old_parts, was = (old.parts[table], published[table][1]) if is_known else (None, None)
+    return find_change(parted, now.parts[table], old_parts, was)
 
 
 def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> None:
@@ -120,20 +134,27 @@ def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Non
         raise LakeDiffers(f"Katalog bersama sudah sampai versi {newest}, bukan {number - 1}. {UNCHANGED}")
 
 
-def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> None:
+def _write_tables(
+    con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content, folder: Path | None
+) -> None:
     """Write what changed, and prove of it that the lake holds just that; of an area's first version nothing can stand
-    there. Of a few rows that only join the others it is
-    enough that they are counted; the rest was proven when it was written, and is every night (care/proof.py)."""
+    there. Of a few rows that only join the others it is enough that they are counted, of many that their files hold
+    them; the rest was proven when it was written, and is every night (care/proof.py)."""
+    keys = content.keys
     changes = {t: c._replace(is_there=c.is_there and number > 1) for t, c in content.changes.items()}
+    proven = {t: c for t, c in changes.items() if c.is_there or c.written.rows > _FEW}
+    joining = [t for t, c in proven.items() if folder is not None and joins_only(c, keys.get(t, ()))]
+    written = Written(folder or Path(), area, joining)
     for table, change in changes.items():
         rows = write_changes(con, table, content.new[table][0], area, _NEW, change)
         _refuse_other(table, rows, change.written.rows, rows == change.written.rows)
-    proven = {t: c for t, c in changes.items() if c.is_there or c.written.rows > _FEW}
-    for table, (found, more) in read_written(con, area, content.new, proven, content.keys).items():
-        change, key = proven[table], content.keys.get(table, ())
+    in_files = written.read(content.new, keys)
+    asked = {t: c for t, c in proven.items() if in_files.get(t) != (c.written, 0)}
+    for table, (found, more) in read_written(con, area, content.new, asked, keys).items():
+        change, key = asked[table], keys.get(table, ())
         _refuse_other(table, found.rows, change.written.rows, found == change.written)
         if more or (key and change.part is not None and change.part not in key):  # two parts could hold one key
-            _refuse_repeated(con, area, table, content.keys)
+            _refuse_repeated(con, area, table, keys)
 
 
 def _refuse_other(table: str, rows: int, wanted: int, is_same: bool) -> None:

@@ -18,7 +18,7 @@ from etl.rules import Statement, fill_statement
 from etl.store.attach import text_literal
 from etl.store.lake.address import Address
 
-_NAME = "pegangan"  # what PostgreSQL is attached as
+HOLDERS = "pegangan"  # what PostgreSQL is attached as
 # Two servers that begin at once: PostgreSQL itself would let both make the table, and fail the second.
 _MAKE = """
     select pg_advisory_xact_lock(7040881);
@@ -39,8 +39,8 @@ _LATEST = "select coalesce(max(snapshot), -1) as terakhir from koperasi_peladen.
 
 
 def attach_holders(con: duckdb.DuckDBPyConnection, address: Address) -> None:
-    """PostgreSQL for writing, as _NAME; the tables are made where they are not there yet."""
-    con.execute(f"attach {text_literal(address.connection)} as {_NAME} (type postgres)")
+    """PostgreSQL for writing, as HOLDERS; the tables are made where they are not there yet."""
+    con.execute(f"attach {text_literal(address.connection)} as {HOLDERS} (type postgres)")
     if not _ask(con, _THERE)[0][0]:
         _tell(con, _MAKE)
 
@@ -79,8 +79,8 @@ def find_last_care(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _tell(con: duckdb.DuckDBPyConnection, sql: str) -> None:
-    con.execute("call postgres_execute($name, $sql)", {"name": _NAME, "sql": sql})
+    con.execute("call postgres_execute($name, $sql)", {"name": HOLDERS, "sql": sql})
 
 
 def _ask(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
-    return con.execute("from postgres_query($name, $sql)", {"name": _NAME, "sql": sql}).fetchall()
+    return con.execute("from postgres_query($name, $sql)", {"name": HOLDERS, "sql": sql}).fetchall()

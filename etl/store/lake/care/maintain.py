@@ -16,7 +16,7 @@ import duckdb
 
 from etl.store.lake.address import Address
 from etl.store.lake.care import holders
-from etl.store.lake.connect import LAKE
+from etl.store.lake.connect import LAKE, index_catalog
 from etl.store.lake.visit.session import READING, Session
 
 DUE_AFTER = 100  # publications
@@ -61,6 +61,7 @@ def maintain(address: Address, patience: float = 60) -> Cared:
         expired = _do(session, partial(_expire, session))
         written = sum(_do(session, step) for step in (_flush, _rewrite, _merge))
         removed = _do(session, partial(_clean_up, session)) + _do(session, partial(_remove_orphans, address))
+        _do(session, _index)  # of a lake that an earlier release made
         _do(session, partial(_note, session))
         return Cared(expired, written, removed)
 
@@ -102,6 +103,11 @@ def list_unneeded(con: duckdb.DuckDBPyConnection, held: Mapping[str, int]) -> li
 def _list_snapshots(con: duckdb.DuckDBPyConnection) -> list[int]:
     found = con.execute("select snapshot_id from ducklake_snapshots($lake) order by 1", {"lake": LAKE}).fetchall()
     return [int(n) for (n,) in found]
+
+
+def _index(con: duckdb.DuckDBPyConnection) -> int:
+    index_catalog(con)
+    return 0
 
 
 def _note(session: Session, con: duckdb.DuckDBPyConnection) -> int:

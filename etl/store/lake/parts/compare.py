@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from functools import cache
 from typing import NamedTuple
 
 import duckdb
@@ -17,6 +21,7 @@ from etl.store.lake.tables import (
     Fingerprint,
     Keys,
     find_place,
+    list_keys,
     put_under_one_another,
     say_name,
 )
@@ -35,6 +40,67 @@ class Parted(NamedTuple):
 
 
 Parts = dict[object, Fingerprint]  # of each value of that column; of all under None
+
+
+class Layout(NamedTuple):
+    """The tables of a version, and in which columns no two rows agree."""
+
+    parted: Mapping[str, Parted]
+    keys: Keys
+
+
+class Counted(NamedTuple):
+    """A version's file as it was counted: what its tables hold of each part."""
+
+    parted: Mapping[str, Parted]
+    parts: Mapping[str, Parts]
+
+
+_layouts: dict[tuple[tuple[str, str], ...], Layout] = {}  # by what the tables are declared as
+_counted: dict[str, Counted] = {}  # the version that was counted last, by the hash of its file
+_at_once = threading.Lock()  # a file has one name while it is attached
+
+
+@contextmanager
+def open_calculator() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB that knows nothing but what is attached: one that has the catalog too looks there for every name. It is
+    kept, since opening one takes as long as counting a small version; one at a time uses it."""
+    with _at_once:
+        con = _make_database(os.getpid()).cursor()
+        try:
+            yield con
+        finally:
+            con.close()
+
+
+@cache
+def _make_database(_process: int) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
+
+
+def remember(sha256: str, counted: Counted) -> None:
+    """Keep what a file holds for the next version, which is compared with it."""
+    _counted.clear()
+    _counted[sha256] = counted
+
+
+def recall(sha256: str) -> Counted | None:
+    return _counted.get(sha256)
+
+
+def read_layout(con: duckdb.DuckDBPyConnection, catalog: str) -> Layout:
+    """Of an attached version; asked in full once for each declaration."""
+    sql = "select table_name, sql from duckdb_tables() where database_name = $catalog order by 1"
+    declared = tuple(con.execute(sql, {"catalog": catalog}).fetchall())
+    if declared not in _layouts:
+        if len(_layouts) == _LAYOUTS:
+            _layouts.clear()
+        keys = list_keys(con, catalog)
+        _layouts[declared] = Layout(_list_parted(con, catalog, keys), keys)
+    return _layouts[declared]
+
+
+_LAYOUTS = 4
 
 
 def read_parts(con: duckdb.DuckDBPyConnection, catalog: str, wanted: Mapping[str, Parted]) -> dict[str, Parts]:
@@ -74,7 +140,7 @@ def add_up(parts: Iterable[Fingerprint]) -> Fingerprint:
     return Fingerprint(sum(f.rows for f in known), sum(f.hashes for f in known))
 
 
-def list_parted(con: duckdb.DuckDBPyConnection, catalog: str, keys: Keys) -> dict[str, Parted]:
+def _list_parted(con: duckdb.DuckDBPyConnection, catalog: str, keys: Keys) -> dict[str, Parted]:
     """The tables of an attached version, and by which of their columns they are written anew."""
     nullable = _list_nullable(con, catalog)
     return {

@@ -5,6 +5,7 @@ Everything in here waits for so many seconds at most. Which visits stay open, ke
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ import duckdb
 
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import Address
-from etl.store.lake.care.holders import attach_holders, note_held
+from etl.store.lake.care.holders import HOLDERS, attach_holders, note_held
 from etl.store.lake.connect import (
     attach_catalog,
     attach_lake,
@@ -31,11 +32,13 @@ from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entrie
 from etl.store.lake.take import write_file
 from etl.store.lake.visit import held
 from etl.store.lake.visit.line import Line
+from etl.store.lake.visit.seen import Seen, find_newest_snapshot
 
 T = TypeVar("T")
 Work = Callable[[duckdb.DuckDBPyConnection], T]
 READING, WRITING = 60.0, 180.0  # seconds after which nobody waits any more
 _CONNECTING, _LEAVING, _LOOKING = 10.0, 3.0, 5.0
+_GOOD = 1800.0  # seconds; a server says it anew every hour (watch.py)
 _LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang ditulis. Ulangi."
 
 
@@ -51,6 +54,8 @@ class Session:
         self._catalog: duckdb.DuckDBPyConnection | None = None
         self._lake: duckdb.DuckDBPyConnection | None = None
         self._holders: duckdb.DuckDBPyConnection | None = None
+        self._seen: Seen | None = None
+        self._noted: tuple[tuple[str, int], float] | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -110,9 +115,26 @@ class Session:
         def work() -> list[Entry]:
             if not has_lake(self._open_catalog()):
                 return []
-            return read_entries(self._open_lake(False), self.area, since)
+            if self._seen is not None and self._seen.entry.number == since and self._is_newest(self._seen):
+                return [self._seen.entry]
+            snapshot = find_newest_snapshot(self.open_holders(), HOLDERS, self.area)
+            entries = read_entries(self._open_lake(False), self.area, since)
+            self._seen = Seen(snapshot, entries[-1]) if snapshot and entries else None
+            return entries
 
         return self._ask(work, READING + _CONNECTING)
+
+    def keep_published(self, entry: Entry) -> None:
+        """What was just published, with the area's lock still held: the next visit need not read it."""
+
+        def work() -> None:
+            snapshot = find_newest_snapshot(self.open_holders(), HOLDERS, self.area)
+            self._seen = Seen(snapshot, entry) if snapshot else None
+
+        self._ask(work, READING)
+
+    def _is_newest(self, seen: Seen) -> bool:
+        return find_newest_snapshot(self.open_holders(), HOLDERS, self.area, seen.number) == seen.snapshot
 
     def find_newest(self) -> int:
         """The number of the area's newest version; 0 = none. Asked every few seconds: waits not long."""
@@ -137,8 +159,12 @@ class Session:
         return self._ask(lambda: has_lake(self._open_catalog()), READING)
 
     def note_held(self, server: str, version: int) -> None:
-        """This server holds all versions of the area up to this one: later ones do not expire meanwhile."""
-        self._ask(lambda: note_held(self.open_holders(), self.area, server, version), READING)
+        """This server holds all versions of the area up to this one: later ones do not expire meanwhile. Its word is
+        good for a week: what it said a while ago in this visit is not said again."""
+        said, noted = (server, version), self._noted
+        if noted is None or noted[0] != said or time.monotonic() - noted[1] > _GOOD:
+            self._ask(lambda: note_held(self.open_holders(), self.area, server, version), READING)
+            self._noted = (said, time.monotonic())
 
     def open_holders(self) -> duckdb.DuckDBPyConnection:
         """Where servers note what they hold; asked inside the work."""
