@@ -162,8 +162,7 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str, c
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        folder = None if session.address.bucket else session.address.tables
-        write_version(con, session.area, number, text, file, None, name_server(), assure, content, folder)
+        write_version(con, session.area, number, text, file, None, name_server(), assure, content)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)

@@ -129,7 +129,7 @@ def read_written(
                           {repeated} from {place} where pemda = $area and {where}""",
                 name=say_name(table),
                 columns=list(found[table][0]),
-                repeated=count_repeated(keys.get(table, ())),
+                repeated=_count_repeated(keys.get(table, ())),
                 place=find_place(table),
                 where=where,
             )
@@ -138,7 +138,7 @@ def read_written(
     return {table: (Fingerprint(int(n), int(h)), int(more)) for table, n, h, more in rows}
 
 
-def count_repeated(key: Sequence[str]) -> Statement:
+def _count_repeated(key: Sequence[str]) -> Statement:
     """Rows beyond one for each key."""
     return fill_statement("count(*) - count(distinct row({key}))", key=list(key)) if key else Statement("0")
 

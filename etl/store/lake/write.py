@@ -29,7 +29,6 @@ from etl.store.lake.parts.compare import (
     recall,
     remember,
 )
-from etl.store.lake.parts.written import Written, joins_only
 from etl.store.lake.tables import (
     Change,
     Keys,
@@ -69,12 +68,10 @@ def write_version(
     server: str,
     assure: Callable[[], None] = lambda: None,
     content: Content | None = None,
-    folder: Path | None = None,
 ) -> None:
     """Write a version with its record (`text`) and commit. `file`: its finished file, None = only the record is left of
     it; `before`: the file of the version that the lake holds now, None = whatever stands there is replaced. `content`:
-    what read_content found in both, so that nobody waits for that. `folder`: where the lake keeps its files, if that is
-    no bucket.
+    what read_content found in both, so that nobody waits for that.
 
     `assure` is asked right before the commit and raises where the lock is gone. Raises StoreDamaged with nothing
     written; duckdb.Error at the commit leaves open whether it was, see `is_written`.
@@ -86,7 +83,7 @@ def write_version(
         there = list_tables(con, LAKE)
         prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()} if content else {}, there)
         if content is not None:
-            _write_tables(con, area, number, content, folder)
+            _write_tables(con, area, number, content)
         entry = Entry(number, text, server, duckdb.__version__, content.new if content else {})
         add_entry(con, area, entry, str(record.get("rilis", "")))
         _refuse_taken(con, area, number)
@@ -134,27 +131,20 @@ def _refuse_taken(con: duckdb.DuckDBPyConnection, area: str, number: int) -> Non
         raise LakeDiffers(f"Katalog bersama sudah sampai versi {newest}, bukan {number - 1}. {UNCHANGED}")
 
 
-def _write_tables(
-    con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content, folder: Path | None
-) -> None:
+def _write_tables(con: duckdb.DuckDBPyConnection, area: str, number: int, content: Content) -> None:
     """Write what changed, and prove of it that the lake holds just that; of an area's first version nothing can stand
-    there. Of a few rows that only join the others it is enough that they are counted, of many that their files hold
-    them; the rest was proven when it was written, and is every night (care/proof.py)."""
-    keys = content.keys
+    there. Of a few rows that only join the others it is
+    enough that they are counted; the rest was proven when it was written, and is every night (care/proof.py)."""
     changes = {t: c._replace(is_there=c.is_there and number > 1) for t, c in content.changes.items()}
-    proven = {t: c for t, c in changes.items() if c.is_there or c.written.rows > _FEW}
-    joining = [t for t, c in proven.items() if folder is not None and joins_only(c, keys.get(t, ()))]
-    written = Written(folder or Path(), area, joining)
     for table, change in changes.items():
         rows = write_changes(con, table, content.new[table][0], area, _NEW, change)
         _refuse_other(table, rows, change.written.rows, rows == change.written.rows)
-    in_files = written.read(content.new, keys)
-    asked = {t: c for t, c in proven.items() if in_files.get(t) != (c.written, 0)}
-    for table, (found, more) in read_written(con, area, content.new, asked, keys).items():
-        change, key = asked[table], keys.get(table, ())
+    proven = {t: c for t, c in changes.items() if c.is_there or c.written.rows > _FEW}
+    for table, (found, more) in read_written(con, area, content.new, proven, content.keys).items():
+        change, key = proven[table], content.keys.get(table, ())
         _refuse_other(table, found.rows, change.written.rows, found == change.written)
         if more or (key and change.part is not None and change.part not in key):  # two parts could hold one key
-            _refuse_repeated(con, area, table, keys)
+            _refuse_repeated(con, area, table, content.keys)
 
 
 def _refuse_other(table: str, rows: int, wanted: int, is_same: bool) -> None:

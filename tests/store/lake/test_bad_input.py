@@ -14,7 +14,6 @@ import pytest
 from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.prove import rebuild, verify
-from etl.publish.publish import restore_version
 from etl.store.faults import OUTDATED, UNREACHABLE, StoreDamaged
 from etl.store.lake import connect, write
 from etl.store.lake.address import parse_address
@@ -175,36 +174,6 @@ def test_rows_that_arrive_otherwise_than_they_were_sent_are_missed_at_once(store
     monkeypatch.setattr(write, "write_changes", change)
     monkeypatch.setattr(write, "_FEW", 1)
     assert refuse(store).startswith("Tabel koperasi_triwulan di katalog bersama tidak sama dengan terbitan: ")
-
-
-def test_many_rows_that_only_join_the_others_are_read_in_their_files_and_else_in_the_lake(store, monkeypatch):
-    read_written, asked = write.read_written, []
-
-    def read(con, area, found, changes, keys):
-        asked.append(sorted(changes))
-        return read_written(con, area, found, changes, keys)
-
-    monkeypatch.setattr(write, "read_written", read)
-    assert publish(store) == 2
-    assert "indikator" not in asked[0]  # a quarter that nobody had published
-    assert restore_version(1, "Siti", store=store) == 3
-    assert "indikator" in asked[1]  # rows that go
-    monkeypatch.setattr(write.Written, "read", lambda *_: {})  # nothing that could be read
-    assert publish(store) == 4
-    assert "indikator" in asked[2]
-
-
-def test_files_that_hold_something_else_than_was_sent_are_missed_at_once(store, monkeypatch):
-    write_changes = write.write_changes
-
-    def change(con, name, columns, area, new, what):
-        rows = write_changes(con, name, columns, area, new, what)
-        if name == "indikator":
-            con.execute("update danau.indikator set pembilang = 7 where periode = '2025-T3'")
-        return rows
-
-    monkeypatch.setattr(write, "write_changes", change)
-    assert refuse(store).startswith("Tabel indikator di katalog bersama tidak sama dengan terbitan: ")
 
 
 def test_a_lake_of_a_later_kind_is_not_written_into(store, catalog):

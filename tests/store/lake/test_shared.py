@@ -17,7 +17,7 @@ from etl.publish.withdraw import withdraw_upload
 from etl.store.differences import list_differences
 from etl.store.faults import UNREACHABLE, ParticipantKeyLost, StoreBusy, StoreDamaged
 from etl.store.lake import write
-from etl.store.lake.visit import held, kept, session
+from etl.store.lake.visit import held
 from etl.store.lake.visit.kept import close_kept, open_session
 from etl.store.lake.visit.session import Session
 from etl.store.lake.watch import find_fault, keep_up
@@ -158,23 +158,6 @@ def test_a_server_killed_after_the_commit_shows_what_it_published_when_it_is_bac
     assert compare(store, second) == {1: [], 2: []}
     assert store.list_leftovers() == []
     assert verify.verify_store(store).problems == []
-
-
-def test_the_newest_version_is_read_again_only_where_somebody_else_published(server, monkeypatch):
-    first = server("satu")
-    golden.publish_book(first, "2024-T3", golden.BUKU["2024-T3"])
-    with monkeypatch.context() as m:
-        m.setattr(session, "read_entries", lambda *_: pytest.fail("nobody published since"))
-        assert golden.publish_book(first, "2024-T4", golden.BUKU["2024-T4"]) == 2
-    with monkeypatch.context() as m:
-        m.setattr(kept, "_kept", {})  # a process of its own
-        second = server("dua")
-        second.catch_up()
-        assert golden.publish_book(second, "2025-T3", golden.BUKU["2025-T3"]) == 3
-        close_kept()
-    server("satu").catch_up()
-    assert first.find_current() == 3
-    assert compare(first, second) == {1: [], 2: [], 3: []}
 
 
 def raise_killed(*_: object) -> None:
