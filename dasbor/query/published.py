@@ -59,9 +59,15 @@ def _list_periods(p: Choice) -> tuple[str, ...]:
     return tuple(list_quarters(p)["periode"].tolist())
 
 
-def has_few_rows(p: Choice) -> bool:
-    """The registers of all quarters together are so small that a question costs hardly more for all of them than for
-    one: planning it takes longer."""
+def list_together(p: Choice) -> list[str]:
+    """The quarters for which a question of the chosen one is asked at once: all but the last while their registers are
+    small, since planning a question takes longer than rows. The last, which most readers look at, by itself."""
+    known = [str(q) for q in list_quarters(p)["periode"]]
+    return known[:-1] if p.periode in known[:-1] and _has_few_rows(p.whole()) else [p.periode]
+
+
+@keep.per_version(most=20)
+def _has_few_rows(p: Choice) -> bool:
     return bool(ask(p, "select count(*) as banyak from koperasi_triwulan")["banyak"].iloc[0] <= _FEW)
 
 

@@ -75,7 +75,7 @@ def _list_together(indikator: str) -> tuple[str, ...]:
 def list_steps(p: Choice, indikator: str, since: str) -> list[Step]:
     """Everybody who changes the numerator or the denominator of an indicator since an earlier quarter: CAME into what
     is counted, LEFT it, or stayed and is NEW among those reached or LOST to them; in this order, by name."""
-    known = steps.list_quarterly_pairs(p) if published.has_few_rows(p) else ()
+    known = steps.list_quarterly_pairs(p)
     pairs = known if (p.periode, since) in known else ((p.periode, since),)
     whole = replace(p, periode="", area_name="", level="")
     return _list_all_steps(whole, _list_together(indikator), pairs).get((p.periode, indikator), [])

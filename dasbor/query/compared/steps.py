@@ -1,7 +1,7 @@
 """What became of each cooperative of an area between two of its registers: see etl/alur.sql.
 
-Planning the question takes five times as long as the rows of one more quarter do. So it is asked once for all quarters
-of a version, each held against the one before and against a year ago, as long as their registers are small.
+Planning the question takes five times as long as the rows of one more quarter do. So it is asked once for several
+quarters (published.list_together), each held against the one before and against a year ago.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def list_steps(p: Choice, since: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _read_steps(p: Choice, since: str) -> pd.DataFrame:
-    pairs = list_pairs(p) if published.has_few_rows(p) else ()
+    pairs = list_pairs(p)
     if (p.periode, since) not in pairs:
         pairs = ((p.periode, since),)
     whole = replace(p.whole(), kode_wilayah=p.kode_wilayah)
@@ -57,15 +57,17 @@ def _read_steps(p: Choice, since: str) -> pd.DataFrame:
 
 
 def list_pairs(p: Choice) -> tuple[Pair, ...]:
-    """Each quarter with a register beside the one before, and beside the same of a year ago where there is one."""
-    known = _list_registers(p)
-    year_ago = {(quarter, triwulan.shift_quarter(quarter, -4)) for quarter in known}
+    """Each quarter that is asked for together with the chosen one, beside the register before, and beside the one of a
+    year ago where there is one."""
+    known, together = _list_registers(p), published.list_together(p)
+    year_ago = {(quarter, triwulan.shift_quarter(quarter, -4)) for quarter in known if quarter in together}
     return tuple(sorted({*list_quarterly_pairs(p), *((quarter, then) for quarter, then in year_ago if then in known)}))
 
 
 def list_quarterly_pairs(p: Choice) -> tuple[Pair, ...]:
-    """Each quarter with a register beside the one before."""
-    return tuple((quarter, previous) for previous, quarter in pairwise(_list_registers(p)))
+    """Each quarter that is asked for together with the chosen one, beside the register before."""
+    together = published.list_together(p)
+    return tuple((quarter, before) for before, quarter in pairwise(_list_registers(p)) if quarter in together)
 
 
 def _list_registers(p: Choice) -> list[str]:

@@ -53,9 +53,7 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     """nomor, a column for each of VISIT_REASONS and MISSING (whether it is so), petugas (category), terakhir and
     selesai (days), umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of
     those with equal points. No texts: of a province they are 200,000."""
-    quarters = published.list_quarters(p)["periode"].tolist() if published.has_few_rows(p) else []
-    asked = quarters if p.periode in quarters else [p.periode]
-    every = _ask_facts(replace(p, periode="", area_name="", level=""), rule, asked)
+    every = _ask_facts(replace(p, periode="", area_name="", level=""), rule, published.list_together(p))
     first, end = (bisect(every["periode"].tolist(), p.periode) for bisect in (bisect_left, bisect_right))
     content = every.iloc[first:end].drop(columns="periode").reset_index(drop=True)
     return content.assign(umur=_find_ages(p, content))
