@@ -7,7 +7,7 @@ import string
 import pandas as pd
 import pytest
 
-from etl.acuan import ROOT, Reference, _load, load_reference
+from etl.acuan import ROOT, Reference, ReferenceState, _load, load_reference
 from etl.match.area_finder import AreaFinder
 from etl.match.areas import match_area
 from tests import heavy
@@ -17,7 +17,7 @@ from tests.frames import brief, normal, table
 @pytest.fixture(scope="module")
 def reference() -> Reference:
     folder = ROOT / "data" / "acuan"
-    return _load(folder, ())
+    return _load(ReferenceState(folder, ()))
 
 
 @pytest.fixture(scope="module")
