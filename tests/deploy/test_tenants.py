@@ -7,9 +7,9 @@ import shlex
 import shutil
 import socket
 import ssl
-import time
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
