@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.chart import Chart, Sketch, Trace
+from dasbor.chart.chart import UNLINKED_CODE, Chart, Sketch, Trace
 from dasbor.frames import sort_by
 from dasbor.words import comparable, goal, interval, language
 from dasbor.words.columns import list_rows
@@ -86,7 +86,7 @@ def draw_beside(
         sentences.say_subtitle(measure, f"{place} di samping wilayah di atasnya", periode)
         + f". {sentences.say_small_n(small_n)}",
         f"{form}: {'; '.join(_say_rate_of(b, small_n) for b in list_rows(data))}.",
-        shown.drop(columns="kode_wilayah"),
+        shown.rename(columns={"kode_wilayah": UNLINKED_CODE}),
         {**_list_columns("kecamatan"), "nama": "Wilayah"},
     )
 

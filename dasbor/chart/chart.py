@@ -64,6 +64,9 @@ def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
+UNLINKED_CODE = "kode"  # column of a table: the code of an area whose name leads nowhere, as kode_wilayah does
+
+
 @dataclass(frozen=True, eq=False)  # hashed as the object it is: what is kept of it is found again
 class Chart:
     """A chart and all that belongs to it; `table` holds exactly what is drawn."""

@@ -30,10 +30,11 @@ _TargetKey = tuple[str | None, str, str | None]  # NIK, normalised name, kelurah
 
 
 def cooperatives_by_name(register: pd.DataFrame) -> dict[str, str]:
-    """koperasi_id by normalised name, of names that only one cooperative bears."""
+    """koperasi_id by normalised name, of names that only one cooperative bears; a row without one has none."""
     owned: dict[str, set[str]] = defaultdict(set)
-    for name, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
-        owned[normalise_name(name)].add(koperasi_id)
+    for name, koperasi_id in zip(map(read_text, register["nama_koperasi"]), register["koperasi_id"], strict=True):
+        if name:
+            owned[normalise_name(name)].add(koperasi_id)
     return {name: next(iter(ids)) for name, ids in owned.items() if len(ids) == 1}
 
 

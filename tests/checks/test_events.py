@@ -106,6 +106,16 @@ def test_a_span_of_days_counts_and_names_are_read_and_what_is_blank_stays_unknow
     assert events(result, "kode_kelurahan", "baris") == [["35.72.02.1004", 2], [None, 3]]
 
 
+@pytest.mark.parametrize(("name", "code"), [(_, "wajib_kosong"), (155, "bukan_nama")])
+def test_a_row_of_the_register_without_a_name_is_a_finding_beside_a_list_of_events(store, name, code):
+    title, first, *rest = REGISTER["Koperasi"]
+    place = title.index("Nama Koperasi")
+    nameless = [*first[:place], name, *first[place + 1 :]]
+    result = check({"Koperasi": [title, nameless, *rest], "Acara": [TITLE, EXPO]}, "2024-T3", store)
+    assert code in [t.kode for t in result.temuan if t.lembar == "Koperasi"]
+    assert events(result, "nama_acara") == [["Blitar Jadoel"]]
+
+
 def test_koperasi_peserta_is_a_number_or_names_as_the_cells_below_say(store):
     rows = [
         ["Nama Acara", "Tanggal", "Koperasi Peserta", "UMKM Peserta"],

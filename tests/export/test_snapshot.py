@@ -60,14 +60,20 @@ def test_every_value_is_that_of_the_table(html: str, whole_sample: int) -> None:
     assert len({quarter for _, _, quarter, _ in seen}) == 15
 
 
-def test_marks_of_its_charts_have_the_values_of_the_table(html: str, whole_sample: int) -> None:
-    con = Store().open_version(whole_sample)
+KELURAHAN = "35.72.03.1004"
+
+
+@pytest.mark.parametrize("areas", [["35.72"], ["35.72.03"], [KELURAHAN, "35.72.03", "35.72"]])
+def test_marks_of_its_charts_have_the_values_of_the_table(whole_sample: int, areas: list[str]) -> None:
+    """In the one of a kelurahan stand bars of its kecamatan and of the city as well."""
+    html, con = snapshot(whole_sample, "2025-T2", areas[0]), Store().open_version(whole_sample)
     rows = con.execute(
         "select indikator, kode_wilayah, periode, pembilang from indikator where kelompok_hitung = 'semua'"
     )
     stored = {tuple(row[:3]): row[3] for row in rows.fetchall()}
     marks = [m for m in MARK.findall(html) if m[0] == "cakupan_pendampingan"]
-    assert len(marks) > 30
+    assert set(areas) <= {m[1] for m in marks}
+    assert len(marks) >= 14
     assert [m for m in marks if float(m[3]) != stored[m[:3]]] == []
 
 

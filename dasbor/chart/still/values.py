@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import UNLINKED_CODE, Chart
 from dasbor.frames import list_columns
 from dasbor.words import language
 from etl import periode as triwulan
@@ -43,7 +43,7 @@ class Rows:
         count = row.get(column, number) if column else row.get("pembilang", row.get("jumlah", number))
         return {
             "data_indikator": self._chart.indikator,
-            "data_wilayah": _write(row.get("kode_wilayah")) or self._chart.wilayah,
+            "data_wilayah": _write(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or self._chart.wilayah,
             "data_periode": _write(row.get("periode")) or self._chart.periode,
             "data_pembilang": _write(count),
             "data_penyebut": _write(self._find_whole(row, column)),

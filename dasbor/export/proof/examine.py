@@ -80,15 +80,20 @@ def _recount(data: dict[str, Any]) -> tuple[list[str], list[str]]:
         if data["dari_baris"][name] and number[name] is not None:
             total = math.fsum(row[name] or 0 for row in data["baris"])
             if not math.isclose(total, number[name], rel_tol=1e-9, abs_tol=1e-6):
-                faults.append(f"{name} {number[name]:g}, jumlah barisnya {total:g}.")
+                faults.append(f"{name} {_write(number[name])}, jumlah barisnya {_write(total)}.")
     if number["penyebut"] and not math.isclose(number["nilai"], number["pembilang"] / number["penyebut"], rel_tol=1e-9):
         faults.append("nilainya bukan pembilang dibagi penyebut.")
     counted = f"dihitung ulang dari {len(data['baris'])} baris" if data["dari_baris"]["pembilang"] else "dari rekap"
-    whole = "" if number["penyebut"] is None else f" dari {number['penyebut']:g}"
+    whole = "" if number["penyebut"] is None else f" dari {_write(number['penyebut'])}"
     title, area = data["indikator"]["judul"], data["wilayah"]["nama"]
     return faults, [
-        f"Bukti {data['kutipan']}: {title}, {area}, {data['periode']}: {number['pembilang']:g}{whole}, {counted}."
+        f"Bukti {data['kutipan']}: {title}, {area}, {data['periode']}: {_write(number['pembilang'])}{whole}, {counted}."
     ]
+
+
+def _write(value: float) -> str:
+    """To the last digit: amounts of Rupiah have twelve."""
+    return f"{value:.15g}"
 
 
 def _compare_package(file: bytes) -> tuple[list[str], list[str]]:
