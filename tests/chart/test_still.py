@@ -11,7 +11,7 @@ import pytest
 from dasbor.answers import area_map, charts, status_charts
 from dasbor.blocks import what_if
 from dasbor.chart import bars, still
-from dasbor.chart.chart import Chart
+from dasbor.chart.chart import UNLINKED_CODE, Chart
 from dasbor.choice import Choice
 from dasbor.content import (
     digital,
@@ -200,7 +200,7 @@ def _compare_with_table(chart: Chart, p: Choice, marks: list[Mark]) -> None:
     for mark, row in rows:
         assert row, mark
         column = _find_column(chart, mark)
-        assert mark.data["wilayah"] == row.get("kode_wilayah", p.kode_wilayah)
+        assert mark.data["wilayah"] == row.get("kode_wilayah", row.get(UNLINKED_CODE, p.kode_wilayah))
         assert mark.data["periode"] == row.get("periode", p.periode)
         assert mark.data.get("pembilang", "") == still_marks.write(_find_count(row, column))
         assert mark.data.get("penyebut", "") == still_marks.write(_find_whole(row, column))
