@@ -69,11 +69,7 @@ class Session:
 
     def still_stands(self) -> bool:
         """Whether a visit that was kept can go on: the catalog answers, and is what it was when it was opened."""
-        try:
-            self._ask(self._refuse_changed, _LOOKING)
-        except StoreDamaged:
-            return False
-        return True
+        return self._succeeds(self._refuse_changed, _LOOKING)
 
     # ── locks ──
 
@@ -199,6 +195,14 @@ class Session:
 
         return self._line.ask(said, seconds)
 
+    def _succeeds(self, work: Callable[[], object], seconds: float) -> bool:
+        """Whether that could be done in time."""
+        try:
+            self._ask(work, seconds)
+        except StoreDamaged:
+            return False
+        return True
+
     def _open_database(self) -> duckdb.DuckDBPyConnection:
         self._database = self._database or open_database(not self.looks_only)
         return self._database
@@ -237,11 +241,7 @@ class Session:
 
     def has_settled(self) -> bool:
         """Let go of all locks; whether that is sure, so that it can stay open for the next one."""
-        try:
-            self._ask(self._settle, _LEAVING)
-        except StoreDamaged:
-            return False
-        return True
+        return self._succeeds(self._settle, _LEAVING)
 
     def _settle(self) -> None:
         if self._catalog is not None:
