@@ -117,7 +117,7 @@ def say_indicator_sources(p: Choice, indikator: str) -> list[str]:
 
 
 def _say_citation(p: Choice, indikator: str) -> str:
-    """ " · kutip KB-15-7F3A"; "" where there is nothing to quote."""
+    """ " · kutip KB-15-7F3A91"; "" where there is nothing to quote."""
     citation = citations.make(p, indikator) if indikator else ""
     return f" · kutip {citation}" if citation else ""
 

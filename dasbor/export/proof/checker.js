@@ -3,7 +3,7 @@
 (() => {
   const HTML = /<!--tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})-->\n$/, PLAIN = /tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})\n$/;
   const DATA = /<script type="application\/json" id="bukti">([\s\S]*?)<\/script>/;
-  const FORM = 1, TAIL = 260, MOST = 64e6, NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja.";
+  const FORMS = [1, 2], TAIL = 260, MOST = 64e6, NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja.";
   const known = JSON.parse(document.getElementById("kunci").textContent);
   const field = document.getElementById("berkas"), print = document.getElementById("sidik");
   let last = null;
@@ -50,17 +50,19 @@
   const isClose = (a, b, least = 0) => Math.abs(a - b) <= Math.max(1e-9 * Math.max(Math.abs(a), Math.abs(b)), least);
   const write = (x) => (x === null ? "" : Number.isInteger(x) ? BigInt(x).toString() : String(x));
 
-  async function cite(d) {
+  // whether the citation, of any length, is that of the figure: dasbor/query/reports/citations.py
+  async function isCited(d) {
     const named = [d.versi, d.indikator.indikator, d.wilayah.kode, d.periode, d.kelompok_hitung];
     const text = [...named, write(d.angka.pembilang), write(d.angka.penyebut)].join("|");
-    const piece = toHex(await hash(new TextEncoder().encode(text))).slice(0, 4).toUpperCase();
-    return `${d.kota.split(/\s+/).map((word) => word[0]).join("").toUpperCase()}-${d.versi}-${piece}`;
+    const initials = d.kota.split(/\s+/).map((word) => word[0]).join("").toUpperCase();
+    const [, before, piece] = /^(.+)-([0-9A-F]{4}|[0-9A-F]{6,16})$/.exec(d.kutipan) ?? ["", "", "?"];
+    return before === `${initials}-${d.versi}` && toHex(await hash(new TextEncoder().encode(text))).toUpperCase().startsWith(piece);
   }
 
   // [faults, what was found]
   async function recount(d) {
-    if (d.bentuk !== FORM) return [["bentuk bukti ini tidak dikenal halaman ini."], []];
-    const faults = (await cite(d)) === d.kutipan ? [] : ["kutipannya bukan dari isinya."], n = d.angka;
+    if (!FORMS.includes(d.bentuk)) return [["bentuk bukti ini tidak dikenal halaman ini."], []];
+    const faults = (await isCited(d)) ? [] : ["kutipannya bukan dari isinya."], n = d.angka;
     for (const name of ["pembilang", "penyebut"]) {
       if (!d.dari_baris[name] || n[name] === null) continue;
       const total = add(d.baris.map((row) => row[name] ?? 0));

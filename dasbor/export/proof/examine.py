@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dasbor.export.opendata import package
-from dasbor.export.proof.gather import FORM, cite
+from dasbor.export.proof.gather import FORMS, is_cited
 from etl.read.zip_members import BROKEN_ZIP, read_member
 from etl.seal import keys, sign
 from etl.seal.sign import NotSigned, Signed
@@ -72,9 +72,9 @@ def _look(file: bytes, signed: Signed) -> tuple[list[str], list[str]]:
 
 
 def _recount(data: dict[str, Any]) -> tuple[list[str], list[str]]:
-    if data.get("bentuk") != FORM:
+    if data.get("bentuk") not in FORMS:
         return ["bentuk bukti ini tidak dikenal rilis ini."], []
-    faults = [] if cite(data) == data["kutipan"] else ["kutipannya bukan dari isinya."]
+    faults = [] if is_cited(data) else ["kutipannya bukan dari isinya."]
     number = data["angka"]
     for name in ("pembilang", "penyebut"):
         if data["dari_baris"][name] and number[name] is not None:

@@ -20,7 +20,8 @@ from etl.indikator import Indicator, find_indicator
 from etl.skema import REKAP_STATUS, SHEET_KINDS
 
 MOST_ROWS = 20_000  # of one file that a browser still opens
-FORM = 1  # of the data inside; an examination refuses later ones
+FORM = 2  # of the data inside; an examination refuses later ones
+FORMS = (1, FORM)  # 1: citations of four digits
 REGISTER, RECAP = "register", "rekap"
 
 
@@ -54,14 +55,14 @@ def gather(r: Request) -> dict[str, Any]:
         "baris": rows,
         "buku_kerja": _list_workbooks(p, rows),
     }
-    return {**data, "kutipan": cite(data)}
+    return {**data, "kutipan": citations.make(p, i.indikator)}
 
 
-def cite(data: dict[str, Any]) -> str:
-    """ "KB-15-7F3A": the citation of the figure, as charts have it."""
+def is_cited(data: dict[str, Any]) -> bool:
+    """Whether its citation, as charts have it, is that of its figure."""
     named = (data["indikator"]["indikator"], data["wilayah"]["kode"], data["periode"], data["kelompok_hitung"])
     amounts = (data["angka"]["pembilang"], data["angka"]["penyebut"])
-    return citations.write(data["kota"], data["versi"], named, amounts)
+    return citations.is_of(data["kutipan"], data["kota"], data["versi"], named, amounts)
 
 
 def _find_indicator(r: Request) -> Indicator:

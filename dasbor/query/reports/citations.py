@@ -1,4 +1,5 @@
-"""The short citation of a figure, "KB-15-7F3A": initials of the area, version, and the beginning of a hash.
+"""The short citation of a figure, "KB-15-7F3A91": initials of the area, version, and the beginning of a hash, as long as
+no other figure of the version begins alike.
 
 It leads back to the figure in that version; it proves nothing, since anybody can write one: a signed proof does.
 """
@@ -6,9 +7,7 @@ It leads back to the figure in that version; it proves nothing, since anybody ca
 from __future__ import annotations
 
 import hashlib
-import math
 import re
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,9 +15,13 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import figures
+from dasbor.query.ask import ask_anew
 from etl.acuan import load_reference
 
-_WRITTEN = re.compile(r"(\w{1,8})-(\d{1,9})-([0-9A-F]{4})")
+LEAST = 6  # digits
+_HASH = 16  # digits of the hash that are looked at
+# four digits: from releases that wrote no more, where several figures might share them
+_WRITTEN = re.compile(rf"(\w{{1,8}})-(\d{{1,9}})-([0-9A-F]{{4}}|[0-9A-F]{{{LEAST},{_HASH}}})")
 _KEY = ["indikator", "kode_wilayah", "periode", "kelompok_hitung"]
 
 
@@ -28,13 +31,18 @@ def make(p: Choice, indikator: str) -> str:
     if p.version < 0 or n is None or n.pembilang is None:
         return ""
     named = (indikator, p.kode_wilayah, p.periode, p.kelompok_hitung)
-    return write(load_reference().city, p.version, named, (n.pembilang, n.penyebut))
+    whole = _hash(p.version, named, (n.pembilang, n.penyebut))
+    return f"{find_initials(load_reference().city)}-{p.version}-{whole[: count_digits(p, whole)]}"
 
 
-def write(city: str, version: int, named: tuple[str, ...], amounts: tuple[float | None, ...]) -> str:
-    """The same of a figure whose parts are given; named: indicator, code of the area, quarter, with or without KKMP;
-    amounts: numerator and denominator."""
-    return f"{find_initials(city)}-{version}-{_hash(version, named, amounts):04X}"
+def is_of(written: str, city: str, version: int, named: tuple[str, ...], amounts: tuple[float | None, ...]) -> bool:
+    """Whether a citation, of any length, is that of a figure whose parts are given; named: indicator, code of the area,
+    quarter, with or without KKMP; amounts: numerator and denominator."""
+    parsed = parse(written)
+    if parsed is None:
+        return False
+    initials, number, piece = parsed
+    return (initials, number) == (find_initials(city), version) and _hash(version, named, amounts).startswith(piece)
 
 
 def find_initials(city: str) -> str:
@@ -42,45 +50,45 @@ def find_initials(city: str) -> str:
     return "".join(word[0] for word in city.split()).upper()
 
 
-def parse(written: str) -> tuple[str, int, int] | None:
+def parse(written: str) -> tuple[str, int, str] | None:
     """Initials, version and piece of what somebody typed; None = this is no citation."""
     found = _WRITTEN.fullmatch(written.strip().upper())
-    return (found[1], int(found[2]), int(found[3], 16)) if found else None
+    return (found[1], int(found[2]), found[3]) if found else None
 
 
-def find(version: int, piece: int) -> pd.DataFrame:
-    """indikator, kode_wilayah, periode, kelompok_hitung of the known figures of a version with that piece: one or a
-    few, since 65,536 pieces stand for all figures."""
+def find(version: int, piece: str) -> pd.DataFrame:
+    """indikator, kode_wilayah, periode, kelompok_hitung of the known figures of a version with that piece: one, or a few
+    where the piece is shorter than this release writes it."""
     p = Choice(version)
-    places = np.flatnonzero(_list_pieces(p) == piece)
-    if not len(places):
-        return pd.DataFrame(columns=_KEY)
-    return _read_known(p).iloc[places][_KEY].drop_duplicates().reset_index(drop=True)
+    table = figures.drop_untold(p, ask_anew(p, "kutipan", versi=version, awal=piece))
+    return table.loc[table["pembilang"].notna(), _KEY].drop_duplicates().reset_index(drop=True)
+
+
+def count_digits(p: Choice, whole: str) -> int:
+    """By so many digits a hash differs from those of all other figures, known or not, of its version."""
+    own, known = np.uint64(int(whole, 16)), list_hashes(p.whole())
+    before, after = np.searchsorted(known, own, "left"), np.searchsorted(known, own, "right")
+    beside = [*known[:before][-1:].tolist(), *known[after:][:1].tolist()]
+    return max([LEAST, *(_count_alike(int(own), other) + 1 for other in beside)])
+
+
+def _count_alike(one: int, other: int) -> int:
+    """How many digits two hashes have in common at their beginning."""
+    return _HASH - ((one ^ other).bit_length() + 3) // 4
 
 
 @keep.per_version(most=4)
-def _list_pieces(p: Choice) -> np.ndarray:
-    """The piece of each figure, in the order of _read_known: two bytes a figure are kept."""
-    table = _read_known(p)
-    amounts = [_list_amounts(table[name]) for name in ("pembilang", "penyebut")]
-    rows = zip(zip(*(table[name] for name in _KEY), strict=True), zip(*amounts, strict=True), strict=True)
-    return np.array([_hash(p.version, named, amount) for named, amount in rows], dtype=np.uint16)
+def list_hashes(p: Choice) -> np.ndarray:
+    """Of all figures, sorted: eight bytes a figure are kept."""
+    rows = ask_anew(p, "kutipan", versi=p.version, awal="")["sidik"].tolist()
+    return np.array([int(row, 16) for row in rows], dtype=np.uint64)
 
 
-def _read_known(p: Choice) -> pd.DataFrame:
-    table = figures.read_everything(replace(p, with_names=False))
-    return table[table["pembilang"].notna()]
-
-
-def _list_amounts(column: pd.Series) -> list[float | None]:
-    return [None if math.isnan(x) else x for x in column.astype("float64").tolist()]
-
-
-def _hash(version: int, named: tuple[str, ...], amounts: tuple[float | None, ...]) -> int:
+def _hash(version: int, named: tuple[str, ...], amounts: tuple[float | None, ...]) -> str:
     text = "|".join([str(version), *named, *map(_write_amount, amounts)])
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:2], "big")
+    return hashlib.sha256(text.encode()).hexdigest()[:_HASH].upper()
 
 
 def _write_amount(x: float | None) -> str:
-    """As a script writes it too: "268", "12.5"."""
+    """As a script and the statement write it too: "268", "12.5"."""
     return "" if x is None else str(int(x)) if x == int(x) else repr(float(x))

@@ -1,4 +1,4 @@
-"""Route of citations: /kutip asks for one, /kutip/KB-15-7F3A shows the figure that it stands for, and its view."""
+"""Route of citations: /kutip asks for one, /kutip/KB-15-7F3A91 shows the figure that it stands for, and its view."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ from etl.store.faults import StoreDamaged
 _PAGE = in_base("/kutip")
 _NO_PAGE = "-"  # an indicator that has no page of its own: its rows are shown
 _DAMAGED = "Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem."
-_WRONG = "“{}” bukan kutipan. Kutipan ditulis seperti KB-15-7F3A."
+_WRONG = "“{}” bukan kutipan. Kutipan ditulis seperti KB-15-7F3A91."
 _ELSEWHERE = "Kutipan ini dari pemasangan {}; di sini kutipan berawalan {}."
 _NOTHING = "Di versi {} tidak ada angka dengan kutipan ini. Periksa huruf dan angkanya."
 
 
 @dataclass(frozen=True)
 class Meant:
-    """A figure that a citation stands for, in words, and where it is found."""
+    """A figure that a citation stands for, in words, and where it is found; citation: as this release writes it."""
 
+    citation: str
     title: str
     figure: str
     where: str
@@ -64,7 +65,7 @@ ROUTES = [
 
 
 async def _answer(fault: str, found: tuple[Meant, ...], status: int, code: str = "") -> Response:
-    example = f"{citations.find_initials(load_reference().city)}-15-7F3A"
+    example = f"{citations.find_initials(load_reference().city)}-15-7F3A91"
     content = markup.render_template("citation.html", code=code, found=found, fault=fault, page=_PAGE, example=example)
     return await plain_pages.answer(f"Kutipan {code}".strip(), content, status)
 
@@ -93,8 +94,8 @@ def _describe(version: int, indikator: str, code: str, quarter: str, group: str)
     said = say_figure(i, {"pembilang": n.pembilang, "penyebut": n.penyebut, "nilai": n.nilai})
     title = terms.say_terms(provenance.find_title(p, indikator))
     page = "asal" if i is None or i.halaman == _NO_PAGE else i.halaman
-    where = provenance.say_where_and_when(p)
-    return Meant(title, said, where, about.say_version(p), _list_addresses(p, indikator, page))
+    where, citation = provenance.say_where_and_when(p), citations.make(p, indikator)
+    return Meant(citation, title, said, where, about.say_version(p), _list_addresses(p, indikator, page))
 
 
 def _list_addresses(p: Choice, indikator: str, page: str) -> tuple[tuple[str, str], ...]:

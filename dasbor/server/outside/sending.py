@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from dasbor.server.outside.encoding import AS_IT_IS, takes_gzip
 
+_TAG = re.compile(r'"[^"]*"')  # the part of an entity tag that two are compared by
 _SMALL = 1_000  # bytes that are not worth compressing
 _PACKED_ALREADY = {"application/pdf", "image/png", "image/gif", "application/zip", "font/woff", "font/woff2"}
 
@@ -47,11 +49,18 @@ def send(request: Request, file: Kept, is_private: bool, **headers: str) -> Resp
         "Vary": "Accept-Encoding, Cookie" if is_private else "Accept-Encoding",
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
-    if file.mark in request.headers.get("if-none-match", ""):
+    if is_known(file.mark, request.headers.getlist("if-none-match")):
         return Response(status_code=304, headers=told)
     if file.is_packed and takes_gzip(request.headers.getlist("accept-encoding")):
         return Response(file.content, media_type=file.kind, headers={**told, "Content-Encoding": "gzip"})
     return Response(file.read(), media_type=file.kind, headers={**told, "Content-Encoding": AS_IT_IS})
+
+
+def is_known(mark: str, written: list[str]) -> bool:
+    """Whether If-None-Match names the file: "*", or its mark in a list, whether weak or strong there (RFC 9110,
+    13.1.2)."""
+    listed = ",".join(written).strip()
+    return listed == "*" or _TAG.findall(mark)[0] in _TAG.findall(listed)
 
 
 def name_it(name: str, is_shown: bool = False) -> str:
