@@ -1,5 +1,5 @@
-"""The commands: `export` makes one product into a file (exit 0 done, 1 nothing published for it, 2 wrong use), `verify`
-examines a signed file (1: it does not hold), `kunci` shows the key that signs."""
+"""The commands: `export` makes one product into a file (exit 0 done, 1 nothing published for it, 2 wrong use), `kunci`
+shows the key that signs; `verify` is in the room of proofs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice, WrongChoice
 from dasbor.export import links, registry
-from dasbor.export.proof.examine import examine
+from dasbor.export.proof import verify
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import choose, published
 from etl.acuan import find_data_folder
@@ -19,6 +19,7 @@ from etl.audit.events import COMMAND_LINE
 from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
 from etl.out.lines import print_line
 from etl.seal import keys
+from etl.store.faults import say_cause
 
 _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 
@@ -26,10 +27,7 @@ _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 def add_commands(commands: Any) -> None:
     """Declare export, verify and kunci."""
     _add_export(commands)
-    c = add_command(commands, "verify", "periksa berkas bertanda: utuhkah, dan cocokkah hitungannya", run_verify)
-    c.add_argument("berkas", type=Path, metavar="BERKAS")
-    c.add_argument("--kunci", metavar="SIDIK", help="sidik kunci yang Anda kenal, dari kaki dasbor")
-    c.add_argument("--json", action="store_true")
+    verify.add_verify(commands)
     c = add_command(commands, "kunci", "tampilkan sidik kunci yang menandai berkas", run_key)
     c.add_argument("--baru", action="store_true", help="mulai dengan kunci baru; berkas lama tetap dikenal")
     add_by(c)
@@ -58,24 +56,9 @@ def run_export(a: argparse.Namespace) -> int:
         raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
     product, argument = registry.find_product(a.nama)
     write = registry.find_format(product, a.keluaran.suffix)
-    write_output(a.keluaran, write(Request(_choose(a), argument, links.find_own_address())))
+    _write(a.keluaran, write(Request(_choose(a), argument, links.find_own_address())))
     print_line(f"{product.title} ditulis: {a.keluaran}")
     return DONE
-
-
-def run_verify(a: argparse.Namespace) -> int:
-    """Raises OSError, WrongRequest. A signature may stand in a file beside the one that it is about."""
-    if a.kunci is not None and not a.kunci.strip():
-        raise WrongRequest("Sidik kuncinya kosong. Sebut sidik dari kaki dasbor, atau jangan pakai --kunci.")
-    beside = a.berkas.with_name(f"{a.berkas.name}.tanda")
-    verdict = examine(a.berkas.read_bytes(), a.kunci or "", beside.read_bytes() if beside.is_file() else None)
-    if a.json:
-        said = {"utuh": verdict.holds, "sidik": verdict.fingerprint, "kalimat": list(verdict.sentences)}
-        print_line(json.dumps(said, ensure_ascii=False))
-    else:
-        for sentence in verdict.sentences:
-            print_line(sentence)
-    return DONE if verdict.holds else BLOCKED
 
 
 def run_key(a: argparse.Namespace) -> int:
@@ -88,6 +71,16 @@ def run_key(a: argparse.Namespace) -> int:
     for old in sorted(set(keys.list_public(folder)) - {print_key}):
         print_line(f"Kunci dahulu: {keys.say_fingerprint(old)}")
     return DONE
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Raises WrongRequest with the name of the file, WrongUse."""
+    try:
+        write_output(path, content)
+    except FileNotFoundError as error:  # its folder is there, see write_output
+        raise WrongRequest(f"{path} tidak dapat ditulis: di folder itu tidak dapat dibuat berkas.") from error
+    except OSError as error:
+        raise WrongRequest(f"{path} tidak dapat ditulis: {say_cause(error)}.") from error
 
 
 def _choose(a: argparse.Namespace) -> Choice:

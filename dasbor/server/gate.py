@@ -29,11 +29,14 @@ _OPEN = re.compile(r"/_stcore/(health|host-config)|/media/[^/]+")
 _UPLOAD = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+")
 # What a page says over the websocket. Streamlit also answers what developers ask: files under git, emptied caches.
 _SAID = {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
+_FRAMES = "X-Frame-Options"
+# A policy that names the sites which may frame an answer; the older header can name none, and would contradict it.
+_OTHER_SITES = re.compile(r"frame-ancestors (?!'self'|'none')")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     # nobody lays an invisible page over the Terbitkan button
-    "X-Frame-Options": "SAMEORIGIN",
+    _FRAMES: "SAMEORIGIN",
 }
 _FOREIGN = (
     "Permintaan dari situs lain ditolak. Bila dasbor dibuka lewat peladen perantara, pengelola perlu mengisi "
@@ -150,7 +153,8 @@ def _with_headers(send: Send, more: Mapping[str, str] | None = None) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in {**_HEADERS, **(more or {})}.items():
-                headers.setdefault(name, value)
+                if name != _FRAMES or not _OTHER_SITES.search(headers.get("Content-Security-Policy", "")):
+                    headers.setdefault(name, value)
         await send(message)
 
     return add

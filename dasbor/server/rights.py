@@ -51,6 +51,12 @@ def guard(path: str, action: str, endpoint: Endpoint, leads_to_login: bool = Fal
     return Route(path, ask_first, methods=["GET"])
 
 
+def open_to_all(path: str, endpoint: Endpoint) -> Route:
+    """A route that answers everybody whatever `[akses]` says: what holds nothing of the city's data, and by which whoever
+    was given a signed file examines it."""
+    return Route(path, endpoint, methods=["GET"])
+
+
 async def _refuse_stranger(action: str) -> Response:
     if action in FOR_EVERYBODY:
         return await plain_pages.answer_sentence("Silakan masuk", _LOGIN_TO_READ, 403)

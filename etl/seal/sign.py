@@ -35,6 +35,10 @@ class NotSigned(ValueError):
     """A file bears no signature, or one that does not hold; the text is a sentence."""
 
 
+class Unsigned(NotSigned):
+    """No signature is there to be examined: it was never signed, or the signature was taken away or cut."""
+
+
 def sign_html(content: bytes, key: Ed25519PrivateKey) -> bytes:
     """The page with the signature as its last comment."""
     return content + b"<!--" + _write(content, key).rstrip(b"\n") + b"-->\n"
@@ -64,7 +68,7 @@ def _write(content: bytes, key: Ed25519PrivateKey) -> bytes:
 
 def _examine(content: bytes, found: re.Match[bytes] | None) -> Signed:
     if found is None:
-        raise NotSigned("Berkas ini tidak bertanda, atau tandanya terpotong.")
+        raise Unsigned("Berkas ini tidak bertanda, atau tandanya terpotong.")
     public, signature = (bytes.fromhex(part.decode()) for part in found.groups())
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, content)

@@ -202,8 +202,8 @@ def test_export_and_verify_on_the_command_line(
     assert said["utuh"] is True
     assert main(["verify", str(path), "--kunci", said["sidik"]]) == 0
     assert main(["verify", str(path), "--kunci", "0" * 32]) == 1
-    assert main(["verify", str(path), "--kunci", "zzzz"]) == 1
-    assert main(["verify", str(path), "--kunci", f"{said['sidik']} zz"]) == 1
+    assert main(["verify", str(path), "--kunci", "zzzz"]) == 2, "no key can have it"
+    assert main(["verify", str(path), "--kunci", f"{said['sidik']} zz"]) == 2
     assert main(["verify", str(path), "--kunci", ""]) == 2, "an empty variable of a script is no key"
     path.write_bytes(path.read_bytes().replace(b"aktif", b"aktiF", 1))
     assert main(["verify", str(path)]) == 1

@@ -41,7 +41,7 @@ def _compose(p: Choice) -> Brief:
         state.make_lead(p),
         sections,
         _list_marks(p),
-        (*provenance.say_sources(p, *_KINDS, kurun=True), _say_published(p)),
+        _list_sources(p),
         p,
     )
 
@@ -51,8 +51,11 @@ def _list_marks(p: Choice) -> tuple[str, ...]:
     return (*draft, *((SAMPLE,) if published.is_sample(p) else ()))
 
 
-def _say_published(p: Choice) -> str:
-    """ "Versi 12, diterbitkan 4 Juli 2025"."""
-    time = published.find_published_at(p.whole())
+def _list_sources(p: Choice) -> tuple[str, ...]:
+    """Workbooks, "versi 12, diterbitkan 4 Juli 2025"."""
+    (sources,) = provenance.say_sources(p, *_KINDS, kurun=True)
+    time, version = published.find_published_at(p.whole()), language.say_version(p.version)
     since = "" if time is None else f", diterbitkan {language.format_date(time)}"
-    return language.capitalise(language.say_version(p.version)) + since
+    if sources.endswith(version):
+        return (sources + since,)
+    return sources, language.capitalise(version) + since

@@ -19,7 +19,8 @@ from etl.acuan import load_reference
 from etl.operator_settings import LICENCES
 from etl.seal import keys, sign
 
-DESCRIPTION, MARK, WHOLE, KEY = "datapackage.json", "datapackage.json.tanda", "paket.zip", "kunci.pub"
+DESCRIPTION, WHOLE, KEY = "datapackage.json", "paket.zip", "kunci.pub"
+MARK = ".tanda"  # how the signature of a file is called that lies beside it
 USUAL_LICENCE = "CC-BY-4.0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of ZIP: the same files give the same bytes
 _NUMBER, _TEXT, _YES_NO = "number", "string", "boolean"
@@ -84,10 +85,11 @@ def make_whole(p: Choice, key: Ed25519PrivateKey) -> bytes:
     """Everything as one ZIP whose comment is the signature over all of it."""
     files = make_files(p)
     description = make_description(p, files)
-    own = {DESCRIPTION: description, MARK: sign.make_mark(description, key), KEY: write_key(key)}
+    signed = {**files, DESCRIPTION: description}
+    marks = {f"{name}{MARK}": sign.make_mark(content, key) for name, content in signed.items()}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, content in {**files, **own}.items():
+        for name, content in {**signed, **marks, KEY: write_key(key)}.items():
             z.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
         z.comment = b" " * sign.LENGTH  # its length stands before it and is signed
     return sign.sign_plain(container.getvalue()[: -sign.LENGTH], key)

@@ -36,6 +36,12 @@
     }
   }
 
+  // what is never handed out unsigned, or ends with a piece of a signature
+  function isOfSignedKind(bytes) {
+    const text = new TextDecoder("latin1").decode(bytes);
+    return DATA.test(text) || text.slice(-TAIL).includes("tanda ed25519") || (text.startsWith("PK") && text.includes("datapackage.json"));
+  }
+
   // a sum without the error of each step (Neumaier)
   function add(numbers) {
     let sum = 0, rest = 0;
@@ -92,7 +98,11 @@
       return ["Belum diperiksa", ["Peramban ini belum dapat memeriksa tanda Ed25519. Pakai peramban yang lebih baru, atau python -m dasbor verify BERKAS."]];
     }
     const signed = await readSignature(bytes);
-    if (!signed) return ["TIDAK UTUH", ["Berkas ini tidak bertanda, atau tandanya terpotong."]];
+    if (!signed) {
+      return isOfSignedKind(bytes)
+        ? ["TIDAK UTUH", ["Tandanya hilang atau terpotong."]]
+        : ["Tidak bertanda", ["Berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui. Berkas dari /data bertanda lewat berkas .tanda: periksa dengan python -m dasbor verify BERKAS."]];
+    }
     if (!signed.holds) return ["TIDAK UTUH", ["Isi berkas ini sudah berubah sejak ditandatangani."]];
     const own = toHex(await hash(signed.key)).slice(0, 32), asked = wanted.toLowerCase().replace(/[\s:-]/g, "");
     if (asked && asked !== own) return ["BUKAN DARI KUNCI ITU", [`Ditandatangani kunci ${group(own)}.`]];

@@ -9,65 +9,102 @@ import math
 import re
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dasbor.export.opendata import package
+from dasbor.export.proof import unpacked
 from dasbor.export.proof.gather import FORMS, is_cited
 from etl.read.zip_members import BROKEN_ZIP, read_member
 from etl.seal import keys, sign
-from etl.seal.sign import NotSigned, Signed
+from etl.seal.sign import NotSigned, Signed, Unsigned
 
 _DATA = re.compile(rb'<script type="application/json" id="bukti">(.*?)</script>', re.DOTALL)
 _BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
+_PRINT = re.compile(r"[0-9a-f]{32}")
+_TAIL = 260  # bytes that a signature takes at most
 _MOST = 256 << 20  # bytes of one file of a package
+_UNSIGNED = (
+    "TIDAK BERTANDA: berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui.",
+    "Berkas dari /data bertanda lewat berkas .tanda dari alamat yang sama, misalnya /data/indikator.csv.tanda untuk "
+    "indikator.csv: simpan di sampingnya, lalu periksa lagi.",
+    "Paket yang sudah dibuka diperiksa seluruhnya dengan: verify datapackage.json. Bukti dan paket.zip membawa tandanya "
+    "sendiri; berkas lain tidak ditandatangani.",
+)
 NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """holds: nothing was changed, and the key is the one that was named; sentences: what was found."""
+    """holds: nothing was changed, and the key is the one that was named; sentences: what was found; is_signed: false of
+    a file that bears no signature, of which nobody can say whether it was changed."""
 
     holds: bool
     fingerprint: str
     sentences: tuple[str, ...]
+    is_signed: bool = True
 
 
-def examine(file: bytes, expected: str = "", beside: bytes | None = None) -> Verdict:
+def parse_fingerprint(written: str) -> str | None:
+    """A fingerprint as people write it, in groups or not; None = it can be none."""
+    letters = _join(written)
+    return letters if _PRINT.fullmatch(letters) else None
+
+
+def examine(file: bytes, expected: str = "", beside: bytes | None = None, place: Path | None = None) -> Verdict:
     """`expected`: fingerprint of the key that the reader knows, "" = none; `beside`: the signature from a file of its
-    own."""
+    own; `place`: where the file lies, so that files beside it which it describes are examined too. Raises OSError:
+    its folder cannot be read."""
     try:
         signed = sign.examine(file, beside)
+    except Unsigned:
+        if beside is not None:
+            return Verdict(False, "", ("TIDAK UTUH: tanda di sampingnya (.tanda) rusak atau terpotong.",))
+        if _is_of_signed_kind(file):
+            return Verdict(False, "", ("TIDAK UTUH: tandanya hilang atau terpotong.",))
+        return Verdict(False, "", _UNSIGNED, is_signed=False)
     except NotSigned as error:
         return Verdict(False, "", (f"TIDAK UTUH: {error}",))
-    if wanted := _BETWEEN.sub("", expected.lower()):
+    if wanted := _join(expected):
         if wanted != signed.fingerprint:
             shown = keys.say_fingerprint(signed.fingerprint)
             return Verdict(False, signed.fingerprint, (f"BUKAN DARI KUNCI ITU: ditandatangani kunci {shown}.",))
         origin = f"Ditandatangani kunci {keys.say_fingerprint(wanted)}, seperti yang Anda sebut."
     else:
-        origin = "Utuh. Dari siapa, hanya diketahui bila sidik kuncinya disebut: --kunci SIDIK."
-    faults, found = _look_inside(file, signed)
-    said = tuple(f"TIDAK COCOK: {fault}" for fault in faults) or (
-        "Utuh: tidak satu byte pun berubah.",
-        *found,
-        NOT_TRUTH,
-    )
-    return Verdict(not faults, signed.fingerprint, (origin, *said))
+        origin = "Dari siapa, hanya diketahui bila sidik kuncinya disebut: --kunci SIDIK."
+    faults, found = _look_inside(file, signed, place)
+    if faults:
+        return Verdict(False, signed.fingerprint, (*(f"TIDAK COCOK: {fault}" for fault in faults), origin))
+    whole = "Utuh: tidak satu byte pun berubah."
+    lead = (origin, whole) if wanted else (f"Utuh. {origin}", whole)
+    return Verdict(True, signed.fingerprint, (*lead, *found, NOT_TRUTH))
 
 
-def _look_inside(file: bytes, signed: Signed) -> tuple[list[str], list[str]]:
+def _join(written: str) -> str:
+    return _BETWEEN.sub("", written.lower())
+
+
+def _is_of_signed_kind(file: bytes) -> bool:
+    """A proof or a data package, which are never handed out unsigned, or what ends with a piece of a signature."""
+    is_package = file.startswith(b"PK") and package.DESCRIPTION.encode() in file
+    return is_package or b"tanda ed25519" in file[-_TAIL:] or _DATA.search(file) is not None
+
+
+def _look_inside(file: bytes, signed: Signed, place: Path | None) -> tuple[list[str], list[str]]:
     """What does not fit together, and what was counted again. Anybody may sign anything with a key of his own."""
     try:
-        return _look(file, signed)
+        return _look(file, signed, place)
     except (*BROKEN_ZIP, LookupError, TypeError, AttributeError):
         return ["isinya bukan bukti atau paket data yang dapat dibaca."], []
 
 
-def _look(file: bytes, signed: Signed) -> tuple[list[str], list[str]]:
+def _look(file: bytes, signed: Signed, place: Path | None) -> tuple[list[str], list[str]]:
     if data := _DATA.search(signed.content):
         return _recount(json.loads(data[1]))
     if file.startswith(b"PK"):
         return _compare_package(file)
+    if signed.content.startswith(b"{") and place is not None:
+        return _compare_unpacked(signed, place)
     return [], []
 
 
@@ -105,6 +142,15 @@ def _compare_package(file: bytes) -> tuple[list[str], list[str]]:
         ]
     faults = [f"{name} bukan yang disebut {package.DESCRIPTION}." for name in wrong]
     return faults, [f"Paket data dengan {len(described)} berkas."]
+
+
+def _compare_unpacked(signed: Signed, place: Path) -> tuple[list[str], list[str]]:
+    """Where the file describes a package: what lies beside it. Other JSON describes nothing."""
+    described = json.loads(signed.content).get("resources")
+    if described is None:
+        return [], []
+    faults = unpacked.list_faults(place, described, signed)
+    return faults, [f"Paket data dengan {len(described)} berkas di sampingnya, masing-masing seperti yang disebut."]
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

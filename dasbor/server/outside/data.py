@@ -33,8 +33,8 @@ def _make_description(p: Choice) -> bytes:
     return package.make_description(p, {name: keep_file(name, p).read() for name in tables.FILES})
 
 
-def _make_mark(p: Choice) -> bytes:
-    return sign.make_mark(keep_file(package.DESCRIPTION, p).read(), keys.read_key(find_data_folder()))
+def _make_mark(name: str, p: Choice) -> bytes:
+    return sign.make_mark(keep_file(name, p).read(), keys.read_key(find_data_folder()))
 
 
 def _make_whole(p: Choice) -> bytes:
@@ -42,13 +42,18 @@ def _make_whole(p: Choice) -> bytes:
 
 
 # {name: (media type, what makes it)}; the key is of no version
-FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
+_CONTENTS: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
     **tables.FILES,
     package.DESCRIPTION: (_JSON, _make_description),
-    package.MARK: (_TEXT, _make_mark),
-    package.WHOLE: ("application/zip", _make_whole),
 }
-_OF_KEY = {package.MARK, package.WHOLE}  # made anew where the key is another one
+# {name of the file: name of its signature}; what is all in one bears its own
+MARKS = {name: f"{name}{package.MARK}" for name in _CONTENTS}
+FILES: dict[str, tuple[str, Callable[[Choice], bytes]]] = {
+    **_CONTENTS,
+    package.WHOLE: ("application/zip", _make_whole),
+    **{mark: (_TEXT, partial(_make_mark, name)) for name, mark in MARKS.items()},
+}
+_OF_KEY = {package.WHOLE, *MARKS.values()}  # made anew where the key is another one
 
 
 async def send_file(name: str, request: Request) -> Response:
@@ -72,11 +77,12 @@ async def send_key(request: Request) -> Response:
         key = await run_in_threadpool(keys.read_key, find_data_folder())
     except (StoreDamaged, OSError) as error:
         return await plain_pages.answer_sentence("Belum dapat dibuat", say_fault(error), 503)
-    return _send(request, sending.keep_file(package.write_key(key), _TEXT), package.KEY)
+    file, shown = sending.keep_file(package.write_key(key), _TEXT), sending.name_it(package.KEY, is_shown=True)
+    return sending.send(request, file, is_private=False, Content_Disposition=shown)
 
 
 ROUTES = [
-    rights.guard(in_base(f"/data/{package.KEY}"), "lihat", send_key),
+    rights.open_to_all(in_base(f"/data/{package.KEY}"), send_key),
     *(rights.guard(in_base(f"/data/{name}"), "lihat", partial(send_file, name)) for name in FILES),
     *(rights.guard(in_base(f"/data/versi/{{versi}}/{name}"), "lihat", partial(send_file, name)) for name in FILES),
 ]

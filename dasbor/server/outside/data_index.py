@@ -33,7 +33,6 @@ _PURPOSES = {
     "wilayah.csv": "kode dan nama wilayah",
     "definisi.json": "arti dan hitungan setiap indikator",
     package.DESCRIPTION: "keterangan semua berkas (Frictionless Data Package)",
-    package.MARK: "tanda tangan keterangan itu",
     package.WHOLE: "semuanya dalam satu berkas bertanda",
 }
 _MOST_VERSIONS = 12  # the newest; the others have their addresses too
@@ -42,12 +41,13 @@ _KB = 1_000
 
 @dataclass(frozen=True)
 class Listed:
-    """One file; size: "12,3 kB"."""
+    """One file; size: "12,3 kB"; mark: address of its signature, "" = it bears its own."""
 
     name: str
     address: str
     size: str
     purpose: str
+    mark: str
 
 
 async def show_list(request: Request) -> Response:
@@ -95,12 +95,13 @@ def _render(p: Choice) -> Markup:
 
 
 def _list_files(p: Choice) -> tuple[Listed, ...]:
-    return tuple(_describe(p, name) for name in data.FILES)
+    return tuple(_describe(p, name) for name in data.FILES if name not in data.MARKS.values())
 
 
 def _describe(p: Choice, name: str) -> Listed:
-    size = len(data.keep_file(name, p).read())
-    return Listed(name, f"{_find_folder(p.version)}/{name}", say_size(size), _PURPOSES.get(name, ""))
+    folder, size = _find_folder(p.version), len(data.keep_file(name, p).read())
+    mark = f"{folder}/{data.MARKS[name]}" if name in data.MARKS else ""
+    return Listed(name, f"{folder}/{name}", say_size(size), _PURPOSES.get(name, ""), mark)
 
 
 def say_size(size: int) -> str:
