@@ -53,6 +53,20 @@ def test_a_folder_that_is_not_there_is_named(built_store: Store, tmp_path: Path,
     assert capsys.readouterr().err == f"Folder {tmp_path / 'belum'} tidak ada, jadi x.txt belum ditulis.\n"
 
 
+def test_a_file_that_cannot_be_written_is_named(
+    built_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "x.txt").mkdir()
+    assert main(["export", "lembar", "-o", str(tmp_path / "x.txt")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'x.txt'} tidak dapat ditulis: ini folder, bukan berkas.\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody can make a file")
+def test_a_file_in_a_folder_that_takes_none_is_named(built_store: Store, capsys: pytest.CaptureFixture[str]):
+    assert main(["export", "lembar", "-o", "/proc/x.txt"]) == 2
+    assert capsys.readouterr().err == "/proc/x.txt tidak dapat ditulis: di folder itu tidak dapat dibuat berkas.\n"
+
+
 def test_a_refused_command_writes_no_file(store: Store, tmp_path: Path):
     assert main(["export", "slaid", "-o", str(tmp_path / "x.pdf")]) == 2
     assert not (tmp_path / "x.pdf").exists()

@@ -9,6 +9,7 @@ import hashlib
 import html
 import http.client
 import io
+import itertools
 import json
 import random
 import re
@@ -19,12 +20,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from dasbor.__main__ import main
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.export.opendata import package
 from dasbor.export.proof.examine import examine
 from dasbor.query import choose, published
 from dasbor.query.reports import citations
-from dasbor.server.outside import briefs, data_index
+from dasbor.server.outside import briefs, data_index, sending
 from dasbor.server.turns import Turns
 from etl.acuan import load_reference
 from etl.seal import keys, sign
@@ -67,6 +69,39 @@ def test_the_same_brief_is_not_sent_twice(port: int) -> None:
         status, headers, content = ask(port, path, If_None_Match=mark)
         assert (status, content, headers["ETag"]) == (304, b"", mark)
         assert ask(port, f"{path}?versi=1", If_None_Match=mark)[0] == 200
+
+
+MARKED = (
+    *("/lembar", "/lembar.pdf", "/lembar.png", "/lembar.txt", "/rapat", "/data/indikator.csv", "/data/definisi.json"),
+    *("/data/indikator.csv.tanda", "/data/datapackage.json", "/data/paket.zip", "/data/kunci.pub"),
+    *("/data/periksa-bukti.html", "/data/bukti?indikator=koperasi_aktif", "/data/versi/1/wilayah.csv"),
+)
+
+
+@pytest.mark.parametrize("path", MARKED)
+def test_whoever_names_the_mark_in_any_way_is_told_that_nothing_changed(port: int, path: str) -> None:
+    """RFC 9110, 13.1.2: weak comparison, lists, and "*" for whatever there is."""
+    weak = ask(port, path)[1]["ETag"]
+    strong = weak.removeprefix("W/")
+    assert weak != strong
+    for written in (weak, strong, f'"a", {weak}', f'W/"x,y" , {strong},"b"', "*", " * "):
+        status, headers, content = ask(port, path, If_None_Match=written)
+        assert (status, content, headers["ETag"]) == (304, b"", weak), written
+    for written in ('"a"', strong.strip('"'), f'"{weak}', '"*"', "", f"{strong[:-2]}\"", f'"a{strong[1:]}'):
+        assert ask(port, path, If_None_Match=written)[0] == 200, written
+
+
+def test_marks_in_several_lines_are_one_list() -> None:
+    assert sending.is_known('W/"a"', ['"b"', '"a"']) and sending.is_known('"a"', ['W/"a"'])
+    assert not sending.is_known('W/"a"', ['"b"', '"*"']) and not sending.is_known('W/"a"', [])
+
+
+def test_the_brief_names_its_version_once(port: int) -> None:
+    version = Store().find_current()
+    for path, end in (("/lembar", r"</footer>"), ("/lembar.txt", r"\Z")):
+        foot = re.search(rf"Sumber: .*?{end}", ask(port, path)[2].decode(), re.S)[0]  # type: ignore[index]
+        assert len(re.findall(rf"(?i)\bversi {version}\b", foot)) == 1
+        assert re.search(rf"· versi {version}, diterbitkan \d+ \w+ \d{{4}}", foot)
 
 
 def test_a_link_to_it_shows_title_sentence_and_picture(port: int) -> None:
@@ -224,15 +259,30 @@ def test_a_citation_leads_back_to_its_figure_and_says_what_it_is_worth(port: int
 
 def test_what_is_no_citation_of_ours_is_told_so(port: int) -> None:
     version = Store().find_current() or 0
-    free = next(n for n in range(65_536) if citations.find(version, n).empty)
+    free = next(f"{n:06X}" for n in range(65_536) if citations.find(version, f"{n:06X}").empty)
     for written, sentence in (
-        ("entah", "“entah” bukan kutipan."),
+        ("entah", "“entah” bukan kutipan. Kutipan ditulis seperti KB-15-7F3A91."),
+        ("KB-15-7F3A9", "“KB-15-7F3A9” bukan kutipan."),
         ("KM-1-7F3A", "Kutipan ini dari pemasangan KM; di sini kutipan berawalan KB."),
         ("KB-99-7F3A", "Versi “99” tidak ada."),
-        (f"KB-{version}-{free:04X}", f"Di versi {version} tidak ada angka dengan kutipan ini."),
+        (f"KB-{version}-{free}", f"Di versi {version} tidak ada angka dengan kutipan ini."),
     ):
         status, _, content = ask(port, f"/kutip/{written}")
         assert (status, sentence in content.decode()) == (404, True), written
+
+
+def test_four_digits_of_an_earlier_release_list_every_figure_with_its_whole_citation(port: int) -> None:
+    p = Choice(Store().find_current() or 0)
+    pieces = [f"{one:016X}" for one in citations.list_hashes(p).tolist()]
+    shared = next(a[:4] for a, b in itertools.pairwise(pieces) if a[:4] == b[:4])
+    many = [piece[:6] for piece in pieces if piece.startswith(shared)]
+    html = ask(port, f"/kutip/KB-{p.version}-{shared}")[2].decode()
+    known = len(citations.find(p.version, shared))
+    assert f"Kutipan sependek ini cocok dengan {known} angka di versi itu." in html
+    assert html.count("<h2>") == html.count("Kutipan lengkap: ") == known >= 2
+    assert set(re.findall(rf"Kutipan lengkap: KB-{p.version}-(\w{{6}})", html)) <= set(many)
+    alone = ask(port, f"/kutip/KB-{p.version}-{citations.make(choose.choose(p), 'koperasi_aktif').split('-')[2]}")[2]
+    assert b"Kutipan lengkap" not in alone and alone.count(b"<h2>") == 1
 
 
 # ── open data ──
@@ -298,8 +348,10 @@ def test_the_page_of_open_data_lists_each_file_with_its_size_licence_and_key(por
     listed = re.findall(r'<li><a href="(/data/versi/\d+/([\w.]+))">[\w.]+</a> · ([\d.,]+) (MB|kB|byte)<br>', html)
     assert [name for _, name, _, _ in listed] == [
         *("indikator.csv", "indikator.json", "wilayah.csv", "definisi.json"),
-        *("datapackage.json", "datapackage.json.tanda", "paket.zip"),
+        *("datapackage.json", "paket.zip"),
     ]
+    marks = re.findall(r'<a href="(/data/versi/\d+/[\w.]+\.tanda)">tanda</a>', html)
+    assert marks == [f"{address}.tanda" for address, name, _, _ in listed if name != "paket.zip"]
     for address, _, number, unit in listed:
         size = len(ask(port, address)[2])
         shown = float(number.replace(".", "").replace(",", "."))
@@ -321,11 +373,16 @@ def test_no_site_may_show_a_chart_until_the_settings_name_it(port: int, monkeypa
     status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif")
     assert (status, "Pengelola membukanya di pengaturan.toml" in content.decode()) == (404, True)
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
     monkeypatch.setitem(load_reference().settings, "data", {"sisip": ["https://blitarkota.go.id", "https://*.go.id"]})
     status, headers, content = ask(port, "/sisip?indikator=koperasi_aktif&wilayah=35.72.02")
     policy = headers["Content-Security-Policy"]
     assert status == 200 and policy.endswith("frame-ancestors https://blitarkota.go.id https://*.go.id")
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert headers["X-Frame-Options"] is None, "it can name no other site, and would contradict the policy"
+    again = ask(port, "/sisip?indikator=koperasi_aktif&wilayah=35.72.02", If_None_Match=headers["ETag"])
+    assert (again[0], again[1]["X-Frame-Options"]) == (304, None)
+    assert ask(port, "/lembar")[1]["X-Frame-Options"] == ask(port, "/data")[1]["X-Frame-Options"] == "SAMEORIGIN"
     html = content.decode()
     assert "<script" not in html and "data-indikator" in html and "Kecamatan" in html
     assert f'<a href="http://127.0.0.1:{port}/keaktifan?' in html and 'target="_blank"' in html
@@ -391,6 +448,36 @@ def test_the_package_is_signed_beside_and_as_one_file(port: int, tmp_path: Path)
     for _ in range(200):
         place = chance.randrange(len(whole))
         assert not examine(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]).holds
+
+
+@pytest.mark.parametrize(
+    "name", ["indikator.csv", "indikator.json", "wilayah.csv", "definisi.json", "datapackage.json"]
+)
+def test_every_file_has_its_signature_beside_it(port: int, name: str, tmp_path: Path) -> None:
+    version = Store().find_current()
+    for folder in ("/data", f"/data/versi/{version}", "/data/versi/1"):
+        content, (status, headers, mark) = ask(port, f"{folder}/{name}")[2], ask(port, f"{folder}/{name}.tanda")
+        assert (status, headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+        assert f"{name}.tanda" in headers["Content-Disposition"]
+        sign.examine(content, mark)
+        with pytest.raises(sign.NotSigned):
+            sign.examine(content + b" ", mark)
+        (tmp_path / name).write_bytes(content)
+        (tmp_path / f"{name}.tanda").write_bytes(mark)
+        if name != "datapackage.json":
+            assert main(["verify", str(tmp_path / name)]) == 0
+    assert ask(port, f"/data/{name}.tanda?versi=1")[2] == ask(port, f"/data/versi/1/{name}.tanda")[2]
+    assert ask(port, f"/data/versi/99/{name}.tanda")[0] == 404
+
+
+def test_a_mark_is_that_of_the_present_key(port: int) -> None:
+    before = ask(port, "/data/wilayah.csv.tanda")[2]
+    keys.renew(Store().folder)
+    after = ask(port, "/data/wilayah.csv.tanda")[2]
+    assert before != after
+    content = ask(port, "/data/wilayah.csv")[2]
+    told = ask(port, "/data/kunci.pub")[2].decode()
+    assert f"sidik {keys.say_fingerprint(sign.examine(content, after).fingerprint)}" in told
 
 
 def test_no_cooperative_is_named_in_open_data(port: int) -> None:
