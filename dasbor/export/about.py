@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.export.layout import read_layout
+from dasbor.export.layout import find_producer
 from dasbor.query import published
 from dasbor.words import language, terms
 from etl import periode as triwulan
@@ -51,8 +51,7 @@ def say_version(p: Choice) -> str:
 def say_producer() -> str:
     """The dinas that answers for the data, as the settings name it."""
     settings = load_reference().settings["wilayah"]
-    own = str(read_layout("umum")["produsen"])
-    return own or str(settings.get("dinas") or settings["nama"])
+    return find_producer() or str(settings.get("dinas") or settings["nama"])
 
 
 def list_notes(p: Choice) -> list[str]:

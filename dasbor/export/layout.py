@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dasbor import keep
+from dasbor.export.layout_faults import FILE, Unreadable, list_faults, parse, say_nearest
 from dasbor.export.request import WrongRequest
 from etl.acuan import ReferenceState, reference_state
-from etl.indikator import find_indicator
+from etl.indikator import find_indicator, load_indicators
 
-FILE = "laporan.toml"
 _WITH_INDICATORS = ("capaian", "lkjip", "penggerak", "laporan")
 _DEFAULT = Path(__file__).with_name(FILE)
+_FORM = Path(__file__).with_name("owed") / "ms_keg.csv"  # which answers [bps.kegiatan] may give
 
 
 def read_layout(section: str) -> dict[str, Any]:
-    """One section, such as "capaian". Raises WrongRequest with a sentence where the city's file cannot be used."""
-    return dict(_read(reference_state())[section])
+    """One section, such as "capaian". Raises WrongRequest with a sentence for each thing in the city's file that cannot
+    be used, wherever it stands: what is passed over would look like the city's own wish."""
+    sections, faults = _read(reference_state())
+    if faults:
+        raise WrongRequest(" ".join(faults))
+    return dict(sections[section])
 
 
-@keep.pure(most=4)
-def _read(reference: ReferenceState) -> dict[str, dict[str, Any]]:
-    start = _parse(_DEFAULT)
-    path = reference.folder / FILE
-    own = _parse(path) if path.exists() else {}
-    return {name: _lay_over(path, name, values, own.get(name, {})) for name, values in start.items()}
-
-
-def _parse(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise WrongRequest(f"{path} tidak dapat dibaca: {error}") from error
-
-
-def _lay_over(path: Path, section: str, start: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Each value of the city's in the place of ours, where it is of the same kind."""
-    for key, value in own.items():
-        if key in start and type(value) is not type(start[key]):
-            raise WrongRequest(f"{path}, [{section}] {key}: seharusnya seperti {start[key]!r}.")
-    return start | own
+def find_producer() -> str:
+    """The producer of the data that the city's file names, "" = none; also where something else in it is wrong, since
+    pages say it that are no reports."""
+    return str(_read(reference_state())[0]["umum"]["produsen"])
 
 
 def check() -> None:
@@ -53,6 +43,43 @@ def check() -> None:
 def list_indicators(section: str) -> list[str]:
     """The indicators that a section names; those that this release does not know are refused with a sentence."""
     wanted = [str(i) for i in read_layout(section)["indikator"]]
-    if strange := [i for i in wanted if find_indicator(i) is None]:
-        raise WrongRequest(f"{FILE}, [{section}] indikator: {', '.join(strange)} tidak dikenal.")
+    if strange := [f"{i} tidak dikenal ({_say_near(i)})" for i in wanted if find_indicator(i) is None]:
+        raise WrongRequest(f"{FILE}, [{section}] indikator: {', '.join(strange)}.")
     return wanted
+
+
+@keep.pure(most=4)
+def _read(reference: ReferenceState) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+    """The sections, with the start in the place of what cannot be used, and what that is."""
+    start = tomllib.loads(_DEFAULT.read_text(encoding="utf-8"))
+    path = reference.folder / FILE
+    if not path.exists():
+        return start, ()
+    try:
+        text, own = parse(path)
+    except Unreadable as error:
+        return start, (str(error),)
+    known = _name_free_keys(start)
+    return {name: _lay_over(values, own.get(name)) for name, values in start.items()}, tuple(
+        list_faults(text, own, known)
+    )
+
+
+def _name_free_keys(start: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The start with all that may stand in its open tables."""
+    with _FORM.open(encoding="utf-8", newline="") as f:
+        answers = {row["kunci"]: "" for row in csv.DictReader(f, delimiter=";")}
+    goals = {i.indikator: "" for i in load_indicators()}
+    known = {name: dict(values) for name, values in start.items()}
+    known["lkjip"]["sasaran"], known["bps"]["kegiatan"] = goals, answers
+    return known
+
+
+def _lay_over(start: Mapping[str, Any], own: Any) -> dict[str, Any]:
+    """Each value of the city's in the place of ours, where it is of the same kind."""
+    given = own if isinstance(own, dict) else {}
+    return {key: given[key] if type(given.get(key)) is type(value) else value for key, value in start.items()}
+
+
+def _say_near(indikator: str) -> str:
+    return say_nearest(indikator, [i.indikator for i in load_indicators()])

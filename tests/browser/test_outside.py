@@ -193,7 +193,7 @@ def test_a_proof_is_whole_its_key_known_and_its_figure_counted_again(checker: Pa
     assert said[0].startswith("Kunci dikenal: kunci pemasangan Kota Blitar")
     assert said[1] == "DATA CONTOH: semua angka dan nama di berkas ini rekaan."
     assert re.fullmatch(
-        r"Bukti KB-\d+-[0-9A-F]{4}: Koperasi aktif, .+, 2025-T2: (\d+) dari (\d+), dihitung ulang dari \2 baris\.",
+        r"Bukti KB-\d+-[0-9A-F]{6,8}: Koperasi aktif, .+, 2025-T2: (\d+) dari (\d+), dihitung ulang dari \2 baris\.",
         said[2],
     )
     assert said[3] == "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
@@ -236,6 +236,34 @@ def test_a_figure_that_does_not_follow_is_found_even_when_it_is_signed(checker: 
     assert examine_in(checker, sign.sign_html(b"<p>bukan bukti</p>", key), "lain.html")[1][1] == (
         "Di dalamnya tidak ada angka yang dapat dihitung ulang."
     )
+
+
+def test_a_proof_of_an_earlier_release_is_still_whole(checker: Page, proof: bytes) -> None:
+    content, key = sign.examine(proof).content, keys.read_key(find_data_folder())
+    citation = re.search(rb'"kutipan":"(KB-\d+-[0-9A-F]{4})([0-9A-F]+)"', content)
+    assert citation
+    old = content.replace(citation[0], b'"kutipan":"%s"' % citation[1]).replace(b'"bentuk":2', b'"bentuk":1')
+    verdict, said = examine_in(checker, sign.sign_html(old, key), "lama.html")
+    assert verdict == "Utuh: tidak satu byte pun berubah" and said[2].startswith(f"Bukti {citation[1].decode()}: ")
+    wrong = old.replace(citation[1], citation[1][:-1] + (b"0" if citation[1][-1:] != b"0" else b"1"))
+    assert "kutipannya bukan dari isinya." in examine_in(checker, sign.sign_html(wrong, key), "lain.html")[1]
+    future = old.replace(b'"bentuk":1', b'"bentuk":3')
+    assert examine_in(checker, sign.sign_html(future, key), "kelak.html")[1][1] == (
+        "bentuk bukti ini tidak dikenal halaman ini."
+    )
+
+
+def test_a_file_that_was_never_signed_is_not_called_changed(checker: Page, proof: bytes) -> None:
+    verdict, said = examine_in(checker, b"periode,kode_wilayah\r\n", "indikator.csv")
+    assert verdict == "Tidak bertanda" and "verify" in said[0]
+    for n, cut in enumerate((proof[:-10], sign.examine(proof).content, b"PK\x03\x04 datapackage.json PK\x05\x06")):
+        assert examine_in(checker, cut, f"potong-{n}.html") == ("TIDAK UTUH", ["Tandanya hilang atau terpotong."])
+
+
+def test_what_can_be_no_fingerprint_is_said_and_nothing_is_compared(checker: Page, proof: bytes) -> None:
+    checker.get_by_label("Sidik kunci").fill("xyz")
+    verdict, said = examine_in(checker, proof)
+    assert verdict == "Belum diperiksa" and said[0].startswith("Yang Anda ketik bukan sidik kunci")
 
 
 def test_a_browser_without_that_signature_says_so(checker: Page, proof: bytes) -> None:

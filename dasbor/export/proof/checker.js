@@ -97,6 +97,10 @@
     if (!(await isAble())) {
       return ["Belum diperiksa", ["Peramban ini belum dapat memeriksa tanda Ed25519. Pakai peramban yang lebih baru, atau python -m dasbor verify BERKAS."]];
     }
+    const asked = wanted.toLowerCase().replace(/[\s:-]/g, "");
+    if (asked && !/^[0-9a-f]{32}$/.test(asked)) {
+      return ["Belum diperiksa", ["Yang Anda ketik bukan sidik kunci: sidik terdiri dari 32 angka 0–9 dan huruf a–f."]];
+    }
     const signed = await readSignature(bytes);
     if (!signed) {
       return isOfSignedKind(bytes)
@@ -104,7 +108,7 @@
         : ["Tidak bertanda", ["Berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui. Berkas dari /data bertanda lewat berkas .tanda: periksa dengan python -m dasbor verify BERKAS."]];
     }
     if (!signed.holds) return ["TIDAK UTUH", ["Isi berkas ini sudah berubah sejak ditandatangani."]];
-    const own = toHex(await hash(signed.key)).slice(0, 32), asked = wanted.toLowerCase().replace(/[\s:-]/g, "");
+    const own = toHex(await hash(signed.key)).slice(0, 32);
     if (asked && asked !== own) return ["BUKAN DARI KUNCI ITU", [`Ditandatangani kunci ${group(own)}.`]];
     const whose = asked
       ? `Ditandatangani kunci ${group(own)}, seperti yang Anda sebut.`
