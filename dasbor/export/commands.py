@@ -16,7 +16,7 @@ from dasbor.query import choose, published
 from etl.acuan import find_data_folder
 from etl.audit import log as audit
 from etl.audit.events import COMMAND_LINE
-from etl.commands.words import BLOCKED, DONE, add_by, add_command, find_name, parse_quarter, write_output
+from etl.commands.words import DONE, add_by, add_command, find_name, parse_quarter, write_output
 from etl.out.lines import print_line
 from etl.seal import keys
 from etl.store.faults import say_cause

@@ -52,8 +52,8 @@ def guard(path: str, action: str, endpoint: Endpoint, leads_to_login: bool = Fal
 
 
 def open_to_all(path: str, endpoint: Endpoint) -> Route:
-    """A route that answers everybody whatever `[akses]` says: what holds nothing of the city's data, and by which whoever
-    was given a signed file examines it."""
+    """A route that answers everybody whatever `[akses]` says: it holds nothing of the city's data, and by it whoever
+    was given a signed file examines that."""
     return Route(path, endpoint, methods=["GET"])
 
 

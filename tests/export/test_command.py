@@ -53,9 +53,7 @@ def test_a_folder_that_is_not_there_is_named(built_store: Store, tmp_path: Path,
     assert capsys.readouterr().err == f"Folder {tmp_path / 'belum'} tidak ada, jadi x.txt belum ditulis.\n"
 
 
-def test_a_file_that_cannot_be_written_is_named(
-    built_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
+def test_a_file_that_cannot_be_written_is_named(built_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "x.txt").mkdir()
     assert main(["export", "lembar", "-o", str(tmp_path / "x.txt")]) == 2
     assert capsys.readouterr().err == f"{tmp_path / 'x.txt'} tidak dapat ditulis: ini folder, bukan berkas.\n"

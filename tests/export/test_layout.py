@@ -54,7 +54,8 @@ def say(section: str = "umum") -> str:
         ),
         (
             '[umum]\nprodusen = "Dinas"\n\n[lkjip.sasaran]\nkoperasi_aktip = "Naik"\n',
-            "laporan.toml baris 5, [lkjip.sasaran] koperasi_aktip: kunci tidak dikenal; mungkin maksudnya koperasi_aktif.",
+            "laporan.toml baris 5, [lkjip.sasaran] koperasi_aktip: kunci tidak dikenal; mungkin maksudnya "
+            "koperasi_aktif.",
         ),
         (
             '[bps.kegiatan]\n"jadwal_rils" = "x"\n',
@@ -66,11 +67,14 @@ def say(section: str = "umum") -> str:
         ),
         (
             'judul = "x"\n',
-            "laporan.toml baris 1: kunci judul tidak di bawah bagian mana pun; bagiannya: [umum], [satudata], [capaian], "
-            "[lkjip], [dana], [penggerak], [laporan], [bps].",
+            "laporan.toml baris 1: kunci judul tidak di bawah bagian mana pun; bagiannya: [umum], [satudata], "
+            "[capaian], [lkjip], [dana], [penggerak], [laporan], [bps].",
         ),
         ('lkjip = "x"\n', "laporan.toml baris 1: lkjip adalah bagian; tulis [lkjip] di baris sendiri."),
-        ('[[capaian]]\njudul = "x"\n', "laporan.toml baris 1: capaian adalah bagian; tulis [capaian] di baris sendiri."),
+        (
+            '[[capaian]]\njudul = "x"\n',
+            "laporan.toml baris 1: capaian adalah bagian; tulis [capaian] di baris sendiri.",
+        ),
         (
             '[lkjip]\nsasaran = "x"\n',
             "laporan.toml baris 2, [lkjip] sasaran: ini bagian; tulis [lkjip.sasaran] di baris sendiri.",
@@ -104,7 +108,10 @@ def test_everything_that_is_wrong_is_said_at_once(write: Write) -> None:
             "laporan.toml salah tulis di baris 2, kolom 12: nilainya tidak dapat dibaca; teks memerlukan tanda petik, "
             "angka tidak.",
         ),
-        ('[umum]\nprodusen "x"\n', "laporan.toml salah tulis di baris 2, kolom 10: sesudah nama kunci harus ada tanda =."),
+        (
+            '[umum]\nprodusen "x"\n',
+            "laporan.toml salah tulis di baris 2, kolom 10: sesudah nama kunci harus ada tanda =.",
+        ),
         (
             '[umum]\nprodusen = "x\n',
             "laporan.toml salah tulis di baris 2, kolom 14: teks belum ditutup dengan tanda petik.",
@@ -129,9 +136,7 @@ def test_everything_that_is_wrong_is_said_at_once(write: Write) -> None:
         ),
     ],
 )
-def test_what_is_no_toml_is_said_in_indonesian_with_line_and_column(
-    content: str, sentence: str, write: Write
-) -> None:
+def test_what_is_no_toml_is_said_in_indonesian_with_line_and_column(content: str, sentence: str, write: Write) -> None:
     write(content)
     assert say() == sentence
 
@@ -169,7 +174,13 @@ def test_a_report_is_refused_with_2_and_pages_still_name_the_producer(
     whole_sample: int, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write('[umum]\nprodusen = "Dinas Uji"\n[capain]\njudul = "x"\n')
-    for name, ending in (("capaian", "xlsx"), ("laporan", "pdf"), ("satudata", "csv"), ("bps", "json"), ("dana", "xlsx")):
+    for name, ending in (
+        ("capaian", "xlsx"),
+        ("laporan", "pdf"),
+        ("satudata", "csv"),
+        ("bps", "json"),
+        ("dana", "xlsx"),
+    ):
         assert main(["export", name, "-o", str(tmp_path / f"x.{ending}")]) == 2
         assert capsys.readouterr().err == (
             "laporan.toml baris 3: bagian [capain] tidak dikenal; mungkin maksudnya [capaian].\n"

@@ -1,4 +1,4 @@
-"""verify tells a file that was changed from one that was never signed, and looks at every file of an unpacked package."""
+"""verify tells what was changed from what was never signed, and looks at every file of an unpacked package."""
 
 from __future__ import annotations
 
@@ -107,6 +107,14 @@ def test_a_mark_a_key_or_a_whole_package_of_others_beside_it_is_named(
         "TIDAK COCOK: kunci.pub bukan kunci yang menandatangani datapackage.json.",
         "TIDAK COCOK: paket.zip tidak utuh, atau bukan dari kunci yang sama.",
     ]
+
+
+def test_blanks_before_a_description_hide_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    described = b' \n{"resources": [{"path": "x.csv", "hash": "sha256:0"}]}'
+    (tmp_path / "paket.json").write_bytes(described)
+    (tmp_path / "paket.json.tanda").write_bytes(sign.make_mark(described, keys.read_key(tmp_path / "lain")))
+    code, said = verify(tmp_path / "paket.json", capsys)
+    assert (code, "x.csv hilang: disebut paket.json" in said) == (1, True)
 
 
 @pytest.mark.parametrize("path", ["../rahasia", "/etc/hostname", "a/b.csv", "", "..", ["x.csv"], None, "x" * 300])

@@ -123,7 +123,8 @@ def test_an_unknown_figure_has_no_citation(city: Choice) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "KB", "KB-15", "KB-15-7F3", "KB-15-7F3AA", "KB-15-7F3A91227F3A91227", "KB-x-7F3A", "KB 15 7F3A", "KB-15-7G3A"]
+    "written",
+    ["", "KB", "KB-15", "KB-15-7F3", "KB-15-7F3AA", "KB-15-7F3A91227F3A91227", "KB-x-7F3A", "KB 15 7F3A", "KB-15-7G3A"],
 )
 def test_what_is_written_otherwise_is_no_citation(written: str) -> None:
     assert citations.parse(written) is None

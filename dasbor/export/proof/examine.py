@@ -28,8 +28,8 @@ _UNSIGNED = (
     "TIDAK BERTANDA: berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui.",
     "Berkas dari /data bertanda lewat berkas .tanda dari alamat yang sama, misalnya /data/indikator.csv.tanda untuk "
     "indikator.csv: simpan di sampingnya, lalu periksa lagi.",
-    "Paket yang sudah dibuka diperiksa seluruhnya dengan: verify datapackage.json. Bukti dan paket.zip membawa tandanya "
-    "sendiri; berkas lain tidak ditandatangani.",
+    "Paket yang sudah dibuka diperiksa seluruhnya dengan: verify datapackage.json. Bukti dan paket.zip membawa "
+    "tandanya sendiri; berkas lain tidak ditandatangani.",
 )
 NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja."
 
@@ -58,11 +58,7 @@ def examine(file: bytes, expected: str = "", beside: bytes | None = None, place:
     try:
         signed = sign.examine(file, beside)
     except Unsigned:
-        if beside is not None:
-            return Verdict(False, "", ("TIDAK UTUH: tanda di sampingnya (.tanda) rusak atau terpotong.",))
-        if _is_of_signed_kind(file):
-            return Verdict(False, "", ("TIDAK UTUH: tandanya hilang atau terpotong.",))
-        return Verdict(False, "", _UNSIGNED, is_signed=False)
+        return _judge_unsigned(file, beside)
     except NotSigned as error:
         return Verdict(False, "", (f"TIDAK UTUH: {error}",))
     if wanted := _join(expected):
@@ -78,6 +74,14 @@ def examine(file: bytes, expected: str = "", beside: bytes | None = None, place:
     whole = "Utuh: tidak satu byte pun berubah."
     lead = (origin, whole) if wanted else (f"Utuh. {origin}", whole)
     return Verdict(True, signed.fingerprint, (*lead, *found, NOT_TRUTH))
+
+
+def _judge_unsigned(file: bytes, beside: bytes | None) -> Verdict:
+    if beside is not None:
+        return Verdict(False, "", ("TIDAK UTUH: tanda di sampingnya (.tanda) rusak atau terpotong.",))
+    if _is_of_signed_kind(file):
+        return Verdict(False, "", ("TIDAK UTUH: tandanya hilang atau terpotong.",))
+    return Verdict(False, "", _UNSIGNED, is_signed=False)
 
 
 def _join(written: str) -> str:
@@ -103,7 +107,7 @@ def _look(file: bytes, signed: Signed, place: Path | None) -> tuple[list[str], l
         return _recount(json.loads(data[1]))
     if file.startswith(b"PK"):
         return _compare_package(file)
-    if signed.content.startswith(b"{") and place is not None:
+    if signed.content.lstrip().startswith(b"{") and place is not None:
         return _compare_unpacked(signed, place)
     return [], []
 

@@ -1,4 +1,4 @@
-"""An unpacked data package: is each file beside its description as the description says, and does nothing else lie there?"""
+"""An unpacked data package: is each file beside its description as that says, and does nothing else lie there?"""
 
 from __future__ import annotations
 

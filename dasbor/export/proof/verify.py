@@ -1,4 +1,4 @@
-"""The command `verify`: is a signed file as it was signed? Exit 0 it is, 1 it is not or bears no signature, 2 wrong use."""
+"""The command `verify`: is a signed file as it was signed? Exit 0 yes, 1 no or it bears no signature, 2 wrong use."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The short citation of a figure, "KB-15-7F3A91": initials of the area, version, and the beginning of a hash, as long as
-no other figure of the version begins alike.
+"""The short citation of a figure, "KB-15-7F3A91": initials of the area, version, and the beginning of a hash, so long
+that no other figure of the version begins alike.
 
 It leads back to the figure in that version; it proves nothing, since anybody can write one: a signed proof does.
 """
@@ -57,8 +57,8 @@ def parse(written: str) -> tuple[str, int, str] | None:
 
 
 def find(version: int, piece: str) -> pd.DataFrame:
-    """indikator, kode_wilayah, periode, kelompok_hitung of the known figures of a version with that piece: one, or a few
-    where the piece is shorter than this release writes it."""
+    """indikator, kode_wilayah, periode, kelompok_hitung of the known figures of a version with that piece: one, or a
+    few where the piece is shorter than this release writes it."""
     p = Choice(version)
     table = figures.drop_untold(p, ask_anew(p, "kutipan", versi=version, awal=piece))
     return table.loc[table["pembilang"].notna(), _KEY].drop_duplicates().reset_index(drop=True)
