@@ -14,21 +14,33 @@ from dasbor.query import published
 from dasbor.query.source import area_terms
 
 
-def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
-    """A figure costs 20 ms to draw and nothing to show again."""
-    return keep.keep_once(chart, p, lambda: name(draw(), p, indikator), indikator)
+def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *, counted: str = "") -> Chart:
+    """A figure costs 20 ms to draw and nothing to show again. `counted`: as of name()."""
+    return keep.keep_once(chart, p, lambda: name(draw(), p, indikator, counted), indikator)
 
 
-def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
+def draw_trend_once(
+    chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object, counted: str = ""
+) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew. Where the area itself was
     divided or joined the quarters are told apart."""
     newest = replace(p, periode=published.list_periods(p)[-1])
-    return keep.keep_once(chart, newest, lambda: name(_draw_marked(p, draw), newest, indikator), indikator, *other)
+    return keep.keep_once(
+        chart, newest, lambda: name(_draw_marked(p, draw), newest, indikator, counted), indikator, *other
+    )
 
 
-def name(g: Chart, p: Choice, indikator: str = "") -> Chart:
-    """With what its numbers are of, where its rows do not say so."""
-    return replace(g, indikator=indikator, wilayah=p.kode_wilayah, periode=p.periode)
+def name(g: Chart, p: Choice, indikator: str = "", counted: str = "") -> Chart:
+    """With what its numbers are of, where its rows do not say so. `counted`: what they count where that is not the
+    figures of the indicator itself, but its steps or classes."""
+    return replace(
+        g,
+        indikator=indikator,
+        counted=counted,
+        wilayah=p.kode_wilayah,
+        periode=p.periode,
+        kelompok=p.kelompok_hitung,
+    )
 
 
 def _draw_marked(p: Choice, draw: Callable[[], Chart]) -> Chart:
@@ -43,4 +55,4 @@ def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) ->
 
 def _put_headline(p: Choice, g: Chart, title: Callable[[], str]) -> Chart:
     is_newest = p.periode == published.list_periods(p)[-1]
-    return mark_quarter(g if is_newest else replace(g, title=title()), p.periode)
+    return mark_quarter(g if is_newest else replace(g, title=title(), periode=p.periode), p.periode)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.marks import events
-from dasbor.chart import changes, trend
+from dasbor.chart import changes, statuses, trend
 from dasbor.chart.chart import Chart
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
@@ -16,7 +16,8 @@ from dasbor.words import language
 
 
 def make_status_trend(p: Choice) -> Chart:
-    g = drawn.draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
+    draw, counted = lambda: _draw_status_trend(p), statuses.COUNTED
+    g = drawn.draw_trend_once("tren status", p, draw, "koperasi_aktif", counted=counted)
     return keep.keep_once("terdaftar dan di register", p, lambda: _tell_registered(p, g))
 
 
@@ -31,7 +32,7 @@ def _draw_status_trend(p: Choice) -> Chart:
 
 
 def make_bridge(p: Choice) -> Chart:
-    return drawn.draw_once("jembatan", p, lambda: _draw_bridge(p), "koperasi_aktif")
+    return drawn.draw_once("jembatan", p, lambda: _draw_bridge(p), "koperasi_aktif", counted="perubahan_koperasi_aktif")
 
 
 def _draw_bridge(p: Choice) -> Chart:

@@ -18,6 +18,7 @@ from dasbor.query.whom import paths
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import comparable, goal, language
+from dasbor.words.shown import Origin
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
@@ -68,7 +69,14 @@ def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> C
         window=windows.say_extent(p, indikator),
         is_open=is_open and language.is_known(now.pembilang),
         course_note=course.say_course(p, indikator),
+        origin=make_origin(p, indikator),
+        quarter=p.periode,
     )
+
+
+def make_origin(p: Choice, counted: str, series: str = "") -> Origin:
+    """Of the figures of a choice: an indicator, or what else is counted and which class of it."""
+    return Origin(counted, p.kode_wilayah, p.kelompok_hitung, series)
 
 
 def find_year_ago(p: Choice) -> str:
@@ -168,6 +176,8 @@ def _make_status_card(p: Choice, status: str, points: list[_Point], previous: st
         year_before=year_ago,
         year_note=compared.say_area_changed(p, find_year_ago(p)),
         is_part=_choose_city(p) is not None,
+        origin=make_origin(p, statuses.COUNTED, theme.STATUS_SIGNS[status].label),
+        quarter=p.periode,
     )
 
 

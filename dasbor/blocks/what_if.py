@@ -118,7 +118,8 @@ def _name_rule(p: Choice, rule: str) -> str:
 def draw_trend(p: Choice, n: int) -> Chart:
     official = read_official_years(p)
     name = f"aturan {n} {official} {in_force.read_rules(p)['bulan_batas_rat']}"
-    g = drawn.draw_trend_once(name, p, lambda: _draw_rules(p, n), "koperasi_aktif")
+    draw, counted = lambda: _draw_rules(p, n), "tidak_aktif_menurut_aturan"
+    g = drawn.draw_trend_once(name, p, draw, "koperasi_aktif", counted=counted)
     return drawn.put_headline(p, g, lambda: rat.say_rules(g.table, n, official, p.periode), name)
 
 

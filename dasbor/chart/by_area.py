@@ -39,6 +39,7 @@ def draw_rates(
         sentences.say_areas_alt("Batang", ordered, indikator, small_n, place, city, unit),
         shown.reset_index(drop=True),
         _list_columns(unit),
+        whole=(city.pembilang, city.penyebut),
     )
 
 
@@ -121,6 +122,7 @@ def draw_in_order(
         sentences.say_areas_alt("Batang", data, indikator, small_n, language.capitalise(together), whole, unit),
         shown,
         {**_list_columns("kecamatan"), "nama": language.capitalise(unit)},
+        whole=(whole.pembilang, whole.penyebut),
     )
 
 
@@ -214,19 +216,20 @@ def _draw_reference_lines(
     their lines, so that the names keep apart also where the lines are one."""
     references = []
     if city.nilai is not None and language.is_known(city.nilai):
-        references.append((city.nilai, f"{place} {language.format_percent(city.nilai, city.penyebut)}", "dot"))
+        said = f"{place} {language.format_percent(city.nilai, city.penyebut)}"
+        references.append((city.nilai, said, "dot", theme.OF_WHOLE))
     if target is not None:
-        references.append((target, f"target {goal.format_target(target)}", "solid"))
+        references.append((target, f"target {goal.format_target(target)}", "solid", ""))
     references.sort()
     sides = [
         "right" if i == 0 and (len(references) > 1 or value > 0.5) else "left"
-        for i, (value, _, _) in enumerate(references)
+        for i, (value, *_) in enumerate(references)
     ]
     return (
-        [theme.make_vertical(value, width=1.5, dash=dash) for value, _, dash in references],
+        [theme.make_vertical(value, width=1.5, dash=dash) for value, _, dash, _ in references],
         [
-            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s, xshift=_APART[s])
-            for (value, written, _), s in zip(references, sides, strict=True)
+            theme.make_note(value, 1, written, yref="paper", yanchor="bottom", xanchor=s, xshift=_APART[s], name=kind)
+            for (value, written, _, kind), s in zip(references, sides, strict=True)
         ],
     )
 

@@ -255,7 +255,8 @@ def _make_label(row: Step, total: int, is_first: bool) -> dict[str, Any]:
     else:
         x, written = max(row.awal, row.awal + row.jumlah), language.format_signed(row.jumlah)
     measure = theme.SIZES["tubuh"] if row.ujung else theme.SIZES["tabel"]
-    return theme.make_note(x, row.langkah, written, measure, xanchor="left", xshift=6)
+    of_row = {"name": theme.OF_ROW} if row.ujung else {}
+    return theme.make_note(x, row.langkah, written, measure, xanchor="left", xshift=6, **of_row)
 
 
 def _say_alt(rows: Sequence[Step], steps: Sequence[tuple[str, int]], place: str, periode: str, previous: str) -> str:

@@ -81,6 +81,9 @@ class Chart:
     legend: tuple[tuple[str, str], ...] = ()  # (sign of the style sheet, what it means)
     wilayah: str = ""  # code of the area and the quarter that it speaks of, where its rows name no other
     periode: str = ""
+    kelompok: str = ""  # whose cooperatives are counted: kelompok_hitung
+    counted: str = ""  # what its rows count where that is not its indicator: "status_koperasi"
+    whole: tuple[float | None, float | None] | None = None  # counts of the place that a line across it stands for
 
     @property
     def plot(self) -> go.Figure:

@@ -16,6 +16,8 @@ from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl import skema
 
+COUNTED = "status_koperasi"  # in the place of an indicator: cooperatives by status
+
 
 def draw_statuses(data: pd.DataFrame, title: str, place: str, periode: str, unit: str = "kelurahan") -> Chart:
     """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas.

@@ -163,6 +163,9 @@ def mark_narrow_only(text: str) -> Markup:
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.
 
 
+OF_WHOLE, OF_ROW = "keseluruhan", "baris"  # names of notes: the value of the whole; that of the row at their height
+
+
 def make_note(
     x: float, y: float | str, text: str, size: int = SIZES["catatan"], colour: str = TEXT, **place: object
 ) -> dict[str, Any]:

@@ -38,6 +38,8 @@ def make_cards(p: Choice) -> list[Card]:
         if literate.year_before and active.year_before
         else None,
         is_part=literate.is_part,
+        origin=indicator_cards.make_origin(p, "menjawab_soal_ti"),
+        quarter=p.periode,
     )
     return [answered, replace(literate, title="Melek TI, dari yang menjawab"), *others]
 
@@ -57,7 +59,7 @@ def say_answered_note(p: Choice) -> str:
 
 def make_channel_chart(p: Choice) -> Chart:
     """Every declared channel with its number of active cooperatives, the most used first."""
-    return drawn.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
+    return drawn.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti", counted="kanal_digital")
 
 
 def _draw_channels(p: Choice) -> Chart:

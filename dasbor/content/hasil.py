@@ -96,7 +96,8 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, words: SupportWords, limit: flo
     pooled = cohorts.pool_cohorts(rated, words)
     chart = cohort_chart.draw_cohorts(pooled, words, place=provenance.say_place(p), periode=p.periode, limit=limit)
     sentences = cohort_chart.say_reading(pooled, words, provenance.read_small_n(p))
-    return CohortView(words, rated, drawn.name(chart, p), sentences, cohorts.list_by_cohort(rated))
+    named = drawn.name(chart, p, counted=f"hasil_{words.kind}")
+    return CohortView(words, rated, named, sentences, cohorts.list_by_cohort(rated))
 
 
 def _show_cohort(p: Choice, one: CohortView) -> None:
@@ -198,7 +199,7 @@ def draw_flows(p: Choice, moves: pd.DataFrame, previous: str) -> Chart:
 
     def draw() -> Chart:
         chart = transitions.draw_flows(moves, place=provenance.say_place(p), periode=p.periode, previous=previous)
-        return drawn.name(chart, p)
+        return drawn.name(chart, p, counted="perpindahan_status")
 
     return keep.keep_once("alir", p, draw, previous)
 

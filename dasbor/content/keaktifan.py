@@ -42,7 +42,7 @@ def make_cards(p: Choice) -> list[Card]:
 
 
 def make_statuses_chart(p: Choice) -> Chart:
-    return drawn.draw_once("status", p, lambda: _draw_statuses(p), "koperasi_aktif")
+    return drawn.draw_once("status", p, lambda: _draw_statuses(p), "koperasi_aktif", counted=statuses.COUNTED)
 
 
 def _draw_statuses(p: Choice) -> Chart:

@@ -124,7 +124,17 @@ def make_cards(p: Choice) -> list[Card]:
     }
     gap = "" if windows.is_complete(p, "kelompok_dilatih", year_ago) else comparable.INCOMPLETE
     return [
-        Card(title, current[k], past.get(k), previous, small_n=n, year_before=then.get(k, Figure()), year_note=gap)
+        Card(
+            title,
+            current[k],
+            past.get(k),
+            previous,
+            small_n=n,
+            year_before=then.get(k, Figure()),
+            year_note=gap,
+            origin=indicator_cards.make_origin(p, "kelompok", title),
+            quarter=p.periode,
+        )
         for k, title in titles.items()
     ]
 
@@ -153,7 +163,8 @@ def count_groups(groups: pd.DataFrame, has_trainings: bool, has_sheet: bool) -> 
 
 
 def make_chart(p: Choice) -> Chart:
-    return drawn.draw_once("kelompok per kelurahan", p, lambda: _draw(p), "kelompok_dilatih")
+    name, counted = "kelompok per kelurahan", "tindak_lanjut_kelompok"
+    return drawn.draw_once(name, p, lambda: _draw(p), "kelompok_dilatih", counted=counted)
 
 
 def _draw(p: Choice) -> Chart:

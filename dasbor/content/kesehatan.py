@@ -69,6 +69,8 @@ def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
         small_n=provenance.read_small_n(p),
         year_before=_share_year_ago(healthy, examined),
         is_part=healthy.is_part,
+        origin=indicator_cards.make_origin(p, "sehat_dari_semua_aktif"),
+        quarter=p.periode,
     )
 
 
@@ -93,7 +95,11 @@ def _share_year_ago(healthy: Card, examined: Card) -> Figure | None:
 def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
     return drawn.draw_once(
-        f"predikat {in_force.read_rules(p)['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
+        f"predikat {in_force.read_rules(p)['tahun_penilaian']}",
+        p,
+        lambda: _draw_predicates(p),
+        "sehat",
+        counted="predikat_kesehatan",
     )
 
 
@@ -124,7 +130,7 @@ def _say_limits() -> dict[str, str]:
 
 def make_grade_chart(p: Choice) -> Chart:
     """The grade of RAT reporting, which says nothing about health."""
-    return drawn.draw_once("grade", p, lambda: _draw_grades(p))
+    return drawn.draw_once("grade", p, lambda: _draw_grades(p), counted="grade_pelaporan_rat")
 
 
 def _draw_grades(p: Choice) -> Chart:
@@ -166,7 +172,7 @@ def name_state(state: str) -> str:
 
 def make_compliance_chart(p: Choice) -> Chart:
     name = f"kepatuhan rat {due_year.find_due_year(p, p.periode)}"
-    return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku")
+    return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku", counted="keadaan_rat")
 
 
 def _draw_compliance(p: Choice) -> Chart:

@@ -43,7 +43,7 @@ def make_chart(p: Choice) -> Chart:
     """How many held it in time or late, on an unknown day, or have not reported yet."""
     limits = [d.value for d in health.list_deadlines(p).values()]
     name = f"agenda rat {limits} {in_force.read_rules(p)['bulan_batas_rat']}"
-    return drawn.draw_once(name, p, lambda: _draw(p))
+    return drawn.draw_once(name, p, lambda: _draw(p), counted="agenda_rat")
 
 
 def _draw(p: Choice) -> Chart:

@@ -12,7 +12,7 @@ import pandas as pd
 from dasbor import keep
 from dasbor.answers import area_figures, drawn, provenance
 from dasbor.answers.area_figures import find_measure, list_measures
-from dasbor.blocks import obstacle
+from dasbor.blocks import indicator_cards, obstacle
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart.chart import Chart
@@ -147,7 +147,16 @@ def make_cards(p: Choice) -> list[Card]:
     then = _count_figures(replace(p, periode=year_ago)) if year_ago else {}
     few = provenance.read_small_n(p)
     return [
-        Card(title, value, past.get(title), previous, small_n=few, year_before=then.get(title, Figure()))
+        Card(
+            title,
+            value,
+            past.get(title),
+            previous,
+            small_n=few,
+            year_before=then.get(title, Figure()),
+            origin=indicator_cards.make_origin(p, "kkmp", terms.say_terms(title)),
+            quarter=p.periode,
+        )
         for title, value in current.items()
     ]
 
@@ -194,7 +203,7 @@ def _count_visited(kkmp: pd.DataFrame) -> Figure:
 
 def make_members_chart(p: Choice) -> Chart:
     """Members of each KKMP; a kelurahan without one, or one that does not report, is said."""
-    return drawn.draw_once("anggota kkmp", p, lambda: _draw_members(p))
+    return drawn.draw_once("anggota kkmp", p, lambda: _draw_members(p), counted="anggota_kkmp")
 
 
 def _draw_members(p: Choice) -> Chart:

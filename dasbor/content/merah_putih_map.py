@@ -22,9 +22,9 @@ def make_map(p: Choice) -> Chart | None:
     if list_states(p):
         return None
     if reference.has_tiles:
-        return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
+        return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference), counted="keadaan_kkmp")
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        return drawn.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
+        return drawn.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p), counted="kelurahan_punya_kkmp")
     return None
 
 

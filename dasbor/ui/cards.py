@@ -13,7 +13,8 @@ from markupsafe import Markup
 from dasbor.chart import theme
 from dasbor.chart.sentences import Ratio
 from dasbor.ui import markup
-from dasbor.words import comparable, goal, interval, language
+from dasbor.words import comparable, goal, interval, language, shown
+from dasbor.words.shown import Origin, Shown
 from etl import periode as triwulan
 
 _WIDTH, _HEIGHT, _EDGE = 88, 24, 4
@@ -47,6 +48,8 @@ class Card:
     window: str = ""  # "2 dari 4 triwulan": how much there is of what it looks back on; "" = all
     is_open: bool = False  # so that nobody can say whether the target is missed
     course_note: str = ""  # where it stands at the year's end at the pace of the last year
+    origin: Origin | None = None  # what its figures are of
+    quarter: str = ""  # that `now` belongs to
 
     @property
     def is_small(self) -> bool:
@@ -124,7 +127,8 @@ def make_card(k: Card, span: float = 0.0) -> Markup:
         share="" if k.is_small else _say_share(k.now),
         beside=k.beside,
         verdict=k.verdict,
-        lines=[x for x in (_say_moved(k), _say_year(k)) if x],
+        data=_show(k, k.now, k.quarter),
+        lines=[x for x in ((_say_moved(k),), _split_year(k)) if x[0]],
         notes=[] if k.is_part else k.notes,
         cases=k.cases_link,
         path=k.path_link,
@@ -192,6 +196,22 @@ def _say_year(k: Card) -> str:
     share = "" if comparable.is_small(then.penyebut, k.small_n) or then.penyebut == 0 else _say_share(then)
     said = f"setahun lalu {language.format_fraction(then.pembilang, then.penyebut)}"
     return f"{said} ({share})" if share else said
+
+
+def _split_year(k: Card) -> tuple[str | Shown, ...]:
+    """In pieces, its figures with what they were read from."""
+    said, then = _say_year(k), k.year_before
+    if not said or then is None or k.origin is None:
+        return (said,)
+    quarter, lead = triwulan.shift_quarter(k.quarter, -4), "setahun lalu "
+    texts = language.format_fraction(then.pembilang, then.penyebut), _say_share(then)
+    known = [_show(k, then, quarter, text) for text in texts]
+    return shown.split(said, [(lead, known[0]), ("", known[1])])
+
+
+def _show(k: Card, n: Ratio, quarter: str, text: str = "") -> Shown:
+    """A figure of the card as attributes say it; without its origin of nothing."""
+    return (k.origin or Origin("", "", "")).show(text, quarter, n.pembilang, n.penyebut)
 
 
 def _make_bar(k: Card) -> dict[str, object]:

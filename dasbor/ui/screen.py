@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dasbor import keep
+from dasbor.chart import told
 from dasbor.chart.chart import Chart
 from dasbor.chart.map.legend import RATE_SIGNS
 from dasbor.choice import Choice
@@ -21,6 +22,7 @@ from dasbor.ui.kept.pages import PageEnd as PageEnd
 from dasbor.ui.private import links
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
+from dasbor.words.shown import Shown
 from etl.acuan import load_reference
 
 
@@ -65,7 +67,7 @@ def show_chart(
     empty = g.is_empty
     with page.container(gap="xsmall"):
         classes, others = _split_legend(g, empty)
-        show_subheading(g.title, g.subtitle, classes)
+        _show_heading(told.split_title(g), g.subtitle, classes)
         if empty:
             show_empty("Belum ada yang dapat digambar.")
             show_sources(origin[:1], g.indikator, others)
@@ -120,8 +122,12 @@ _TABLES = keep.Shelf(most=100)
 
 def show_subheading(title: str, subtitle: str = "", signs: Signs = ()) -> None:
     """Headline, what it is about, and what the colours below mean: (sign, words)."""
-    words = terms.say_terms(title), terms.say_terms(subtitle)
-    page.show_template("block_heading.html", title=words[0], subtitle=words[1], signs=signs)
+    _show_heading((terms.say_terms(title),), subtitle, signs)
+
+
+def _show_heading(title: Sequence[str | Shown], subtitle: str, signs: Signs) -> None:
+    """`title` in pieces, in the words of the installation."""
+    page.show_template("block_heading.html", title=title, subtitle=terms.say_terms(subtitle), signs=signs)
 
 
 def show_list(

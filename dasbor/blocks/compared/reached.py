@@ -98,7 +98,7 @@ def count_steps(p: Choice, indikator: str, since: str) -> dict[str, int]:
 
 
 def make_steps(p: Choice, indikator: str) -> Chart:
-    return drawn.draw_once("langkah", p, lambda: _draw_steps(p, indikator), indikator)
+    return drawn.draw_once("langkah", p, lambda: _draw_steps(p, indikator), indikator, counted=f"perubahan_{indikator}")
 
 
 def _draw_steps(p: Choice, indikator: str) -> Chart:

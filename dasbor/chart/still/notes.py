@@ -179,6 +179,7 @@ def _draw_note(desk: Desk, n: Parts) -> Markup:
         anchor=_ANCHORS[_choose_anchor(n)],
         stand=_choose_stand(n),
         angle=n.get("textangle", 0),
+        data=desk.rows.describe_note(n.get("name", ""), n["y"]),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dasbor.chart.chart import UNLINKED_CODE, Chart
+from dasbor.chart.theme import OF_ROW, OF_WHOLE
 from dasbor.frames import list_columns
 from dasbor.words import language
+from dasbor.words.shown import write_amount
 from etl import periode as triwulan
 
 _SHARED = ("jumlah", "terdaftar")  # what a column of one status or rule is a part of
@@ -42,17 +44,42 @@ class Rows:
         column = self._find_column(name, row)
         count = row.get(column, number) if column else row.get("pembilang", row.get("jumlah", number))
         return {
-            "data_indikator": self._chart.indikator,
-            "data_wilayah": _write(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or self._chart.wilayah,
-            "data_periode": _write(row.get("periode")) or self._chart.periode,
-            "data_pembilang": _write(count),
-            "data_penyebut": _write(self._find_whole(row, column)),
-            "data_seri": name,
+            **self._say_of_all(),
+            "data_wilayah": write_amount(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or self._chart.wilayah,
+            "data_periode": write_amount(row.get("periode")) or self._chart.periode,
+            "data_pembilang": write_amount(count),
+            "data_penyebut": write_amount(self._find_whole(row, column)),
+            "data_seri": name or self._name_row(row),
         }
+
+    def describe_note(self, kind: str, key: Any) -> dict[str, str]:
+        """The counts of a text beside the marks: of the whole that a line stands for, or of the row at `key`, which has
+        no mark of its own; of any other text nothing."""
+        if kind == OF_ROW:
+            return self.describe(key, "", None)
+        if kind != OF_WHOLE or self._chart.whole is None:
+            return {}
+        part, whole = map(write_amount, self._chart.whole)
+        return {
+            **self._say_of_all(),
+            "data_wilayah": self._chart.wilayah,
+            "data_periode": self._chart.periode,
+            "data_pembilang": part,
+            "data_penyebut": whole,
+        }
+
+    def _say_of_all(self) -> dict[str, str]:
+        return {"data_indikator": self._chart.counted or self._chart.indikator, "data_kelompok": self._chart.kelompok}
+
+    def _name_row(self, row: Mapping[str, Any]) -> str:
+        """What a row is called that is neither an area nor a quarter: a step, a class."""
+        first = next(iter(self._chart.columns), "nama")
+        is_named = row and first != "periode" and not {"kode_wilayah", UNLINKED_CODE} & set(row)
+        return write_amount(row.get(first)) if is_named else ""
 
     def find_code(self, key: Any, given: Any = None) -> str:
         """The code of the area that a mark is of, "" where it is of none."""
-        return _write(self._find(key, given).get("kode_wilayah"))
+        return write_amount(self._find(key, given).get("kode_wilayah"))
 
     def _find(self, key: Any, given: Any) -> Mapping[str, Any]:
         code = given[0] if isinstance(given, list | tuple) and given else given
@@ -80,12 +107,3 @@ class Rows:
         if not column:
             return row.get("penyebut")
         return next((row[c] for c in _SHARED if c in row and c != column), None)
-
-
-def _write(value: Any) -> str:
-    """A count as short as it can be, "" where it is unknown."""
-    if value is None or not language.is_known(value):
-        return ""
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if float(value) == int(value) else repr(float(value))

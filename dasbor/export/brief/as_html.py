@@ -12,6 +12,7 @@ from dasbor.export.brief import pictures
 from dasbor.export.brief.compose import compose, say_kind
 from dasbor.export.brief.model import Brief, Part, Sentence, Value
 from dasbor.export.request import Request
+from dasbor.words.shown import Shown, write_amount
 
 # letters of the whole page -> class of the style sheet, which is about paper only
 _DENSITIES = ((2_300, "longgar"), (3_200, "sedang"), (4_600, "rapat"), (10**9, "padat"))
@@ -23,19 +24,6 @@ class Preview:
 
     page: str
     picture: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure as attributes say it; "" = there is none."""
-
-    text: str
-    indikator: str
-    area: str
-    quarter: str
-    group: str
-    part: str
-    whole: str
 
 
 def make_html(r: Request) -> bytes:
@@ -78,11 +66,12 @@ def _choose_density(brief: Brief) -> str:
 def make_sentence(r: Request, s: Sentence) -> Markup:
     """A sentence as a link to its view, each of its figures with what it was read from."""
     address = links.make_link(r, s.view.page, s.view.choice, **dict(s.view.more))
-    parts = [_show(part) for part in s.parts]
+    parts = [show(part) for part in s.parts]
     return templates.render("sentence.html", address=address, label=s.label, parts=parts).strip()
 
 
-def _show(part: Part) -> str | Shown:
+def show(part: Part) -> str | Shown:
+    """A piece of a sentence for the templates."""
     return show_value(part) if isinstance(part, Value) else part
 
 
@@ -91,10 +80,3 @@ def show_value(value: Value) -> Shown:
     c, n = value.choice, value.figure
     amounts = (write_amount(n.pembilang), write_amount(n.penyebut))
     return Shown(value.text, value.indikator, c.kode_wilayah, c.periode, c.kelompok_hitung, *amounts)
-
-
-def write_amount(value: float | None) -> str:
-    """ "267", "12.5" for programs; "" for what is not known or not there."""
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else repr(float(value))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from dasbor.answers import area_figures, compared, parted, provenance, rule_changes
 from dasbor.choice import Choice
-from dasbor.export.brief.model import Section, Sentence, Value, View, say
+from dasbor.export.brief.model import Part, Section, Sentence, Value, View, say
 from dasbor.export.brief.state import LEADING, list_stated
 from dasbor.query import areas, due_year, published
-from dasbor.words import language, terms
+from dasbor.words import language, shown, terms
 from etl.indikator import find_indicator
 from etl.settings.declare import list_altering
 
@@ -39,20 +39,23 @@ def _warn_of_kkmp(p: Choice) -> Sentence | None:
     """With and without the Koperasi Merah Putih another direction or verdict holds, of any figure of the first page."""
     targets = published.read_targets(p)
     others = {
-        provenance.find_title(p, name).lower(): parted.say_other_choice(
-            p, name, _find_before(p, name), targets.get(name)
-        )
-        for name in list_stated()
+        name: parted.say_other_choice(p, name, _find_before(p, name), targets.get(name)) for name in list_stated()
     }
-    said = [f"tentang {title}{_ON_KKMP if n == 0 else ''}: {other}" for n, (title, other) in enumerate(_keep(others))]
-    return say(View("merah_putih"), f"Kesimpulan {'; '.join(said)}.") if said else None
+    parts: list[Part] = []
+    for name, other in others.items():
+        if other:
+            begun = "; tentang" if parts else "Kesimpulan tentang"
+            on_kkmp = "" if parts else " bergantung pada KKMP"
+            parts += [f"{begun} {provenance.find_title(p, name).lower()}{on_kkmp}: ", *_split(p, name, other)]
+    return say(View("merah_putih"), *parts, ".") if parts else None
 
 
-_ON_KKMP = " bergantung pada KKMP"
-
-
-def _keep(others: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(title, other) for title, other in others.items() if other]
+def _split(p: Choice, indikator: str, other: str) -> tuple[Part, ...]:
+    """What the other choice says, its figure with what it was read from."""
+    there = p.turn_kkmp()
+    n = area_figures.read_figure(there, indikator)
+    figure = Value(language.format_fraction(n.pembilang, n.penyebut), indikator, there, n)
+    return shown.split(other, [("", figure)])
 
 
 def _warn_of_few(p: Choice) -> Sentence | None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from dasbor.answers import area_figures, provenance, whom
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
+from dasbor.export.brief import to_call
 from dasbor.export.brief.model import Part, Section, Sentence, Value, View, say, shorten
 from dasbor.export.brief.state import LEADING, make_value
 from dasbor.query import lists, published
-from dasbor.words import comparable, language, terms
+from dasbor.query.whom import behind
+from dasbor.words import comparable, language, shown, terms
 from dasbor.words.columns import list_rows
 from etl.indikator import find_indicator
 
@@ -40,7 +42,8 @@ def _ask_where(p: Choice) -> Sentence:
         return _ask_beside(p)
     said = whom.say_areas_by_name(p, 3)
     answer = language.capitalise(said) if said else language.capitalise(language.NO_DATA)
-    return say(View("prioritas"), f"{answer}.", label="Di mana yang paling tertinggal?")
+    named = [(f"{b.nama} (", to_call.show_area(p, b)) for b in list_rows(behind.list_behind(p))]
+    return say(View("prioritas"), *shown.split(f"{answer}.", named), label="Di mana yang paling tertinggal?")
 
 
 def _ask_beside(p: Choice) -> Sentence:
@@ -74,11 +77,11 @@ def _ask_of_training(p: Choice) -> Sentence:
     """Whether somebody came after the training."""
     question = "Apakah yang dilatih juga didampingi sesudahnya?"
     days = provenance.read_grace_days(p)
-    shown = _show(p, "pendampingan_pascapelatihan")
-    if not isinstance(shown, Value):
-        return say(View("pendampingan"), f"{language.capitalise(shown)}.", label=question)
+    known = _show(p, "pendampingan_pascapelatihan")
+    if not isinstance(known, Value):
+        return say(View("pendampingan"), f"{language.capitalise(known)}.", label=question)
     rest = f" koperasi dan kelompok, dalam {days} hari sesudah pelatihannya."
-    return say(View("pendampingan"), shown, rest, label=question)
+    return say(View("pendampingan"), known, rest, label=question)
 
 
 def _ask_of_health(p: Choice) -> Sentence:

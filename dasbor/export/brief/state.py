@@ -33,9 +33,10 @@ def make_lead(p: Choice) -> Sentence:
     if i is None or not language.is_known(now.pembilang):
         return say(View("keaktifan"), f"{provenance.say_place(p)}: {language.NO_DATA} tentang koperasi aktif")
     shown = Value(_say_count(i, now), LEADING, p, now)
-    share = f" ({language.format_percent(now.nilai, now.penyebut)})" if _has_share(p, now) else ""
+    percent = language.format_percent(now.nilai, now.penyebut)
+    share = (" (", Value(percent, LEADING, p, now), ")") if _has_share(p, now) else ()
     verdict = _say_target(p, i, now)
-    return say(View("keaktifan"), shown, f" {i.sebutan}{share}", f": {verdict}" if verdict else "")
+    return say(View("keaktifan"), shown, f" {i.sebutan}", *share, f": {verdict}" if verdict else "")
 
 
 def make_section(p: Choice) -> Section:

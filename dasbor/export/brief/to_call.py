@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from dasbor.answers import whom
+from dasbor.answers import provenance, whom
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, in_area, say, shorten
 from dasbor.query import areas
 from dasbor.query.figures import Figure
 from dasbor.query.whom import behind
-from dasbor.words import language, terms
+from dasbor.words import comparable, language, shown, terms
 from dasbor.words.columns import list_rows
 from etl.acuan import load_reference
 
@@ -30,12 +30,19 @@ def _list_areas(p: Choice, most: int) -> list[Sentence]:
 
 
 def _say_area(p: Choice, b: Any) -> Sentence:
-    name, page, level = _find_view_of(p, b)
+    name, page, _ = _find_view_of(p, b)
+    value, few = show_area(p, b), provenance.read_small_n(p)
+    share = Value(comparable.say_percent(b, few), behind.INDICATOR, value.choice, value.figure)
+    said = whom.say_lacking(p, b) + _say_measure(p)
+    return say(View(page, value.choice), *shown.split(said, [("", value), ("", share)]), label=name)
+
+
+def show_area(p: Choice, b: Any) -> Value:
+    """The figure of an area behind: a row of behind.list_behind()."""
+    name, _, level = _find_view_of(p, b)
     here = in_area(p, str(b.kode_wilayah), name, level)
     figure = Figure(float(b.pembilang), float(b.penyebut), float(b.nilai))
-    value = Value(language.format_fraction(b.pembilang, b.penyebut), behind.INDICATOR, here, figure)
-    lacking = whom.say_lacking(p, b).removeprefix(value.text) + _say_measure(p)
-    return say(View(page, here), value, lacking, label=name)
+    return Value(language.format_fraction(b.pembilang, b.penyebut), behind.INDICATOR, here, figure)
 
 
 def _find_view_of(p: Choice, b: Any) -> tuple[str, str, str]:

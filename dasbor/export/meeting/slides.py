@@ -10,24 +10,27 @@ from markupsafe import Markup
 from dasbor.answers import area_map, charts, status_charts
 from dasbor.chart import changes, still
 from dasbor.chart.chart import Chart
+from dasbor.chart.told import split_title
 from dasbor.choice import Choice
 from dasbor.export.brief import cautions, state, to_call
+from dasbor.export.brief.as_html import show
 from dasbor.export.brief.model import Section, Sentence
 from dasbor.export.meeting.fit import draw_to_fit
 from dasbor.export.snapshot.chapters import make_card
 from dasbor.export.snapshot.model import Card
 from dasbor.words import terms
+from dasbor.words.shown import Shown
 from etl.indikator import Indicator, load_indicators
 from etl.indikator.declare import SUMMARY_PAGE
 
 
 @dataclass(frozen=True)
 class Slide:
-    """key: how scripts and tests call it; subtitle: below the headline; svg: its chart, legend: what its colours mean;
-    sentences, cards: what it shows instead of one."""
+    """key: how scripts and tests call it; title: in pieces; subtitle: below the headline; svg: its chart, legend: what
+    its colours mean; sentences, cards: what it shows instead of one."""
 
     key: str
-    title: str
+    title: tuple[str | Shown, ...]
     subtitle: str = ""
     svg: Markup | None = None
     legend: Markup = Markup("")
@@ -46,15 +49,14 @@ def _list_indicators() -> list[Indicator]:
 
 def _make_first(p: Choice) -> Slide:
     cards = tuple(make_card(p, i) for i in _list_indicators())
-    return Slide("keadaan", state.make_lead(p).text, cards=cards)
+    return Slide("keadaan", tuple(map(show, state.make_lead(p).parts)), cards=cards)
 
 
 def _list_drawn(p: Choice) -> Iterator[Slide]:
     for key, chart in _list_charts(p):
         svg = None if chart.is_empty or changes.is_alone(chart) else draw_to_fit(chart)
         if svg is not None:
-            title, subtitle = terms.say_terms(chart.title), terms.say_terms(chart.subtitle)
-            yield Slide(key, title, subtitle, svg, still.draw_classes(chart))
+            yield Slide(key, split_title(chart), terms.say_terms(chart.subtitle), svg, still.draw_classes(chart))
 
 
 def _list_charts(p: Choice) -> Iterator[tuple[str, Chart]]:
@@ -72,4 +74,4 @@ def _make_trend(p: Choice, i: Indicator) -> Chart:
 
 
 def _make_told(s: Section) -> Slide:
-    return Slide(s.key, s.title, sentences=s.sentences)
+    return Slide(s.key, (s.title,), sentences=s.sentences)

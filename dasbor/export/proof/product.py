@@ -6,13 +6,13 @@ from typing import Any
 
 from dasbor.answers import provenance
 from dasbor.export import templates
-from dasbor.export.brief.as_html import write_amount
 from dasbor.export.product import Product
 from dasbor.export.proof import checker
 from dasbor.export.proof.gather import gather
 from dasbor.export.request import Request
 from dasbor.words import language
 from dasbor.words.amounts import say_parts
+from dasbor.words.shown import write_amount
 from etl.acuan import find_data_folder
 from etl.indikator import Indicator, find_indicator
 from etl.seal import keys, sign

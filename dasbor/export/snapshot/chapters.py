@@ -9,6 +9,7 @@ from itertools import groupby
 from dasbor.answers import area_figures, charts, compared, provenance
 from dasbor.chart import still
 from dasbor.chart.chart import Chart
+from dasbor.chart.told import split_title
 from dasbor.choice import Choice
 from dasbor.export.brief.as_html import show_value
 from dasbor.export.brief.model import Value
@@ -19,6 +20,7 @@ from dasbor.query import areas, published, windows
 from dasbor.query.figures import Figure
 from dasbor.words import comparable, goal, interval, language, terms
 from dasbor.words.amounts import UNDIVIDED, is_undivided
+from dasbor.words.shown import Shown
 from etl import periode as quarters
 from etl.acuan import WHOLE_LEVELS
 from etl.indikator import Indicator, load_indicators
@@ -69,10 +71,13 @@ def make_card(p: Choice, i: Indicator) -> Card:
     now = area_figures.read_figure(p, i.indikator)
     title = terms.say_terms(provenance.find_title(p, i.indikator))
     figure = show_value(Value(tables.say_count(i, now), i.indikator, p, now))
-    return Card(i.indikator, title, figure, _say_share(p, i, now), tuple(_list_notes(p, i)))
+    return Card(i.indikator, title, figure, _show_share(p, i, now), tuple(_list_notes(p, i)))
 
 
-def _list_notes(p: Choice, i: Indicator) -> list[str]:
+Parts = tuple[str | Shown, ...]
+
+
+def _list_notes(p: Choice, i: Indicator) -> list[Parts]:
     """Target, verdict, a year ago."""
     now, target = area_figures.read_figure(p, i.indikator), published.read_targets(p).get(i.indikator)
     if not language.is_known(now.pembilang):
@@ -86,16 +91,24 @@ def _list_notes(p: Choice, i: Indicator) -> list[str]:
     then = quarters.shift_quarter(p.periode, -_A_YEAR)
     before = area_figures.read_figure(p, i.indikator, then)
     if not language.is_known(before.pembilang):
-        return [x for x in held if x]
+        return [(x,) for x in held if x]
     moved = figure_parts.say_change(p, i, now, before, compared.say_not_compared(p, i.indikator, then))
-    share = _say_share(p, i, before)
-    was = f"setahun lalu {tables.say_count(i, before)}{f' ({share})' if share else ''}"
-    return [x for x in (*held, was, moved) if x]
+    was = _say_year_ago(replace(p, periode=then), i, before)
+    return [*((x,) for x in held if x), was, *([(moved,)] if moved else [])]
 
 
-def _say_share(p: Choice, i: Indicator, n: Figure) -> str:
+def _say_year_ago(p: Choice, i: Indicator, before: Figure) -> Parts:
+    share = _show_share(p, i, before)
+    figure = show_value(Value(tables.say_count(i, before), i.indikator, p, before))
+    return ("setahun lalu ", figure, *((" (", share, ")") if share else ()))
+
+
+def _show_share(p: Choice, i: Indicator, n: Figure) -> Shown | None:
     """Of few cases the count alone."""
-    return "" if comparable.is_small(n.penyebut, provenance.read_small_n(p)) else tables.say_share(i, n)
+    if comparable.is_small(n.penyebut, provenance.read_small_n(p)):
+        return None
+    text = tables.say_share(i, n)
+    return show_value(Value(text, i.indikator, p, n)) if text else None
 
 
 def _draw_trend(p: Choice, i: Indicator) -> tuple[Drawing, ...]:
@@ -116,4 +129,4 @@ def draw(chart: Chart, *lines: str) -> tuple[Drawing, ...]:
         return ()
     said = replace(chart, title=terms.say_terms(chart.title), subtitle=terms.say_terms(chart.subtitle))
     drawn = still.draw_classes(said) + still.draw_on_page(said)
-    return (Drawing(said.title, said.subtitle, drawn, tuple(map(terms.say_terms, lines))),)
+    return (Drawing(split_title(chart), said.subtitle, drawn, tuple(map(terms.say_terms, lines))),)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dasbor.export.brief.as_html import Shown
+from dasbor.words.shown import Shown
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart: headline, subtitle, the still drawing; lines: its origin."""
+    """A chart: headline in pieces, subtitle, the still drawing; lines: its origin."""
 
-    title: str
+    title: tuple[str | Shown, ...]
     subtitle: str
     svg: Markup
     lines: tuple[str, ...] = ()
@@ -33,13 +33,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Card:
-    """An indicator: its figure in words, its share, what stands beside it."""
+    """An indicator: its figure in words, its share, what stands beside it in pieces."""
 
     indikator: str
     title: str
     figure: Shown
-    share: str
-    notes: tuple[str, ...]
+    share: Shown | None
+    notes: tuple[tuple[str | Shown, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dasbor.answers import area_figures, provenance
 from dasbor.choice import Choice
-from dasbor.export.brief.as_html import Shown, show_value
+from dasbor.export.brief.as_html import show_value
 from dasbor.export.brief.model import Value
 from dasbor.export.snapshot.model import Cell, Table
 from dasbor.query import areas, figures
@@ -17,6 +17,7 @@ from dasbor.query.figures import Figure
 from dasbor.words import comparable, interval, language, terms
 from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
+from dasbor.words.shown import Shown
 from etl.indikator import Indicator
 
 _MOST_AREAS = 600  # of a province the kecamatan do: a page of 200,000 rows opens nowhere

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -61,9 +62,20 @@ def measure(lines: list[Line], size: float, only: str = "wide") -> float:
     )
 
 
-def draw(frame: Frame, spot: Spot, text: object, size: float, colour: str, **look: object) -> Markup:
-    """The text, or its lines, at a place. look: anchor (start, middle, end), stand (top, middle, bottom), angle
-    (degrees), name (its class)."""
+_NO_DATA: Mapping[str, str] = {}
+
+
+def draw(
+    frame: Frame,
+    spot: Spot,
+    text: object,
+    size: float,
+    colour: str,
+    data: Mapping[str, str] = _NO_DATA,
+    **look: object,
+) -> Markup:
+    """The text, or its lines, at a place. data: attributes of what it says; look: anchor (start, middle, end), stand
+    (top, middle, bottom), angle (degrees), name (its class)."""
     given_lines = text if isinstance(text, list) else parse(text)
     lines = [_keep(frame, line) for line in given_lines]
     if not any(lines):
@@ -78,6 +90,7 @@ def draw(frame: Frame, spot: Spot, text: object, size: float, colour: str, **loo
         "fill": colour,
         "text_anchor": anchor if anchor != "start" else None,
         "class_": look.get("name"),
+        **data,
     }
     if angle:
         turned = tags.make("text", content, transform=f"rotate({angle})", **look_of_text)

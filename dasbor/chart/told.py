@@ -1,0 +1,68 @@
+"""The figures that a chart's headline may tell, as they are written there: those of its rows and of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dasbor.chart.chart import UNLINKED_CODE, Chart
+from dasbor.frames import list_by_name
+from dasbor.words import language, shown, terms
+from dasbor.words.shown import Shown, write_amount
+
+
+def split_title(chart: Chart) -> tuple[str | Shown, ...]:
+    """The headline in pieces, its figures with what they were read from."""
+    return split(chart, chart.title)
+
+
+def split(chart: Chart, sentence: str) -> tuple[str | Shown, ...]:
+    """Another sentence about the same. A row is known by its quarter or by its name, which the sentence says before
+    the figure."""
+    said = terms.say_terms(sentence)
+    return shown.split(said, _list_told(chart, said))
+
+
+def _list_told(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
+    columns = set(chart.table)
+    if chart.indikator and not chart.counted and {"pembilang", "penyebut"} <= columns:
+        yield from _list_of_rows(chart, said)
+    if chart.whole is not None and not chart.counted:
+        yield from _list_of_whole(chart)
+
+
+def _list_of_rows(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
+    columns = list_by_name(chart.table)
+    for values in zip(*columns.values(), strict=True):
+        row = dict(zip(columns, values, strict=True))
+        quarter = str(row.get("periode") or chart.periode)
+        name = str(row.get("nama") or "")
+        if name not in said or (not name and quarter != chart.periode):
+            continue
+        code = write_amount(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or chart.wilayah
+        figure = language.format_fraction(row["pembilang"], row["penyebut"])
+        share = language.format_percent(row.get("nilai"), row["penyebut"])
+        for text in (figure, share):
+            lead = _find_lead(said, name, text)
+            if lead is not None:
+                yield lead, _make(chart, text, code, quarter, row["pembilang"], row["penyebut"])
+
+
+def _find_lead(said: str, name: str, text: str) -> str | None:
+    """What stands before a figure of a named area, the name first and nothing but signs between; "" where its row has
+    no name; None where the sentence does not say it so."""
+    if not name:
+        return ""
+    return next((f"{name}{sign}" for sign in (": ", ", ", " ", " (") if f"{name}{sign}{text}" in said), None)
+
+
+def _list_of_whole(chart: Chart) -> Iterator[tuple[str, Shown]]:
+    part, whole = chart.whole or (None, None)
+    if not language.is_known(part) or not language.is_known(whole) or part is None or not whole:
+        return
+    for text in (language.format_fraction(part, whole), language.format_percent(part / whole, whole)):
+        yield "", _make(chart, text, chart.wilayah, chart.periode, part, whole)
+
+
+def _make(chart: Chart, text: str, code: str, quarter: str, part: float | None, whole: float | None) -> Shown:
+    amounts = write_amount(part), write_amount(whole)
+    return Shown(text, chart.indikator, code, quarter, chart.kelompok, *amounts)
