@@ -13,6 +13,12 @@ def unfold(page: str) -> str:
     return re.sub(r'<div class="gambar-teks" hidden>(.*?)</div>', lambda found: html.unescape(found[1]), page)
 
 
+def unmark(page: str) -> str:
+    """The page without what its figures say of themselves, as it is read."""
+    bare = re.sub(r"<span data-indikator[^>]*>(.*?)</span>", r"\1", page)
+    return re.sub(r' data-indikator="[^>]*(?=>)', "", bare)
+
+
 def list_switches(at: AppTest) -> dict[str, bool]:
     """The charts of an open page by name, and whether each moves."""
     sent = " ".join(str(e.proto.body) for e in at.get("html"))

@@ -67,9 +67,22 @@ def split(sentence: str, known: Iterable[tuple[str, W]]) -> tuple[str | W, ...]:
 
 
 def _put(parts: list[str | W], lead: str, figure: W) -> list[str | W]:
-    """No figure is a piece of a longer number."""
-    sought = re.compile(rf"(?<![\d.,−]){re.escape(lead)}({re.escape(figure.text)})(?![.,]?\d)(?!%)")
     for i, part in enumerate(parts):
-        if isinstance(part, str) and (found := sought.search(part)):
-            return [*parts[:i], part[: found.start(1)], figure, part[found.end(1) :], *parts[i + 1 :]]
+        if isinstance(part, str) and (at := _find(part, lead, figure.text)) is not None:
+            return [*parts[:i], part[:at], figure, part[at + len(figure.text) :], *parts[i + 1 :]]
     return parts
+
+
+def _find(part: str, lead: str, text: str) -> int | None:
+    """Where the figure begins; None where it does not stand, or only as a piece of a longer number."""
+    at = part.find(lead + text)
+    while at >= 0:
+        before, after = part[:at][-1:], part[at + len(lead) + len(text) :]
+        if before not in _OF_NUMBERS and not _GOES_ON(after):
+            return at + len(lead)
+        at = part.find(lead + text, at + 1)
+    return None
+
+
+_OF_NUMBERS = tuple("0123456789.,−")
+_GOES_ON = re.compile(r"[.,]?\d|%").match

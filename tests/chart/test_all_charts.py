@@ -26,7 +26,7 @@ from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
 from tests.chart import still_marks
-from tests.drawings import explore, unfold
+from tests.drawings import explore, unfold, unmark
 
 # page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
@@ -247,7 +247,7 @@ def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[st
     origin, _, lihat = below.proto.body.partition("<details")
     proto = chart.proto
     name = html.unescape(re.findall(r"[?&;]berkas=csv_(\w+)", lihat)[0])
-    title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header, re.S)
+    title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", unmark(header), re.S)
     data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
     return name, Block(
         html.unescape(title),

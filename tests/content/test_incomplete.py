@@ -283,7 +283,7 @@ def test_bars_brief_and_plan_do_not_judge_either(city: Choice) -> None:
     assert "target 50%, kurun hanya 2 dari 4 triwulan: belum dapat dinilai" in stated[2]
     assert "target 25% tercapai" in stated[1]  # 72 of 282, and more cannot be fewer
     notes = chapters._list_notes(early, find_indicator("cakupan_pendampingan"))
-    assert notes[:2] == ["target 50%", "kurun hanya 2 dari 4 triwulan: belum dapat dinilai"]
+    assert notes[:2] == [("target 50%",), ("kurun hanya 2 dari 4 triwulan: belum dapat dinilai",)]
     page = text(app("pages/publik/jalan.py", triwulan="2022-T1", indikator="cakupan_pendampingan"))
     assert "Target 50%, kurun hanya 2 dari 4 triwulan: belum dapat dinilai" in page
     assert "Belum diterbitkan: pendampingan T2 2021 sampai T3 2021." in page

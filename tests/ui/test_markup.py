@@ -30,6 +30,7 @@ ESCAPED = "&lt;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&gt;&amp;"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[a-zA-Z]+ [a-z-]+=|<!")
 INCLUDED = {
     "signs.html",
+    "shown.html",
     "table_cells.html",
     "drawings.js",
     "folds.js",

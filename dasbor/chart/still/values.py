@@ -44,12 +44,13 @@ class Rows:
         column = self._find_column(name, row)
         count = row.get(column, number) if column else row.get("pembilang", row.get("jumlah", number))
         return {
-            **self._say_of_all(),
+            "data_indikator": self._name(),
             "data_wilayah": write_amount(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or self._chart.wilayah,
             "data_periode": write_amount(row.get("periode")) or self._chart.periode,
             "data_pembilang": write_amount(count),
             "data_penyebut": write_amount(self._find_whole(row, column)),
             "data_seri": name or self._name_row(row),
+            "data_kelompok": self._chart.kelompok,
         }
 
     def describe_note(self, kind: str, key: Any) -> dict[str, str]:
@@ -61,15 +62,16 @@ class Rows:
             return {}
         part, whole = map(write_amount, self._chart.whole)
         return {
-            **self._say_of_all(),
+            "data_indikator": self._name(),
             "data_wilayah": self._chart.wilayah,
             "data_periode": self._chart.periode,
             "data_pembilang": part,
             "data_penyebut": whole,
+            "data_kelompok": self._chart.kelompok,
         }
 
-    def _say_of_all(self) -> dict[str, str]:
-        return {"data_indikator": self._chart.counted or self._chart.indikator, "data_kelompok": self._chart.kelompok}
+    def _name(self) -> str:
+        return self._chart.counted or self._chart.indikator
 
     def _name_row(self, row: Mapping[str, Any]) -> str:
         """What a row is called that is neither an area nor a quarter: a step, a class."""
