@@ -14,6 +14,7 @@ from dasbor.words.language import is_known
 
 KNOWN_TAGS = {"svg", "g", "rect", "path", "line", "circle", "text", "tspan", "title", "desc", "defs", "pattern", "a"}
 KNOWN_TAGS |= {"div", "p", "span"}
+_OF_TEXT = {"h2", "h4", "p"}
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -37,6 +38,8 @@ def list_marks(root: ElementTree.Element, x: float = 0, y: float = 0) -> list[Ma
     found = []
     for e in root:
         dx, dy = _read_shift(e)
+        if e.tag in _OF_TEXT:  # a figure in a headline
+            continue
         if "data-pembilang" in e.attrib or "data-seri" in e.attrib or "data-periode" in e.attrib:
             found.append(_read_mark(e, x + dx, y + dy))
         found += list_marks(e, x + dx, y + dy)

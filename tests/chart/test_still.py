@@ -190,8 +190,11 @@ def _check_straight(pixels: list[float], values: list[float]) -> None:
 
 def _compare_with_table(chart: Chart, p: Choice, marks: list[Mark]) -> None:
     """Each mark has the counts of its row; where marks are no rows by name, all marks together those of all rows."""
+    assert [m for m in marks if m.data.get("indikator", "") != (chart.counted or chart.indikator)] == []
+    assert {m.data["kelompok"] for m in marks} <= {p.kelompok_hitung}
+    _compare_texts(chart, p, [m for m in marks if m.kind == "text"])
+    marks = [m for m in marks if m.kind != "text"]
     rows = [(m, still_marks.find_row(chart, m)) for m in marks]
-    assert [m for m, _ in rows if m.data.get("indikator", "") != chart.indikator] == []
     if next(iter(chart.columns)) in ("kelompok", "dari"):
         told = sorted((m.data["pembilang"], m.data.get("penyebut", "")) for m in marks)
         assert told == sorted(_list_counts(chart))
@@ -204,6 +207,18 @@ def _compare_with_table(chart: Chart, p: Choice, marks: list[Mark]) -> None:
         assert mark.data["periode"] == row.get("periode", p.periode)
         assert mark.data.get("pembilang", "") == still_marks.write(_find_count(row, column))
         assert mark.data.get("penyebut", "") == still_marks.write(_find_whole(row, column))
+
+
+def _compare_texts(chart: Chart, p: Choice, texts: list[Mark]) -> None:
+    """What is written without a mark: the two ends of a change, and the whole that a line across stands for."""
+    for text in texts:
+        assert (text.data["wilayah"], text.data["periode"]) == (p.kode_wilayah, p.periode)
+        part, whole = chart.whole or (None, None)
+        if "seri" in text.data:
+            row = next(r for r in chart.table.to_dict("records") if r["langkah"] == text.data["seri"])
+            part, whole = row["jumlah"], None
+        told = text.data.get("pembilang", ""), text.data.get("penyebut", "")
+        assert told == (still_marks.write(part), still_marks.write(whole)) != ("", "")
 
 
 def _list_counts(chart: Chart) -> list[tuple[str, str]]:

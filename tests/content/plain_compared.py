@@ -18,6 +18,7 @@ from dasbor.content import bandingkan
 from dasbor.ui import cards
 from etl import periode as triwulan
 from tests.content.random_city import REGISTERED
+from tests.drawings import unmark
 
 SMALL_N, WINDOW, CITY = 10, 4, "35.72"  # as data/acuan/pengaturan.toml says
 ACTIVE, INACTIVE = "aktif", "tidak aktif"
@@ -87,7 +88,7 @@ def is_most_behind(s: Any, rates: pd.DataFrame, said: str) -> bool:
 
 def say_card(p: Choice) -> list[str]:
     html = str(cards.make_row(indicator_cards.make_cards(p, "koperasi_aktif")))
-    return [" ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<img[^>]*>", "", html)).split())]
+    return [" ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<img[^>]*>", "", unmark(html))).split())]
 
 
 def is_card(s: Any, said: str) -> None:

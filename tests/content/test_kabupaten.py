@@ -134,7 +134,7 @@ def _list_ranked(at: AppTest) -> list:
     chart = json.loads(at.get("plotly_chart")[0].proto.spec)
     (still,) = (e.proto.body for e in at.get("html") if "diam-blok hanya-cetak" in unfold(e.proto.body))
     first = unfold(still).partition("diam-blok hanya-cetak")[2].partition("</svg></div>")[0]
-    assert len(re.findall("data-wilayah=", first)) == len(chart["data"][0]["y"])
+    assert len(re.findall("<rect[^>]* data-wilayah=", first)) == len(chart["data"][0]["y"])
     return chart["data"][0]["y"]
 
 

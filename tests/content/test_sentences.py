@@ -23,6 +23,7 @@ from etl.store.versions import Store
 from tests import heavy
 from tests.content import plain_compared, random_city
 from tests.content.random_city import REGISTERED, City
+from tests.drawings import unmark
 
 STATES, EACH = heavy.times(2000), 25  # states of the screen; so many of one city
 SMALL_N, WINDOW = 10, 4  # as data/acuan/pengaturan.toml says
@@ -297,7 +298,7 @@ def _is_status_trend(s: State, said: str) -> None:
 
 def _say_card(p: Choice) -> list[str]:
     html = cards.make_card(indicator_cards.make_cards(p, "koperasi_aktif")[0])
-    return [" ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<img[^>]*>", "", str(html))).split())]
+    return [" ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<img[^>]*>", "", unmark(str(html)))).split())]
 
 
 def _is_card(s: State, said: str) -> None:
