@@ -49,9 +49,18 @@ def _draw_beside(p: Choice, indikator: str) -> Chart:
     )
 
 
-def make_rate_trend(p: Choice, indikator: str) -> Chart:
+def make_trend(p: Choice, indikator: str, until: str = "") -> Chart:
+    """Its values over the quarters up to `until`, "" = all: a line of rates, columns of what is counted."""
+    i = find_indicator(indikator)
+    make = make_count_trend if i is not None and i.count else make_rate_trend
+    return make(p, indikator, until)
+
+
+def make_rate_trend(p: Choice, indikator: str, until: str = "") -> Chart:
     target = published.read_targets(p).get(indikator)  # of the year chosen
-    g = drawn.draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
+    g = drawn.draw_trend_once(
+        "tren", p, lambda: _draw_rate_trend(p, indikator, target, until), indikator, target, until=until
+    )
     return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target))
 
 
@@ -59,8 +68,8 @@ def _say_moment(p: Choice, indikator: str) -> str:
     return sentences.say_moment(area_figures.list_points(p, indikator), indikator, p.periode)
 
 
-def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
-    data, i = area_figures.read_series(p, indikator), find_indicator(indikator)
+def _draw_rate_trend(p: Choice, indikator: str, target: float | None, until: str) -> Chart:
+    data, i = drawn.cut(area_figures.read_series(p, indikator), until), find_indicator(indikator)
     chart = trend.draw_rates(
         data,
         indikator,
@@ -70,18 +79,18 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
         mark_breaks=i is not None and i.patah == DIVISORS,
         new_bases=due_year.list_breaks(p, list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
         small_n=provenance.read_small_n(p),
-        gaps=windows.say_gaps(p, indikator),
+        gaps=windows.say_gaps(p, indikator, until),
     )
     return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))
 
 
-def make_count_trend(p: Choice, indikator: str) -> Chart:
-    g = drawn.draw_trend_once("jumlah", p, lambda: _draw_count_trend(p, indikator), indikator)
+def make_count_trend(p: Choice, indikator: str, until: str = "") -> Chart:
+    g = drawn.draw_trend_once("jumlah", p, lambda: _draw_count_trend(p, indikator, until), indikator, until=until)
     return mark.mark(p, drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah"))
 
 
-def _draw_count_trend(p: Choice, indikator: str) -> Chart:
-    series, title = area_figures.read_series(p, indikator), provenance.find_title(p, indikator)
-    gaps = windows.say_gaps(p, indikator)
+def _draw_count_trend(p: Choice, indikator: str, until: str) -> Chart:
+    series, title = drawn.cut(area_figures.read_series(p, indikator), until), provenance.find_title(p, indikator)
+    gaps = windows.say_gaps(p, indikator, until)
     chart = trend.draw_counts(series, indikator, title, place=provenance.say_place(p), gaps=gaps)
     return events.mark(p, rule_changes.mark_indicator(p, chart, indikator))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pandas as pd
+
 from dasbor import keep
 from dasbor.chart.axis.area_marks import mark_area_changes
 from dasbor.chart.axis.chosen import mark_quarter
@@ -20,11 +22,17 @@ def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str =
 
 
 def draw_trend_once(
-    chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object, counted: str = ""
+    chart: str,
+    p: Choice,
+    draw: Callable[[], Chart],
+    indikator: str = "",
+    *other: object,
+    counted: str = "",
+    until: str = "",
 ) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew. Where the area itself was
-    divided or joined the quarters are told apart."""
-    newest = replace(p, periode=published.list_periods(p)[-1])
+    divided or joined the quarters are told apart. until: its last quarter, where that is not the last one published."""
+    newest = replace(p, periode=until or published.list_periods(p)[-1])
     return keep.keep_once(
         chart, newest, lambda: name(_draw_marked(p, draw), newest, indikator, counted), indikator, *other
     )
@@ -49,10 +57,15 @@ def _draw_marked(p: Choice, draw: Callable[[], Chart]) -> Chart:
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:
-    """A trend with the chosen quarter marked and in the headline: drawn over all of them, it speaks of the newest."""
-    return keep.keep_once("judul tren", p, lambda: _put_headline(p, g, title), g.indikator, *key)
+    """A trend with the chosen quarter marked and in the headline: drawn over several, it speaks of its last one."""
+    return keep.keep_once("judul tren", p, lambda: _put_headline(p, g, title), g.indikator, g.periode, *key)
 
 
 def _put_headline(p: Choice, g: Chart, title: Callable[[], str]) -> Chart:
-    is_newest = p.periode == published.list_periods(p)[-1]
-    return mark_quarter(g if is_newest else replace(g, title=title(), periode=p.periode), p.periode)
+    is_its_own = p.periode == g.periode
+    return mark_quarter(g if is_its_own else replace(g, title=title(), periode=p.periode), p.periode)
+
+
+def cut(rows: pd.DataFrame, until: str) -> pd.DataFrame:
+    """Rows with their `periode` up to a quarter; all of them where it is "": a file about a quarter ends with it."""
+    return rows[rows["periode"] <= until].reset_index(drop=True) if until else rows

@@ -15,10 +15,11 @@ from dasbor.query.compared import steps
 from dasbor.words import language
 
 
-def make_status_trend(p: Choice) -> Chart:
-    draw, counted = lambda: _draw_status_trend(p), statuses.COUNTED
-    g = drawn.draw_trend_once("tren status", p, draw, "koperasi_aktif", counted=counted)
-    return keep.keep_once("terdaftar dan di register", p, lambda: _tell_registered(p, g))
+def make_status_trend(p: Choice, until: str = "") -> Chart:
+    """until: its last quarter, "" = the last one published."""
+    draw, counted = lambda: _draw_status_trend(p, until), statuses.COUNTED
+    g = drawn.draw_trend_once("tren status", p, draw, "koperasi_aktif", counted=counted, until=until)
+    return keep.keep_once("terdaftar dan di register", p, lambda: _tell_registered(p, g), until)
 
 
 def _tell_registered(p: Choice, g: Chart) -> Chart:
@@ -27,8 +28,9 @@ def _tell_registered(p: Choice, g: Chart) -> Chart:
     return replace(headed, subtitle=headed.subtitle + trend.say_whole(g.table, p.periode))
 
 
-def _draw_status_trend(p: Choice) -> Chart:
-    return events.mark(p, trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p)))
+def _draw_status_trend(p: Choice, until: str) -> Chart:
+    counts = drawn.cut(cooperatives.count_status_by_quarter(p), until)
+    return events.mark(p, trend.draw_statuses(counts, provenance.say_place(p)))
 
 
 def make_bridge(p: Choice) -> Chart:

@@ -74,11 +74,11 @@ def mark_gaps(p: Choice, indikator: str, series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(**{COLUMN: [gaps[q].say_extent() if q in gaps else "" for q in series["periode"]]})
 
 
-def say_gaps(p: Choice, indikator: str) -> str:
+def say_gaps(p: Choice, indikator: str, until: str = "") -> str:
     """ "T4 2021 sampai T2 2022 (tanpa pelatihan T1 2021 sampai T3 2021), T3 2023 …": incomplete quarters in runs, with
-    what they lack; "" where there are none."""
-    runs = _join_runs(list(find_gaps(p, indikator)))
+    what they lack; "" where there are none. until: the last quarter that is asked about, "" = of all."""
     gaps = find_gaps(p, indikator)
+    runs = _join_runs([q for q in gaps if not until or q <= until])
     return ", ".join(f"{_say_span(run)} (tanpa {_say_missing([gaps[q] for q in run])})" for run in runs)
 
 

@@ -64,13 +64,13 @@ def _list_charts(p: Choice) -> Iterator[tuple[str, Chart]]:
     yield "tren", _make_trend(p, leading)
     yield "peta", area_map.make_map(p, leading.indikator)
     yield "langkah", status_charts.make_bridge(p)
-    yield "status", status_charts.make_status_trend(p)
+    yield "status", status_charts.make_status_trend(p, p.periode)
     for i in others:
         yield f"tren-{i.indikator}", _make_trend(p, i)
 
 
 def _make_trend(p: Choice, i: Indicator) -> Chart:
-    return charts.make_count_trend(p, i.indikator) if i.count else charts.make_rate_trend(p, i.indikator)
+    return charts.make_trend(p, i.indikator, p.periode)
 
 
 def _make_told(s: Section) -> Slide:

@@ -20,12 +20,10 @@ def draw(r: Request) -> Chart:
     i, p = find_indicator(r.argument), r.choice
     if i is None:
         raise WrongRequest(f"Indikator “{r.argument[:40]}” tidak dikenal; namanya ada di Kamus Data.")
-    if i.count:
-        chart = charts.make_count_trend(p, i.indikator)
-    elif areas.count_kelurahan(p) > 1 and not i.is_of_city_only:
+    if not i.count and areas.count_kelurahan(p) > 1 and not i.is_of_city_only:
         chart = charts.make_rates_chart(p, i.indikator)
     else:
-        chart = charts.make_rate_trend(p, i.indikator)
+        chart = charts.make_trend(p, i.indikator, p.periode)
     if chart.is_empty or chart.has_no_share(i.count):
         raise NothingPublished(f"{i.judul} belum ada datanya untuk {provenance.say_where_and_when(p)}.")
     return chart

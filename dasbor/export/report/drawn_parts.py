@@ -23,8 +23,8 @@ _PERCENT = "0%"
 
 
 def make_trend(p: Choice) -> Part:
-    """Active cooperatives in all quarters; a quarter without a value is a gap."""
-    picture = charts.make_rate_trend(p, LEADING)
+    """Active cooperatives in all quarters up to the chosen one; a quarter without a value is a gap."""
+    picture = charts.make_rate_trend(p, LEADING, p.periode)
     table = picture.table[
         [k for k in ("periode", "pembilang", "penyebut", "nilai", comparable.REMARK) if k in picture.table]
     ]
@@ -55,7 +55,8 @@ def _add_missing(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def make_statuses(p: Choice) -> Part:
-    """Cooperatives by status in the areas inside; of one area alone the statuses of all quarters."""
+    """Cooperatives by status in the areas inside; of one area alone the statuses of the quarters up to the
+    chosen one."""
     if areas.count_kelurahan(p) == 1:
         return _make_status_trend(p)
     unit = areas.find_level(p)
@@ -77,7 +78,7 @@ def say_statuses(counts: pd.DataFrame, unit: str) -> str:
 
 
 def _make_status_trend(p: Choice) -> Part:
-    picture = status_charts.make_status_trend(p)
+    picture = status_charts.make_status_trend(p, p.periode)
     table = picture.table.assign(kapan=[language.format_quarter(str(q), True) for q in picture.table["periode"]])
     of_words = Chart(picture.sketch, picture.title, picture.subtitle, picture.alt, table, picture.columns)
     return Part("status", picture.title, _make_status_sheet(p, of_words, "kapan", "Triwulan", "column"), picture)

@@ -53,7 +53,7 @@ def render(r: Request) -> str:
 def _draw_moved(p: Choice) -> list[Drawing]:
     """What changed since the register before, and the statuses over the quarters and by area."""
     line = provenance.say_sources(p, "koperasi")[0]
-    shown = [status_charts.make_bridge(p), status_charts.make_status_trend(p)]
+    shown = [status_charts.make_bridge(p), status_charts.make_status_trend(p, p.periode)]
     by_area = drawn_parts.make_statuses(p).picture
     shown += [by_area] if by_area is not None and by_area.title != shown[-1].title else []
     return [d for chart in shown for d in draw(chart, line)]

@@ -112,8 +112,9 @@ def _show_share(p: Choice, i: Indicator, n: Figure) -> Shown | None:
 
 
 def _draw_trend(p: Choice, i: Indicator) -> tuple[Drawing, ...]:
-    chart = charts.make_count_trend(p, i.indikator) if i.count else charts.make_rate_trend(p, i.indikator)
-    return () if chart.has_no_share(i.count) else draw(chart, *provenance.say_trend_sources(p, i.indikator)[:1])
+    chart = charts.make_trend(p, i.indikator, p.periode)
+    sources = provenance.say_trend_sources(p, i.indikator, until=p.periode)
+    return () if chart.has_no_share(i.count) else draw(chart, *sources[:1])
 
 
 def _draw_inside(p: Choice, i: Indicator) -> tuple[Drawing, ...]:
