@@ -8,6 +8,7 @@ import pandas as pd
 
 from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, published
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.ui import page, screen
 from dasbor.ui.layout import arrange, folded
 from dasbor.ui.private import contacts
@@ -116,7 +117,7 @@ def show_values(r: CooperativeRecord) -> None:
         for part, rows in values.groupby("bagian", sort=False):
             with arrange.fold_on_phone(f"isi_{part}", str(part), str(len(rows))), page.container(gap="xsmall"):
                 screen.show_subheading(str(part))
-                page.put_html(make_table(rows, str(part), on_screen))
+                page.put_html(make_table(rows, str(part), cells.drop_places(r.p, on_screen)))
     sources = _say_source(r)
     screen.show_sources(sources)
     title = f"{r.name}, {language.format_quarter(r.current['periode'])}"
@@ -138,6 +139,8 @@ def list_values(r: CooperativeRecord) -> pd.DataFrame:
 
 
 def _find_cell(r: CooperativeRecord, column: str) -> str:
+    if is_hidden(r.p):
+        return ""
     sheet, number = str(r.current["lembar"]), int(r.current["baris"])
     letters = cells.find_letter(r.p, int(r.current["unggahan_id"]), sheet, column, number)
     return cells.write_address(sheet, number, [letters]) if letters else "tidak ada kolomnya"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dasbor.blocks.line_image import draw_line_image
 from dasbor.content.koperasi import CooperativeRecord
 from dasbor.query import cells
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.ui import markup, page
 from dasbor.ui.layout import folded
 from dasbor.words import columns, language
@@ -35,7 +36,7 @@ def show_money(r: CooperativeRecord) -> None:
         if_empty="Belum ada angka keuangan yang dilaporkan.",
         small={k: f"sel_{k}" for k in names},
         file_columns={"periode": "", **pairs},
-        subtitle="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
+        subtitle="" if is_hidden(r.p) else "Di bawah setiap angka: selnya di buku kerja triwulan itu.",
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.export.layout import find_producer
 from dasbor.query import published
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl.acuan import load_reference
@@ -14,6 +15,9 @@ from etl.skema import SHEET_KINDS
 
 DRAFT_NOTE = "DRAF: isi berkas ini belum diterbitkan."
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
+HIDDEN_NOTE = (
+    "Nama koperasi disamarkan, baris dan selnya ditahan menurut pengaturan; petugas yang masuk mengunduhnya lengkap."
+)
 SAMPLE_MARK, DRAFT_MARK = "DATA CONTOH", "DRAF"
 SOURCE_COLUMNS = {
     "periode": "",
@@ -27,6 +31,11 @@ SOURCE_COLUMNS = {
 def list_marks(p: Choice) -> list[str]:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented, or not published."""
     return [*([DRAFT_NOTE] if p.version < 0 else []), *([SAMPLE_NOTE] if published.is_sample(p) else [])]
+
+
+def list_withheld(p: Choice) -> list[str]:
+    """What a file with a list of cooperatives says to who may not see their names."""
+    return [HIDDEN_NOTE] if is_hidden(p) else []
 
 
 def say_mark(p: Choice) -> str:

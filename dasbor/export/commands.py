@@ -13,6 +13,7 @@ from dasbor.export import links, registry
 from dasbor.export.proof import verify
 from dasbor.export.request import NothingPublished, Request, WrongRequest
 from dasbor.query import choose, published
+from dasbor.query.source.hidden_names import is_hidden
 from etl.acuan import find_data_folder
 from etl.audit import log as audit
 from etl.audit.events import COMMAND_LINE
@@ -21,6 +22,10 @@ from etl.out.lines import print_line
 from etl.seal import keys
 from etl.store.faults import say_cause
 
+_HIDDEN = (
+    "Nama, baris dan sel koperasi tidak ikut: menurut pengaturan hanya untuk yang sudah masuk. Dengan itu semua: "
+    "--dengan-nama"
+)
 _NOTHING = "Belum ada yang diterbitkan, jadi belum ada yang dapat dibuat."
 
 
@@ -42,6 +47,11 @@ def _add_export(commands: Any) -> None:
     c.add_argument("--wilayah", metavar="KODE", help="kode kecamatan atau kelurahan; tanpa ini seluruh kota")
     c.add_argument("--kkmp", choices=["tanpa", "dengan"], default="dengan", help="dengan atau tanpa KKMP")
     c.add_argument("--versi", type=int, metavar="N", help="seperti pada versi ini; tanpa ini versi terkini")
+    c.add_argument(
+        "--dengan-nama",
+        action="store_true",
+        help="dengan nama, baris dan sel yang menurut pengaturan hanya untuk yang sudah masuk",
+    )
     c.add_argument("-o", "--keluaran", type=Path, metavar="BERKAS")
     c.add_argument("--list", action="store_true", help="tampilkan yang dapat dibuat dan akhirannya")
     c.add_argument("--json", action="store_true", help="bersama --list")
@@ -56,8 +66,11 @@ def run_export(a: argparse.Namespace) -> int:
         raise WrongRequest("Sebut apa yang dibuat dan berkasnya: export NAMA -o BERKAS. Daftarnya: export --list")
     product, argument = registry.find_product(a.nama)
     write = registry.find_format(product, a.keluaran.suffix)
-    _write(a.keluaran, write(Request(_choose(a), argument, links.find_own_address())))
+    choice = _choose(a)
+    _write(a.keluaran, write(Request(choice, argument, links.find_own_address())))
     print_line(f"{product.title} ditulis: {a.keluaran}")
+    if is_hidden(choice):
+        print_line(_HIDDEN)
     return DONE
 
 
@@ -93,7 +106,7 @@ def _choose(a: argparse.Namespace) -> Choice:
         version = newest if a.versi is None else choose.find_version(a.versi, newest)
         if not published.has_quarters(Choice(version)):
             raise NothingPublished(_NOTHING)
-        return choose.choose(Choice(version), a.periode, a.wilayah, group)
+        return choose.choose(Choice(version, with_names=a.dengan_nama), a.periode, a.wilayah, group)
     except WrongChoice as error:
         raise (WrongRequest if error.name == "wilayah" else NothingPublished)(str(error)) from error
 

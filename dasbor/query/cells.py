@@ -1,4 +1,7 @@
-"""In which cell of which workbook a value stands: "Koperasi!M12", from the columns that publishing noted down."""
+"""In which cell of which workbook a value stands: "Koperasi!M12", from the columns that publishing noted down.
+
+Where names of cooperatives are for those who are signed in, so are cells: a row of a workbook is known by its place.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ import pandas as pd
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query import published
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl.corrections.typed import say_correction
 from etl.model import Correction
 
 PLACE_COLUMNS = ("unggahan_id", "lembar", "baris")  # what locates a row
+WITHHELD = "Sel tempat menulisnya hanya untuk yang sudah masuk, menurut pengaturan."
 _Letters = Mapping[tuple[str, str], tuple[tuple[int, str], ...]]
 
 
@@ -27,7 +32,10 @@ def write_address(sheet: str, row: int, letters: Sequence[str] = ()) -> str:
 
 
 def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix: str = "") -> list[str]:
-    """The cells of these columns for each row; "" where the row is not known. `prefix`: of the locating columns."""
+    """The cells of these columns for each row; "" where the row is not known, or its reader may not know. `prefix`: of
+    the locating columns."""
+    if is_hidden(p):
+        return [""] * len(data)
     place = data[[prefix + k for k in PLACE_COLUMNS]]
     tables = {u: _list_letters(p.whole(), int(u)) for u in place.iloc[:, 0].dropna().unique()}
     return [
@@ -36,6 +44,19 @@ def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix:
         else ""
         for u, sheet, row in place.itertuples(index=False)
     ]
+
+
+def drop_places(p: Choice, shown: Mapping[str, str]) -> dict[str, str]:
+    """{column: heading} without those that say in which row or cell something stands, for who may not know."""
+    if not is_hidden(p):
+        return dict(shown)
+    return {name: title for name, title in shown.items() if not _holds_places(name, title)}
+
+
+def _holds_places(name: str, title: str) -> bool:
+    """Cells, corrections of cells, or rows; a column of that name may also hold how many rows there are, under a
+    heading that says so."""
+    return name in ("sel", "perbaikan") or name.startswith("sel_") or (name == "baris" and title in ("", "Baris"))
 
 
 def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) -> str:
@@ -50,7 +71,7 @@ def _find_above(tables: _Letters, sheet: str, column: str, row: int) -> str:
 
 def list_corrections(p: Choice, data: pd.DataFrame) -> list[str]:
     """What staff mended in each row beside the workbook, cell by cell; "" where a row is as it was written."""
-    known = _list_corrected(p.whole())
+    known = {} if is_hidden(p) else _list_corrected(p.whole())
     rows = data[list(PLACE_COLUMNS)].itertuples(index=False)
     return [
         "; ".join(known.get((int(u), sheet, int(row)), ())) if known and language.is_known(row) else ""

@@ -12,7 +12,7 @@ from dasbor.choice import WITHOUT_KKMP
 from dasbor.export.about import DRAFT_NOTE, SAMPLE_NOTE
 from dasbor.export.tables.csv_file import HOW_TO_OPEN, make_csv, make_notes
 from dasbor.export.tables.xlsx_file import make_xlsx
-from dasbor.query import lists, published
+from dasbor.query import cells, lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import reader
 from dasbor.words import language
@@ -59,7 +59,8 @@ def list_files(
 ) -> list[File]:
     """The files of a table; quarter, area and the mark of invented data stand in their names. What an XLSX says above
     its table a CSV says above its own, or in a file beside it: [berkas] keterangan_csv."""
-    lines = [*list_marks(), *_say_choice(), *remarks]
+    columns, withheld = drop_places(columns)
+    lines = [*list_marks(), *_say_choice(), *remarks, *withheld]
     suffix = reader.make_file_suffix() + make_mark_suffix()
     name = file_name + suffix
     read = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
@@ -72,6 +73,15 @@ def list_files(
         xlsx,
         File("Keterangan CSV", lambda: make_notes([title, *lines]), f"{file_name}_keterangan{suffix}.txt", TEXT_MIME),
     ]
+
+
+def drop_places(columns: Mapping[str, str] | None) -> tuple[Mapping[str, str] | None, list[str]]:
+    """The columns that the reader may see; where cells are left out, the sentence that says so."""
+    p = reader.read_choice()
+    if p is None or columns is None:
+        return columns, []
+    shown = cells.drop_places(p, columns)
+    return shown, [cells.WITHHELD] if len(shown) < len(columns) else []
 
 
 def has_notes_inside() -> bool:

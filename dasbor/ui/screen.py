@@ -162,9 +162,12 @@ def show_list(
 
 def _show_rows(listing: Listing, title: str, columns: Mapping[str, str], small: Mapping[str, str] | None) -> None:
     shown = listing.shown
+    columns, withheld = exports.drop_places(columns)
     page.put_html(make_table(shown, title, columns, links=_make_links(shown), small=small))
     if (count := listing.count()) > len(shown):
         show_note(f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan.")
+    for sentence in withheld:
+        show_note(sentence)
 
 
 def _make_links(data: pd.DataFrame) -> dict[str, list[str]]:

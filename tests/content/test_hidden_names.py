@@ -91,7 +91,7 @@ def read(content: bytes) -> str:
         if "xl/workbook.xml" not in z.namelist():  # slides, bundles
             return " ".join(read_member(z.read(name)) for name in z.namelist())
     book = openpyxl.load_workbook(BytesIO(content))
-    return " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
+    return "\n".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
 
 
 def is_picture(content: bytes) -> bool:
@@ -112,6 +112,16 @@ def found(text: str) -> list[str]:
     return sorted(one for one in identities() if re.search(rf"(?i)(?<!\w){re.escape(one)}(?!\w)", text))
 
 
+CELL = re.compile(r"\w!\$?[A-Z]{1,3}\d+|\bbaris \d+\b")  # "Koperasi!M12", "Koperasi, baris 12"
+
+
+def list_places(contents: list[bytes]) -> list[str]:
+    """Cell addresses in files, and headings of columns that hold some: who has the workbook knows from them who it is."""
+    texts = list(map(read, contents))
+    found = [m[0] for text in texts for m in CELL.finditer(text)]
+    return found + [h for text in texts for h in ("Baris", "Sel", "Sel bukti") if re.search(rf"(?m)(^|[;,]){h}(?=[;,]|\r?$)", text)]
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 def test_no_page_and_no_file_shows_who_a_cooperative_is(folder: Path, address: str, files: list) -> None:
     at = opened(address)
@@ -119,6 +129,8 @@ def test_no_page_and_no_file_shows_who_a_cooperative_is(folder: Path, address: s
     assert found(everything(at)) == []
     contents = [bytes(make()) for make in files]
     assert found(" ".join(map(read, contents))) == []
+    assert CELL.findall(everything(at)) == []
+    assert list_places(contents) == []
     assert sum(map(is_picture, contents)) <= sum(b"<svg" in c[:200] or c.startswith(b"%PDF") for c in contents)
 
 
@@ -127,9 +139,12 @@ def test_no_page_and_no_file_shows_who_a_cooperative_is(folder: Path, address: s
 )
 def test_the_rows_behind_a_number_show_nobody(folder: Path, indicator: str, files: list) -> None:
     at = opened("asal", indikator=indicator)
-    text = everything(at) + " ".join(read(make()) for make in files)
+    contents = [bytes(make()) for make in files]
+    text = everything(at) + " ".join(map(read, contents))
     assert found(text) == []
     assert "Koperasi 1 di" in text
+    assert CELL.findall(text) == [] and list_places(contents) == []
+    assert "Sel tempat menulisnya hanya untuk yang sudah masuk" in text
 
 
 def test_a_record_opens_by_its_stand_in_and_not_by_the_real_id(folder: Path, files: list) -> None:
@@ -139,6 +154,7 @@ def test_a_record_opens_by_its_stand_in_and_not_by_the_real_id(folder: Path, fil
     text = everything(at) + " ".join(read(make()) for make in files)
     assert "Koperasi 1 di Turi" in text
     assert found(text) == []
+    assert CELL.findall(text) == []
     real = Store().open_version(p.version).execute("select min(koperasi_id) from koperasi_triwulan").fetchall()[0][0]
     assert cooperatives.read_history(p, real).empty
 
@@ -156,6 +172,8 @@ def test_who_is_signed_in_reads_the_names(folder: Path, files: list, monkeypatch
     session = users.start_session("ani")
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     assert len(found(everything(opened("keaktifan")))) > 3
-    assert len(found(" ".join(read(make()) for make in files))) > 3
+    contents = [bytes(make()) for make in files]
+    assert len(found(" ".join(map(read, contents)))) > 3
+    assert "Baris" in list_places(contents)
     users.end_session(session)
     assert found(everything(opened("keaktifan"))) == []

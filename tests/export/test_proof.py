@@ -10,6 +10,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dasbor.__main__ import main
@@ -167,15 +168,89 @@ def test_names_that_could_end_the_data_do_not(store: Store) -> None:
     assert file.count(b"<script") == 1 and file.count(b"</script") == 1
 
 
-def test_hidden_names_stand_in_no_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The city of tests/golden.py, whose names are for those who are signed in."""
     monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path, nama_koperasi="masuk")))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    version = golden.copy_all(Store())
+    return golden.copy_all(Store())
+
+
+def list_names(version: int) -> set[str]:
     con = Store().open_version(version)
-    names = {n for (n,) in con.execute("select distinct nama_koperasi from koperasi_triwulan").fetchall()}
-    for indikator in ("koperasi_aktif", "cakupan_pendampingan", "peserta_pelatihan"):
-        text = make_proof(request(version, indikator)).decode()
-        assert [n for n in names if n in text] == []
+    return {str(n) for (n,) in con.execute("select distinct nama_koperasi from koperasi_triwulan").fetchall()}
+
+
+@pytest.mark.parametrize("indikator", ["koperasi_aktif", "cakupan_pendampingan", "peserta_pelatihan"])
+def test_hidden_names_stand_in_no_proof_nor_the_cells_that_tell_them(hidden: int, indikator: str) -> None:
+    file = make_proof(request(hidden, indikator))
+    text, data = file.decode(), inside(file)
+    assert [n for n in list_names(hidden) if n in text] == []
+    assert re.findall(r"\w![A-Z]{1,3}\d+", text) == []
+    assert (data["baris"], data["baris_ditahan"]) == ([], True)
+    assert "Baris dan sel buku kerja ditahan menurut pengaturan" in text
+
+
+def test_a_proof_without_rows_keeps_figure_meaning_statement_and_hashes_and_holds(hidden: int) -> None:
+    file = make_proof(request(hidden, "koperasi_aktif", "2025-T3"))
+    shown, whole = inside(file), gather(request_with_names(hidden, "koperasi_aktif", "2025-T3"))
+    same = ("angka", "indikator", "sql", "aturan", "kutipan", "versi", "periode", "wilayah")
+    assert {k: shown[k] for k in same} == {k: whole[k] for k in same}
+    assert [len(b["sha256"]) for b in shown["buku_kerja"]] == [64]
+    assert shown["buku_kerja"][0]["nama_berkas"] == "Buku kerja 2025-T3"
+    verdict = examine(file)
+    assert verdict.holds
+    assert verdict.sentences[2].endswith("tanpa barisnya, yang ditahan menurut pengaturan: tidak dihitung ulang.")
+
+
+def test_a_share_that_does_not_follow_is_found_without_rows_too(hidden: int) -> None:
+    file = make_proof(request(hidden, "koperasi_aktif", "2025-T3"))
+    content, n = sign.examine(file).content, inside(file)["angka"]
+    changed = content.replace(f'"nilai":{n["nilai"]}'.encode(), b'"nilai":0.99')
+    assert changed != content
+    verdict = examine(sign.sign_html(changed, keys.read_key(find_data_folder())))
+    assert "TIDAK COCOK: nilainya bukan pembilang dibagi penyebut." in verdict.sentences
+
+
+def test_who_may_see_names_gets_rows_and_cells_in_a_proof(hidden: int) -> None:
+    data = inside(make_proof(request_with_names(hidden, "koperasi_aktif", "2025-T3")))
+    assert {row["nama"] for row in data["baris"]} <= list_names(hidden)
+    assert all(re.fullmatch(r"Koperasi![A-Z]+\d+", row["sel"]) for row in data["baris"]) and data["baris"]
+    assert not data["baris_ditahan"]
+
+
+def request_with_names(version: int, indikator: str, quarter: str) -> Request:
+    return Request(choose.choose(Choice(version, with_names=True), quarter), indikator)
+
+
+# ── on the command line, names only when asked for ──
+
+
+@pytest.mark.parametrize("product", ["bukti:koperasi_aktif", "laporan"])
+def test_a_command_gives_names_where_they_are_asked_for(
+    hidden: int, product: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / ("x.html" if product.startswith("bukti") else "x.xlsx")
+    assert main(["export", product, "-o", str(path)]) == 0
+    assert "menurut pengaturan hanya untuk yang sudah masuk. Dengan itu semua: --dengan-nama" in capsys.readouterr().out
+    assert [n for n in list_names(hidden) if n in read_words(path)] == []
+    assert main(["export", product, "--dengan-nama", "-o", str(path)]) == 0
+    assert "--dengan-nama" not in capsys.readouterr().out
+    assert len([n for n in list_names(hidden) if n in read_words(path)]) > 3
+
+
+def read_words(path: Path) -> str:
+    if path.suffix == ".html":
+        return path.read_text(encoding="utf-8")
+    return " ".join(str(c) for s in openpyxl.load_workbook(path) for row in s.iter_rows(values_only=True) for c in row)
+
+
+def test_where_names_are_open_a_command_speaks_of_none(
+    whole_sample: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "bukti:koperasi_aktif", "-o", str(tmp_path / "b.html")]) == 0
+    assert "--dengan-nama" not in capsys.readouterr().out
+    assert inside((tmp_path / "b.html").read_bytes())["baris"]
 
 
 def test_people_are_in_no_proof(whole_sample: int) -> None:

@@ -142,6 +142,7 @@ def test_the_charts_of_the_slides_hold_the_values_of_the_pages_for_random_choice
     for one in draw_choices(whole_sample, 8, seed=4):
         by_title = {title: (names, series) for title, names, series in read_charts(open_deck(make_pptx(Request(one))))}
         trend = figures.read_series(one, "koperasi_aktif").dropna(subset=["nilai"])
+        trend = trend[trend["periode"] <= one.periode]
         short = {
             language.format_quarter(str(q), True): v for q, v in zip(trend["periode"], trend["nilai"], strict=True)
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,3 +94,4 @@ def test_no_file_names_a_cooperative_to_who_may_not_see_it(hidden: int, product:
     p = choose.choose(Choice(hidden), published.list_quarters(Choice(hidden))["periode"].iloc[-1])
     text = read_all(product.formats[ending](Request(p)))
     assert [name for name in secret if name in text] == []
+    assert re.findall(r"\w![A-Z]{1,3}\d+|\bBaris\b", text) == []

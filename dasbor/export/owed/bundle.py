@@ -23,7 +23,6 @@ from etl.indikator import Indicator
 _DAY = (2000, 1, 1, 0, 0, 0)  # the same rows make the same file
 _RECAP = "rekap"
 READ_ME = "BACA DAHULU.txt"
-HIDDEN_NOTE = "Nama koperasi disamarkan menurut pengaturan; petugas yang masuk mengunduhnya dengan nama."
 RECAP_COLUMNS = {
     "nama": "Wilayah",
     "jumlah_aktif": "",
@@ -67,14 +66,15 @@ def _add(z: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 def _write_read_me(p: Choice, proofs: list[_Proof]) -> bytes:
     head = [f"Data dukung Capaian Kinerja, {language.format_quarter(p.periode)}", *about.list_notes(p)]
-    hidden = [HIDDEN_NOTE] if is_hidden(p) else []
     about_lists = "Tiap daftar: siapa yang dihitung, di lembar dan sel mana tertulis, sidik SHA-256 buku kerjanya."
-    lines = [*head, *hidden, "", about_lists, *(proof.said for proof in proofs), "", HOW_TO_OPEN, ""]
+    about_figures = "Tiap angka tanpa daftarnya; buku kerja yang dipakai, dengan sidik SHA-256: buku_kerja.csv."
+    lines = [*head, *about.list_withheld(p), "", about_figures if is_hidden(p) else about_lists, *(proof.said for proof in proofs), "", HOW_TO_OPEN, ""]
     return "\r\n".join(lines).encode("utf-8-sig")
 
 
 def _prove(p: Choice, number: int, i: Indicator) -> _Proof:
-    """The list of the quarter; where it has no value, of the quarter whose value the table shows for the year."""
+    """The list of the quarter; where it has no value, of the quarter whose value the table shows for the year. No list
+    for who may not see names: the place of a row tells them."""
     q = _find_quarter(p, i)
     if q is None:
         return _Proof("", b"", f"{number:02d}. {i.judul}: {language.NO_DATA}, jadi tanpa daftar.")
@@ -92,6 +92,8 @@ def _find_quarter(p: Choice, i: Indicator) -> str | None:
 def _list_cases(p: Choice, i: Indicator, name: str, earlier: str) -> _Proof:
     n = area_figures.read_figure(p, i.indikator)
     counted = f"{i.judul}: {say_parts(i, n.pembilang, n.penyebut)}{earlier}"
+    if is_hidden(p):
+        return _Proof("", b"", f"{name[:2]}. {counted}")
     said = f"{name[:2]}. {counted}, {name}"
     notes = [*about.list_notes(p), counted]
     if figures.find_source(p, i.indikator) == _RECAP:

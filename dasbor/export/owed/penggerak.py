@@ -13,7 +13,7 @@ from dasbor.export.owed import capaian, dana, years
 from dasbor.export.request import Request
 from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_file import make_book
-from dasbor.query import lists, published
+from dasbor.query import cells, lists, published
 from dasbor.query.reports import support
 from dasbor.words import columns, language, terms
 from etl import periode as triwulan
@@ -156,11 +156,12 @@ def _list_figures(p: Choice) -> list[Sheet]:
 def _list_proofs(p: Choice) -> list[Sheet]:
     notes, first, when = about.list_notes(p), find_first(p), language.format_quarter(p.periode)
     definitions = about.read_definitions(p, *(i.indikator for i in list_indicators()))
+    shown = cells.drop_places(p, ACTIVE_COLUMNS)
     return [
-        Sheet("Koperasi aktif", f"Koperasi aktif, {when}", _list_active(p), ACTIVE_COLUMNS, notes),
+        Sheet("Koperasi aktif", f"Koperasi aktif, {when}", _list_active(p), shown, [*notes, *about.list_withheld(p)]),
         Sheet("Pelatihan", "Pelatihan", support.list_trainings(p, first), dana.TRAINING_COLUMNS, notes),
         Sheet("Pendampingan", "Kunjungan pendampingan", support.count_visits(p, first), VISIT_COLUMNS, notes),
-        Sheet("Penghargaan", "Penghargaan", list_awards(p), AWARD_COLUMNS, notes),
+        Sheet("Penghargaan", "Penghargaan", list_awards(p), cells.drop_places(p, AWARD_COLUMNS), notes),
         Sheet("Metadata", "Definisi", definitions, about.DEFINITION_COLUMNS, capaian.YEAR_RULE[1:]),
         Sheet("Sumber", "Buku kerja yang dipakai", about.read_sources(p, first), about.SOURCE_COLUMNS),
     ]

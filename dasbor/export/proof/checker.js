@@ -75,7 +75,9 @@
       if (!isClose(total, n[name], 1e-6)) faults.push(`${name} ${write(n[name])}, jumlah barisnya ${write(total)}.`);
     }
     if (n.penyebut && !isClose(n.nilai, n.pembilang / n.penyebut)) faults.push("nilainya bukan pembilang dibagi penyebut.");
-    const how = d.dari_baris.pembilang ? `dihitung ulang dari ${d.baris.length} baris` : "dari rekap";
+    const how = d.baris_ditahan
+      ? "tanpa barisnya, yang ditahan menurut pengaturan: tidak dihitung ulang"
+      : d.dari_baris.pembilang ? `dihitung ulang dari ${d.baris.length} baris` : "dari rekap";
     const whole = n.penyebut === null ? "" : ` dari ${write(n.penyebut)}`;
     const sample = d.contoh ? ["DATA CONTOH: semua angka dan nama di berkas ini rekaan."] : [];
     const about = `${d.indikator.judul}, ${d.wilayah.nama}, ${d.periode}: ${write(n.pembilang)}${whole}, ${how}.`;

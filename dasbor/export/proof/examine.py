@@ -124,12 +124,18 @@ def _recount(data: dict[str, Any]) -> tuple[list[str], list[str]]:
                 faults.append(f"{name} {_write(number[name])}, jumlah barisnya {_write(total)}.")
     if number["penyebut"] and not math.isclose(number["nilai"], number["pembilang"] / number["penyebut"], rel_tol=1e-9):
         faults.append("nilainya bukan pembilang dibagi penyebut.")
-    counted = f"dihitung ulang dari {len(data['baris'])} baris" if data["dari_baris"]["pembilang"] else "dari rekap"
     whole = "" if number["penyebut"] is None else f" dari {_write(number['penyebut'])}"
     title, area = data["indikator"]["judul"], data["wilayah"]["nama"]
     return faults, [
-        f"Bukti {data['kutipan']}: {title}, {area}, {data['periode']}: {_write(number['pembilang'])}{whole}, {counted}."
+        f"Bukti {data['kutipan']}: {title}, {area}, {data['periode']}: {_write(number['pembilang'])}{whole}, "
+        f"{_say_recount(data)}."
     ]
+
+
+def _say_recount(data: dict[str, Any]) -> str:
+    if data.get("baris_ditahan"):
+        return "tanpa barisnya, yang ditahan menurut pengaturan: tidak dihitung ulang"
+    return f"dihitung ulang dari {len(data['baris'])} baris" if data["dari_baris"]["pembilang"] else "dari rekap"
 
 
 def _write(value: float) -> str:

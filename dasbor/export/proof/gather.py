@@ -13,6 +13,7 @@ from dasbor.query import cases, cells, figures, published
 from dasbor.query.figures import Figure
 from dasbor.query.reports import citations
 from dasbor.query.source import in_force
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.words import language
 from dasbor.words.columns import list_rows, make_plain
 from etl.acuan import load_reference
@@ -26,7 +27,8 @@ REGISTER, RECAP = "register", "rekap"
 
 
 def gather(r: Request) -> dict[str, Any]:
-    """The data of a proof. Raises WrongRequest: no such indicator; NothingPublished: the figure is not known."""
+    """The data of a proof; who may not see names of cooperatives gets it without the rows and cells, from which they
+    follow. Raises WrongRequest: no such indicator; NothingPublished: the figure is not known."""
     i, p = _find_indicator(r), r.choice
     figure = figures.read_figures(p).get(i.indikator, Figure())
     if figure.pembilang is None or (figure.nilai is None and figure.penyebut != 0):
@@ -36,6 +38,7 @@ def gather(r: Request) -> dict[str, Any]:
     rows = _list_recap(p) if source == RECAP else _list_cases(p, i)
     if len(rows) > MOST_ROWS:
         raise WrongRequest(f"Lebih dari {language.format_number(MOST_ROWS)} baris; pilih wilayah yang lebih kecil.")
+    withheld = is_hidden(p)
     data = {
         "bentuk": FORM,
         "contoh": published.is_sample(p),
@@ -48,11 +51,15 @@ def gather(r: Request) -> dict[str, Any]:
         "indikator": _describe(p, i),
         "angka": {"pembilang": figure.pembilang, "penyebut": figure.penyebut, "nilai": figure.nilai},
         "sumber": source,
+        "baris_ditahan": withheld,
         # a rekap holds totals, and the PDRB stands in the settings: no row adds them up
-        "dari_baris": {"pembilang": source != RECAP, "penyebut": source != RECAP and not i.is_of_city_only},
+        "dari_baris": {
+            "pembilang": source != RECAP and not withheld,
+            "penyebut": source != RECAP and not withheld and not i.is_of_city_only,
+        },
         "aturan": dict(sorted(in_force.read_rules(p).items())),
         "sql": str(i.sql),
-        "baris": rows,
+        "baris": [] if withheld else rows,
         "buku_kerja": _list_workbooks(p, rows),
     }
     return {**data, "kutipan": citations.make(p, i.indikator)}

@@ -21,6 +21,10 @@ _CASES = {"nama": "Nama", "kode_wilayah": "Kode wilayah", "pembilang": "Pembilan
 _PLACES = {"sel": "Sel", "sel_bukti": "Sel bukti", "unggahan": "Terbitan asal"}
 _AMOUNTS = {"jumlah_aktif": "Aktif", "jumlah_tidak_aktif": "Tidak aktif", "jumlah_diusulkan": "Diusulkan dibubarkan"}
 _HEADINGS = {**_CASES, **_AMOUNTS, **_PLACES}
+WITHHELD = (
+    "Baris dan sel buku kerja ditahan menurut pengaturan: nama koperasi hanya untuk yang sudah masuk, dan barisnya "
+    "mengenalkan mereka. Angka, arti, hitungan dan sidik buku kerja tetap di sini."
+)
 
 
 def make_proof(r: Request) -> bytes:
@@ -44,6 +48,7 @@ def _render(r: Request, data: dict[str, Any], print_: str) -> str:
         part=write_amount(data["angka"]["pembilang"]),
         whole=write_amount(data["angka"]["penyebut"]),
         recount=_say_recount(data),
+        withheld=WITHHELD if data["baris_ditahan"] else "",
         headings=[_HEADINGS[name] for name in shown],
         rows=[[_write_cell(row[name]) for name in shown] for row in data["baris"]],
         fingerprint=keys.say_fingerprint(print_),
@@ -65,6 +70,8 @@ def say_figure(i: Indicator | None, n: dict[str, Any]) -> str:
 
 
 def _say_recount(data: dict[str, Any]) -> str:
+    if data["baris_ditahan"]:
+        return "Barisnya tidak ikut, jadi angka ini tidak dapat dihitung ulang dari berkas ini saja."
     if not data["dari_baris"]["pembilang"]:
         return "Triwulan ini terbit sebagai rekap: angkanya jumlah yang tertulis, tanpa daftar koperasi."
     whole = "" if data["angka"]["penyebut"] is None else " dan penyebut"

@@ -11,6 +11,7 @@ from dasbor.export.brief import cautions
 from dasbor.export.layout import read_layout
 from dasbor.export.report.part import Part
 from dasbor.export.tables.sheet import Sheet
+from dasbor.query import cells
 from dasbor.words import language
 
 _KINDS = ("koperasi", "pelatihan", "pendampingan")
@@ -34,7 +35,11 @@ def make_priorities(p: Choice) -> Part:
     title = f"{language.format_number(count)} sasaran kunjungan{first}" if count else whom.say_if_empty(p)
     table = table if len(table) else pd.DataFrame(columns=list(FILE_COLUMNS))
     sheet = Sheet(
-        "Prioritas", f"Sasaran kunjungan, {provenance.say_place(p)}", table, FILE_COLUMNS, about.list_notes(p)
+        "Prioritas",
+        f"Sasaran kunjungan, {provenance.say_place(p)}",
+        table,
+        cells.drop_places(p, FILE_COLUMNS),
+        [*about.list_notes(p), *about.list_withheld(p)],
     )
     said = (missing,) if (missing := whom.say_missing(p)) else ()
     return Part("prioritas", title, sheet, sentences=said, on_slide=_ON_SLIDE)

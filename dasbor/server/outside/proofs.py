@@ -1,4 +1,4 @@
-"""Route of proofs: /data/bukti?indikator=… with the choice of a page, one signed file with what everybody may see."""
+"""Route of proofs: /data/bukti?indikator=… with the choice of a page, one signed file with what its reader may see."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _BUSY = "Sedang banyak yang meminta bukti. Tunggu beberapa detik, lalu coba lagi
 
 
 async def send_proof(request: Request) -> Response:
-    """Names of cooperatives stand in it only where everybody may see them: the file goes on to others."""
+    """Where names of cooperatives are for those who are signed in, so are its rows and cells."""
     name = request.query_params.get("indikator", "")
     try:
-        known = await run_in_threadpool(asked.parse, request, False)
+        known = await run_in_threadpool(asked.parse, request, await asked.find_private(request))
         if known.choice is None:
             return await plain_pages.answer_sentence("Belum ada data", "Belum ada data yang diterbitkan.", 404)
         r = export.Request(known.choice, name, asked.find_place(request))
