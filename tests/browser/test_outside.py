@@ -24,7 +24,7 @@ from etl.seal import keys, sign
 from etl.store.versions import Store
 from tests import built, golden
 from tests.export.opened import needs_poppler, read_pdf
-from tests.installations import make_app, serve
+from tests.installations import copy_reference, make_app, serve
 from tests.servers import chromium
 
 pytestmark = [
@@ -185,6 +185,16 @@ def examine_in(page: Page, content: bytes, name: str = "bukti.html") -> tuple[st
     page.locator("#berkas").set_input_files([{"name": name, "mimeType": "text/html", "buffer": content}])
     expect(page.locator("#kalimat li").first).to_have_text(f"Berkas: {name}")
     return page.locator("#putusan").inner_text(), page.locator("#kalimat li").all_inner_texts()[1:]
+
+
+def test_a_proof_whose_rows_are_withheld_says_so(
+    checker: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p = choose.choose(Choice(Store().find_current() or 0), "2025-T2", "35.72.02")
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path, nama_koperasi="masuk")))
+    verdict, said = examine_in(checker, make_proof(Request(p, "koperasi_aktif")))
+    assert verdict == "Utuh: tidak satu byte pun berubah"
+    assert said[2].endswith("tanpa barisnya, yang ditahan menurut pengaturan: tidak dihitung ulang.")
 
 
 def test_a_proof_is_whole_its_key_known_and_its_figure_counted_again(checker: Page, proof: bytes) -> None:

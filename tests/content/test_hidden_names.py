@@ -119,7 +119,9 @@ def list_places(contents: list[bytes]) -> list[str]:
     """Cell addresses in files, and headings of columns that hold some: who has the workbook knows from them who it is."""
     texts = list(map(read, contents))
     found = [m[0] for text in texts for m in CELL.finditer(text)]
-    return found + [h for text in texts for h in ("Baris", "Sel", "Sel bukti") if re.search(rf"(?m)(^|[;,]){h}(?=[;,]|\r?$)", text)]
+    return found + [
+        h for text in texts for h in ("Baris", "Sel", "Sel bukti") if re.search(rf"(?m)(^|[;,]){h}(?=[;,]|\r?$)", text)
+    ]
 
 
 @pytest.mark.parametrize("address", PUBLIC)

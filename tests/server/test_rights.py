@@ -133,6 +133,16 @@ def test_each_role_gets_from_every_address_what_its_rights_say(folder: Path, por
             assert led[:2] == ((200, "") if looks or h.is_staff else (303, to_login)), h.address
 
 
+@pytest.mark.parametrize("who", WHO)
+def test_a_proof_holds_rows_and_cells_for_who_may_see_names(folder: Path, port: int, who: str) -> None:
+    close_pages(folder, "nama_koperasi")
+    status, _, text = ask(port, "/data/bukti?indikator=koperasi_aktif", sign_in(who))
+    assert status == 200
+    assert ("KSP Maju" in text) is bool(who)
+    assert ("Register!G2" in text) is bool(who)
+    assert ("Baris dan sel buku kerja ditahan menurut pengaturan" in text) is not bool(who)
+
+
 @pytest.mark.parametrize("how", ["forged", "expired", "withdrawn", "locked", "removed", "password changed"])
 def test_a_session_that_no_longer_counts_opens_nothing(
     folder: Path, port: int, how: str, monkeypatch: pytest.MonkeyPatch

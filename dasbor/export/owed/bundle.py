@@ -68,7 +68,16 @@ def _write_read_me(p: Choice, proofs: list[_Proof]) -> bytes:
     head = [f"Data dukung Capaian Kinerja, {language.format_quarter(p.periode)}", *about.list_notes(p)]
     about_lists = "Tiap daftar: siapa yang dihitung, di lembar dan sel mana tertulis, sidik SHA-256 buku kerjanya."
     about_figures = "Tiap angka tanpa daftarnya; buku kerja yang dipakai, dengan sidik SHA-256: buku_kerja.csv."
-    lines = [*head, *about.list_withheld(p), "", about_figures if is_hidden(p) else about_lists, *(proof.said for proof in proofs), "", HOW_TO_OPEN, ""]
+    lines = [
+        *head,
+        *about.list_withheld(p),
+        "",
+        about_figures if is_hidden(p) else about_lists,
+        *(proof.said for proof in proofs),
+        "",
+        HOW_TO_OPEN,
+        "",
+    ]
     return "\r\n".join(lines).encode("utf-8-sig")
 
 
