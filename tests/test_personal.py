@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl import personal
 from etl.personal import ACCOUNT, EMAIL, KTP, PHONE
@@ -121,6 +124,39 @@ MASKED = {
     "Bank BRI Unit Sananwetan 2 nomor 1234567890": "Bank BRI Unit Sananwetan 2 nomor [rekening disamarkan]",
     "Bank BRI Unit Sananwetan 2 1234567890": "Bank BRI Unit Sananwetan [rekening disamarkan]",
     "BRI KCP Kepanjenkidul Blitar, no 1234567890": "BRI KCP Kepanjenkidul Blitar, no [rekening disamarkan]",
+    # letters that look like digits
+    "O81234567890": "[telepon disamarkan]",
+    "08l234567890": "[telepon disamarkan]",
+    "HP O8I2-3456-789O": "HP [telepon disamarkan]",
+    "o812 3456 7890": "[telepon disamarkan]",
+    "+62 8l2 3456 7890": "[telepon disamarkan]",
+    "628|234567890 rumah": "[telepon disamarkan] rumah",
+    "О81234567890": "[telepon disamarkan]",  # Cyrillic
+    "0B1234567890": "[telepon disamarkan]",
+    "081Z34S67890": "[telepon disamarkan]",
+    "35720115O18OOOO1": "[KTP disamarkan]",
+    "KTP 357201l501800001": "KTP [KTP disamarkan]",
+    # addresses whose sign is written in words
+    "budi(at)contoh.id": "[email disamarkan]",
+    "budi [at] contoh dot id": "[email disamarkan]",
+    "budi.s{at}mail.contoh.co.id": "[email disamarkan]",
+    "surel budi (at) contoh (dot) co (dot) id.": "surel [email disamarkan].",
+    "budi[a]contoh[titik]id": "[email disamarkan]",
+    "budi AT contoh DOT com": "[email disamarkan]",
+    "budi at contoh titik go titik id": "[email disamarkan]",
+    "budi at contoh.id": "[email disamarkan]",
+    "budi@contoh dot id": "[email disamarkan]",
+    "budi @ contoh.co.id": "[email disamarkan]",
+    "budi@ contoh.id": "[email disamarkan]",
+    "budi @ contoh . id": "[email disamarkan]",
+    # a number behind a word that ends with digits, or behind a short number
+    "Uji04 62 812 3456 7890": "Uji04 [telepon disamarkan]",
+    "Uji04 0812 3456 7890": "Uji04 [telepon disamarkan]",
+    "RT 04 0812 3456 7890": "RT 04 [telepon disamarkan]",
+    "Blok B12 0342 0812 3456 7890": "Blok B12 0342 [telepon disamarkan]",
+    "Telp 04 0812 3456 7890": "Telp 04 [telepon disamarkan]",
+    "RT 03 +62 812 3456 7890": "RT 03 [telepon disamarkan]",
+    "Telp. 0342 801234 0812 3456 7890": "Telp. [telepon disamarkan] [telepon disamarkan]",
     # several in one text
     "Budi 3572011501800001, 0812-3456-7890, b@c.id": "Budi [KTP disamarkan], [telepon disamarkan], [email disamarkan]",
 }
@@ -207,6 +243,28 @@ KEPT = (
     "[KTP disamarkan]",
     "Kec. Sukorejo 35.72.02 kode 3572010",
     "KSU 1 2 3",
+    "35720lOO10001",  # Nomor Induk Koperasi with letters for digits
+    "NIK 357201O010001",
+    "NIB 12345678901Z3",
+    "O8",
+    "IO8 boss SOLO 2008",
+    "Rp 1.25O.OOO.OOO",
+    "5I8/44l/KUMKM/2O14",
+    "1095/BH/XVI/2001/1234567",
+    "AHU-OO03346.AH.01.29 TAHUN 2023",
+    "08l2",
+    "Lot B8 Blok S2 Zona 10",
+    "KSPPS At Taqwa",
+    "KSPPS AT-TAQWA 2023",
+    "rapat at Hotel Tugu",
+    "pasar (a) Templek, (b) Legi",
+    "kopi @ 15.000",
+    "IG @kopmaju.id",
+    "tanda titik dua",
+    "www.contoh.id",
+    "anggota di contoh dot",
+    "RT 04 RW 02 Kelurahan Turi 66131",
+    "3572010010001 04 2024",
     "SDN 1 2 3",
 )
 
@@ -225,6 +283,65 @@ def test_what_only_looks_like_a_number_of_a_person_stays(text: str) -> None:
 def test_masking_twice_changes_nothing(text: str) -> None:
     assert personal.mask(MASKED[text]) == MASKED[text]
     assert personal.find(MASKED[text]) == []
+
+
+MOBILE = st.tuples(st.sampled_from(["08", "628", "+628"]), st.from_regex(r"[1-9][0-9]{8,9}", fullmatch=True)).map(
+    "".join
+)
+BETWEEN = st.sampled_from(["", "", " ", "-", ".", " - "])
+LIKE = {"0": "OoО", "1": "lI|", "2": "Zz", "5": "Ss", "8": "B"}
+BESIDE = st.sampled_from(
+    ["", "Uji04 ", "RT 03 ", "Ketua Siti, ", "Jl. Merdeka 12, ", "KSP Maju 2 ", "HP", "2024; ", "04 "]
+)
+ENDS = st.sampled_from(["", ".", " (rumah)", ", 15 orang", "; Rp 1.250.000"])
+
+
+@st.composite
+def write_mobile(draw: st.DrawFn) -> str:
+    """A mobile number as people write one: in groups, with up to two letters for digits."""
+    number = list(draw(MOBILE))
+    for place in draw(st.sets(st.integers(1, len(number) - 1), max_size=2)):
+        number[place] = draw(st.sampled_from(LIKE.get(number[place], number[place])))
+    cuts = sorted(draw(st.sets(st.integers(4, len(number) - 3), max_size=2)))
+    groups = ["".join(number[a:b]) for a, b in pairwise([0, *cuts, len(number)])]
+    return draw(BETWEEN).join(groups)
+
+
+@given(write_mobile(), BESIDE, ENDS)
+def test_no_end_of_a_telephone_number_stays_readable_however_it_is_written(
+    number: str, before: str, after: str
+) -> None:
+    masked = personal.mask(before + number + after)
+    assert masked == before + personal.TOKEN[PHONE] + after
+
+
+NAME = st.sampled_from(["budi", "siti.a", "kop_maju", "b-2"])
+AT = st.sampled_from(["@", " @ ", "(at)", " (at) ", "[at]", " [AT] ", "{at}", " at ", "<at>", " [a] "])
+DOT = st.sampled_from([".", " dot ", "(dot)", " [dot] ", " titik ", "[titik]"])
+
+
+@given(NAME, AT, DOT, st.lists(st.sampled_from(["contoh", "mail", "co", "go"]), min_size=1, max_size=3), ENDS)
+def test_no_address_stays_readable_however_its_sign_is_written(
+    name: str, at: str, dot: str, domain: list[str], after: str
+) -> None:
+    masked = personal.mask(f"surel {name}{at}{dot.join([*domain, 'id'])}{after}")
+    assert masked == f"surel {personal.TOKEN[EMAIL]}{after}"
+
+
+PUBLIC = st.one_of(
+    st.from_regex(r"357[1-9]0[1-9]00[0-9]{4,5}", fullmatch=True),  # Nomor Induk Koperasi
+    st.from_regex(r"(Rp )?[1-9][0-9]{0,2}(\.[0-9]{3}){1,3}", fullmatch=True),
+    st.from_regex(r"(0[1-9]|[12][0-9])([-/.])(0[1-9]|1[0-2])\2(20[0-3][0-9])", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]{0,3}/BH/[XVI]{1,4}/20[0-2][0-9]", fullmatch=True),
+    st.from_regex(r"518/[1-9][0-9]{2}/KUMKM/20[0-2][0-9]", fullmatch=True),
+)
+WORDS = st.sampled_from(["", "NIK ", "Badan hukum ", "anggota ", "SOLO ", "Boss Zila ", "At Taqwa ", "rapat di "])
+
+
+@given(WORDS, PUBLIC, st.sampled_from(["", " aktif", " orang", "; titik dua"]))
+def test_numbers_of_cooperatives_amounts_and_dates_stay(before: str, number: str, after: str) -> None:
+    text = before + number + after
+    assert personal.mask(text) == text
 
 
 def test_the_kinds_of_a_text_are_named_once_each() -> None:

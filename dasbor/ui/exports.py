@@ -59,7 +59,7 @@ def list_files(
 ) -> list[File]:
     """The files of a table; quarter, area and the mark of invented data stand in their names. What an XLSX says above
     its table a CSV says above its own, or in a file beside it: [berkas] keterangan_csv."""
-    columns, withheld = drop_places(columns)
+    columns, withheld = (None, []) if columns is None else drop_places(columns)
     lines = [*list_marks(), *_say_choice(), *remarks, *withheld]
     suffix = reader.make_file_suffix() + make_mark_suffix()
     name = file_name + suffix
@@ -75,10 +75,10 @@ def list_files(
     ]
 
 
-def drop_places(columns: Mapping[str, str] | None) -> tuple[Mapping[str, str] | None, list[str]]:
+def drop_places(columns: Mapping[str, str]) -> tuple[Mapping[str, str], list[str]]:
     """The columns that the reader may see; where cells are left out, the sentence that says so."""
     p = reader.read_choice()
-    if p is None or columns is None:
+    if p is None:
         return columns, []
     shown = cells.drop_places(p, columns)
     return shown, [cells.WITHHELD] if len(shown) < len(columns) else []

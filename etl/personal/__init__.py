@@ -2,7 +2,7 @@
 
 In: a text, or a number.
 Out: where such numbers stand, the text with a token in their place. Full-width digits, non-breaking and invisible
-blanks and line breaks count as what they look like. No other libraries.
+blanks and line breaks count as what they look like, and so do letters in words of digits. No other libraries.
 """
 
 from etl.personal.find import Found, find, worth_a_look

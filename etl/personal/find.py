@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from etl.personal.alike import find_addresses, is_surely_of_a_person, may_hold_any, read_digits
 from etl.personal.what import (
     BETWEEN,
     BLANK,
@@ -20,6 +21,7 @@ from etl.personal.what import (
     collapse,
     has_birth_date,
     is_slashed_phone,
+    is_whole_mobile,
     name_kind,
     read_before,
     to_ascii,
@@ -50,21 +52,35 @@ def worth_a_look(text: str) -> bool:
     """False: surely nothing to mask. Cheap; for sheets with a million texts."""
     if text.isdecimal() and text.isascii() and len(text) != 16 and text[0] not in "068":
         return False  # a column of NIK koperasi
-    return _WORTH_A_LOOK.search(text) is not None
+    return _WORTH_A_LOOK.search(text) is not None or may_hold_any(text)
 
 
 def find(text: str) -> list[Found]:
     """Every number of a person in a text, from the left, not overlapping."""
     if not worth_a_look(text):
         return []
-    found = [Found(*m.span(), EMAIL) for m in _EMAIL.finditer(text)]
+    found = [Found(*span, EMAIL) for span in find_addresses(text)]
+    found += [f for m in _EMAIL.finditer(text) if not _overlaps(f := Found(*m.span(), EMAIL), found)]
     found += [Found(*m.span(), KTP) for m in _SHORTENED.finditer(text) if has_birth_date(to_ascii(m[1] + m[2]))]
     found += [Found(*m.span(), PHONE) for m in _SLASHED.finditer(text) if is_slashed_phone(text, m)]
-    taken = list(found)
+    if (read := read_digits(text)) != text:
+        found += [
+            f for f in _search_all(read, found) if is_surely_of_a_person(text[f.start : f.end], read[f.start : f.end])
+        ]
+    return sorted([*found, *_search_all(text, found)])
+
+
+def _overlaps(one: tuple[int, int] | Found, others: list[Found]) -> bool:
+    return any(f.start < one[1] and one[0] < f.end for f in others)
+
+
+def _search_all(text: str, taken: list[Found]) -> list[Found]:
+    """The numbers of people where nothing was found yet."""
+    found = list(taken)
     for run in _RUN.finditer(text):
         groups = [m.span() for m in DIGITS.finditer(text, *run.span())]
-        _search(text, [g for g in groups if not any(f.start < g[1] and g[0] < f.end for f in taken)], found)
-    return sorted(found)
+        _search(text, [g for g in groups if not _overlaps(g, taken)], found)
+    return found[len(taken) :]
 
 
 def _search(text: str, groups: list[tuple[int, int]], found: list[Found]) -> None:
@@ -80,11 +96,28 @@ def _search(text: str, groups: list[tuple[int, int]], found: list[Found]) -> Non
             ):
                 continue
             kind = _kind(text, start, end, found)
-            if kind:
+            if kind and not (kind == PHONE and _begins_later(text, groups, first, last)):
                 found.append(Found(_with_sign(text, start, end), end, kind))
                 first = last
                 break
         first += 1
+
+
+def _begins_later(text: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
+    """A mobile number begins in the midst of what else could be one, and goes as far or farther: RT 04 0812 3456 7890,
+    of which the end would stay."""
+    if is_whole_mobile(_join(text, groups[first : last + 1])):
+        return False
+    return any(
+        is_whole_mobile(_join(text, groups[start : end + 1]))
+        for start in range(first + 1, last + 1)
+        for end in range(last, min(len(groups), start + 16))
+        if _is_cut(text, groups, end + 1) and _is_cut(text, groups, start)
+    )
+
+
+def _join(text: str, groups: list[tuple[int, int]]) -> str:
+    return to_ascii("".join(text[a:b] for a, b in groups))
 
 
 def _is_cut(text: str, groups: list[tuple[int, int]], before: int) -> bool:

@@ -150,6 +150,11 @@ def is_bare_mobile(text: str) -> bool:
     return _MOBILE_WITHOUT_ZERO.fullmatch(to_ascii(re.sub(BETWEEN, "", text))) is not None
 
 
+def is_whole_mobile(digits: str) -> bool:
+    """A mobile number that begins with its zero or with 62."""
+    return _MOBILE.fullmatch(digits) is not None
+
+
 def is_mobile_number(digits: str) -> bool:
     """A mobile number with or without its zero."""
     return bool(_MOBILE_WITHOUT_ZERO.fullmatch(digits) or _MOBILE.fullmatch(digits))

@@ -116,7 +116,7 @@ CELL = re.compile(r"\w!\$?[A-Z]{1,3}\d+|\bbaris \d+\b")  # "Koperasi!M12", "Kope
 
 
 def list_places(contents: list[bytes]) -> list[str]:
-    """Cell addresses in files, and headings of columns that hold some: who has the workbook knows from them who it is."""
+    """Cell addresses in files, and headings of columns that hold some: who has a list knows from them who it is."""
     texts = list(map(read, contents))
     found = [m[0] for text in texts for m in CELL.finditer(text)]
     return found + [
