@@ -30,10 +30,15 @@ def make_png(template: str, data: Mapping[str, Any], dots: int = PICTURE_DOTS) -
     return _join(typst.compile(path, root=path.parent, format="png", ppi=float(dots), **_say(data)))
 
 
-def say_boxes(*texts: str) -> list[str]:
-    """What a box stands for, where one of the texts has letters that the font lacks."""
-    is_lacking = any(letters.INSTEAD in letters.take_known(text) for text in texts)
-    return [f"{letters.INSTEAD} = huruf yang tidak ada di berkas ini; lengkapnya di dasbor."] if is_lacking else []
+def say_replaced(*texts: str) -> list[str]:
+    """What was written otherwise, where the texts have letters that the font lacks; for the foot of a page."""
+    whole = "".join(texts)
+    said = []
+    if letters.has_javanese(whole):
+        said.append("Aksara Jawa di berkas ini dialihkan ke huruf Latin; tulisan aslinya di dasbor.")
+    if notes := letters.list_notes(whole):
+        said.append(f"{', '.join(notes)}: huruf yang tidak ada di berkas ini; tulisan aslinya di dasbor.")
+    return said
 
 
 def _find(template: str) -> Path:

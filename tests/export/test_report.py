@@ -139,7 +139,7 @@ def test_the_figures_of_the_slides_are_those_of_the_pages_for_random_choices(who
 
 def test_the_charts_of_the_slides_hold_the_values_of_the_pages_for_random_choices(whole_sample: int) -> None:
     seen = 0
-    for one in draw_choices(whole_sample, 8, seed=4):
+    for one in draw_choices(whole_sample, 12, seed=4):
         by_title = {title: (names, series) for title, names, series in read_charts(open_deck(make_pptx(Request(one))))}
         trend = figures.read_series(one, "koperasi_aktif").dropna(subset=["nilai"])
         trend = trend[trend["periode"] <= one.periode]

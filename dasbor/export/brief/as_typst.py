@@ -41,7 +41,7 @@ def _make_data(r: Request) -> dict[str, Any]:
         "lead": _make_sentence(r, brief.lead),
         "columns": [[_make_section(r, s, charts) for s in column] for column in columns],
         "rest": [_make_section(r, s, charts) for s in rest],
-        "sources": [*brief.sources, *typeset.say_boxes(brief.title, *(s.whole for s in brief.list_sentences()))],
+        "sources": [*brief.sources, *typeset.say_replaced(brief.title, *(s.whole for s in brief.list_sentences()))],
         "colours": _COLOURS,
     }
 

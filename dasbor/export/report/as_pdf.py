@@ -20,8 +20,8 @@ _WIDTH = 700  # px of a chart across A4
 
 def make_pdf(r: Request) -> bytes:
     data = make_data(r)
-    boxes = typeset.say_boxes(json.dumps(data["bagian"], ensure_ascii=False))
-    return typeset.make_pdf("laporan.typ", data | {"kotak": boxes})
+    replaced = typeset.say_replaced(json.dumps(data["bagian"], ensure_ascii=False))
+    return typeset.make_pdf("laporan.typ", data | {"dialihkan": replaced})
 
 
 def make_data(r: Request) -> dict[str, Any]:

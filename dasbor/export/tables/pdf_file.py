@@ -27,7 +27,7 @@ def make_pdf(sheets: Sequence[Sheet], mark: str, version: str, template: str = T
         "tertanda": signed,
         **more,
     }
-    content["kotak"] = typeset.say_boxes(json.dumps(content, ensure_ascii=False))
+    content["dialihkan"] = typeset.say_replaced(json.dumps(content, ensure_ascii=False))
     return typeset.make_pdf(template, content)
 
 
