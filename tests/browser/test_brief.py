@@ -60,7 +60,8 @@ def test_every_brief_prints_on_exactly_one_page(files: list[Path], browser: Brow
 
 
 # the smallest letters of the drawings, as they are seen
-SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg')].flatMap(s => [...s.querySelectorAll(
+SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg')].filter(
+    s => s.getBoundingClientRect().width).flatMap(s => [...s.querySelectorAll(
     'text, tspan')].map(t => parseFloat(getComputedStyle(t).fontSize) * s.getBoundingClientRect().width
     / s.viewBox.baseVal.width)))"""
 
@@ -71,7 +72,9 @@ def test_nothing_is_cut_at_the_side_of_a_telephone_nor_too_small_to_read(files: 
         for path in files:
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
-            assert page.evaluate(SMALLEST) >= 9, path.name
+            assert page.evaluate(SMALLEST) >= 11, path.name
+            shown = "[...document.querySelectorAll('figure svg')].filter(s => s.getBoundingClientRect().width).length"
+            assert page.evaluate(shown) == page.locator("figure").count(), path.name
         page.close()
 
 

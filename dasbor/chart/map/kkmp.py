@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Trace
+from dasbor.chart.map import phone
 from dasbor.chart.map.legend import draw_border, is_inside
-from dasbor.chart.map.tiles import break_name, choose_edge, draw_phone_text, draw_tile_bar, make_edges, make_tile_plot
+from dasbor.chart.map.tiles import TILE_SIDE, choose_edge, draw_tile_bar, make_edges, make_tile_plot
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
@@ -68,8 +69,9 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
 
 def _draw_answers_on_phone(placed: pd.DataFrame) -> Trace:
     areas = list_rows(placed)
-    written = [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in areas]
-    return draw_phone_text(areas, written, [ANSWER_SIGNS[b.keadaan][3] for b in areas])
+    room = phone.measure_room([b.ubin_kolom for b in areas], TILE_SIDE)
+    written = [text.join_lines(phone.break_name(b, room), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in areas]
+    return phone.draw_text(areas, written, [ANSWER_SIGNS[b.keadaan][3] for b in areas])
 
 
 def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> Trace:

@@ -14,15 +14,17 @@ from markupsafe import Markup
 
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Sketch, Trace
-from dasbor.chart.map import legend
+from dasbor.chart.map import legend, phone
+from dasbor.chart.map.hatches import HATCHES
+from dasbor.chart.still.ink import words
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 
-TILE_HEIGHT = 39
-_TILE_SIDE = 0.95  # of a cell; the rest is the gap
+TILE_HEIGHT = 40  # room for three lines of a phone
+TILE_SIDE = 0.95  # of a cell; the rest is the gap
 # where the words of a tile stand and what a pointer shows, the same on every tile map
 _TILE_LOOK: dict[str, Any] = {
-    "width": _TILE_SIDE,
+    "width": TILE_SIDE,
     "textposition": "inside",
     "insidetextanchor": "middle",
     "textangle": 0,
@@ -55,8 +57,8 @@ def draw_tiles(
     written = _draw_rate_text(kinds, indikator)
     plot = make_tile_plot(placed, *tiles, written, tile_height=tile_height, around=4, top=2)
     plot.update_layout(shapes=legend.draw_border(placed, selected))
-    words = {"place": place, "periode": periode, "selected": selected, "headline": headline}
-    return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **words)
+    said = {"place": place, "periode": periode, "selected": selected, "headline": headline}
+    return make_map(plot, "Peta ubin", data, indikator, measure, city, small_n=small_n, **said)
 
 
 def make_tile_plot(
@@ -118,14 +120,6 @@ def find_clicked(state: object) -> str | None:
     return str(point[0]["customdata"][0]) if point else None
 
 
-# Hatches of the kinds of area: comparable, too few cases, unknown. The last two carry no colour of a class.
-HATCHES: tuple[dict[str, Any], ...] = (
-    {"shape": ""},
-    {"shape": "/", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.4, "solidity": 0.12, "size": 8},
-    {"shape": ".", "fgcolor": theme.NO_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9},
-)
-
-
 Kinds = list[tuple[pd.DataFrame, dict[str, Any]]]  # areas with the hatch that they share
 
 
@@ -169,11 +163,11 @@ def draw_tile_bar(
     hovers: Sequence[Markup],
     **look: object,
 ) -> Trace:
-    """The tiles of areas that share a hatch, each with its words (`written`; on a phone draw_phone_text)."""
+    """The tiles of areas that share a hatch, each with its words (`written`; on a phone phone.draw_text)."""
     return theme.make_bars(
         x=placed["ubin_kolom"],
-        y=[_TILE_SIDE] * len(placed),
-        base=placed["ubin_baris"] - _TILE_SIDE / 2,
+        y=[TILE_SIDE] * len(placed),
+        base=placed["ubin_baris"] - TILE_SIDE / 2,
         marker=marker,
         text=[theme.mark_wide_only(t) for t in written],
         insidetextfont={"color": text_colour, "size": 12},
@@ -200,32 +194,11 @@ def choose_edge(class_number: int | None) -> str:
 
 def _draw_rate_text(kinds: Kinds, indikator: str) -> Trace:
     areas = [(b, bool(pattern["shape"])) for part, pattern in kinds for b in list_rows(part)]
+    room = phone.measure_room([b.ubin_kolom for b, _ in areas], TILE_SIDE)
     class_number = [k for part, pattern in kinds for k in find_rate_classes(part, indikator, pattern)]
     colour = [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number]
-    written = [_write_tile_text(b, break_name(b), has_pattern) for b, has_pattern in areas]
-    return draw_phone_text([b for b, _ in areas], written, colour)
-
-
-def draw_phone_text(areas: Sequence[Any], written: Sequence[str], colour: Sequence[str]) -> Trace:
-    """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
-    return theme.make_points(
-        x=[b.ubin_kolom for b in areas],
-        y=[b.ubin_baris for b in areas],
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        text=[theme.mark_narrow_only(t) for t in written],
-        textfont={"color": colour, "size": 10},
-    )
-
-
-def break_name(b: Any) -> Markup:
-    """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
-    if len(b.nama) < 11:
-        return text.join_lines(b.nama)
-    label = str(b.ubin_label) if language.is_known(b.ubin_label) else ""
-    matching = label.replace("|", "").lower() == b.nama.replace(" ", "").lower()
-    return text.join_lines(*(label if matching else b.nama.replace(" ", "|", 1)).split("|"))
+    written = [_write_on_phone(b, has_pattern, room) for b, has_pattern in areas]
+    return phone.draw_text([b for b, _ in areas], written, colour)
 
 
 def write_amount(b: Any, incomparable: bool = False) -> str:
@@ -235,6 +208,18 @@ def write_amount(b: Any, incomparable: bool = False) -> str:
     if language.is_known(b.nilai):
         return language.format_percent(b.nilai, b.penyebut)
     return "0 dari 0" if b.penyebut == 0 else "tanpa data"
+
+
+def _write_on_phone(b: Any, incomparable: bool, room: float) -> Markup:
+    """Where there is no room for the counts, the share alone; the table has them."""
+    whole = _write_tile_text(b, phone.break_name(b, room), incomparable)
+    if incomparable or not language.is_known(b.nilai) or _measure_last(whole) <= room:
+        return whole
+    return text.join_lines(phone.break_name(b, room), text.make_bold(language.format_percent(b.nilai, b.penyebut)))
+
+
+def _measure_last(written: Markup) -> float:
+    return words.measure(words.parse(written)[-1:], phone.SIZE)
 
 
 def _write_tile_text(b: Any, name: str, incomparable: bool) -> Markup:

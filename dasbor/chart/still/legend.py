@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart
+from dasbor.chart.map.hatches import HATCHES
 from dasbor.chart.map.legend import CHOSEN, RATE_SIGNS, SMALL, UNKNOWN
-from dasbor.chart.map.tiles import HATCHES
 from dasbor.chart.still.ink import letters, patterns, tags
 from dasbor.chart.still.lines import DASHES, make_symbol
 from dasbor.chart.still.read import Figure, Parts, take

@@ -44,6 +44,7 @@ def render(r: Request, preview: Preview | None = None, files: Sequence[tuple[str
         preview=preview,
         files=files,
         charts={key: templates.trust(svg) for key, svg in pictures.draw_charts(r).items()},
+        narrow={key: templates.trust(svg) for key, svg in pictures.draw_for_phone(r).items()},
         captions={key: chart.subtitle for key, chart in pictures.list_charts(r.choice).items()},
         columns=columns,
         rest=rest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dasbor import keep
@@ -16,6 +17,8 @@ from dasbor.export.request import Request
 
 _COLUMNS = (("keadaan", "perubahan"), ("hubungi", "jangan"))  # side by side; the rest goes across the page
 _WIDTH = 400  # of a column on a screen; half a page of A4 is a little less
+_OF_PHONE = 304  # of the narrowest one, so that letters keep their size there
+_NAMED = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 _HIGHEST = 330  # px; a ranking of many areas would push the sentences from the page
 
 
@@ -37,10 +40,16 @@ def _has_place(chart: Chart) -> bool:
     return not chart.is_empty and not changes.is_alone(chart) and chart.sketch.layout["height"] <= _HIGHEST
 
 
-def draw_charts(r: Request) -> dict[str, str]:
+def draw_charts(r: Request, width: int = _WIDTH) -> dict[str, str]:
     """The same as SVG; areas of the map lead to their page where the address of the dashboard is known."""
-    drawn = {key: _draw(r, key, chart) for key, chart in list_charts(r.choice).items()}
+    drawn = {key: _draw(r, key, chart, width) for key, chart in list_charts(r.choice).items()}
     return {key: svg for key, svg in drawn.items() if svg}
+
+
+def draw_for_phone(r: Request) -> dict[str, str]:
+    """Narrow twins, which a style sheet shows in the place of the others. Their hatches have names of their own: those
+    in a drawing that is not shown are not painted."""
+    return {key: _NAMED.sub(r"\1hp-\2", svg) for key, svg in draw_charts(r, _OF_PHONE).items()}
 
 
 def list_pictures(r: Request) -> dict[str, dict[str, str]]:
@@ -56,10 +65,10 @@ def list_pictures(r: Request) -> dict[str, dict[str, str]]:
     }
 
 
-def _draw(r: Request, key: str, chart: Chart) -> str:
+def _draw(r: Request, key: str, chart: Chart, width: int) -> str:
     linked = _list_addresses(r, chart)
     return keep.keep_once(
-        "gambar lembar", r.choice, lambda: still.svg(chart, _WIDTH, links=linked), key, r.address, r.is_of_version
+        "gambar lembar", r.choice, lambda: still.svg(chart, width, links=linked), key, r.address, r.is_of_version, width
     )
 
 
