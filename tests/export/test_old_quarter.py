@@ -104,3 +104,11 @@ def test_slides_and_frames_of_an_old_quarter_end_with_it(
     html = make(Request(choose.choose(Choice(whole_sample), ASKED, code), "peserta_pelatihan"))
     assert list_later(html) == []
     assert "Triwulan I 2024" in html or "T1 2024" in html
+
+
+def test_lkjip_says_where_a_goal_that_is_not_written_is_written(whole_sample: int) -> None:
+    product = next(p for p in PRODUCTS if p.name == "lkjip")
+    content = product.formats[".xlsx"](Request(choose.choose(Choice(whole_sample), ASKED)))
+    text = read_text(content, ".xlsx")
+    assert "belum ditulis" in text
+    assert "diisi pengelola sistem di laporan.toml, [lkjip.sasaran]" in text

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.enum.text import MSO_AUTO_SIZE
 
 from dasbor.answers import provenance, status_charts, whom
 from dasbor.choice import Choice
@@ -66,6 +67,27 @@ def read_charts(deck: Any) -> list[tuple[str, list[str], dict[str, list[float | 
 
 
 # ── slides ──
+
+
+def test_a_title_ends_above_what_stands_below_it_and_shrinks_in_a_wider_font(p: Choice) -> None:
+    deck = open_deck(make_pptx(Request(p)))
+    for slide in list(deck.slides)[1:]:
+        title = slide.shapes.title
+        below = [s.top for s in slide.shapes if s.shape_id != title.shape_id]
+        assert title.top + title.height <= min(below) + 1
+        assert title.text_frame.auto_size == MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+
+
+def test_charts_of_slides_write_the_minus_of_the_pages(p: Choice) -> None:
+    forms = [
+        plot.series[0].data_labels.number_format
+        for slide in open_deck(make_pptx(Request(p))).slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for plot in shape.chart.plots
+    ]
+    assert '+0;"−"0;0' in forms
+    assert [f for f in forms if ";-" in f] == []
 
 
 def test_each_part_has_a_slide_with_its_headline(p: Choice) -> None:

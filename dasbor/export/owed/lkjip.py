@@ -21,6 +21,7 @@ from etl import periode as triwulan
 from etl.indikator import Indicator
 
 NO_GOAL = "belum ditulis"  # what an indicator serves, in laporan.toml
+UNWRITTEN = "Sasaran yang belum ditulis diisi pengelola sistem di laporan.toml, [lkjip.sasaran], menurut Renstra dinas."
 
 
 def make_table(p: Choice) -> pd.DataFrame:
@@ -86,17 +87,22 @@ def list_columns(p: Choice) -> dict[str, str]:
 
 def make_sheet(p: Choice) -> Sheet:
     """The table, the same in both files."""
-    shown = list_columns(p)
+    shown, table = list_columns(p), make_table(p)
     return Sheet(
         "LKjIP",
         f"{terms.say_terms(str(read_layout('lkjip')['judul']))}, {triwulan.split_quarter(p.periode)[0]}",
-        make_table(p),
+        table,
         shown,
-        [*about.list_notes(p), *capaian.YEAR_RULE],
+        [*about.list_notes(p), *capaian.YEAR_RULE, *_say_unwritten(table)],
         capaian.list_rates(list(shown)),
         forms=capaian.list_forms(list(shown)),
         blanks={"target": "–", "capaian_tahun": "–", "catatan": ""},
     )
+
+
+def _say_unwritten(table: pd.DataFrame) -> list[str]:
+    """Who can write what is missing, and where."""
+    return [UNWRITTEN] if len(table) and (table["sasaran"] == NO_GOAL).any() else []
 
 
 def make_xlsx(r: Request) -> bytes:

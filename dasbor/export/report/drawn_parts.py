@@ -20,6 +20,7 @@ from etl import periode as triwulan
 
 LEADING = "koperasi_aktif"
 _PERCENT = "0%"
+_SIGNED = '+0;"−"0;0'  # the minus of the pages
 
 
 def make_trend(p: Choice) -> Part:
@@ -107,7 +108,7 @@ def make_changes(p: Choice) -> Part:
     shown = {"langkah": "Langkah", "jumlah": "Koperasi aktif"} if "langkah" in steps else {str(k): "" for k in steps}
     inside = _list_steps(steps)
     colours = {"jumlah": palette.STATUS_COLOURS[skema.ACTIVE]}
-    chart = SheetChart("bar", picture.title, "langkah", {"jumlah": "Perubahan"}, "+0;-0;0", colours=colours)
+    chart = SheetChart("bar", picture.title, "langkah", {"jumlah": "Perubahan"}, _SIGNED, colours=colours)
     sheet = _make_sheet(p, "Perubahan", picture, steps if inside.empty else inside, shown, chart)
     return Part("perubahan", picture.title, sheet, picture, named)
 

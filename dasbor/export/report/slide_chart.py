@@ -15,6 +15,7 @@ from etl import palette
 
 _LANGUAGE = "id-ID"
 # The tag of Indonesian: a program that goes by it writes 89,0% wherever it runs, others as the reader's computer does.
+_WITHOUT_NOUGHTS = '#,##0;"−"#,##0;;'
 _ONE_DECIMAL = "[$-421]0.0%"
 
 
@@ -123,7 +124,7 @@ def _label(series: Any, chart: SheetChart, data: pd.DataFrame, column: str) -> N
     labels = series.data_labels
     labels.show_value = True
     labels.number_format_is_linked = False
-    labels.number_format = chart.form if chart.form.endswith("%") or chart.form.startswith("+") else "#,##0;-#,##0;;"
+    labels.number_format = chart.form if chart.form.endswith("%") or chart.form.startswith("+") else _WITHOUT_NOUGHTS
     if chart.stacked:
         labels.font.color.rgb = RGBColor.from_string(find_text_colour(column).removeprefix("#"))
     if chart.kind == "line":

@@ -8,15 +8,22 @@ from typing import Any
 from etl import palette
 
 LEFT, WIDTH = 0.04, 0.92
+_TITLE_HEIGHT = 0.105  # of the slide: to the line below it
+_ONE_LINE, _SMALLER = 62, 0.8  # letters that a wide font has room for; longer titles stand on two smaller lines
 _LANGUAGE = "id-ID"
 
 
 def set_title(deck: Any, slide: Any, text: str, size: float) -> None:
-    """The slide's own title, which screen readers and the outline know."""
+    """The slide's own title, which screen readers and the outline know. It ends where the line below it begins, and
+    shrinks where another font makes it longer."""
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+
     title = slide.shapes.title
     title.left, title.top = int(deck.slide_width * LEFT), int(deck.slide_height * 0.04)
-    title.width, title.height = int(deck.slide_width * WIDTH), int(deck.slide_height * 0.13)
-    _fill(title.text_frame, [text], size, bold=True)
+    title.width, title.height = int(deck.slide_width * WIDTH), int(deck.slide_height * _TITLE_HEIGHT)
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    _fill(title.text_frame, [text], size if len(text) <= _ONE_LINE else size * _SMALLER, bold=True)
+    title.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
 
 
 def add_text(
