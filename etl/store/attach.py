@@ -11,13 +11,18 @@ from etl.rules import open_calculator, quote_name, read_statement
 
 # Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
 STORAGE = "v1.5.0"
-SMALL = 50_000_000  # bytes: a second thread costs more than it helps; a city's version has a tenth of that
+# Bytes: a table takes at least one block for each group of columns that is written at once, of which a city's version
+# fills a tenth of DuckDB's 262144. With these a file has a fifth of the size and is built in 0.93 of the time; of 2 M
+# rows it is 5% larger and as quick to read.
+BLOCK = 32_768
+SMALL = 50_000_000  # bytes: a second thread costs more than it helps; a city's version has a twentieth of that
 # Of a small version: what these steps of planning take, a sixth of a question and a tenth of all indicators, its few
 # rows never give back.
 _NOT_WORTH = frozenset(
     "statistics_propagation compressed_materialization join_filter_pushdown common_subplan cte_filter_pusher "
     "projection_pullup projection_placement".split()
 )
+_LAYOUT = {"storage_compatibility_version": STORAGE, "default_block_size": str(BLOCK)}
 _COLUMNS = read_statement(Path(__file__).with_name("columns.sql"))
 
 
@@ -26,13 +31,20 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     con.execute(f"attach {text_literal(str(path))} as {quote_name(name)} (read_only)")
 
 
+def attach_new(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a new database file for writing, laid out like those of create_file, for its owner only."""
+    layout = f"storage_version {text_literal(STORAGE)}, block_size {BLOCK}"
+    con.execute(f"attach {text_literal(str(path))} as {quote_name(name)} ({layout})")
+    path.chmod(0o600)
+
+
 def create_file(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format.
 
     For its owner only from now on, not only when it is finished."""
     is_small = path.exists() and path.stat().st_size < SMALL
     speed = {"threads": "1", "disabled_optimizers": list_steps()} if is_small else {"threads": "2"}
-    con = duckdb.connect(str(path), config={**speed, "storage_compatibility_version": STORAGE})
+    con = duckdb.connect(str(path), config={**speed, **_LAYOUT})
     path.chmod(0o600)
     return con
 
@@ -47,11 +59,10 @@ def list_steps() -> str:
 
 def rewrite_file(start_from: Path, ordinal: Path) -> None:
     """The same tables in a new file, in the format of STORAGE."""
-    con = duckdb.connect(":memory:", config={"threads": "2", "storage_compatibility_version": STORAGE})
+    con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, start_from, "dari")
-        con.execute(f"attach {text_literal(str(ordinal))} as ke (storage_version {text_literal(STORAGE)})")
-        ordinal.chmod(0o600)
+        attach_new(con, ordinal, "ke")
         con.execute("copy from database dari to ke")
         con.execute("checkpoint ke")
     finally:

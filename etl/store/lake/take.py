@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl.rules import declare_columns, fill_statement, quote_name
-from etl.store.attach import STORAGE, list_tables, text_literal
+from etl.store.attach import attach_new, list_tables
 from etl.store.faults import StoreDamaged
 from etl.store.lake.connect import transaction
 from etl.store.lake.ledger import Entry
@@ -21,8 +21,7 @@ def write_file(con: duckdb.DuckDBPyConnection, source: str, area: str, entry: En
     """Write a version into a new file. `source`: the attached lake in which it is the area's newest.
 
     Raises StoreDamaged where the file does not hold what was published; then it is of no use."""
-    con.execute(f"attach {text_literal(str(file))} as {_FILE} (storage_version {text_literal(STORAGE)})")
-    file.chmod(0o600)
+    attach_new(con, file, _FILE)
     try:
         with transaction(con):
             _declare(con, entry)
