@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -24,6 +27,8 @@ from etl.store.versions import Store
 
 # The ledger: it only grows, whatever is restored.
 _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan", memory.TABLE)
+# Files that this process built, and as what their tables were declared then; the last few.
+_built: deque[tuple[str, dict[str, dict[str, str]]]] = deque(maxlen=4)
 
 
 def build_file(
@@ -41,11 +46,9 @@ def build_file(
     start_from = None if starts_empty else record.get("dari", current)
     plan = plan_settings(store, reference, record, current, start_from)
     reference = plan.reference
-    con = _start_file(store, reference, record["nomor"], start_from, destination)
-    rules.install_rules(con, views=())
-    # A file of an earlier release is taken over without its indicators: then all quarters are computed.
-    has_indicators = bool(con.execute("from indikator limit 1").fetchall())
-    try:
+    with _started_file(store, reference, record["nomor"], start_from, destination) as con:
+        # A file of an earlier release is taken over without its indicators: then all quarters are computed.
+        has_indicators = bool(con.execute("from indikator limit 1").fetchall())
         if current is not None and start_from != current:
             _bring_ledger(con, store, current, only_publications=starts_empty)
         _put_back_kinds(con, store, record)
@@ -59,33 +62,49 @@ def build_file(
         _add_to_ledger(con, record, with_upload=result is not None)
         con.execute("commit")
         con.execute("checkpoint")
-        return since is None
+    draft = destination or store.find_draft(record["nomor"])
+    _built.append((store.identify(record["nomor"], draft), load.list_declared_tables()))
+    return since is None
+
+
+@contextmanager
+def _started_file(
+    store: Store, reference: Reference, number: int, start_from: int | None, destination: Path | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
+    if start_from is not None and _is_written_alike(store, start_from):
+        with store.extend_version(number, start_from, destination) as con:
+            yield con
+        return
+    con = store.start_file(number, destination=destination)
+    try:
+        rules.install_rules(con, views=())
+        _take_over(con, store, reference, start_from)
+        yield con
     finally:
         con.close()
 
 
-def _start_file(
-    store: Store, reference: Reference, number: int, start_from: int | None, destination: Path | None
-) -> duckdb.DuckDBPyConnection:
-    """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
-    if start_from is not None and _is_written_alike(store, start_from):
-        return store.start_file(number, start_from, destination)
-    con = store.start_file(number, destination=destination)
+def _take_over(con: duckdb.DuckDBPyConnection, store: Store, reference: Reference, start_from: int | None) -> None:
+    """The tables of this release with what a version of an earlier one holds, by column name; empty where there is
+    none."""
     load.create_tables(con, reference)
-    if start_from is not None:  # written by an earlier release: take over by column name
-        store.attach(con, start_from, "lama")
-        old = list_tables(con, "lama")
-        for table, columns in list_tables(con, None).items():
-            shared = [k for k in columns if k in old.get(table, {})]
-            if shared and table not in ("wilayah", load.TERMS_TABLE, "indikator_definisi", "indikator"):
-                sql = "insert into {table} by name select {columns} from lama.{table}"
-                con.execute(fill_statement(sql, table=[table], columns=shared))
-        con.execute("detach lama")
-    return con
+    if start_from is None:
+        return
+    store.attach(con, start_from, "lama")
+    old = list_tables(con, "lama")
+    for table, columns in list_tables(con, None).items():
+        shared = [k for k in columns if k in old.get(table, {})]
+        if shared and table not in ("wilayah", load.TERMS_TABLE, "indikator_definisi", "indikator"):
+            sql = "insert into {table} by name select {columns} from lama.{table}"
+            con.execute(fill_statement(sql, table=[table], columns=shared))
+    con.execute("detach lama")
 
 
 def _is_written_alike(store: Store, number: int) -> bool:
-    """Tables and format of the version are those of this release."""
+    """Tables and format of the version are those of this release; of what this process built last nobody has to ask."""
+    if (store.identify(number), load.list_declared_tables()) in _built:
+        return True
     con = store.open_version(number)
     return has_current_format(con, VERSION) and load.list_declared_tables() == list_tables(con, None)
 

@@ -22,6 +22,7 @@ TARGET = "target."
 _INVENTED_NOTE = "target contoh"
 SETTINGS_TABLES = ("pengaturan", "pengaturan_perubahan")
 _CHANGES = read_statement(Path(__file__).with_name("changes.sql"))
+_IN_FORCE = "select {columns} from pengaturan order by kunci"
 _TARGET_COLUMNS = ["indikator", "tahun", "triwulan", "nilai_target", "keterangan"]
 _COLUMNS = ("kunci", "nilai", "nilai_berkas", "keterangan", "sumber")
 _CHANGE_COLUMNS = ("nomor", "waktu", "oleh", "kunci", "lama", "baru", "sumber", "alasan")
@@ -160,7 +161,7 @@ def apply(reference: Reference, entries: Entries) -> Reference:
 def read_in_force(con: duckdb.DuckDBPyConnection) -> InForce | None:
     """The settings that a version holds; None where an earlier release published it."""
     try:
-        rows = con.execute(fill_statement("select {columns} from pengaturan order by kunci", columns=_COLUMNS))
+        rows = con.execute(fill_statement(_IN_FORCE, columns=_COLUMNS))
     except duckdb.CatalogException:
         return None
     known = rows.fetchall()
@@ -172,11 +173,13 @@ def read_in_force(con: duckdb.DuckDBPyConnection) -> InForce | None:
 
 def write_in_force(con: duckdb.DuckDBPyConnection, start: Entries, entries: Entries) -> None:
     """Put the settings into a draft, in the place of those that stand there."""
-    con.execute("delete from pengaturan")
     rows = [
         (key, e.value, start[key].value if key in start else None, e.note or None, e.source)
         for key, e in sorted(entries.items())
     ]
+    if con.execute(fill_statement(_IN_FORCE, columns=_COLUMNS)).fetchall() == rows:
+        return
+    con.execute("delete from pengaturan")
     sql = "insert into pengaturan({columns}) values (?, ?, ?, ?, ?)"
     con.executemany(fill_statement(sql, columns=_COLUMNS), rows)
 

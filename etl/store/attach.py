@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from etl.rules import open_calculator, quote_name, read_statement
+from etl.rules import fill_statement, install_rules, open_calculator, quote_name, read_statement
 
 # Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
 STORAGE = "v1.5.0"
@@ -42,11 +46,67 @@ def create_file(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format.
 
     For its owner only from now on, not only when it is finished."""
-    is_small = path.exists() and path.stat().st_size < SMALL
-    speed = {"threads": "1", "disabled_optimizers": list_steps()} if is_small else {"threads": "2"}
+    speed = _spare() if _is_small(path) else {"threads": "2"}
     con = duckdb.connect(str(path), config={**speed, **_LAYOUT})
     path.chmod(0o600)
     return con
+
+
+@contextmanager
+def open_draft(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An existing file for writing, with the rules of the field. Small ones are attached to a DuckDB that is kept, since
+    to make one, to teach it the rules and to end it takes a fifth of what building a city's version takes; one at a
+    time, and after a fault it is not used again."""
+    if not _is_small(path) or not _building.acquire(blocking=False):
+        con = create_file(path)
+        try:
+            install_rules(con, views=())
+            yield con
+        finally:
+            con.close()
+        return
+    try:
+        with _attached_for_writing(path) as con:
+            yield con
+    except BaseException:
+        _make_builder(os.getpid()).close()
+        _make_builder.cache_clear()
+        raise
+    finally:
+        _building.release()
+
+
+@contextmanager
+def _attached_for_writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    builder = _make_builder(os.getpid())
+    con = builder.cursor()
+    try:
+        con.execute(f"attach {text_literal(str(path))} as {_DRAFT}")
+        path.chmod(0o600)
+        con.execute(fill_statement("use {draft}", draft=[_DRAFT]))
+        yield con
+    finally:
+        con.close()
+    builder.execute(fill_statement("detach {draft}", draft=[_DRAFT]))
+
+
+_DRAFT = "konsep"
+_building = threading.Lock()  # names of attached files are those of the whole database
+
+
+@cache
+def _make_builder(_process: int) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:", config=_spare())
+    install_rules(con, views=())
+    return con
+
+
+def _is_small(path: Path) -> bool:
+    return path.exists() and path.stat().st_size < SMALL
+
+
+def _spare() -> dict[str, str]:
+    return {"threads": "1", "disabled_optimizers": list_steps()}
 
 
 @cache

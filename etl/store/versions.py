@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from etl.acuan import find_data_folder
 from etl.store import connections
-from etl.store.attach import attach, create_file, is_current_format
+from etl.store.attach import attach, create_file, is_current_format, open_draft
 from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged, VersionInUse, explain_unopened, say_cause
 from etl.store.files import (
     PREVIEWS,
@@ -157,13 +157,14 @@ class Store:
         path = self.find_path(number)
         return path.exists() and hash_file(path) in self.records.hashes(number)
 
-    def identify(self, number: int) -> str:
+    def identify(self, number: int, draft: Path | None = None) -> str:
         """What the version's file is, not what it is called: another file under the same number has another one.
+        `draft`: where it lies as long as it has not its place.
 
         Costs one look at the file. Raises KeyError when there is no such file.
         """
         try:
-            return f"{number}-{_identify(self.find_path(number))}"
+            return f"{number}-{_identify(draft or self.find_path(number))}"
         except OSError:
             raise KeyError(number) from None
 
@@ -304,6 +305,12 @@ class Store:
         if start_from is not None:
             copy_private(self.find_path(start_from), destination)
         return create_file(destination)
+
+    def extend_version(
+        self, number: int, start_from: int, destination: Path | None = None
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """The same as long as it lasts, with the rules of the field: a copy of version `start_from`."""
+        return open_draft(copy_private(self.find_path(start_from), destination or self.find_draft(number)))
 
     def copy_to_draft(self, content: Path, number: int) -> Path:
         """A draft of a version with the content of a file that was built elsewhere."""
