@@ -33,6 +33,14 @@ _INDEXED = f"select to_regclass('{SCHEMA}.batas_berkas') is not null as ada"
 _INDEX = f"""
     create index if not exists batas_berkas on {SCHEMA}.ducklake_file_column_stats (table_id, column_id);
     create index if not exists berkas_tabel on {SCHEMA}.ducklake_data_file (table_id)"""
+_SCHEMA_NOW = f"select schema_version from {SCHEMA}.ducklake_snapshot order by snapshot_id desc limit 1"
+_PROBED = f"""
+    do $$ declare made bigint; begin
+        for made in select distinct table_id from {SCHEMA}.ducklake_table where end_snapshot is null loop
+            execute format('create table if not exists {SCHEMA}.ducklake_inlined_delete_%s'
+                '(file_id bigint, row_id bigint, begin_snapshot bigint)', made);
+        end loop;
+    end $$"""
 _BY_BUCKET = re.compile(r"HTTP|s3://|Could not establish connection")
 _PASSWORD = re.compile(r"(://[^:@/\s]*):[^@\s]*@|password=\S+")
 
@@ -95,6 +103,20 @@ def index_catalog(con: duckdb.DuckDBPyConnection) -> None:
     if not con.execute("from postgres_query($name, $sql)", named).fetchall()[0][0]:
         with suppress(duckdb.Error):
             con.execute("call postgres_execute($name, $sql)", named | {"sql": _INDEX})
+
+
+def read_schema(con: duckdb.DuckDBPyConnection, catalog: str) -> int:
+    """The number of the lake's newest schema; another one where somebody made or changed a table. `catalog`: PostgreSQL
+    as the connection calls it, not inside a transaction."""
+    return int(con.execute("from postgres_query($name, $sql)", {"name": catalog, "sql": _SCHEMA_NOW}).fetchall()[0][0])
+
+
+def make_probed(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
+    """DuckLake asks twice of each table that it reads whether it has a list of deleted rows in the catalog, by a question
+    that fails and is told so by PostgreSQL with all that is known of its columns; where there is one, even empty, it
+    never asks again. They are made as it makes them. Whoever does not own its tables goes without."""
+    with suppress(duckdb.Error):
+        con.execute("call postgres_execute($name, $sql)", {"name": catalog, "sql": _PROBED})
 
 
 def attach_catalog(con: duckdb.DuckDBPyConnection, address: Address) -> None:

@@ -162,7 +162,8 @@ def _write(session: Session, local: Local, file: Path, number: int, text: str, c
         session.assure()
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        write_version(con, session.area, number, text, file, None, name_server(), assure, content)
+        there = session.list_tables(con)
+        write_version(con, session.area, number, text, file, None, name_server(), assure, content, there)
 
     try:
         session.ask_lake(work, WRITING, is_new=True)

@@ -31,6 +31,7 @@ from etl.store.lake.parts.compare import (
 )
 from etl.store.lake.tables import (
     Change,
+    Columns,
     Keys,
     Tables,
     find_repeated,
@@ -68,10 +69,11 @@ def write_version(
     server: str,
     assure: Callable[[], None] = lambda: None,
     content: Content | None = None,
+    there: Mapping[str, Columns] | None = None,
 ) -> None:
     """Write a version with its record (`text`) and commit. `file`: its finished file, None = only the record is left of
     it; `before`: the file of the version that the lake holds now, None = whatever stands there is replaced. `content`:
-    what read_content found in both, so that nobody waits for that.
+    what read_content found in both, so that nobody waits for that; `there`: the tables of the lake, where they are known.
 
     `assure` is asked right before the commit and raises where the lock is gone. Raises StoreDamaged with nothing
     written; duckdb.Error at the commit leaves open whether it was, see `is_written`.
@@ -80,7 +82,7 @@ def write_version(
     if content is None and file is not None:
         content = read_content(file, before, next(iter(read_entries(con, area, number - 1)), None))
     with _attached(con, {_NEW: file}), transaction(con):
-        there = list_tables(con, LAKE)
+        there = list_tables(con, LAKE) if there is None else there
         prepare_tables(con, {t: columns for t, (columns, _) in content.new.items()} if content else {}, there)
         if content is not None:
             _write_tables(con, area, number, content)

@@ -6,7 +6,7 @@ Everything in here waits for so many seconds at most. Which visits stay open, ke
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,21 +14,26 @@ from typing import TypeVar
 
 import duckdb
 
+from etl.store.attach import list_tables
 from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import Address
 from etl.store.lake.care.holders import HOLDERS, attach_holders, note_held
 from etl.store.lake.connect import (
+    LAKE,
     attach_catalog,
     attach_lake,
     explained,
     find_extensions,
     has_lake,
+    make_probed,
     open_database,
     read_kind,
     read_latest,
+    read_schema,
     reading_lake,
 )
 from etl.store.lake.ledger import Entry, find_newest, find_snapshot, read_entries
+from etl.store.lake.tables import Columns
 from etl.store.lake.take import write_file
 from etl.store.lake.visit import held
 from etl.store.lake.visit.line import Line
@@ -55,6 +60,7 @@ class Session:
         self._lake: duckdb.DuckDBPyConnection | None = None
         self._holders: duckdb.DuckDBPyConnection | None = None
         self._seen: Seen | None = None
+        self._tables: tuple[int, Mapping[str, Columns]] | None = None
         self._noted: tuple[tuple[str, int], float] | None = None
 
     def __enter__(self) -> Session:
@@ -104,6 +110,16 @@ class Session:
     def ask_lake(self, work: Work[T], seconds: float, is_new: bool = False) -> T:
         """What the work makes of the lake. Raises CatalogGone for what the database refuses."""
         return self._ask(lambda: work(self._open_lake(is_new)), seconds)
+
+    def list_tables(self, lake: duckdb.DuckDBPyConnection) -> Mapping[str, Columns]:
+        """What the lake has, with its own tables; asked inside the work, with its lock held. To list them takes as long
+        as to write three, so they are known until somebody makes or changes one."""
+        holders = self.open_holders()
+        schema = read_schema(holders, HOLDERS)
+        if self._tables is None or self._tables[0] != schema:
+            make_probed(holders, HOLDERS)
+            self._tables = schema, list_tables(lake, LAKE)
+        return self._tables[1]
 
     def read_entries(self, since: int) -> list[Entry]:
         """The area's versions from a number on; none where nobody made the lake yet."""
