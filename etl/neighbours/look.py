@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from etl.acuan import load_reference
-from etl.neighbours import ledger
+from etl.neighbours import archive, ledger
 from etl.neighbours.compare import Comparison, compare
 from etl.neighbours.head import Head, say_time
 from etl.neighbours.held import open_held
 from etl.neighbours.ledger import Entry, Ledger
 from etl.neighbours.messages import CONSENTS, NotTaken, make
-from etl.neighbours.package_file import open_package
+from etl.neighbours.package_file import PackageFile, open_package
 from etl.neighbours.read import open_scratch, read_package
 from etl.pesan import TO_CHECK, WRONG, Finding
 from etl.seal.keys import say_fingerprint
 from etl.settings.following import find_reference
+from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _LONGEST_TOLD = 60  # letters of what somebody typed as a fingerprint, repeated to him
@@ -42,12 +43,14 @@ class Consent:
 
 @dataclass(frozen=True)
 class Looked:
-    """A package that was looked at: whose it is, what is said of it, how it differs from the one that is held."""
+    """A package that was looked at: whose it is, what is said of it, how it differs from the one that is held.
+    is_same: from the one before but for who signed it."""
 
     head: Head
     findings: tuple[Finding, ...]
     comparison: Comparison
     before: Entry | None
+    is_same: bool = False
 
     @property
     def blocking(self) -> list[Finding]:
@@ -55,7 +58,7 @@ class Looked:
 
     @property
     def is_held(self) -> bool:
-        return self.before is not None and self.before.sha256 == self.head.sha256
+        return self.is_same or (self.before is not None and self.before.sha256 == self.head.sha256)
 
 
 def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
@@ -65,11 +68,23 @@ def look(state: Path, content: bytes, consent: Consent | None = None) -> Looked:
     try:
         head = read_package(con, file)
         before = known.find_held().get(head.kode)
-        said = [*_ask(head, before, consent or Consent()), *_say_name(head, known)]
+        is_same = before is not None and _is_signed_anew(state, before, file)
+        said = [*_ask(head, before, consent or Consent(), is_same), *_say_name(head, known)]
         comparison = compare(con, head, open_held(state) if before else None, _read_settings(state))
-        return Looked(head, (*said, *comparison.findings), comparison, before)
+        return Looked(head, (*said, *comparison.findings), comparison, before, is_same)
     finally:
         con.close()
+
+
+def _is_signed_anew(state: Path, before: Entry, file: PackageFile) -> bool:
+    """The package that is held, signed by another key: each server of an area signs with its own, and what they say is
+    the same to the byte. Whose key this one is nobody has to vouch for, nothing comes from it."""
+    if before.sha256 == file.sha256 or before.sidik_kunci == file.fingerprint:
+        return False
+    try:
+        return open_package(archive.read_kept(state, before.sha256)).files == file.files
+    except (StoreDamaged, NotTaken):
+        return False
 
 
 def _read_settings(state: Path) -> Mapping[str, Any]:
@@ -97,13 +112,13 @@ def _fold(name: str) -> str:
 # ── what a person has to say ──
 
 
-def _ask(head: Head, before: Entry | None, consent: Consent) -> list[Finding]:
+def _ask(head: Head, before: Entry | None, consent: Consent, is_same: bool) -> list[Finding]:
     reference = load_reference()
     if head.kode == reference.city_code:
         raise NotTaken([make("paket_sendiri", nama=reference.city, kode=head.kode)])
     if consent.code not in ("", head.kode):
         raise NotTaken([make("paket_pemda_lain", nama=head.nama, kode=head.kode, seharusnya=consent.code)])
-    if before is not None and before.sha256 == head.sha256:
+    if is_same or (before is not None and before.sha256 == head.sha256):
         return [make("sudah_dipegang")]
     agreed = set(CONSENTS) & set(consent.agreed)
     asked = [replace(f, berat=TO_CHECK) if f.kode in agreed else f for f in _ask_age(head, before, consent)]

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from etl.neighbours.archive import find_package
 from etl.neighbours.held import identify_held, open_held
 from etl.neighbours.ledger import read_ledger
-from etl.neighbours.take import undo
-from tests.neighbours.parcels import ROWS, STAFF, Parcel, find_fingerprint, hold
+from etl.neighbours.messages import NotTaken
+from etl.neighbours.take import take, undo
+from tests.neighbours.parcels import ROWS, STAFF, Parcel, find_fingerprint, hold, write_parcel
 
 
 def ask(state: Path, sql: str) -> list[tuple]:
@@ -68,6 +70,26 @@ def test_two_areas_stand_beside_one_another_and_a_newer_package_takes_the_place_
     assert (looked.comparison.added, looked.comparison.gone, looked.comparison.changed) == (("2025-T3",), (), 0)
     assert ask(tmp_path, "select kode, versi from pemda order by kode") == [("35.05", 4), ("35.06", 3)]
     assert identify_held(tmp_path) != name
+
+
+def test_the_same_signed_by_another_server_of_the_area_is_no_second_one(tmp_path: Path) -> None:
+    """Nobody is asked for its key, and nothing is vouched for by it: what it says newly is."""
+    hold(tmp_path, Parcel())
+    looked = take(tmp_path, write_parcel(Parcel(seed=2)), STAFF)
+    assert [(f.kode, f.berat) for f in looked.findings] == [("sudah_dipegang", "periksa")]
+    assert [(e.nomor, e.sidik_kunci) for e in read_ledger(tmp_path).entries] == [(1, find_fingerprint(1))]
+    with pytest.raises(NotTaken) as refused:
+        take(tmp_path, write_parcel(Parcel(seed=2, versi=4)), STAFF)
+    assert [f.kode for f in refused.value.findings] == ["kunci_berganti"]
+
+
+def test_another_one_signed_by_another_key_is_none_that_is_held(tmp_path: Path) -> None:
+    """Also where the one that is held is lost: nobody can tell any more that they are the same."""
+    hold(tmp_path, Parcel())
+    find_package(tmp_path, read_ledger(tmp_path).entries[0].sha256).unlink()
+    with pytest.raises(NotTaken) as refused:
+        take(tmp_path, write_parcel(Parcel(seed=2)), STAFF)
+    assert [f.kode for f in refused.value.findings] == ["kunci_berganti"]
 
 
 def test_an_undo_brings_back_what_was_held_before_and_can_be_undone(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def _watch(ended: threading.Event) -> None:
         except StoreBusy:  # somebody publishes here, and has brought the folder up himself
             _note("")
         except StoreDamaged as error:
+            seen = -math.inf  # what comes back may be another catalog: all of it is looked at
             _note(str(error))
         ended.wait(EVERY)
 
@@ -96,11 +97,12 @@ def _look(seen: float, renewed: _Every, cared: _Every) -> float:
     catalog's health is asked: opening a second one costs half of a publication."""
     with open_session(looks_only=True) as session:
         latest = session.find_latest()
+        concerns_us = latest != seen and latest >= 0 and (latest < seen or session.has_published(seen))
     if is_out():
         return seen
     renewed.do(_say_held)
     cared.do(_care)
-    if latest != seen:
+    if concerns_us:
         _catch_up()
         _note_later()
     return latest

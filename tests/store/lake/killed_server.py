@@ -28,19 +28,19 @@ TASKS = ("publish", "restore", "withdraw", "maintain")
 QUARTER = "2025-T3"
 
 
-def publish(store: Store, chance: random.Random) -> None:
-    """A correction of the quarter: one more member, another time another one."""
+def publish(store: Store, seed: int) -> None:
+    """A correction of the quarter, another one than the time before: the same would change nothing."""
     book = copy.deepcopy(golden.BUKU[QUARTER])
-    more, row = chance.randint(1, 90), book["Koperasi"][1]
+    more, row = 1 + seed % 90, book["Koperasi"][1]
     row[7], row[9] = row[7] + more, row[9] + more
     golden.publish_book(store, QUARTER, book, reason="uji")
 
 
-def restore(store: Store, chance: random.Random) -> None:
-    restore_version(chance.choice(store.list_versions()), "Siti", store=store)
+def restore(store: Store, seed: int) -> None:
+    restore_version(random.Random(seed).choice(store.list_versions()), "Siti", store=store)
 
 
-def withdraw(store: Store, _: random.Random) -> None:
+def withdraw(store: Store, _: int) -> None:
     """The upload of the quarter that is in effect, where there is one; else it is published."""
     con = store.open_version(store.find_current() or 0)
     sql = "select any_value(unggahan_id) from koperasi_triwulan where periode = $quarter"
@@ -51,7 +51,7 @@ def withdraw(store: Store, _: random.Random) -> None:
         withdraw_upload(str(upload), "Budi", "uji", store=store)
 
 
-def care(_: Store, __: random.Random) -> None:
+def care(_: Store, __: int) -> None:
     maintain.REPLACED_AFTER = dt.timedelta(0)
     address = parse_address(read_setting())
     assert address is not None
@@ -64,7 +64,7 @@ WORK = {"publish": publish, "restore": restore, "withdraw": withdraw, "maintain"
 def serve(task: str, seed: int) -> None:
     """In the child: nothing of the parent's code runs after it."""
     try:
-        WORK[task](Store(), random.Random(seed))
+        WORK[task](Store(), seed)
     finally:
         if failed := sys.exc_info()[0] is not None:
             traceback.print_exc()

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 
@@ -61,6 +62,7 @@ def count_repeated() -> int:
 @pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL")
 def test_a_server_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(server, tell):
     chance, kills, moments = random.Random(13), 0, dict.fromkeys(TASKS, 0)
+    seeds = count(1)
     first, second = server("satu"), server("dua")
     second.catch_up()  # from now on its word keeps what it has still to fetch
     takes = {task: tell(task, 0, LONG)["seconds"] for task in TASKS}
@@ -68,7 +70,7 @@ def test_a_server_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing
     before = second.find_current() or 0
     while kills < KILLS:
         task = TASKS[kills % len(TASKS)]
-        told = tell(task, kills, chance.uniform(0.02, takes[task]))
+        told = tell(task, next(seeds), chance.uniform(0.02, takes[task]))
         assert "failed" not in told
         kills += told["signal"] == 9
         moments[task] += told["signal"] == 9

@@ -24,7 +24,7 @@ _lock = threading.Lock()
 @contextmanager
 def open_session(setting: str | None = None, looks_only: bool = False) -> Iterator[Session]:
     """A visit to the catalog that a setting names, by default KOPERASI_STORE, for the area of this installation.
-    `looks_only`: another one than that of publishers, for whoever asks nothing but find_latest."""
+    `looks_only`: another one than that of publishers, for whoever asks nothing but whether something was published."""
     address = parse_address(read_setting() if setting is None else setting)
     if address is None:
         raise StoreDamaged("Tidak ada katalog bersama.")

@@ -19,6 +19,7 @@ from etl.store.faults import StoreBusy, StoreDamaged
 from etl.store.lake.address import Address
 from etl.store.lake.care.holders import HOLDERS, attach_holders, note_held
 from etl.store.lake.connect import (
+    CATALOG,
     LAKE,
     attach_catalog,
     attach_lake,
@@ -49,7 +50,7 @@ _LOST = "Kunci katalog bersama terlepas di tengah penerbitan; tidak ada yang dit
 
 class Session:
     """Used by `with`; everything that talks to the catalog runs in one thread of its own. `looks_only`: asks nothing
-    but find_latest."""
+    but find_latest and has_published."""
 
     def __init__(self, address: Address, area: str, looks_only: bool = False) -> None:
         self.address, self.area, self.looks_only = address, area, looks_only
@@ -163,6 +164,15 @@ class Session:
         def work() -> int:
             catalog = self._open_catalog()
             return read_latest(catalog) if has_lake(catalog) else -1
+
+        return self._ask(work, _LOOKING)
+
+    def has_published(self, since: float) -> bool:
+        """Whether a snapshot after this one holds something of the area; asks PostgreSQL alone too."""
+
+        def work() -> bool:
+            first = int(since) + 1 if since >= 0 else 0
+            return bool(find_newest_snapshot(self._open_catalog(), CATALOG, self.area, first))
 
         return self._ask(work, _LOOKING)
 

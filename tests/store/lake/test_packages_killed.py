@@ -1,0 +1,113 @@
+"""A server is killed before any line of taking a package and of undoing one, and two take at once: the ledger that all
+see loses nothing and doubles nothing, and without the lock of the area it would."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from etl.acuan import ROOT
+from etl.audit import log
+from etl.neighbours.noted import shared
+from etl.store.faults import StoreBusy
+from etl.store.lake.visit.session import Session
+from tests import heavy
+from tests.neighbours.parcels import Parcel, hold
+from tests.store.lake.killed_taker import TASKS, make_parcel
+from tests.store.lake.test_packages import follow, list_lines, list_shown
+
+KILLS = heavy.times(200, in_lake=True)
+Tell = Callable[[str, int, int], dict]
+P, OTHER = Parcel(), make_parcel(1)
+
+
+@pytest.fixture
+def tell(server) -> Iterator[Tell]:
+    """What became of a task of the first server, killed before so many lines."""
+    server("satu")
+    words = [sys.executable, "-m", "tests.store.lake.killed_taker"]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as driver:
+        assert driver.stdin and driver.stdout
+
+        def ask(task: str, number: int, before: int) -> dict:
+            print(json.dumps({"task": task, "number": number, "before": before}), file=driver.stdin, flush=True)
+            return json.loads(driver.stdout.readline())
+
+        yield ask
+        driver.stdin.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL")
+def test_a_server_killed_before_any_line_loses_no_package_and_takes_none_twice(server, tell) -> None:
+    first, second = server("satu"), server("dua")
+    lines = {task: tell(task, 0, 0)["lines"] for task in TASKS}
+    places, _ = set(), follow(server("dua"))
+    for kill in range(KILLS):
+        task = TASKS[kill % 2]
+        before = 1 + (kill // 2 * 2 + 1) * lines[task] // (KILLS + 1)  # spread over all of them
+        known = len(list_lines(server("dua")))
+        told = tell(task, kill + 1, before)
+        assert told["killed"]
+        places.add(told["place"])
+        shown = follow(server("dua"))
+        assert len(list_lines(second)) - known in (0, 1)
+        assert follow(server("satu")) == shown
+        if task == "take":  # whoever presses again holds it once
+            assert not tell(task, kill + 1, 0)["killed"]
+            code = make_parcel(kill + 1).kode
+            assert [line[1] for line in list_lines(first) if line[2] == code] == ["terima"]
+            assert (code, 3) in follow(server("dua"))
+    assert list_lines(first) == list_lines(second)
+    assert [line[0] for line in list_lines(first)] == list(range(1, len(list_lines(first)) + 1))
+    assert len(places) >= min(KILLS // 2, 30)
+
+
+# ── two at once ──
+
+
+def interrupt(server, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The second server takes a package while the first has numbered its line and has not written it yet; what became
+    of that."""
+    first, append, became = server("satu"), log.append, []
+
+    def between(*given, **facts):
+        monkeypatch.setattr(log, "append", append)
+        try:
+            hold(server("dua").folder, OTHER)
+            became.append("taken")
+        except StoreBusy as error:
+            became.append(str(error))
+        server("satu")
+        return append(*given, **facts)
+
+    monkeypatch.setattr(log, "append", between)
+    hold(first.folder, P)
+    return became
+
+
+def test_without_the_lock_of_the_area_a_package_is_lost_and_a_number_given_twice(server, monkeypatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(Session, "hold_area", lambda session, seconds: None)
+        assert interrupt(server, m) == ["taken"]
+    second = server("dua")
+    assert list_lines(second) == [(1, "terima", "36.01", 3, 0)]
+    assert list_lines(server("satu")) == [(1, "terima", "35.05", 3, 0)]
+    assert follow(server("dua")) == [("35.05", 3)]  # 36.01 was taken, and nobody shows it any more: what must never be
+    assert list_lines(second) == [(1, "terima", "35.05", 3, 0)]
+
+
+def test_with_the_lock_the_second_is_refused_and_both_are_held_when_it_comes_again(server, monkeypatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr(shared, "_PATIENCE", 0.2)
+        said = interrupt(server, m)
+    assert said == ["Orang lain sedang menerbitkan di peladen lain. Tunggu sebentar, lalu coba lagi."]
+    second = server("dua")
+    hold(second.folder, OTHER)
+    assert list_shown(second) == [("35.05", 3), ("36.01", 3)]
+    assert follow(server("satu")) == [("35.05", 3), ("36.01", 3)]
+    assert list_lines(second) == [(1, "terima", "35.05", 3, 0), (2, "terima", "36.01", 3, 0)]
