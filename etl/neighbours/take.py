@@ -23,9 +23,9 @@ from etl.store.faults import StoreDamaged
 def take(
     state: Path, content: bytes, user: User, consent: Consent | None = None, address: str = "", way_in: str = ""
 ) -> Looked:
-    """Check a package and hold it, in the place of the one of this area that was held. The same one again, also
-    signed by another server of that area, changes nothing. `way_in`: where its pages are in this installation, "" = as it says itself. Raises NotTaken, StoreBusy,
-    StoreDamaged or OSError."""
+    """Check a package and hold it, in the place of the one of this area that was held. The same one again, also signed
+    by another server of that area, changes nothing. `way_in`: where its pages are in this installation, "" = as it says
+    itself. Raises NotTaken, StoreBusy, StoreDamaged or OSError."""
     with ledger.hold(state), shared.hold(state):
         looked = look(state, content, consent)
         if looked.blocking:

@@ -54,9 +54,9 @@ def create_file(path: Path) -> duckdb.DuckDBPyConnection:
 
 @contextmanager
 def open_draft(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An existing file for writing, with the rules of the field. Small ones are attached to a DuckDB that is kept, since
-    to make one, to teach it the rules and to end it takes a fifth of what building a city's version takes; one at a
-    time, and after a fault it is not used again."""
+    """An existing file for writing, with the rules of the field. Small ones are attached to a DuckDB that is kept: to
+    make one, to teach it the rules and to end it takes a fifth of what building a city's version takes. One at a time
+    uses it, and nobody after a fault."""
     if not _is_small(path) or not _building.acquire(blocking=False):
         con = create_file(path)
         try:
@@ -105,7 +105,7 @@ def _is_small(path: Path) -> bool:
     return path.exists() and path.stat().st_size < SMALL
 
 
-def _spare() -> dict[str, str]:
+def _spare() -> dict[str, str | bool | int | float | list[str]]:
     return {"threads": "1", "disabled_optimizers": list_steps()}
 
 

@@ -64,6 +64,9 @@ def bring_up(state: Path) -> None:
         return
     with ledger.hold(state):
         _bring_up(state, address, is_held=False)
+    if _is_behind(state, address):  # somebody is writing, or was killed at it
+        with ledger.hold(state), hold(state):
+            pass
     open_held(state)  # so that no page waits for it
 
 
@@ -137,7 +140,7 @@ def _bring_up(state: Path, address: Address, is_held: bool) -> None:
     if here == there[: len(here)] or _is_cut(here, there):
         if here != there:
             _take_over(state, address, here, there)
-        if is_held and there:
+        if is_held and (there or shelf.find(_END) is not None):
             _put_end(address, there)
     elif there == here[: len(there)]:  # nothing there yet, or what was there was set back
         if is_held:
@@ -175,13 +178,13 @@ def _put(state: Path, address: Address, entries: Sequence[Entry], lines: Sequenc
     for sha256 in dict.fromkeys(e.sha256 for e in entries if e.sha256):
         if not shelf.holds(_name(sha256), sha256) and not archive.find_damage(state, sha256):
             shelf.write(_name(sha256), archive.read_kept(state, sha256))
-    if last is not None:
-        shelf.write(_LEDGER, b"".join(line + b"\n" for line in lines))
+    if last is not None:  # the end first: one that no line has makes all look, a line behind it nobody would
         _put_end(address, lines)
+        shelf.write(_LEDGER, b"".join(line + b"\n" for line in lines))
 
 
 def _put_end(address: Address, lines: Sequence[bytes]) -> None:
-    shelf, end = address.open_shelf(find_area()), chain.hash_line(lines[-1]).encode()
+    shelf, end = address.open_shelf(find_area()), chain.hash_line(lines[-1] if lines else b"").encode()
     if shelf.find(_END) != end:
         shelf.write(_END, end)
 

@@ -112,9 +112,9 @@ def read_schema(con: duckdb.DuckDBPyConnection, catalog: str) -> int:
 
 
 def make_probed(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
-    """DuckLake asks twice of each table that it reads whether it has a list of deleted rows in the catalog, by a question
-    that fails and is told so by PostgreSQL with all that is known of its columns; where there is one, even empty, it
-    never asks again. They are made as it makes them. Whoever does not own its tables goes without."""
+    """DuckLake asks twice of each table that it reads whether its deleted rows are listed in the catalog, by a question
+    that fails; a third of what PostgreSQL does for a publication. Where there is a list, even an empty one, it does not
+    ask again. They are made as DuckLake makes them. Whoever does not own its tables goes without."""
     with suppress(duckdb.Error):
         con.execute("call postgres_execute($name, $sql)", {"name": catalog, "sql": _PROBED})
 

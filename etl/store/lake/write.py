@@ -73,7 +73,7 @@ def write_version(
 ) -> None:
     """Write a version with its record (`text`) and commit. `file`: its finished file, None = only the record is left of
     it; `before`: the file of the version that the lake holds now, None = whatever stands there is replaced. `content`:
-    what read_content found in both, so that nobody waits for that; `there`: the tables of the lake, where they are known.
+    what read_content found in both, so that nobody waits for that; `there`: the tables of the lake, where known.
 
     `assure` is asked right before the commit and raises where the lock is gone. Raises StoreDamaged with nothing
     written; duckdb.Error at the commit leaves open whether it was, see `is_written`.

@@ -21,21 +21,20 @@ from tests.neighbours.parcels import Parcel, hold
 from tests.store.lake.killed_taker import TASKS, make_parcel
 from tests.store.lake.test_packages import follow, list_lines, list_shown
 
-KILLS = heavy.times(200, in_lake=True)
-Tell = Callable[[str, int, int], dict]
+Tell = Callable[[str, int, list], dict]
 P, OTHER = Parcel(), make_parcel(1)
 
 
 @pytest.fixture
 def tell(server) -> Iterator[Tell]:
-    """What became of a task of the first server, killed before so many lines."""
+    """What became of a task of the first server, killed before a line that comes by for the nth time ([] = not)."""
     server("satu")
     words = [sys.executable, "-m", "tests.store.lake.killed_taker"]
     with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as driver:
         assert driver.stdin and driver.stdout
 
-        def ask(task: str, number: int, before: int) -> dict:
-            print(json.dumps({"task": task, "number": number, "before": before}), file=driver.stdin, flush=True)
+        def ask(task: str, number: int, point: list) -> dict:
+            print(json.dumps({"task": task, "number": number, "point": point}), file=driver.stdin, flush=True)
             return json.loads(driver.stdout.readline())
 
         yield ask
@@ -45,26 +44,24 @@ def tell(server) -> Iterator[Tell]:
 @pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL")
 def test_a_server_killed_before_any_line_loses_no_package_and_takes_none_twice(server, tell) -> None:
     first, second = server("satu"), server("dua")
-    lines = {task: tell(task, 0, 0)["lines"] for task in TASKS}
-    places, _ = set(), follow(server("dua"))
-    for kill in range(KILLS):
-        task = TASKS[kill % 2]
-        before = 1 + (kill // 2 * 2 + 1) * lines[task] // (KILLS + 1)  # spread over all of them
-        known = len(list_lines(server("dua")))
-        told = tell(task, kill + 1, before)
-        assert told["killed"]
-        places.add(told["place"])
+    points = [(task, point) for task in TASKS for point in tell(task, 0, [])["points"]]
+    follow(server("dua"))
+    killed = set()
+    for number, (task, point) in enumerate(heavy.spread(points), start=1):
+        known = len(list_lines(second))
+        if tell(task, number, point)["killed"]:
+            killed.add(task)
         shown = follow(server("dua"))
         assert len(list_lines(second)) - known in (0, 1)
         assert follow(server("satu")) == shown
         if task == "take":  # whoever presses again holds it once
-            assert not tell(task, kill + 1, 0)["killed"]
-            code = make_parcel(kill + 1).kode
+            assert not tell(task, number, [])["killed"]
+            code = make_parcel(number).kode
             assert [line[1] for line in list_lines(first) if line[2] == code] == ["terima"]
             assert (code, 3) in follow(server("dua"))
     assert list_lines(first) == list_lines(second)
     assert [line[0] for line in list_lines(first)] == list(range(1, len(list_lines(first)) + 1))
-    assert len(places) >= min(KILLS // 2, 30)
+    assert (killed, len(points) > 100) == ({*TASKS}, True)
 
 
 # ── two at once ──

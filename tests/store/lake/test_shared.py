@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from etl.publish.ready import VersionMoved
 from etl.publish.withdraw import withdraw_upload
 from etl.store.differences import list_differences
 from etl.store.faults import UNREACHABLE, ParticipantKeyLost, StoreBusy, StoreDamaged
-from etl.store.lake import write
+from etl.store.lake import watch, write
+from etl.store.lake.address import parse_address
 from etl.store.lake.visit import held
 from etl.store.lake.visit.kept import close_kept, open_session
 from etl.store.lake.visit.session import Session
@@ -88,6 +90,43 @@ def test_what_another_server_published_is_seen_within_ten_seconds(server):
         golden.publish_book(first, "2025-T3", golden.BUKU["2025-T3"])
         assert waited(lambda: second.find_current() == 2) < 10
         assert find_fault() == ""
+
+
+def test_what_another_area_publishes_makes_no_server_ask_the_lake(server, catalog, monkeypatch):
+    """Only whether something of its own area came; a catalog that was put back is asked in full."""
+    asked, address = [], parse_address(catalog)
+    monkeypatch.setattr(watch, "_catch_up", lambda: asked.append("lake"))
+    store = server("satu")
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+
+    def look(seen: float) -> tuple[float, int]:
+        never = watch._Every(60, time.monotonic())
+        return watch._look(seen, never, never), len(asked)
+
+    assert (look(-math.inf), look(1)) == ((1, 1), (1, 1))
+    record = '{"nomor": 1, "oleh": "Siti", "tindakan": "terbit"}'
+    with Session(address, "35.05") as other:
+        other.hold_area(10)
+        other.hold_all(10)
+        other.ask_lake(
+            lambda con: write.write_version(con, "35.05", 1, record, store.find_path(1), None, "uji", other.assure), 60
+        )
+    assert look(1) == (2, 1)
+    golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])
+    assert look(2) == (3, 2)
+    assert look(9) == (3, 3)
+
+
+def test_what_ducklake_asks_for_in_vain_is_there_from_the_second_publication_on(server, postgres, catalog):
+    store, name = server("satu"), catalog.rpartition("/")[2]
+    counted = []
+    for quarter in ("2024-T3", "2024-T4"):
+        golden.publish_book(store, quarter, golden.BUKU[quarter])
+        named = "c.relname = 'ducklake_inlined_delete_' || t.table_id"
+        sql = f"select count(*), count(c) from koperasi.ducklake_table t left join pg_class c on {named}"
+        counted.append(postgres.tell(sql, name).split("|"))
+    (there, listed), (still, all_listed) = counted
+    assert (int(listed) < int(there), all_listed) == (True, still)
 
 
 def waited(until: Callable[[], bool]) -> float:
