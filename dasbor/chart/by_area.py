@@ -151,7 +151,7 @@ def _draw_rate_plot(
     plot.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     plot.update_yaxes(**theme.NAME_AXIS, **_write_short_names(shown["nama"].tolist()))
     # labels stand in a column of their own, where no line crosses them
-    labels = [make_end_label(1, b.nama, _write_rate_label(b, small_n)) for b in list_rows(shown)]
+    labels = [_make_rate_label(b, small_n) for b in list_rows(shown)]
     whole = sentences.NO_RATIO if comparable.is_small(city.penyebut, small_n) else city
     lines, line_names = _draw_reference_lines(whole, place, target)
     plot.update_layout(margin={"t": 34, "r": 142}, annotations=[*labels, *line_names], shapes=lines)
@@ -198,6 +198,12 @@ def _say_rate_hover(b: Any, small_n: int) -> str:
     part = comparable.say_count_and_percent(b, small_n)
     bounds = f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}"
     return text.join_lines(f"{b.nama}: {part}", bounds, *note)
+
+
+def _make_rate_label(b: Any, small_n: int) -> dict[str, Any]:
+    """What has no bar says its counts itself: of none there is no share, and nobody knows some."""
+    label = make_end_label(1, b.nama, _write_rate_label(b, small_n))
+    return label if language.is_known(b.nilai) else label | {"name": theme.OF_ROW}
 
 
 def _write_rate_label(row: Any, small_n: int) -> str:

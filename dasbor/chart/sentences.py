@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dasbor.words import comparable, goal, language
+from dasbor.words.amounts import say_parts
 from dasbor.words.columns import list_rows
 from etl.indikator import find_indicator
 
@@ -172,12 +173,38 @@ def say_trend(series: pd.DataFrame, indikator: str, place: str, break_note: Coll
     current = known.iloc[-1]
     if current["penyebut"] == 0:
         return _say_nothing_counted(indikator, current["periode"])
-    text = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
-    change = _say_move(known, break_note)
+    text = _say_figure(indikator, current["pembilang"], current["penyebut"], current["nilai"])
+    change = _say_move(known, indikator, break_note)
     return f"{text}, {change}" if change else text
 
 
-def _say_move(known: pd.DataFrame, break_note: Collection[str]) -> str:
+def _say_figure(indikator: str, part: float, whole: float, rate: float) -> str:
+    """ "268 dari 301 koperasi aktif"; of Rp "Modal sendiri Rp 128,86 miliar"; of a share of Rp of Rp the share alone,
+    where it is known."""
+    i = find_indicator(indikator)
+    if i and i.divides_amounts and language.is_known(rate) and not i.money:
+        return f"{i.judul} {language.format_percent(rate, whole)}"
+    if i and (i.money or i.divides_amounts):
+        return f"{i.judul} {say_parts(i, part, whole) if i.divides_amounts else language.format_rupiah(part)}"
+    return f"{language.format_fraction(part, whole)} {find_phrase(indikator)}"
+
+
+def _say_moved_by(indikator: str, now: pd.Series, before: pd.Series) -> str:
+    """ "naik 2"; of Rp "naik Rp 1,2 miliar"; of a share of Rp of Rp "naik 0,1 poin", "" where one is not known."""
+    i = find_indicator(indikator)
+    if i and i.divides_amounts and not i.money:
+        if not language.is_known(now["nilai"]) or not language.is_known(before["nilai"]):
+            return ""
+        digits = language.count_digits(now["penyebut"])
+        said = language.say_direction(100 * (now["nilai"] - before["nilai"]), digits)
+        return said if said == "tetap" else f"{said} poin"
+    moved = now["pembilang"] - before["pembilang"]
+    if i and i.money and moved:
+        return f"{'naik' if moved > 0 else 'turun'} {language.format_rupiah(abs(moved))}"
+    return language.say_direction(moved)
+
+
+def _say_move(known: pd.DataFrame, indikator: str, break_note: Collection[str]) -> str:
     """ "naik 2 sejak T1 2025", or why that is not said; "" of the first, and after an incomplete window."""
     current = known.iloc[-1]
     if comparable.has_gap(current):
@@ -187,8 +214,8 @@ def _say_move(known: pd.DataFrame, break_note: Collection[str]) -> str:
     previous = known.iloc[-2]
     if any(previous["periode"] < q <= current["periode"] for q in break_note):
         return "tahun buku baru"
-    moved = language.say_direction(current["pembilang"] - previous["pembilang"])
-    return f"{moved} sejak {language.format_quarter(previous['periode'], True)}"
+    moved = _say_moved_by(indikator, current, previous)
+    return moved and f"{moved} sejak {language.format_quarter(previous['periode'], True)}"
 
 
 def _say_nothing_counted(indikator: str, periode: str) -> str:
@@ -203,7 +230,7 @@ def say_moment(points: Iterable[Any], indikator: str, periode: str) -> str:
         return f"{when}: {language.NO_DATA}"
     if current.penyebut == 0:
         return _say_nothing_counted(indikator, periode)
-    count = f"{language.format_fraction(current.pembilang, current.penyebut)} {find_phrase(indikator)}"
+    count = _say_figure(indikator, current.pembilang, current.penyebut, current.nilai)
     return f"{when}: {count}, {comparable.INCOMPLETE}" if comparable.has_gap(current) else f"{count} pada {when}"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dasbor.chart.chart import UNLINKED_CODE, Chart
+from dasbor.chart.sentences import find_phrase
 from dasbor.frames import list_by_name
 from dasbor.words import language, shown, terms
 from dasbor.words.shown import Shown, write_amount
+from etl.indikator import find_indicator
 
 
 def split_title(chart: Chart) -> tuple[str | Shown, ...]:
@@ -24,7 +26,7 @@ def split(chart: Chart, sentence: str) -> tuple[str | Shown, ...]:
 
 def _list_told(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
     columns = set(chart.table)
-    if chart.indikator and not chart.counted and {"pembilang", "penyebut"} <= columns:
+    if chart.indikator and not chart.counted and {"pembilang"} <= columns:
         yield from _list_of_rows(chart, said)
     if chart.whole is not None and not chart.counted:
         yield from _list_of_whole(chart)
@@ -39,20 +41,27 @@ def _list_of_rows(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
         if name not in said or (not name and quarter != chart.periode):
             continue
         code = write_amount(row.get("kode_wilayah", row.get(UNLINKED_CODE))) or chart.wilayah
-        figure = language.format_fraction(row["pembilang"], row["penyebut"])
-        share = language.format_percent(row.get("nilai"), row["penyebut"])
-        for text in (figure, share):
-            lead = _find_lead(said, name, text)
+        part, whole = row["pembilang"], row.get("penyebut")
+        for text in _list_written(chart, part, whole, row.get("nilai")):
+            lead = _find_lead(said, name, text, chart.indikator)
             if lead is not None:
-                yield lead, _make(chart, text, code, quarter, row["pembilang"], row["penyebut"])
+                yield lead, _make(chart, text, code, quarter, part, whole)
 
 
-def _find_lead(said: str, name: str, text: str) -> str | None:
+def _list_written(chart: Chart, part: float | None, whole: float | None, rate: float | None) -> list[str]:
+    """As what a headline may write the figure."""
+    i = find_indicator(chart.indikator)
+    amount = language.format_rupiah(part) if i and i.money else language.format_fraction(part, whole)
+    return [amount, language.format_percent(rate, whole)] if language.is_known(whole) else [amount]
+
+
+def _find_lead(said: str, name: str, text: str, indikator: str) -> str | None:
     """What stands before a figure of a named area, the name first and nothing but signs between; "" where its row has
     no name; None where the sentence does not say it so."""
     if not name:
         return ""
-    return next((f"{name}{sign}" for sign in (": ", ", ", " ", " (") if f"{name}{sign}{text}" in said), None)
+    between = (": ", ", ", " ", " (", f": {find_phrase(indikator)} ")
+    return next((f"{name}{sign}" for sign in between if f"{name}{sign}{text}" in said), None)
 
 
 def _list_of_whole(chart: Chart) -> Iterator[tuple[str, Shown]]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dasbor.answers import area_figures, provenance
+from dasbor.blocks import indicator_cards
 from dasbor.choice import Choice
 from dasbor.query import figures, published
 from dasbor.query.figures import Figure
 from dasbor.ui import reader, screen
-from dasbor.words import language
+from dasbor.words import language, terms
 from dasbor.words.amounts import UNDIVIDED, is_undivided, say_parts
+from dasbor.words.shown import Shown
 from etl.indikator import Indicator, load_indicators
 from etl.indikator.untold import list_deciding_columns
 from etl.skema import EVENTS_SHEET, REGISTER, SHEET_KINDS
@@ -81,9 +83,13 @@ def format_figure(a: DeclaredFigure) -> str:
     return f"{fraction} = {language.format_percent(n.nilai, n.penyebut)}"
 
 
-def say_headline(a: DeclaredFigure) -> str:
-    rest = f", {UNDIVIDED}" if is_undivided(a.indicator, a.figure.pembilang, a.figure.penyebut) else ""
-    return f"{a.indicator.judul}: {format_figure(a)}{rest}"
+def say_headline(p: Choice, a: DeclaredFigure) -> tuple[str | Shown, ...]:
+    """In pieces, the figure with what it was read from."""
+    n = a.figure
+    rest = f", {UNDIVIDED}" if is_undivided(a.indicator, n.pembilang, n.penyebut) else ""
+    origin = indicator_cards.make_origin(p, a.indicator.indikator)
+    figure = origin.show(format_figure(a), p.periode, n.pembilang, n.penyebut)
+    return (terms.say_terms(f"{a.indicator.judul}: "), figure, rest)
 
 
 def say_unknown(p: Choice, a: DeclaredFigure) -> str:

@@ -125,6 +125,11 @@ def show_subheading(title: str, subtitle: str = "", signs: Signs = ()) -> None:
     _show_heading((terms.say_terms(title),), subtitle, signs)
 
 
+def show_figure_heading(title: Sequence[str | Shown], subtitle: str) -> None:
+    """A headline in pieces, its figures with what they were read from."""
+    _show_heading(title, subtitle, ())
+
+
 def _show_heading(title: Sequence[str | Shown], subtitle: str, signs: Signs) -> None:
     """`title` in pieces, in the words of the installation."""
     page.show_template("block_heading.html", title=title, subtitle=terms.say_terms(subtitle), signs=signs)

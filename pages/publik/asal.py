@@ -19,7 +19,7 @@ if indikator == asal_events.EVENTS:
     asal_events.show_events(p)
 else:
     a = asal.read_figure(p, indikator)
-    screen.show_subheading(asal.say_headline(a), provenance.say_where_and_when(p))
+    screen.show_figure_heading(asal.say_headline(p, a), provenance.say_where_and_when(p))
     screen.show_terms(provenance.say_definitions(p, indikator))
     if not a.is_known:
         screen.show_empty(asal.say_unknown(p, a), asal.say_missing(a))

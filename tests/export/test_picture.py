@@ -53,7 +53,8 @@ def test_a_share_whose_whole_nobody_wrote_is_no_picture(whole_sample: int) -> No
     with pytest.raises(NothingPublished, match="belum ada datanya untuk Kota Blitar"):
         make_svg(request(whole_sample, "rasio_volume_pdrb"))
     p = choose.choose(Choice(whole_sample), "2025-T2")
-    said = asal.say_headline(asal.read_figure(p, "rasio_volume_pdrb"))
+    parts = asal.say_headline(p, asal.read_figure(p, "rasio_volume_pdrb"))
+    said = "".join(part if isinstance(part, str) else part.text for part in parts)
     assert said == "Volume usaha koperasi ÷ PDRB: Rp 192,71 miliar, pembaginya belum diketahui"
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from dasbor.answers import charts
+from dasbor.chart import still
 from dasbor.choice import Choice
 from dasbor.export.brief import as_html as brief
 from dasbor.export.meeting import as_html as meeting
@@ -202,3 +204,22 @@ def _list_html(block: blocks.Block) -> Iterator[str]:
             yield from _list_html(part)
         elif isinstance(part, blocks.Html):
             yield unfold(html.unescape(str(part.text)) if "gambar-teks" in str(part.text) else str(part.text))
+
+
+def test_a_share_in_a_file_is_said_too(whole_sample: int) -> None:
+    """Of the city where there was no target yet, and where a share is said without its counts."""
+    bare = re.compile(r"angka kota \d+,\d%|volume usaha −?\d+,\d%")
+    for quarter, code in (("2021-T4", None), ("2021-T4", "35.72.01"), ("2025-T2", "35.72.01.1003")):
+        r = Request(
+            choose.choose(Choice(whole_sample), quarter, code, "semua"), address="https://koperasi.contoh.go.id"
+        )
+        for page in (brief.render(r), make_html(r).decode()):
+            assert [text for text, said in Reader(page).texts if said is None and bare.search(text)] == []
+
+
+def test_an_area_without_a_bar_says_its_counts_beside_its_name(whole_sample: int) -> None:
+    chart = charts.make_rates_chart(choose.choose(Choice(whole_sample), "2025-T2", None, "semua"), "peserta_perempuan")
+    none = {row["kode_wilayah"] for row in chart.table.to_dict("records") if row["penyebut"] == 0}
+    marks = [m for m in Reader(still.svg(chart)).marks if m["penyebut"] == "0"]
+    assert {m["wilayah"] for m in marks} == none != set()
+    assert {(m["indikator"], m["periode"], m["pembilang"]) for m in marks} == {("peserta_perempuan", "2025-T2", "0")}

@@ -43,7 +43,8 @@ def _ask_where(p: Choice) -> Sentence:
     said = whom.say_areas_by_name(p, 3)
     answer = language.capitalise(said) if said else language.capitalise(language.NO_DATA)
     named = [(f"{b.nama} (", to_call.show_area(p, b)) for b in list_rows(behind.list_behind(p))]
-    return say(View("prioritas"), *shown.split(f"{answer}.", named), label="Di mana yang paling tertinggal?")
+    known = [*named, *(("", goal) for goal in to_call.show_goal(p))]
+    return say(View("prioritas"), *shown.split(f"{answer}.", known), label="Di mana yang paling tertinggal?")
 
 
 def _ask_beside(p: Choice) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dasbor.answers import provenance, whom
+from dasbor.answers import area_figures, provenance, whom
 from dasbor.choice import Choice
 from dasbor.export.brief.model import Section, Sentence, Value, View, in_area, say, shorten
 from dasbor.query import areas
@@ -34,7 +34,18 @@ def _say_area(p: Choice, b: Any) -> Sentence:
     value, few = show_area(p, b), provenance.read_small_n(p)
     share = Value(comparable.say_percent(b, few), behind.INDICATOR, value.choice, value.figure)
     said = whom.say_lacking(p, b) + _say_measure(p)
-    return say(View(page, value.choice), *shown.split(said, [("", value), ("", share)]), label=name)
+    known = [("", value), ("", share), *(("", goal) for goal in show_goal(p))]
+    return say(View(page, value.choice), *shown.split(said, known), label=name)
+
+
+def show_goal(p: Choice) -> list[Value]:
+    """The figure of the city that is the goal where there is no target; [] where there is one."""
+    goal, reference = behind.find_goal(p), load_reference()
+    if goal is None or goal.is_target:
+        return []
+    city = in_area(p, reference.city_code, reference.city, reference.settings["wilayah"]["tingkat"])
+    text = language.format_percent(goal.value, goal.n)
+    return [Value(text, behind.INDICATOR, city, area_figures.read_figure(city, behind.INDICATOR))]
 
 
 def show_area(p: Choice, b: Any) -> Value:

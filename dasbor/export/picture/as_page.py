@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dasbor.answers import provenance
 from dasbor.chart import still
+from dasbor.chart.told import split_title
 from dasbor.export import about, links, templates
 from dasbor.export.picture.product import draw
 from dasbor.export.request import Request
@@ -18,6 +19,7 @@ def make_html(r: Request) -> bytes:
     return templates.render(
         "embedded.html",
         title=terms.say_terms(chart.title),
+        heading=split_title(chart),
         subtitle=terms.say_terms(chart.subtitle),
         marks=about.list_marks(r.choice),
         svg=still.draw_classes(chart) + still.draw_on_page(chart),

@@ -20,6 +20,7 @@ from dasbor.server import plain_pages, rights
 from dasbor.server.outside import asked
 from dasbor.ui import markup
 from dasbor.words import terms
+from dasbor.words.shown import Origin, Shown
 from etl.acuan import load_reference
 from etl.indikator import find_indicator
 from etl.store.faults import StoreDamaged
@@ -38,7 +39,7 @@ class Meant:
 
     citation: str
     title: str
-    figure: str
+    figure: Shown
     where: str
     version: str
     addresses: tuple[tuple[str, str], ...]
@@ -95,7 +96,8 @@ def _describe(version: int, indikator: str, code: str, quarter: str, group: str)
     title = terms.say_terms(provenance.find_title(p, indikator))
     page = "asal" if i is None or i.halaman == _NO_PAGE else i.halaman
     where, citation = provenance.say_where_and_when(p), citations.make(p, indikator)
-    return Meant(citation, title, said, where, about.say_version(p), _list_addresses(p, indikator, page))
+    figure = Origin(indikator, code, group).show(said, quarter, n.pembilang, n.penyebut)
+    return Meant(citation, title, figure, where, about.say_version(p), _list_addresses(p, indikator, page))
 
 
 def _list_addresses(p: Choice, indikator: str, page: str) -> tuple[tuple[str, str], ...]:
