@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,6 @@ COLUMNS = (
 PER_CENT = "persen"
 # in a sheet the name of a column decides its form: "periode" would be a quarter as versions write it
 _AS_NAMED = {"periode_kata" if name == "periode" else name: name for name in COLUMNS}
-_DIGITS = 6  # of a share in per cent: more than any rounding on screen shows
 
 
 def make_table(p: Choice) -> pd.DataFrame:
@@ -71,7 +71,8 @@ def _make_title(p: Choice, title: str) -> str:
 def _make_value(value: Any, unit: str) -> float | None:
     if not language.is_known(value):
         return None
-    return round(float(value) * 100, _DIGITS) if unit == PER_CENT else float(value)
+    # as it is written, shifted by two places: 0.57 times 100 is 56.99999999999999
+    return float(Decimal(repr(float(value))) * 100) if unit == PER_CENT else float(value)
 
 
 def make_csv(r: Request) -> bytes:
