@@ -78,9 +78,9 @@ def _say_bar(b: Any) -> str:
 def draw_money(series: pd.DataFrame, measure: Indicator, place: str) -> Chart:
     """periode, jumlah, melapor, terdaftar -> columns from zero; a jump in the number that reports is marked."""
     full = quarter_axis.fill_gaps(series)
-    divisor, scale = _choose_scale(full, measure)
+    divisor, scale = choose_scale(full["jumlah"], measure)
     plot = theme.make_plot(_draw_money_columns(full, divisor), height=300, margin={"t": 24, "r": 0})
-    highest, lowest = _find_extremes(full)
+    highest, lowest = _find_extremes(full["jumlah"])
     plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, highest / divisor * 1.15 or 1])
     breaks = quarter_axis.find_breaks(list_rows(full), "melapor", "yang melapor")
     shapes, written = quarter_axis.draw_marks(full, "jumlah", breaks)
@@ -96,23 +96,21 @@ def draw_money(series: pd.DataFrame, measure: Indicator, place: str) -> Chart:
     )
 
 
-def _choose_scale(full: pd.DataFrame, measure: Indicator) -> tuple[float, str]:
+def choose_scale(amounts: pd.Series, measure: Indicator) -> tuple[float, str]:
+    """What the amounts of Rp are divided by, and how that is called; other amounts stay as they are."""
     if not measure.money:
         return 1.0, measure.satuan
-    large = max(abs(x) for x in _find_extremes(full))
+    large = max(abs(x) for x in _find_extremes(amounts))
     return next(((b, name) for b, name in _MONEY_UNITS if large >= b), _MONEY_UNITS[-1])
 
 
-def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
+def _find_extremes(amounts: pd.Series) -> tuple[float, float]:
     """Largest and smallest sum, zero always between them: columns start at zero."""
-    known = full["jumlah"].dropna() if len(full) else pd.Series(dtype="float64")
+    known = amounts.dropna()
     return max([0.0, *known]), min([0.0, *known])
 
 
 def _draw_money_columns(full: pd.DataFrame, divisor: float) -> Trace:
-    step = 2 if len(full) > _MAX_LABELS else 1
-    written = [_format_short(x / divisor if language.is_known(x) else None) for x in full["jumlah"]]
-    labels = [theme.mark_wide_only(w) if (len(full) - 1 - i) % step else w for i, w in enumerate(written)]
     words = [
         (language.format_quarter(b.periode), language.format_fraction(b.melapor, b.terdaftar)) for b in list_rows(full)
     ]
@@ -120,7 +118,7 @@ def _draw_money_columns(full: pd.DataFrame, divisor: float) -> Trace:
         x=full["periode"].map(triwulan.find_index),
         y=full["jumlah"] / divisor,
         marker={"color": theme.ACCENT},
-        text=labels,
+        text=write_above(full["jumlah"], divisor),
         textposition="outside",
         textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
         textangle=0,
@@ -129,6 +127,13 @@ def _draw_money_columns(full: pd.DataFrame, divisor: float) -> Trace:
         customdata=words,
         hovertemplate="%{customdata[0]}: %{y:,.2f} (%{customdata[1]} melapor)<extra></extra>",
     )
+
+
+def write_above(amounts: pd.Series, divisor: float) -> list[str]:
+    """The numbers over the columns; of many a phone shows every second one, counted from the last."""
+    step = 2 if len(amounts) > _MAX_LABELS else 1
+    written = [_format_short(x / divisor if language.is_known(x) else None) for x in amounts]
+    return [theme.mark_wide_only(w) if (len(amounts) - 1 - i) % step else w for i, w in enumerate(written)]
 
 
 def _format_short(value: float | None) -> str:

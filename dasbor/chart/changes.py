@@ -77,6 +77,14 @@ def is_alone(chart: Chart) -> bool:
     return "langkah" in chart.table and len(chart.table) < 2
 
 
+def is_still(chart: Chart) -> bool:
+    """A bridge whose two ends are all that it has, or one end alone: its headline says that nothing moved."""
+    return "langkah" in chart.table and len(chart.table) <= _ENDS
+
+
+_ENDS = 2
+
+
 def draw_totals(
     previous: str, past: float, periode: str, active: float | None, recap_rows: Sequence[str], place: str
 ) -> Chart:

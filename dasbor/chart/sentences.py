@@ -274,8 +274,9 @@ def _say_incomparable(series: pd.DataFrame, small_n: int) -> list[str]:
     return [f"{meanings[sign]}: {language.join_list(said, 6)}" for sign, said in quarters.items() if said]
 
 
-def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
-    """Text alternative of a count over quarters."""
+def say_count_alt(series: pd.DataFrame, title: str, place: str, is_money: bool = False) -> str:
+    """Text alternative of a count over quarters, or of Rp."""
+    write = language.format_rupiah if is_money else lambda x: language.format_number(x, 0)
     known = series[series["nilai"].notna()]
     if known.empty:
         return f"{title}, {place}: {language.NO_DATA}."
@@ -285,7 +286,7 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
         known.iloc[-1],
     )
     content = [
-        f"{word} {language.format_number(b['nilai'], 0)} pada {language.format_quarter(b['periode'], True)}"
+        f"{word} {write(b['nilai'])} pada {language.format_quarter(b['periode'], True)}"
         for word, b in (("terakhir", end), ("tertinggi", highest), ("terendah", lowest))[: 3 if len(known) > 1 else 1]
     ]
     missing = [language.format_quarter(p) for p in series.loc[series["nilai"].isna(), "periode"]]

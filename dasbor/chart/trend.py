@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor.chart import quarter_axis, sentences, text, theme, trend_line
+from dasbor.chart import bars, quarter_axis, sentences, text, theme, trend_line
 from dasbor.chart.axis.rates import RateAxis, fit_axis, say_start
 from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.chart.statuses import make_status_marker, widen_statuses
@@ -16,6 +16,7 @@ from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
+from etl.indikator import find_indicator
 
 HEIGHT = 300
 _LINE_HEIGHT = 228  # px of it between bottom and top of the upright axis
@@ -83,35 +84,41 @@ def _draw_rate_plot(
 
 
 def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: str, gaps: str = "") -> Chart:
-    """periode, nilai (a count) -> one column per quarter from zero, the number above it. `gaps`: as of draw_rates."""
-    full = comparable.add_remarks(quarter_axis.fill_gaps(series))
-    plot = theme.make_plot(_draw_count_column(full), height=HEIGHT, margin={"t": 24, "r": 0})
-    plot.update_yaxes(visible=False, range=[0, (full["nilai"].max() if len(full) else 1) * 1.15 or 1])
+    """periode, nilai (a count, or Rp) -> one column per quarter from zero, the number above it. `gaps`: as of
+    draw_rates."""
+    full, declared = comparable.add_remarks(quarter_axis.fill_gaps(series)), find_indicator(indikator)
+    divisor, scale = bars.choose_scale(full["nilai"], declared) if declared and declared.money else (1.0, "")
+    plot = theme.make_plot(_draw_count_column(full, divisor), height=HEIGHT, margin={"t": 24, "r": 0})
+    known = full["nilai"].dropna() / divisor
+    plot.update_yaxes(visible=False, range=[min([0.0, *known]) * 1.15, max([0.0, *known]) * 1.15 or 1])
     shapes, written = quarter_axis.draw_marks(full, "nilai", [])
     plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(
         plot,
         sentences.say_trend(full, indikator, place),
-        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
-        f"{quarter_axis.say_signs(full, 0, gaps)}",
-        sentences.say_count_alt(full, measure, place),
+        f"{measure}{f' dalam {scale}' if scale else ''}, {place}, "
+        f"{quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}{quarter_axis.say_signs(full, 0, gaps)}",
+        sentences.say_count_alt(full, measure, place, is_money=bool(scale)),
         full,
         _list_columns(full, {"pembilang": measure}),
     )
 
 
-def _draw_count_column(full: pd.DataFrame) -> Trace:
+def _draw_count_column(full: pd.DataFrame, divisor: float) -> Trace:
+    written = [language.format_number(x, 0) if language.is_known(x) else "" for x in full["nilai"]]
     return theme.make_bars(
         x=full["periode"].map(triwulan.find_index),
-        y=full["nilai"],
+        y=full["nilai"] / divisor,
         marker=_make_column_marker(full),
-        text=[language.format_number(x, 0) if language.is_known(x) else "" for x in full["nilai"]],
+        text=written if divisor == 1 else bars.write_above(full["nilai"], divisor),
         textposition="outside",
         textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
         cliponaxis=False,
         constraintext="none",
         customdata=full["periode"].map(language.format_quarter),
-        hovertemplate="%{customdata}: %{y}<extra></extra>",
+        hovertemplate="%{customdata}: %{y}<extra></extra>"
+        if divisor == 1
+        else "%{customdata}: %{y:,.2f}<extra></extra>",
     )
 
 
@@ -131,8 +138,8 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
     """
     wide = quarter_axis.fill_gaps(widen_statuses(data, "periode"))
     known = [s for s in theme.STATUS_SIGNS if wide[s].fillna(0).sum() > 0]
-    bars = [_draw_status_column(s, wide) for s in known]
-    plot = theme.make_plot(*bars, _draw_totals(wide), height=_STATUS_HEIGHT, barmode="stack", showlegend=True)
+    columns = [_draw_status_column(s, wide) for s in known]
+    plot = theme.make_plot(*columns, _draw_totals(wide), height=_STATUS_HEIGHT, barmode="stack", showlegend=True)
     plot.update_yaxes(visible=False, range=[0, (wide["jumlah"].max() or 1) * _AIR])
     breaks = quarter_axis.find_breaks(list_rows(wide), "jumlah", "register")
     shapes, written = quarter_axis.draw_marks(wide, "jumlah", breaks)

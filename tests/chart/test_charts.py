@@ -451,3 +451,39 @@ def test_tables_are_real_tables_and_escape_what_they_show():
     assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in content
     assert "<caption" in content and "Judul &amp; isi" in content
     assert "<script" not in content
+
+
+def make_amounts(*rupiah: float) -> pd.DataFrame:
+    quarters = ["2024-T3", "2024-T4", "2025-T1", "2025-T2"][: len(rupiah)]
+    known = {"pembilang": list(rupiah), "penyebut": float("nan"), "nilai": list(rupiah), "sumber": "register"}
+    return pd.DataFrame({"periode": quarters, **known})
+
+
+def test_amounts_over_quarters_are_written_in_their_unit_not_to_the_last_rupiah():
+    g = trend.draw_counts(make_amounts(175_206_130_000, 180_144_520_000), "aset", "Aset", place="Kota Blitar")
+    assert [re.sub("<.*?>", "", t) for t in g.sketch.traces[0]["text"]] == ["175", "180"]
+    assert g.title == "Aset Rp 180,14 miliar, naik Rp 4,94 miliar sejak T3 2024"
+    assert g.subtitle.startswith("Aset dalam miliar rupiah, Kota Blitar")
+    assert "terakhir Rp 180,14 miliar pada T4 2024" in g.alt
+    assert g.table["pembilang"].tolist() == [175_206_130_000, 180_144_520_000]  # the file has them in full
+
+
+def test_a_loss_stands_below_zero():
+    g = trend.draw_counts(make_amounts(2_000_000, -3_000_000), "shu", "SHU", place="Kota Blitar")
+    low, high = g.sketch.layout["yaxis"]["range"]
+    assert low < -3 and high > 2
+    assert g.title == "SHU −Rp 3 juta, turun Rp 5 juta sejak T3 2024"
+
+
+def test_of_a_share_of_amounts_the_share_is_said_and_how_it_moved():
+    shares = pd.DataFrame(
+        {
+            "periode": ["2025-T1", "2025-T2"],
+            "pembilang": [4e9, 3.5e9],
+            "penyebut": [180e9, 181e9],
+            "nilai": [4 / 180, 3.5 / 181],
+            "sumber": "register",
+        }
+    )
+    said = sentences.say_trend(shares, "pertumbuhan_volume_usaha", "Kota Blitar")
+    assert said == "Pertumbuhan volume usaha 1,9%, turun 0,3 poin sejak T1 2025"

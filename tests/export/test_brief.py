@@ -404,3 +404,23 @@ def test_names_that_the_settings_hide_stand_in_no_format(hidden: int) -> None:
     assert [n for n in names | ids if str(n) in unescape(said)] == []
     shown = as_text.write(Request(choose.choose(Choice(hidden, with_names=True))))
     assert [n for n in names if n in shown] != []
+
+
+def test_the_map_says_what_its_colours_mean_and_which_area_is_chosen(sample: int) -> None:
+    """On a screen, on a telephone and on paper."""
+    for code, word in ((None, "n di bawah 10"), ("35.72.01.1001", "Kepanjenkidul</text>")):
+        p = pick(sample, "2025-T2", code)
+        shown = pictures.list_pictures(request(p))["hubungi"]["svg"]
+        for drawing in (shown, pictures.draw_for_phone(request(p))["hubungi"], as_html.render(request(p))):
+            assert "90% ke atas" in drawing and word in drawing
+
+
+def test_where_nothing_moved_no_chart_of_a_change_is_drawn(sample: int) -> None:
+    con = Store().open_version(sample)
+    codes = [k for (k,) in con.execute("select kode from wilayah where length(kode) = 13 order by 1").fetchall()]
+    still = [p for p in (pick(sample, "2025-T1", k) for k in codes) if "tetap" in sentences(compose(p), "perubahan")[0]]
+    assert still
+    for p in still:
+        assert ("perubahan" in pictures.list_charts(p)) == any(
+            "aktif +" in s for s in sentences(compose(p), "perubahan")
+        )

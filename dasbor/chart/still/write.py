@@ -28,15 +28,19 @@ def svg(
     *,
     links: Mapping[str, str] = _NO_LINKS,
     words: Sequence[str] | None = None,
+    with_classes: bool = False,
 ) -> str:
     """The chart as a picture of this many pixels across, all in one line.
 
     `links`: code of an area -> address. `words`: lines of its origin; then headline and subtitle stand above it and
-    these lines below, for a picture that leaves the page. None = the drawing alone.
+    these lines below, for a picture that leaves the page. None = the drawing alone; `with_classes`: and what the
+    colours and hatches of a map mean.
     """
     figure = read_figure(chart.sketch)
     mark = _make_mark(chart, f"{width}{words is None}")
-    signs = legend.list_series(figure, mark) + (legend.list_classes(chart, mark) if words is not None else [])
+    signs = legend.list_series(figure, mark) + (
+        legend.list_classes(chart, mark) if words is not None or with_classes else []
+    )
     desk = _make_desk(chart, figure, mark, links, frames.make(figure, width, legend.measure(signs, width)))
     drawing = legend.draw_in_picture(signs, width) + _draw_parts(desk)
     made = sheet.Sheet(width, desk.frame.width or width, desk.frame.height, drawing)

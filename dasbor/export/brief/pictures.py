@@ -30,14 +30,14 @@ def arrange(sections: Sequence[Section]) -> tuple[list[list[Section]], list[Sect
 
 
 def list_charts(p: Choice) -> dict[str, Chart]:
-    """{key of the section: its chart}; nothing where a chart would be empty, compare with nothing, or be too high for
-    one page."""
+    """{key of the section: its chart}; nothing where a chart would be empty, show no step, or be too high for one
+    page."""
     charts = {"perubahan": status_charts.make_bridge(p), "hubungi": area_map.make_map(p, LEADING)}
     return {key: chart for key, chart in charts.items() if _has_place(chart)}
 
 
 def _has_place(chart: Chart) -> bool:
-    return not chart.is_empty and not changes.is_alone(chart) and chart.sketch.layout["height"] <= _HIGHEST
+    return not chart.is_empty and not changes.is_still(chart) and chart.sketch.layout["height"] <= _HIGHEST
 
 
 def draw_charts(r: Request, width: int = _WIDTH) -> dict[str, str]:
@@ -67,9 +67,11 @@ def list_pictures(r: Request) -> dict[str, dict[str, str]]:
 
 def _draw(r: Request, key: str, chart: Chart, width: int) -> str:
     linked = _list_addresses(r, chart)
-    return keep.keep_once(
-        "gambar lembar", r.choice, lambda: still.svg(chart, width, links=linked), key, r.address, r.is_of_version, width
-    )
+
+    def draw() -> str:
+        return still.svg(chart, width, links=linked, with_classes=True)
+
+    return keep.keep_once("gambar lembar", r.choice, draw, key, r.address, r.is_of_version, width)
 
 
 def _list_addresses(r: Request, chart: Chart) -> dict[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -40,6 +39,7 @@ COLUMNS = (
     "status",
 )
 PER_CENT = "persen"
+_IN_SHEETS = ".15g"  # as many digits as a spreadsheet holds: 0.57 times 100 is 57, not 56.99999999999999
 # in a sheet the name of a column decides its form: "periode" would be a quarter as versions write it
 _AS_NAMED = {"periode_kata" if name == "periode" else name: name for name in COLUMNS}
 
@@ -71,8 +71,7 @@ def _make_title(p: Choice, title: str) -> str:
 def _make_value(value: Any, unit: str) -> float | None:
     if not language.is_known(value):
         return None
-    # as it is written, shifted by two places: 0.57 times 100 is 56.99999999999999
-    return float(Decimal(repr(float(value))) * 100) if unit == PER_CENT else float(value)
+    return float(format(float(value) * 100, _IN_SHEETS)) if unit == PER_CENT else float(value)
 
 
 def make_csv(r: Request) -> bytes:
