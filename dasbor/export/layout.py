@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dasbor import keep
-from dasbor.export.layout_faults import FILE, Unreadable, list_faults, parse, say_nearest
+from dasbor.export.layout_faults import FILE, Unreadable, list_faults, list_in_names, parse
 from dasbor.export.request import WrongRequest
 from etl.acuan import ReferenceState, reference_state
-from etl.indikator import find_indicator, load_indicators
+from etl.indikator import load_indicators
 
 _WITH_INDICATORS = ("capaian", "lkjip", "penggerak", "laporan")
 _DEFAULT = Path(__file__).with_name(FILE)
@@ -41,17 +41,23 @@ def check() -> None:
 
 
 def list_indicators(section: str) -> list[str]:
-    """The indicators that a section names; those that this release does not know are refused with a sentence."""
-    wanted = [str(i) for i in read_layout(section)["indikator"]]
-    if strange := [f"{i} tidak dikenal ({_say_near(i)})" for i in wanted if find_indicator(i) is None]:
-        raise WrongRequest(f"{FILE}, [{section}] indikator: {', '.join(strange)}.")
+    """The indicators that a section names. Raises WrongRequest with a sentence for each that this release does not
+    know, and for each that is named twice."""
+    return list_names(section, "indikator", [i.indikator for i in load_indicators()])
+
+
+def list_names(section: str, key: str, known: Sequence[str]) -> list[str]:
+    """The names in a list, each of them known and there once. Raises WrongRequest with a sentence for each other."""
+    wanted = [str(name) for name in read_layout(section)[key]]
+    if faults := list(list_in_names(_read_text(reference_state()), section, key, wanted, list(known))):
+        raise WrongRequest(" ".join(faults))
     return wanted
 
 
 @keep.pure(most=4)
 def _read(reference: ReferenceState) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
     """The sections, with the start in the place of what cannot be used, and what that is."""
-    start = tomllib.loads(_DEFAULT.read_text(encoding="utf-8"))
+    start = _read_start()
     path = reference.folder / FILE
     if not path.exists():
         return start, ()
@@ -63,6 +69,17 @@ def _read(reference: ReferenceState) -> tuple[dict[str, dict[str, Any]], tuple[s
     return {name: _lay_over(values, own.get(name)) for name, values in start.items()}, tuple(
         list_faults(text, own, known)
     )
+
+
+def _read_start() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_DEFAULT.read_text(encoding="utf-8"))
+
+
+@keep.pure(most=4)
+def _read_text(reference: ReferenceState) -> str:
+    """Of the city's file, to find lines in; "" where there is none."""
+    path = reference.folder / FILE
+    return parse(path)[0] if path.exists() else ""
 
 
 def _name_free_keys(start: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -79,7 +96,3 @@ def _lay_over(start: Mapping[str, Any], own: Any) -> dict[str, Any]:
     """Each value of the city's in the place of ours, where it is of the same kind."""
     given = own if isinstance(own, dict) else {}
     return {key: given[key] if type(given.get(key)) is type(value) else value for key, value in start.items()}
-
-
-def _say_near(indikator: str) -> str:
-    return say_nearest(indikator, [i.indikator for i in load_indicators()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,14 @@ from etl.store.faults import say_cause
 FILE = "laporan.toml"
 _KINDS = {str: "teks dalam tanda petik", int: "bilangan bulat tanpa tanda petik", list: 'daftar teks seperti ["…"]'}
 _CHOICES = {("capaian", "tanpa_target"): ("ya", "tidak")}
+RANGES = {
+    ("lkjip", "tahun_lalu"): range(6),  # columns that a page still holds
+    ("penggerak", "tahun"): range(1, 11),
+    ("laporan", "prioritas"): range(1, 501),
+}
+# What is filled in for each indicator or report; in every other text braces would be published as they stand.
+_FILLED = {("satudata", "judul"): ("{judul}",)}
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 # How the parser's sentences begin, and what they mean.
 _SYNTAX = {
@@ -46,6 +54,8 @@ def parse(path: Path) -> tuple[str, dict[str, Any]]:
         raise Unreadable(f"{FILE} salah tulis {_say_place(str(error))}: {_say_syntax(str(error))}.") from error
     except UnicodeDecodeError as error:
         raise Unreadable(f"{FILE} bukan teks UTF-8; simpan lagi sebagai UTF-8.") from error
+    except ValueError as error:  # of thousands of digits
+        raise Unreadable(f"{FILE} tidak dapat dibaca: ada bilangan yang terlalu panjang.") from error
     except OSError as error:
         raise Unreadable(f"{FILE} tidak dapat dibaca: {say_cause(error)}.") from error
 
@@ -82,12 +92,43 @@ def _list_in_section(text: str, section: str, own: Mapping[str, Any], start: Map
                 yield f"{where}: ini bagian; tulis [{section}.{key}] di baris sendiri."
             elif start[key]:
                 yield from _list_in_section(text, f"{section}.{key}", value, start[key])
-        elif type(value) is not type(start[key]) or (
-            isinstance(value, list) and not all(isinstance(one, str) for one in value)
-        ):
-            yield f"{where}: tulis {_KINDS[type(start[key])]}."
-        elif value not in (choices := _CHOICES.get((section, key), (value,))):
-            yield f"{where}: tulis {' atau '.join(choices)}."
+        elif fault := _say_value(section, key, value, start[key]):
+            yield f"{where}: {fault}."
+
+
+def _say_value(section: str, key: str, value: Any, usual: Any) -> str:
+    """What is wrong with a value; "" = nothing."""
+    name = (section, key)
+    if type(value) is not type(usual) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
+        return f"tulis {_KINDS[type(usual)]}"
+    if value not in (choices := _CHOICES.get(name, (value,))):
+        return f"tulis {' atau '.join(choices)}"
+    if name in RANGES and value not in RANGES[name]:
+        return f"tulis bilangan {RANGES[name][0]} sampai {RANGES[name][-1]}"
+    texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return next(filter(None, (_say_braces(text, _FILLED.get(name, ())) for text in texts)), "")
+
+
+def _say_braces(text: str, filled: tuple[str, ...]) -> str:
+    """What stands in braces and is filled by nobody; "" = nothing."""
+    known = f"yang dikenal: {', '.join(filled)}"
+    if strange := [one for one in _IN_BRACES.findall(text) if one not in filled]:
+        said = f"tidak dikenal; {known}" if filled else "tidak diisi di sini; tulis tanpa kurung kurawal"
+        return f"{', '.join(strange)} {said}"
+    is_open = filled and re.search("[{}]", _IN_BRACES.sub("", text))
+    return f"kurung kurawalnya tidak berpasangan; {known}" if is_open else ""
+
+
+def list_in_names(text: str, section: str, key: str, names: Sequence[str], known: list[str]) -> Iterator[str]:
+    """Names in a list that nobody knows or that stand there twice."""
+    for name in dict.fromkeys(names):
+        count = names.count(name)
+        if name not in known:
+            line = _find_item(text, section, key, name, 1)
+            yield f"{FILE}{line}, [{section}] {key}: {name} tidak dikenal; {say_nearest(name, known)}."
+        elif count > 1:
+            line = _find_item(text, section, key, name, 2)
+            yield f"{FILE}{line}, [{section}] {key}: {name} disebut {count} kali; tulis sekali."
 
 
 def _list_sections(start: Mapping[str, Any]) -> str:
@@ -96,18 +137,35 @@ def _list_sections(start: Mapping[str, Any]) -> str:
 
 def _find_line(text: str, section: str, name: str) -> str:
     """ " baris 7" of a key in its section, or of a section; "" where it is written in another way."""
+    number = _find_number(text, section, name)
+    return f" baris {number}" if number else ""
+
+
+def _find_item(text: str, section: str, key: str, name: str, which: int) -> str:
+    """ " baris 9" of a name in the list of a key, which may have several lines; `which`: 1 = where it stands first."""
+    first = _find_number(text, section, key)
+    wanted = re.compile(rf"""(["']){re.escape(name)}\1""")
+    for number, line in enumerate(text.splitlines()[first - 1 :] if first else [], start=first):
+        which -= len(wanted.findall(line.split("#")[0]))
+        if which <= 0:
+            return f" baris {number}"
+    return f" baris {first}" if first else ""
+
+
+def _find_number(text: str, section: str, name: str) -> int:
+    """0 where it is written in another way."""
     current = ""
     wanted = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""")
     for number, line in enumerate(text.splitlines(), start=1):
         if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
             current = re.sub(r"""["'\s]""", "", header[1])
             if not section and current.split(".")[0] == name:
-                return f" baris {number}"
+                return number
             if section and current.startswith(f"{section}.") and current.removeprefix(f"{section}.") == name:
-                return f" baris {number}"
+                return number
         elif current == section and wanted.match(line):
-            return f" baris {number}"
-    return ""
+            return number
+    return 0
 
 
 def _say_place(message: str) -> str:

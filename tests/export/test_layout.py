@@ -10,6 +10,7 @@ import pytest
 
 from dasbor.__main__ import main
 from dasbor.export import about, layout
+from dasbor.export.layout_faults import RANGES
 from dasbor.export.report import parts
 from dasbor.export.request import WrongRequest
 from etl import acuan
@@ -144,18 +145,146 @@ def test_what_is_no_toml_is_said_in_indonesian_with_line_and_column(content: str
 def test_the_end_of_a_file_and_another_encoding_are_said(write: Write) -> None:
     write("[umum]\nprodusen = [")
     assert say().startswith("laporan.toml salah tulis di akhir berkas: ")
+    write(f"[penggerak]\ntahun = {'9' * 9000}\n")
+    assert say() == "laporan.toml tidak dapat dibaca: ada bilangan yang terlalu panjang."
     write('[umum]\nprodusen = "Dinas Köperasi"\n', encoding="latin-1")
     assert say() == "laporan.toml bukan teks UTF-8; simpan lagi sebagai UTF-8."
     write('[umum]\nprodusen = "Dinas"\n', encoding="utf-8-sig")
     assert layout.read_layout("umum")["produsen"] == "Dinas"
 
 
-def test_a_wrong_indicator_or_part_is_named_with_the_nearest(write: Write) -> None:
+@pytest.mark.parametrize(
+    ("section", "key", "given", "allowed"),
+    [
+        ("penggerak", "tahun", "100000", "1 sampai 10"),
+        ("penggerak", "tahun", "0", "1 sampai 10"),
+        ("penggerak", "tahun", "11", "1 sampai 10"),
+        ("penggerak", "tahun", "0x" + "f" * 9000, "1 sampai 10"),
+        ("lkjip", "tahun_lalu", "-1", "0 sampai 5"),
+        ("lkjip", "tahun_lalu", "3000", "0 sampai 5"),
+        ("laporan", "prioritas", "-5", "1 sampai 500"),
+        ("laporan", "prioritas", "0", "1 sampai 500"),
+        ("laporan", "prioritas", "501", "1 sampai 500"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused_with_what_is_allowed(
+    section: str, key: str, given: str, allowed: str, write: Write
+) -> None:
+    write(f"[{section}]\n{key} = {given}\n")
+    assert say() == f"laporan.toml baris 2, [{section}] {key}: tulis bilangan {allowed}."
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "least", "most"),
+    [("penggerak", "tahun", 1, 10), ("lkjip", "tahun_lalu", 0, 5), ("laporan", "prioritas", 1, 500)],
+)
+def test_the_least_and_the_most_of_a_number_may_be_written(
+    section: str, key: str, least: int, most: int, write: Write
+) -> None:
+    for number in (least, most):
+        write(f"[{section}]\n{key} = {number}\n")
+        assert layout.read_layout(section)[key] == number
+
+
+def test_every_number_of_ours_has_a_range_that_holds_it() -> None:
+    numbers = {
+        (section, key): value
+        for section, values in layout._read_start().items()
+        for key, value in values.items()
+        if isinstance(value, int)
+    }
+    assert numbers == {("lkjip", "tahun_lalu"): 2, ("penggerak", "tahun"): 3, ("laporan", "prioritas"): 10}
+    assert numbers.keys() == RANGES.keys()
+    assert all(value in RANGES[name] for name, value in numbers.items())
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (
+            '[satudata]\njudul = "{judull} menurut kelurahan"\n',
+            "laporan.toml baris 2, [satudata] judul: {judull} tidak dikenal; yang dikenal: {judul}.",
+        ),
+        (
+            '[satudata]\njudul = "{Judul}"\n',
+            "laporan.toml baris 2, [satudata] judul: {Judul} tidak dikenal; yang dikenal: {judul}.",
+        ),
+        (
+            '[satudata]\njudul = "{ judul }"\n',
+            "laporan.toml baris 2, [satudata] judul: { judul } tidak dikenal; yang dikenal: {judul}.",
+        ),
+        (
+            '[satudata]\njudul = "{judul} {"\n',
+            "laporan.toml baris 2, [satudata] judul: kurung kurawalnya tidak berpasangan; yang dikenal: {judul}.",
+        ),
+        (
+            '[satudata]\njudul = "{{judul}}"\n',
+            "laporan.toml baris 2, [satudata] judul: kurung kurawalnya tidak berpasangan; yang dikenal: {judul}.",
+        ),
+        (
+            '[capaian]\njudul = "{judul}"\n',
+            "laporan.toml baris 2, [capaian] judul: {judul} tidak diisi di sini; tulis tanpa kurung kurawal.",
+        ),
+        (
+            '[umum]\npenanda_tangan = ["Kepala", "{nama}"]\n',
+            "laporan.toml baris 2, [umum] penanda_tangan: {nama} tidak diisi di sini; tulis tanpa kurung kurawal.",
+        ),
+        (
+            '[bps.kegiatan]\njudul = "Pendataan {wilayah}"\n',
+            "laporan.toml baris 2, [bps.kegiatan] judul: {wilayah} tidak diisi di sini; tulis tanpa kurung kurawal.",
+        ),
+        (
+            '[lkjip.sasaran]\nkoperasi_aktif = "{judul}"\n',
+            "laporan.toml baris 2, [lkjip.sasaran] koperasi_aktif: {judul} tidak diisi di sini; tulis tanpa "
+            "kurung kurawal.",
+        ),
+    ],
+)
+def test_a_placeholder_that_nobody_fills_is_refused_with_those_that_are(
+    content: str, sentence: str, write: Write
+) -> None:
+    write(content)
+    assert say() == sentence
+
+
+def test_a_placeholder_that_is_filled_and_texts_without_any_are_right(write: Write) -> None:
+    for title in ("{judul}", "{judul} menurut kelurahan, {judul}", "Koperasi"):
+        write(f'[satudata]\njudul = "{title}"\n')
+        assert layout.read_layout("satudata")["judul"] == title
+
+
+def refuse(check: Callable[[], object]) -> str:
+    with pytest.raises(WrongRequest) as error:
+        check()
+    return str(error.value)
+
+
+def test_a_wrong_indicator_or_part_is_named_with_its_line_and_the_nearest(write: Write) -> None:
     write('[capaian]\nindikator = ["koperasi_aktip"]\n[laporan]\nbagian = ["angka", "trend"]\n')
-    with pytest.raises(WrongRequest, match=r"koperasi_aktip tidak dikenal \(mungkin maksudnya koperasi_aktif\)\."):
-        layout.check()
-    with pytest.raises(WrongRequest, match=r"trend tidak dikenal \(mungkin maksudnya tren\)\."):
-        parts.check()
+    assert refuse(layout.check) == (
+        "laporan.toml baris 2, [capaian] indikator: koperasi_aktip tidak dikenal; mungkin maksudnya koperasi_aktif."
+    )
+    assert refuse(parts.check) == (
+        "laporan.toml baris 4, [laporan] bagian: trend tidak dikenal; mungkin maksudnya tren."
+    )
+
+
+def test_in_a_list_of_several_lines_the_line_of_the_name_is_said(write: Write) -> None:
+    write("[laporan]\nbagian = [\n  'angka', # trend\n  'trend',\n  'angka',\n  \"statis\",\n]\n")
+    assert refuse(parts.check) == (
+        "laporan.toml baris 5, [laporan] bagian: angka disebut 2 kali; tulis sekali. "
+        "laporan.toml baris 4, [laporan] bagian: trend tidak dikenal; mungkin maksudnya tren. "
+        "laporan.toml baris 6, [laporan] bagian: statis tidak dikenal; mungkin maksudnya status."
+    )
+
+
+def test_what_is_named_twice_is_refused_once(write: Write) -> None:
+    write('[lkjip]\nindikator = ["koperasi_aktif", "anggota", "koperasi_aktif", "koperasi_aktif"]\n')
+    assert refuse(layout.check) == (
+        "laporan.toml baris 2, [lkjip] indikator: koperasi_aktif disebut 3 kali; tulis sekali."
+    )
+    write('[laporan]\nbagian = ["angka", "angka"]\n')
+    assert refuse(parts.check) == ("laporan.toml baris 2, [laporan] bagian: angka disebut 2 kali; tulis sekali.")
 
 
 def test_a_copy_of_ours_with_every_key_written_is_right(write: Write) -> None:
@@ -187,3 +316,19 @@ def test_a_report_is_refused_with_2_and_pages_still_name_the_producer(
         )
     assert about.say_producer() == "Dinas Uji"
     assert main(["export", "lembar", "-o", str(tmp_path / "x.txt")]) == 0
+
+
+def test_an_absurd_number_and_an_unknown_placeholder_end_an_export_with_2_and_one_sentence(
+    whole_sample: int, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, ending, content in (
+        ("penggerak", "xlsx", "[penggerak]\ntahun = 100000\n"),
+        ("satudata", "csv", '[satudata]\njudul = "{judull}"\n'),
+        ("capaian", "xlsx", '[capaian]\nindikator = ["anggota", "anggota"]\n'),
+    ):
+        write(content)
+        made = tmp_path / f"x.{ending}"
+        assert main(["export", name, "-o", str(made)]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"laporan.toml baris 2, [{name}] ") and said.count("\n") == 1
+        assert not made.exists()

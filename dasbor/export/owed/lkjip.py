@@ -66,7 +66,7 @@ def _say_remarks(
 
 def count_earlier() -> int:
     """How many earlier years stand beside it: laporan.toml."""
-    return max(0, int(read_layout("lkjip")["tahun_lalu"]))
+    return int(read_layout("lkjip")["tahun_lalu"])
 
 
 def list_columns(p: Choice) -> dict[str, str]:

@@ -57,7 +57,7 @@ ACTIVE_COLUMNS = {
 def list_years(p: Choice) -> list[int]:
     """The years that the file covers, the chosen one last."""
     year, _ = triwulan.split_quarter(p.periode)
-    return list(range(year - max(1, int(layout.read_layout("penggerak")["tahun"])) + 1, year + 1))
+    return list(range(year - int(layout.read_layout("penggerak")["tahun"]) + 1, year + 1))
 
 
 def find_first(p: Choice) -> str:

@@ -28,7 +28,7 @@ FILE_COLUMNS = COLUMNS | {"poin": "Poin", "petugas": "Petugas terakhir", "lembar
 
 def make_priorities(p: Choice) -> Part:
     """The first targets of visits, as Prioritas ranks them; why nobody is named where nobody is."""
-    most = max(1, int(read_layout("laporan")["prioritas"]))
+    most = int(read_layout("laporan")["prioritas"])
     table = whom.read_targets(p, most)
     count = whom.count_targets(p) if len(table) else 0
     first = "" if count <= len(table) else f", {len(table)} yang pertama"

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dasbor import keep
 from dasbor.answers import provenance
 from dasbor.choice import Choice
-from dasbor.export.layout import read_layout
-from dasbor.export.layout_faults import FILE, say_nearest
+from dasbor.export.layout import list_names, read_layout
 from dasbor.export.report import drawn_parts, figure_parts, list_parts
 from dasbor.export.report.part import Part
-from dasbor.export.request import WrongRequest
 from dasbor.words import language, terms
 
 _PARTS: dict[str, Callable[[Choice], Part | tuple[Part, ...] | None]] = {
@@ -38,11 +36,8 @@ def list_all(p: Choice) -> tuple[Part, ...]:
 
 
 def check() -> tuple[str, ...]:
-    """The parts that laporan.toml names. Raises WrongRequest for one that nobody knows."""
-    wanted = tuple(str(key) for key in read_layout("laporan")["bagian"])
-    if strange := [f"{key} tidak dikenal ({say_nearest(key, list(_PARTS))})" for key in wanted if key not in _PARTS]:
-        raise WrongRequest(f"{FILE}, [laporan] bagian: {', '.join(strange)}.")
-    return wanted
+    """The parts that laporan.toml names. Raises WrongRequest for one that nobody knows or that is named twice."""
+    return tuple(list_names("laporan", "bagian", list(_PARTS)))
 
 
 def _make_all(p: Choice, wanted: tuple[str, ...]) -> tuple[Part, ...]:
