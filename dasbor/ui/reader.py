@@ -227,8 +227,9 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
     newest = published.find_current_version() if newest is None else newest
     if newest is None or written is None or newest < 0:  # a draft is looked at as it is
         return newest
-    # Ten digits at most: int() of a very long number is slow, and no version is that high.
-    number = int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0
+    # Ten digits at most: int() of a very long number is slow, and no version is that high. No zeros before it: a
+    # version has one address.
+    number = int(written) if re.fullmatch("[1-9][0-9]{0,9}", written) else 0
     return choose.find_version(number, newest, written)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,10 @@ def test_an_unknown_figure_has_no_citation(city: Choice) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "KB", "KB-15", "KB-15-7F3", "KB-15-7F3AA", "KB-15-7F3A91227F3A91227", "KB-x-7F3A", "KB 15 7F3A", "KB-15-7G3A"],
+    [
+        *("", "KB", "KB-15", "KB-15-7F3", "KB-15-7F3A91227F3A91227", "KB-x-7F3A", "KB-15-7G3A", "KB157F3A91"),
+        *("KB-15-7F3A 91", "KB-15-7F3A-", "KB/15/7F3A91", "KB-١٥-7F3A91"),
+    ],
 )
 def test_what_is_written_otherwise_is_no_citation(written: str) -> None:
     assert citations.parse(written) is None
@@ -133,3 +137,36 @@ def test_what_is_written_otherwise_is_no_citation(written: str) -> None:
 def test_blanks_and_small_letters_do_not_matter() -> None:
     assert citations.parse(" kb-15-7f3a91 ") == ("KB", 15, "7F3A91")
     assert citations.parse("kb-15-7f3a") == ("KB", 15, "7F3A"), "as an earlier release wrote it"
+
+
+@pytest.mark.parametrize("between", [*" -‐‑‒–—―−﹘﹣－\u00a0\u00ad\u2009\t", " - ", " – ", "--"])
+def test_blanks_and_dashes_of_all_kinds_stand_between_the_parts(between: str) -> None:
+    assert citations.parse(f"KB{between}15{between}0F8845") == ("KB", 15, "0F8845")
+
+
+@pytest.mark.parametrize("length", range(4, 17))
+def test_any_beginning_of_at_least_four_digits_is_a_citation(length: int) -> None:
+    piece = "7F3A91227F3A9122"[:length]
+    assert citations.parse(f"KB-15-{piece}") == ("KB", 15, piece)
+
+
+def test_however_it_is_typed_a_citation_is_written_in_one_way() -> None:
+    for written in ("KB-15-0F8845", "kb 15 0f8845", "KB–015–0F8845", " KB - 0000015 - 0F8845 "):
+        assert citations.write(*citations.parse(written) or ("", 0, "")) == "KB-15-0F8845"
+
+
+def test_a_proof_bears_its_citation_in_that_way_alone(city: Choice) -> None:
+    """So its examination in a browser, which knows no other, says the same."""
+    citation = citations.make(city, "koperasi_aktif")
+    named = ("koperasi_aktif", city.kode_wilayah, city.periode, "semua")
+    n = figures.read_figures(city)["koperasi_aktif"]
+    for written, is_one in ((citation, True), (citation[:-1], True), (citation.lower(), False)):
+        assert citations.is_of(written, "Kota Blitar", city.version, named, (n.pembilang, n.penyebut)) == is_one
+    spaced = citation.replace("-", " ")
+    assert not citations.is_of(spaced, "Kota Blitar", city.version, named, (n.pembilang, n.penyebut))
+
+
+def test_five_digits_find_every_figure_that_begins_so(whole_sample: int) -> None:
+    pieces = [f"{one:016X}" for one in citations.list_hashes(Choice(whole_sample)).tolist()]
+    shared = next(a[:5] for a, b in itertools.pairwise(pieces) if a[:5] == b[:5])
+    assert len(citations.find(whole_sample, shared)) == sum(piece.startswith(shared) for piece in pieces) >= 2

@@ -16,6 +16,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import jsonschema
 import pytest
@@ -244,17 +245,43 @@ def test_a_citation_leads_back_to_its_figure_and_says_what_it_is_worth(port: int
     version = Store().find_current() or 0
     p = choose.choose(Choice(version), "2025-T3", "35.72.02.1004", WITHOUT_KKMP)
     citation = citations.make(p, "koperasi_aktif")
-    for written in (citation, citation.lower()):
-        html = ask(port, f"/kutip/{written}")[2].decode()
-        assert f"<h1>Kutipan {citation}</h1>" in html
-        assert "Koperasi aktif: 2 dari 3 = 67%" in html
-        assert "Kelurahan Turi tanpa KKMP, Triwulan III 2025" in html
-        query = f"triwulan=2025-T3&amp;kelurahan=35.72.02.1004&amp;kkmp=tanpa&amp;versi={version}"
-        assert f'href="/keaktifan?{query}"' in html
-        assert f'href="/data/bukti?{query}&amp;indikator=koperasi_aktif"' in html
-        assert "ia sendiri tidak membuktikan apa pun" in html
-    assert ask(port, f"/kutip?kode=+{citation}+")[2] == ask(port, f"/kutip/{citation}")[2]
+    html = ask(port, f"/kutip/{citation}")[2].decode()
+    assert f"<h1>Kutipan {citation}</h1>" in html
+    assert "Koperasi aktif: 2 dari 3 = 67%" in html
+    assert "Kelurahan Turi tanpa KKMP, Triwulan III 2025" in html
+    query = f"triwulan=2025-T3&amp;kelurahan=35.72.02.1004&amp;kkmp=tanpa&amp;versi={version}"
+    assert f'href="/keaktifan?{query}"' in html
+    assert f'href="/data/bukti?{query}&amp;indikator=koperasi_aktif"' in html
+    assert "ia sendiri tidak membuktikan apa pun" in html
     assert ask(port, "/kutip")[0] == 200
+
+
+def test_a_citation_that_is_typed_otherwise_leads_to_its_one_address(port: int) -> None:
+    p = choose.choose(Choice(Store().find_current() or 0), "2025-T3")
+    citation = citations.make(p, "koperasi_aktif")
+    initials, version, piece = citation.split("-")
+    assert ask(port, f"/kutip/{citation}")[0] == 200
+    typed = [
+        citation.lower(),
+        *(between.join((initials, version, piece)) for between in (" ", "–", "—", "−", "\u2011", " - ")),
+        f"{initials}-00{version}-{piece}",
+    ]
+    for written in typed:
+        for address in (f"/kutip/{quote(written)}", f"/kutip?kode=+{quote(written)}+"):
+            status, headers, content = ask(port, address)
+            assert (status, headers["Location"], content) == (303, f"/kutip/{citation}", b""), address
+    assert ask(port, f"/kutip?kode={citation}")[1]["Location"] == f"/kutip/{citation}"
+    assert f"Kutipan lengkap: {citation}" in ask(port, f"/kutip/{citation[:-1]}")[2].decode()
+
+
+def test_a_version_has_one_address_and_none_with_zeros_before_it(port: int) -> None:
+    version = Store().find_current() or 0
+    for place in ("", *(f"/{name}" for name in ("indikator.csv", "indikator.csv.tanda", "paket.zip"))):
+        assert ask(port, f"/data/versi/{version}{place}")[0] == 200
+        status, _, content = ask(port, f"/data/versi/0{version}{place}")
+        assert status == 404
+        assert f"Versi “0{version}” tidak ada. Versi terkini adalah versi {version}." in content.decode()
+    assert ask(port, f"/data/indikator.csv?versi=0{version}")[0] == ask(port, f"/lembar?versi=0{version}")[0] == 404
 
 
 def test_what_is_no_citation_of_ours_is_told_so(port: int) -> None:
@@ -262,7 +289,7 @@ def test_what_is_no_citation_of_ours_is_told_so(port: int) -> None:
     free = next(f"{n:06X}" for n in range(65_536) if citations.find(version, f"{n:06X}").empty)
     for written, sentence in (
         ("entah", "“entah” bukan kutipan. Kutipan ditulis seperti KB-15-7F3A91."),
-        ("KB-15-7F3A9", "“KB-15-7F3A9” bukan kutipan."),
+        ("KB-15-7F3", "“KB-15-7F3” bukan kutipan."),
         ("KM-1-7F3A", "Kutipan ini dari pemasangan KM; di sini kutipan berawalan KB."),
         ("KB-99-7F3A", "Versi “99” tidak ada."),
         (f"KB-{version}-{free}", f"Di versi {version} tidak ada angka dengan kutipan ini."),

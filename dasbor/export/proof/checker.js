@@ -61,7 +61,7 @@
     const named = [d.versi, d.indikator.indikator, d.wilayah.kode, d.periode, d.kelompok_hitung];
     const text = [...named, write(d.angka.pembilang), write(d.angka.penyebut)].join("|");
     const initials = d.kota.split(/\s+/).map((word) => word[0]).join("").toUpperCase();
-    const [, before, piece] = /^(.+)-([0-9A-F]{4}|[0-9A-F]{6,16})$/.exec(d.kutipan) ?? ["", "", "?"];
+    const [, before, piece] = /^(.+)-([0-9A-F]{4,16})$/.exec(d.kutipan) ?? ["", "", "?"];
     return before === `${initials}-${d.versi}` && toHex(await hash(new TextEncoder().encode(text))).toUpperCase().startsWith(piece);
   }
 

@@ -20,8 +20,10 @@ from etl.acuan import load_reference
 
 LEAST = 6  # digits
 _HASH = 16  # digits of the hash that are looked at
-# four digits: from releases that wrote no more, where several figures might share them
-_WRITTEN = re.compile(rf"(\w{{1,8}})-(\d{{1,9}})-([0-9A-F]{{4}}|[0-9A-F]{{{LEAST},{_HASH}}})")
+# what a telephone, a word processor or a PDF makes of a hyphen, and who types what was read aloud
+_BETWEEN = r"[\s\-\u00ad\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]+"
+# four digits: earlier releases wrote no more; what is shorter than ours may be the beginning of several figures
+_WRITTEN = re.compile(rf"(\w{{1,8}}){_BETWEEN}([0-9]{{1,9}}){_BETWEEN}([0-9A-F]{{4,{_HASH}}})")
 _KEY = ["indikator", "kode_wilayah", "periode", "kelompok_hitung"]
 
 
@@ -32,14 +34,14 @@ def make(p: Choice, indikator: str) -> str:
         return ""
     named = (indikator, p.kode_wilayah, p.periode, p.kelompok_hitung)
     whole = _hash(p.version, named, (n.pembilang, n.penyebut))
-    return f"{find_initials(load_reference().city)}-{p.version}-{whole[: count_digits(p, whole)]}"
+    return write(find_initials(load_reference().city), p.version, whole[: count_digits(p, whole)])
 
 
 def is_of(written: str, city: str, version: int, named: tuple[str, ...], amounts: tuple[float | None, ...]) -> bool:
-    """Whether a citation, of any length, is that of a figure whose parts are given; named: indicator, code of the area,
-    quarter, with or without KKMP; amounts: numerator and denominator."""
+    """Whether a citation, of any length and as `write` writes it, is that of a figure whose parts are given; named:
+    indicator, code of the area, quarter, with or without KKMP; amounts: numerator and denominator."""
     parsed = parse(written)
-    if parsed is None:
+    if parsed is None or write(*parsed) != written:
         return False
     initials, number, piece = parsed
     return (initials, number) == (find_initials(city), version) and _hash(version, named, amounts).startswith(piece)
@@ -54,6 +56,11 @@ def parse(written: str) -> tuple[str, int, str] | None:
     """Initials, version and piece of what somebody typed; None = this is no citation."""
     found = _WRITTEN.fullmatch(written.strip().upper())
     return (found[1], int(found[2]), found[3]) if found else None
+
+
+def write(initials: str, version: int, piece: str) -> str:
+    """ "KB-15-7F3A91": the one way in which a citation is written and addressed, however it was typed."""
+    return f"{initials}-{version}-{piece}"
 
 
 def find(version: int, piece: str) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from dasbor.addresses import in_base
 from dasbor.answers import area_figures, provenance
@@ -46,17 +47,22 @@ class Meant:
 
 
 async def show(request: Request) -> Response:
-    """The figures of a citation; without one the place to type it."""
-    written = request.path_params.get("kode") or request.query_params.get("kode", "")
+    """The figures of a citation; without one the place to type it. One that was typed in another way leads to its own
+    address."""
+    addressed = request.path_params.get("kode", "")
+    written = addressed or request.query_params.get("kode", "")
     if not written:
         return await _answer("", (), 200)
+    parsed = citations.parse(written)
+    if parsed is not None and (citation := citations.write(*parsed)) != addressed:
+        return RedirectResponse(f"{_PAGE}/{quote(citation)}", 303, {"Cache-Control": "no-store"})
     try:
-        found = await run_in_threadpool(_find, written)
+        found = await run_in_threadpool(_find, written, parsed)
     except (WrongChoice, LookupError) as error:
         return await _answer(str(error.args[0]), (), 404)
     except StoreDamaged:
         return await plain_pages.answer_sentence("Belum dapat ditampilkan", _DAMAGED, 503)
-    return await _answer("", found, 200, written.strip().upper())
+    return await _answer("", found, 200, written)
 
 
 ROUTES = [
@@ -71,9 +77,8 @@ async def _answer(fault: str, found: tuple[Meant, ...], status: int, code: str =
     return await plain_pages.answer(f"Kutipan {code}".strip(), content, status)
 
 
-def _find(written: str) -> tuple[Meant, ...]:
+def _find(written: str, parsed: tuple[str, int, str] | None) -> tuple[Meant, ...]:
     """Raises WrongChoice, StoreDamaged; LookupError with a sentence: there is no such figure."""
-    parsed = citations.parse(written)
     if parsed is None:
         raise LookupError(_WRONG.format(written[:20]))
     initials, number, piece = parsed
