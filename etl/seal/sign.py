@@ -54,6 +54,11 @@ def make_mark(content: bytes, key: Ed25519PrivateKey) -> bytes:
     return _write(content, key)
 
 
+def is_mark(file: bytes) -> bool:
+    """Whether it is the line of a file of its own, which signs another one."""
+    return _PLAIN.fullmatch(file) is not None
+
+
 def examine(file: bytes, beside: bytes | None = None) -> Signed:
     """What was signed and by whom; `beside`: the line of a file of its own. Raises NotSigned."""
     if beside is not None:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from dasbor.choice import Choice
+from dasbor.export.opendata import package
 from dasbor.export.proof.checker import make_checker
 from dasbor.export.proof.product import make_proof
 from dasbor.export.request import Request
@@ -268,6 +269,40 @@ def test_a_file_that_was_never_signed_is_not_called_changed(checker: Page, proof
     assert verdict == "Tidak bertanda" and "verify" in said[0]
     for n, cut in enumerate((proof[:-10], sign.examine(proof).content, b"PK\x03\x04 datapackage.json PK\x05\x06")):
         assert examine_in(checker, cut, f"potong-{n}.html") == ("TIDAK UTUH", ["Tandanya hilang atau terpotong."])
+
+
+def test_a_file_whose_download_was_interrupted_is_cut_off(checker: Page, proof: bytes) -> None:
+    whole = package.make_whole(Choice(Store().find_current() or 0), keys.read_key(find_data_folder()))
+    cut = [(f"paket-{n}.zip", whole[: len(whole) * n // 10]) for n in (1, 5, 9)]
+    cut += [(f"bukti-{n}.html", proof[: len(proof) * n // 10]) for n in (1, 5, 9)]
+    for name, content in (*cut, ("kosong.csv", b"")):
+        assert examine_in(checker, content, name) == (
+            "TIDAK UTUH",
+            [
+                "Berkas ini terpotong atau rusak, misalnya karena unduhannya terputus. Unduh lagi dari dasbor, lalu "
+                "periksa lagi."
+            ],
+        ), name
+    assert examine_in(checker, whole, "paket.zip")[0] == "Utuh: tidak satu byte pun berubah"
+    assert examine_in(checker, b"<!DOCTYPE html><title>Bukti: x</title><p>x", "lain.html")[0] == "Tidak bertanda"
+
+
+def test_a_mark_alone_is_called_one_and_the_file_that_it_signs_is_named(checker: Page) -> None:
+    mark = sign.make_mark(b"periode,kode_wilayah\r\n", keys.read_key(find_data_folder()))
+    said = "Berkas ini tanda, bukan berkas yang ditandainya. "
+    for name in ("indikator.csv.tanda", "indikator.csv.tanda.txt"):
+        assert examine_in(checker, mark, name) == (
+            "Belum diperiksa",
+            [
+                f"{said}Yang ditandainya: indikator.csv. Simpan tanda ini di sampingnya sebagai indikator.csv.tanda, lalu "
+                "periksa dengan python -m dasbor verify indikator.csv."
+            ],
+        )
+    assert examine_in(checker, mark, "unduhan") == (
+        "Belum diperiksa",
+        [f"{said}Simpan di sampingnya sebagai NAMA.tanda, lalu periksa dengan python -m dasbor verify NAMA."],
+    )
+    assert examine_in(checker, mark[:50], "wilayah.csv.tanda")[0] == "Belum diperiksa"
 
 
 def test_what_can_be_no_fingerprint_is_said_and_nothing_is_compared(checker: Page, proof: bytes) -> None:

@@ -12,6 +12,9 @@ import pytest
 from dasbor.__main__ import main
 from dasbor.choice import Choice
 from dasbor.export.opendata import package
+from dasbor.export.proof.product import make_proof
+from dasbor.export.request import Request
+from dasbor.query import choose
 from etl.acuan import find_data_folder
 from etl.seal import keys, sign
 from etl.store.versions import Store
@@ -165,6 +168,56 @@ def test_what_always_bears_one_and_has_lost_it_is_not_whole(
     ):
         (tmp_path / name).write_bytes(content)
         assert verify(tmp_path / name, capsys) == (1, "TIDAK UTUH: tandanya hilang atau terpotong.\n"), name
+
+
+CUT = (
+    "TIDAK UTUH: berkas ini terpotong atau rusak, misalnya karena unduhannya terputus. Unduh lagi dari dasbor, lalu "
+    "periksa lagi.\n"
+)
+
+
+@pytest.mark.parametrize("share", [0.001, 0.1, 0.5, 0.9, 0.99])
+def test_a_package_whose_download_was_interrupted_is_cut_off(
+    share: float, whole: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "paket.zip").write_bytes(whole[: int(len(whole) * share)])
+    assert verify(tmp_path / "paket.zip", capsys) == (1, CUT)
+    told = json.loads(verify(tmp_path / "paket.zip", capsys, "--json")[1])
+    assert (told["bertanda"], told["utuh"], told["sidik"]) == (True, False, "")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_proof_whose_download_was_interrupted_is_cut_off(
+    share: float, gold_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(gold_folder))
+    proof = make_proof(Request(choose.choose(Choice(Store().find_current() or 0)), "koperasi_aktif"))
+    (tmp_path / "bukti.html").write_bytes(proof[: int(len(proof) * share)])
+    assert verify(tmp_path / "bukti.html", capsys) == (1, CUT)
+
+
+def test_an_empty_file_is_cut_off_and_another_page_or_archive_is_unsigned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kosong.csv").write_bytes(b"")
+    assert verify(tmp_path / "kosong.csv", capsys) == (1, CUT)
+    with zipfile.ZipFile(tmp_path / "lain.zip", "w") as z:
+        z.writestr("a.txt", "a")
+    (tmp_path / "lain.html").write_bytes(b"<!DOCTYPE html><title>Bukti: x</title><p>x")
+    for name in ("lain.zip", "lain.html"):
+        code, said = verify(tmp_path / name, capsys)
+        assert (code, said.startswith("TIDAK BERTANDA: ")) == (1, True), name
+
+
+def test_a_mark_that_was_saved_under_another_name_is_called_one(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "indikator.csv.tanda.txt"
+    path.write_bytes((folder / "indikator.csv.tanda").read_bytes())
+    assert verify(path, capsys) == (
+        2,
+        f"{path} adalah tanda. Simpan sebagai NAMA.tanda di samping berkas NAMA yang ditandainya, lalu: verify NAMA\n",
+    )
 
 
 def test_a_mark_itself_is_not_what_is_examined(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

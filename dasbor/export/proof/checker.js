@@ -3,6 +3,8 @@
 (() => {
   const HTML = /<!--tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})-->\n$/, PLAIN = /tanda ed25519 ([0-9a-f]{64}) ([0-9a-f]{128})\n$/;
   const DATA = /<script type="application\/json" id="bukti">([\s\S]*?)<\/script>/;
+  const HEAD = /<title>Bukti \w{1,8}-\d{1,9}-[0-9A-F]{4,16}: /, ZIP_END = 22 + 65535;
+  const CUT = "Berkas ini terpotong atau rusak, misalnya karena unduhannya terputus. Unduh lagi dari dasbor, lalu periksa lagi.";
   const FORMS = [1, 2], TAIL = 260, MOST = 64e6, NOT_TRUTH = "Ini membuktikan keutuhan, bukan kebenaran isi buku kerja.";
   const known = JSON.parse(document.getElementById("kunci").textContent);
   const field = document.getElementById("berkas"), print = document.getElementById("sidik");
@@ -34,6 +36,20 @@
     } catch {
       return { content, key, holds: false };
     }
+  }
+
+  // an archive or a proof that lacks its end, or nothing at all
+  function isCut(bytes) {
+    const text = new TextDecoder("latin1").decode(bytes);
+    if (text.startsWith("PK\x03\x04")) return !text.slice(-ZIP_END).includes("PK\x05\x06");
+    return !text || (HEAD.test(text) && !text.includes("</html>"));
+  }
+
+  // what is said of the signature of another file, which cannot be examined without that
+  function sayMark(name) {
+    const own = /^(.+)\.tanda\b/i.exec(name)?.[1];
+    const where = own ? `Yang ditandainya: ${own}. Simpan tanda ini di sampingnya` : "Simpan di sampingnya";
+    return `Berkas ini tanda, bukan berkas yang ditandainya. ${where} sebagai ${own ?? "NAMA"}.tanda, lalu periksa dengan python -m dasbor verify ${own ?? "NAMA"}.`;
   }
 
   // what is never handed out unsigned, or ends with a piece of a signature
@@ -95,7 +111,7 @@
     }
   }
 
-  async function examine(bytes, wanted) {
+  async function examine(bytes, wanted, name) {
     if (!(await isAble())) {
       return ["Belum diperiksa", ["Peramban ini belum dapat memeriksa tanda Ed25519. Pakai peramban yang lebih baru, atau python -m dasbor verify BERKAS."]];
     }
@@ -104,7 +120,9 @@
       return ["Belum diperiksa", ["Yang Anda ketik bukan sidik kunci: sidik terdiri dari 32 angka 0–9 dan huruf a–f."]];
     }
     const signed = await readSignature(bytes);
+    if (/\.tanda$/i.test(name) || signed?.content.length === 0) return ["Belum diperiksa", [sayMark(name)]];
     if (!signed) {
+      if (isCut(bytes)) return ["TIDAK UTUH", [CUT]];
       return isOfSignedKind(bytes)
         ? ["TIDAK UTUH", ["Tandanya hilang atau terpotong."]]
         : ["Tidak bertanda", ["Berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui. Berkas dari /data bertanda lewat berkas .tanda: periksa dengan python -m dasbor verify BERKAS."]];
@@ -134,7 +152,7 @@
     last = file;
     if (file.size > MOST) return show("Belum diperiksa", ["Berkas ini terlalu besar untuk sebuah bukti."], file.name);
     try {
-      show(...(await examine(new Uint8Array(await file.arrayBuffer()), print.value)), file.name);
+      show(...(await examine(new Uint8Array(await file.arrayBuffer()), print.value, file.name)), file.name);
     } catch {
       show("Belum diperiksa", ["Berkas ini tidak dapat dibaca."], file.name);
     }

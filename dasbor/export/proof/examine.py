@@ -15,7 +15,7 @@ from typing import Any
 from dasbor.export.opendata import package
 from dasbor.export.proof import unpacked
 from dasbor.export.proof.gather import FORMS, is_cited
-from etl.read.zip_members import BROKEN_ZIP, read_member
+from etl.read.zip_members import BROKEN_ZIP, ZIP_SIGNATURE, read_member
 from etl.seal import keys, sign
 from etl.seal.sign import NotSigned, Signed, Unsigned
 
@@ -23,6 +23,12 @@ _DATA = re.compile(rb'<script type="application/json" id="bukti">(.*?)</script>'
 _BETWEEN = re.compile(r"[\s:-]")  # the groups of a fingerprint
 _PRINT = re.compile(r"[0-9a-f]{32}")
 _TAIL = 260  # bytes that a signature takes at most
+_ZIP_END, _MOST_END = b"PK\x05\x06", 22 + 65_535  # how the last record begins, and its bytes with the longest comment
+_HEAD = re.compile(rb"<title>Bukti \w{1,8}-\d{1,9}-[0-9A-F]{4,16}: ")  # of a proof
+_CUT = (
+    "TIDAK UTUH: berkas ini terpotong atau rusak, misalnya karena unduhannya terputus. Unduh lagi dari dasbor, lalu "
+    "periksa lagi.",
+)
 _MOST = 256 << 20  # bytes of one file of a package
 _UNSIGNED = (
     "TIDAK BERTANDA: berkas ini tidak membawa tanda tangan, jadi utuh atau berubahnya tidak dapat diketahui.",
@@ -79,6 +85,8 @@ def examine(file: bytes, expected: str = "", beside: bytes | None = None, place:
 def _judge_unsigned(file: bytes, beside: bytes | None) -> Verdict:
     if beside is not None:
         return Verdict(False, "", ("TIDAK UTUH: tanda di sampingnya (.tanda) rusak atau terpotong.",))
+    if _is_cut(file):
+        return Verdict(False, "", _CUT)
     if _is_of_signed_kind(file):
         return Verdict(False, "", ("TIDAK UTUH: tandanya hilang atau terpotong.",))
     return Verdict(False, "", _UNSIGNED, is_signed=False)
@@ -86,6 +94,13 @@ def _judge_unsigned(file: bytes, beside: bytes | None) -> Verdict:
 
 def _join(written: str) -> str:
     return _BETWEEN.sub("", written.lower())
+
+
+def _is_cut(file: bytes) -> bool:
+    """An archive or a proof that lacks its end, or nothing at all."""
+    if file.startswith(ZIP_SIGNATURE):
+        return _ZIP_END not in file[-_MOST_END:]
+    return not file or (_HEAD.search(file) is not None and b"</html>" not in file)
 
 
 def _is_of_signed_kind(file: bytes) -> bool:

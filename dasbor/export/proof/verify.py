@@ -12,6 +12,7 @@ from dasbor.export.proof.examine import examine, parse_fingerprint
 from dasbor.export.request import WrongRequest
 from etl.commands.words import BLOCKED, DONE, add_command
 from etl.out.lines import print_line
+from etl.seal import sign
 from etl.store.faults import say_cause
 
 
@@ -29,6 +30,11 @@ def run_verify(a: argparse.Namespace) -> int:
     if a.berkas.suffix == package.MARK:
         raise WrongRequest(f"{a.berkas} adalah tanda. Sebut berkas yang ditandainya: verify {a.berkas.with_suffix('')}")
     content = _read(a.berkas)
+    if sign.is_mark(content):  # a browser may have given it another name
+        mark = f"NAMA{package.MARK}"
+        raise WrongRequest(
+            f"{a.berkas} adalah tanda. Simpan sebagai {mark} di samping berkas NAMA yang ditandainya, lalu: verify NAMA"
+        )
     beside = a.berkas.with_name(f"{a.berkas.name}{package.MARK}")
     verdict = examine(content, expected, _read(beside) if beside.is_file() else None, a.berkas)
     if a.json:
