@@ -332,3 +332,19 @@ def test_an_absurd_number_and_an_unknown_placeholder_end_an_export_with_2_and_on
         said = capsys.readouterr().err
         assert said.startswith(f"laporan.toml baris 2, [{name}] ") and said.count("\n") == 1
         assert not made.exists()
+
+
+def test_files_are_made_with_the_least_and_the_most_that_may_be_written(
+    whole_sample: int, write: Write, tmp_path: Path
+) -> None:
+    for name, ending, (section, key) in (
+        ("lkjip", "pdf", ("lkjip", "tahun_lalu")),
+        ("penggerak", "xlsx", ("penggerak", "tahun")),
+        ("laporan", "pdf", ("laporan", "prioritas")),
+        ("laporan", "pptx", ("laporan", "prioritas")),
+    ):
+        for number in (RANGES[section, key][0], RANGES[section, key][-1]):
+            write(f"[{section}]\n{key} = {number}\n")
+            made = tmp_path / f"{name}-{number}.{ending}"
+            assert main(["export", name, "-o", str(made)]) == 0
+            assert made.stat().st_size > 4_000
