@@ -294,8 +294,8 @@ def test_a_mark_alone_is_called_one_and_the_file_that_it_signs_is_named(checker:
         assert examine_in(checker, mark, name) == (
             "Belum diperiksa",
             [
-                f"{said}Yang ditandainya: indikator.csv. Simpan tanda ini di sampingnya sebagai indikator.csv.tanda, lalu "
-                "periksa dengan python -m dasbor verify indikator.csv."
+                f"{said}Yang ditandainya: indikator.csv. Simpan tanda ini di sampingnya sebagai indikator.csv.tanda, "
+                "lalu periksa dengan python -m dasbor verify indikator.csv."
             ],
         )
     assert examine_in(checker, mark, "unduhan") == (
