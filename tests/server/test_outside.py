@@ -247,7 +247,7 @@ def test_a_citation_leads_back_to_its_figure_and_says_what_it_is_worth(port: int
     citation = citations.make(p, "koperasi_aktif")
     html = ask(port, f"/kutip/{citation}")[2].decode()
     assert f"<h1>Kutipan {citation}</h1>" in html
-    assert "Koperasi aktif: 2 dari 3 = 67%" in html
+    assert re.search("Koperasi aktif: <span [^>]*>2 dari 3 = 67%</span>", html)
     assert "Kelurahan Turi tanpa KKMP, Triwulan III 2025" in html
     query = f"triwulan=2025-T3&amp;kelurahan=35.72.02.1004&amp;kkmp=tanpa&amp;versi={version}"
     assert f'href="/keaktifan?{query}"' in html
