@@ -42,6 +42,13 @@ class House:
         connection.close()
         return Answer(answer.status, text, answer.headers, _read_paths(answer.headers))
 
+    def wake(self, address: str) -> None:
+        """Until the process of an area answers: on a busy machine it begins slowly, and who waits 10 s reads so."""
+        end = time.monotonic() + 90
+        while self.ask(f"/{address}/").status != 200:
+            assert time.monotonic() < end, address
+            time.sleep(0.5)
+
 
 def _read_paths(headers: http.client.HTTPMessage) -> dict[str, str]:
     found = {}

@@ -63,6 +63,7 @@ def test_one_page_lists_both_with_their_newest_quarter_and_the_way_there(house: 
 
 @pytest.mark.parametrize("address", BOTH)
 def test_an_address_shows_the_figures_of_its_own_area(house: House, address: str) -> None:
+    house.wake(address)
     with Viewer(f"{house.address}/{address}") as viewer:
         seen = viewer.look("koperasi").text
     assert '<a href="/" target="_self">Pemda lain</a>' in seen

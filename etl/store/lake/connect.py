@@ -33,11 +33,11 @@ _INDEXED = f"select to_regclass('{SCHEMA}.batas_berkas') is not null as ada"
 _INDEX = f"""
     create index if not exists batas_berkas on {SCHEMA}.ducklake_file_column_stats (table_id, column_id);
     create index if not exists berkas_tabel on {SCHEMA}.ducklake_data_file (table_id)"""
-_SCHEMA_NOW = f"select schema_version from {SCHEMA}.ducklake_snapshot order by snapshot_id desc limit 1"
-_PROBED = f"""
+_SCHEMA_NOW = "select schema_version from koperasi.ducklake_snapshot order by snapshot_id desc limit 1"
+_PROBED = """
     do $$ declare made bigint; begin
-        for made in select distinct table_id from {SCHEMA}.ducklake_table where end_snapshot is null loop
-            execute format('create table if not exists {SCHEMA}.ducklake_inlined_delete_%s'
+        for made in select distinct table_id from koperasi.ducklake_table where end_snapshot is null loop
+            execute format('create table if not exists koperasi.ducklake_inlined_delete_%s'
                 '(file_id bigint, row_id bigint, begin_snapshot bigint)', made);
         end loop;
     end $$"""
