@@ -27,6 +27,7 @@ from dasbor.export.tables.sheet import Sheet
 from dasbor.export.tables.xlsx_chart import SheetChart
 from dasbor.query import areas, choose, figures
 from dasbor.words import comparable, language
+from etl import palette
 from etl.indikator import load_indicators
 from tests.export.opened import convert, draw_choices, needs_office, needs_poppler, open_book, read_pdf, read_rows
 
@@ -283,6 +284,23 @@ def test_the_workbook_has_a_sheet_a_part_and_says_what_it_is(p: Choice) -> None:
     assert len(read_rows(book["Definisi"], "Indikator")) == 11
     charts = {name: len(open_book(make_xlsx(Request(p)), values=False)[name]._charts) for name in book.sheetnames}
     assert [n for n in charts.values() if n] == [1, 1, 1, 1]
+
+
+def test_headings_of_the_workbook_stand_as_their_columns_and_words_keep_away_from_numbers(p: Choice) -> None:
+    grid = open_book(make_xlsx(Request(p)))["Angka"]
+    start = next(row[0].row for row in grid.iter_rows() if row[0].value == "Indikator")
+    assert {str(c.value): (c.alignment.horizontal, c.alignment.indent) for c in grid[start]} == {
+        "Indikator": (None, 0),
+        "Jumlah": ("right", 0),
+        "Dari": ("right", 0),
+        "Nilai": ("right", 0),
+        "Target 2025": ("right", 0),
+        "Nilai T2 2024": ("right", 0),
+        "Perubahan setahun": ("left", 1),
+    }
+    assert [c.alignment.indent for c in grid[start + 1]][-2:] == [0, 1]
+    assert {c.border.bottom.style for c in grid[start]} == {None}  # the first row's letters touched that line
+    assert {c.fill.fgColor.rgb for c in grid[start]} == {"FF" + palette.LINE.removeprefix("#")}
 
 
 def test_the_figures_of_the_workbook_are_those_of_the_pages_for_random_choices(whole_sample: int) -> None:

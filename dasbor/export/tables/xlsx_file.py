@@ -39,6 +39,12 @@ _WIDEST_WORD = 68  # a hash stays in one
 _LINE = 15  # points of a line
 _LINE_LOSS = 6  # letters that a line loses where a word goes to the next
 _LONG = "teks panjang"  # goes on in the next line
+_HEAD = "kepala"
+_RIGHT, _INDENTED = " kanan", " menjorok"  # what a column of numbers has its heading in; a text just after one
+# a ground, no line: that one touches the letters of the first row below it
+_HEADING = {"bold": True, "bg_color": palette.LINE, "text_wrap": True, "valign": "top"}
+_LONG_TEXT = {"num_format": "@", "text_wrap": True, "valign": "top"}
+_INDENT = {"align": "left", "indent": 1}
 
 
 def make_xlsx(
@@ -69,8 +75,12 @@ def _make_styles(workbook: xlsxwriter.Workbook) -> dict[str, Any]:
     return {
         "judul": workbook.add_format({"bold": True, "font_size": 14}),
         "keterangan": workbook.add_format({"font_color": palette.TEXT_MUTED}),
-        "kepala": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        _LONG: workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        _HEAD: workbook.add_format(_HEADING),
+        _HEAD + _RIGHT: workbook.add_format(_HEADING | {"align": "right"}),
+        _HEAD + _INDENTED: workbook.add_format(_HEADING | _INDENT),
+        _LONG: workbook.add_format(_LONG_TEXT),
+        _LONG + _INDENTED: workbook.add_format(_LONG_TEXT | _INDENT),
+        columns.TEXT + _INDENTED: workbook.add_format({"num_format": "@", "valign": "top"} | _INDENT),
         **{form: workbook.add_format({"num_format": format_, "valign": "top"}) for form, format_ in _FORMATS.items()},
     }
 
@@ -82,8 +92,11 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, styles: Mapping[st
         grid.write_string(number, 0, row, styles["keterangan"])
     start, header = len(sheet.notes) + 2, sheet.list_headings()
     place = {k.name: number for number, k in enumerate(header)}
+    after_right = False
     for number, k in enumerate(header):
-        _write_column(grid, sheet, start, number, k, place, styles)
+        is_right = _is_right(sheet, k)
+        _write_column(grid, sheet, start, number, k, place, _choose_styles(styles, is_right, after_right))
+        after_right = is_right
     _set_heights(grid, sheet, start, header)
     grid.freeze_panes(start + 1, 1)
     grid.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a NIK is a text of digits
@@ -91,6 +104,23 @@ def _write_sheet(workbook: xlsxwriter.Workbook, sheet: Sheet, styles: Mapping[st
     for number, chart in enumerate(sheet.charts):
         where = (start + 1 + number * xlsx_chart.ROWS, len(header) + 1)
         xlsx_chart.insert_chart(workbook, grid, chart, where, (sheet.name[:31], start, place, sheet.data))
+
+
+def _is_right(sheet: Sheet, k: columns.Heading) -> bool:
+    """Whether its values end at the right edge, as numbers and days do; of a column without values by its form."""
+    known = [x for x in map(columns.make_plain, sheet.data[k.name]) if x is not None]
+    if not known:
+        return k.form in (*columns.NUMERIC_FORMS, columns.MIXED, columns.DATE, columns.TIME)
+    return not any(isinstance(x, (bool, str)) for x in known)
+
+
+def _choose_styles(styles: Mapping[str, Any], is_right: bool, after_right: bool) -> Mapping[str, Any]:
+    """A heading stands as its column does; a text after a column that ends at its right edge keeps away from it."""
+    if is_right:
+        return {**styles, _HEAD: styles[_HEAD + _RIGHT]}
+    if after_right:
+        return {**styles, **{name: styles[name + _INDENTED] for name in (_HEAD, _LONG, columns.TEXT)}}
+    return styles
 
 
 def _set_paper(grid: Any, start: int) -> None:
@@ -110,7 +140,7 @@ def _write_column(
     place: Mapping[str, int],
     styles: Mapping[str, Any],
 ) -> None:
-    grid.write_string(start, number, k.title, styles["kepala"])
+    grid.write_string(start, number, k.title, styles[_HEAD])
     values = [columns.make_plain(x) for x in sheet.data[k.name]]
     pairs = zip(list_forms(sheet.data, k), list_n(sheet.data, k), strict=True)
     forms = [_choose_decimals(form, n) for form, n in pairs]
@@ -156,7 +186,7 @@ def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style
     if content is None:
         return
     if isinstance(content, bool):
-        grid.write_string(row, column, "ya" if content else "tidak")
+        grid.write_string(row, column, "ya" if content else "tidak", style[columns.TEXT])
     elif isinstance(content, (int, float)):
         form = form if form in (*columns.NUMERIC_FORMS, _ONE_DECIMAL) else columns.NUMBER
         grid.write_number(
