@@ -19,6 +19,9 @@ SHRINKING = 0.10  # a total that changes by more than this share breaks the comp
 LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closure is no break
 _VALUE_SHIFT, _HALF_LABEL = 14, 9  # px from a point to the middle of its value; from there to its edge
 _LABEL_GAP = 16  # px between two labels, one above the other
+_PHONE_PLOT = 175  # px that the quarters have on the narrowest screen, beside the names of an upright axis
+_YEAR, _SHORT_YEAR = 34, 22  # px from the middle of "2021", of "’21" to that of the next year beside it
+_PUSH = "\u00a0" * 12  # moves a year to the right, so that it begins under its first quarter
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
 AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
 
@@ -89,20 +92,27 @@ def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     """Every quarter has its place, the year stands under its first quarter shown."""
     if full.empty:
         return {}
-    labels = []
-    for i, periode in enumerate(full["periode"]):
-        year, number = triwulan.split_quarter(periode)
-        quarter_text = theme.mark_wide_only("T") + str(number)
-        labels.append(text.join_lines(quarter_text, _write_year(year, number, i == 0)))
+    years = _write_years([triwulan.split_quarter(periode) for periode in full["periode"]])
+    labels = [
+        text.join_lines(theme.mark_wide_only("T") + periode[-1], year)
+        for periode, year in zip(full["periode"], years, strict=True)
+    ]
     numbers = full["periode"].map(triwulan.find_index).tolist()
     return {"tickvals": numbers, "ticktext": labels, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
 
 
-def _write_year(year: int, number: int, is_first: bool) -> Markup:
-    """Under the first quarter of a year and of the axis; a phone has no room for T4 2021 beside T1 2022."""
-    if number == 1 or (is_first and number == 2):
-        return text.make_bold(str(year))
-    return theme.mark_wide_only(text.make_bold(str(year))) + " " if is_first else Markup(" ")
+def _write_years(quarters: list[tuple[int, int]]) -> list[Markup]:
+    """Under the first quarter of a year and of the axis. A phone has no room for 2021 under one or two quarters beside
+    2022: there it is "’21", and after a single one the next year begins under its first quarter."""
+    written = [text.make_bold(str(year)) if number == 1 else Markup(" ") for year, number in quarters]
+    (year, first), room = quarters[0], _PHONE_PLOT / len(quarters)
+    own = 5 - first  # quarters of the first year
+    written[0] = text.make_bold(str(year))
+    if own * room < _YEAR and len(quarters) > own:
+        written[0] = theme.mark_wide_only(written[0]) + theme.mark_narrow_only(text.make_bold(f"’{year % 100:02}"))
+        if own * room < _SHORT_YEAR:
+            written[own] = theme.mark_narrow_only(_PUSH) + written[own]
+    return written
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:

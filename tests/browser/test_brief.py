@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,4 +100,41 @@ def test_a_snapshot_fits_a_telephone_and_asks_for_nothing(files: list[Path], bro
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+        page.close()
+
+
+# the years below each drawing that a reader sees, in order: [words, left edge, right edge]
+YEARS = r"""() => [...document.querySelectorAll('.diam')].map(d => [...d.querySelectorAll('tspan')].filter(t =>
+    /^(’\d\d|20\d\d)$/.test(t.textContent) && !t.querySelector('tspan') && t.getBoundingClientRect().width).map(t => {
+        const box = t.getBoundingClientRect();
+        return [t.textContent, box.left, box.right];
+    })).filter(years => years.length > 1)"""
+# numbers in lying bars with less than 4 px on either side of them
+TIGHT = r"""() => [...document.querySelectorAll('.diam')].flatMap(d => {
+    const bars = [...d.querySelectorAll('rect[data-seri]')].map(r => r.getBoundingClientRect());
+    return [...d.querySelectorAll('text')].filter(t => t.getAttribute('text-anchor') === 'middle'
+        && /^\d+$/.test(t.textContent)).map(t => [t.textContent, t.getBoundingClientRect()]).flatMap(([words, box]) => {
+        const x = box.left + box.width / 2, y = box.top + box.height / 2;
+        const bar = bars.find(r => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom);
+        return box.width && bar && bar.height < 40 && bar.width < box.width + 7.5 ? [[words, box.width, bar.width]] : [];
+    });
+})"""
+
+
+def test_years_and_numbers_in_bars_keep_apart_on_the_narrowest_screen(
+    files: list[Path], browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(files[0].with_name("contoh")))
+    path = files[0].with_name("sempit.html")
+    path.write_bytes(snapshot.make_html(Request(choose.choose(Choice(Store().find_current() or 0)))))
+    for width in (320, 360, 390, 560):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(path.as_uri())
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        drawn = page.evaluate(YEARS)
+        assert len(drawn) > 20
+        assert {years[0][0] for years in drawn if len(years) > 4} <= {"’21", "2021"}
+        gaps = [after[1] - before[2] for years in drawn for before, after in pairwise(years)]
+        assert min(gaps) >= 3, width
+        assert page.evaluate(TIGHT) == [], width
         page.close()

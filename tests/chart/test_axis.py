@@ -6,6 +6,7 @@ import random
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 from dasbor.chart import bars, quarter_axis, theme, trend
 from dasbor.chart.axis.chosen import mark_quarter
@@ -105,10 +106,19 @@ def test_every_column_of_money_carries_its_number_where_a_screen_is_wide() -> No
     assert [theme.mark_wide_only("2"), "2"] * 6 == list(written)
 
 
-def test_the_first_year_is_written_under_a_last_quarter_too_where_there_is_room() -> None:
-    named = quarter_axis.make_axis(series(0.5, 0.5, first="2021-T4"))["ticktext"]
-    assert theme.mark_wide_only("<b>2021</b>").unescape() in named[0].replace("&lt;", "<").replace("&gt;", ">")
-    assert "<b>2022</b>" in named[1]
+def list_years(first: str, count: int) -> list[str]:
+    named = quarter_axis.make_axis(series(*[0.5] * count, first=first))["ticktext"]
+    return [str(name).partition("<br>")[2].strip() for name in named]
+
+
+def test_the_first_year_is_written_under_a_last_quarter_too_on_a_phone_as_short_as_there_is_room() -> None:
+    wide, narrow = theme.mark_wide_only(Markup("<b>2021</b>")), theme.mark_narrow_only(Markup("<b>’21</b>"))
+    beginning = theme.mark_narrow_only("\u00a0" * 12) + Markup("<b>2022</b>")
+    assert list_years("2021-T4", 16)[:3] == [wide + narrow, beginning, ""]
+    assert list_years("2021-T3", 14)[:4] == [wide + narrow, "", "<b>2022</b>", ""]
+    assert list_years("2021-T2", 16)[:4] == ["<b>2021</b>", "", "", "<b>2022</b>"]
+    assert list_years("2021-T4", 2) == ["<b>2021</b>", "<b>2022</b>"]
+    assert list_years("2021-T4", 1) == ["<b>2021</b>"]
 
 
 # ── the chosen quarter ──

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from dasbor.chart import theme
 from dasbor.chart.still.desk import Desk
 from dasbor.chart.still.ink import tags, words
-from dasbor.chart.still.ink.frame import Frame, Spot, choose_step
+from dasbor.chart.still.ink.frame import STEPS, Frame, Spot, choose_step
 from dasbor.chart.still.read import Figure, Parts, Scale, listed, take
 
 _NARROWEST = 288  # px across on the narrowest screen
-_AIR = 4  # px that a number inside a bar keeps from its ends
+_AIR = 4  # px that a number inside a column keeps from its sides
+_AIR_BETWEEN = 8  # inside a lying bar, whose neighbour may carry a number too: "1" "1" would read 11
 
 
 class Bar(NamedTuple):
@@ -159,13 +160,15 @@ def _write_in(desk: Desk, bar: Bar, box: _Box) -> Markup:
 
 def _choose_class(desk: Desk, bar: Bar, box: _Box, lines: list[words.Line], size: float) -> tuple[str | None, bool]:
     """A number without room is left out: on a page below some width, in a picture altogether."""
-    if bar.trace.get("constraintext") == "none" or _is_for_wide(lines):
+    if _is_for_wide(lines):
         return None, True
-    frame, wide = desk.frame, words.measure(lines, size)
+    frame, wide = desk.frame, words.measure(lines, size) + (_AIR_BETWEEN if bar.is_flat else _AIR)
     if frame.width is not None:
-        return None, wide + _AIR <= box.long * frame.plot_width
-    needed = (wide + _AIR) / (box.long or 1e-9) + frame.left + frame.right
-    return (None, True) if needed <= _NARROWEST else (frame.name_only("wide", choose_step(needed)), True)
+        return None, wide <= box.long * frame.plot_width
+    needed = wide / (box.long or 1e-9) + frame.left + frame.right
+    if needed <= _NARROWEST:
+        return None, True
+    return frame.name_only("wide", choose_step(needed)), needed <= STEPS[-1] or not bar.is_flat
 
 
 def _write_above(desk: Desk, bar: Bar, box: _Box, text: object) -> Markup:
