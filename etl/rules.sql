@@ -163,3 +163,11 @@ create or replace macro rules.without_names(words) as regexp_replace(
     'koperasi'
 );
 
+-- What names of cooperatives are put in order by: "Koperasi 2 di Turi", what one is called whose name is withheld, comes
+-- before "Koperasi 10 di Turi"; other names are as they are.
+create or replace macro rules.name_order(called) as
+    case
+        when starts_with(called, 'Koperasi ') and regexp_matches(called, '^Koperasi \d+ di ') then
+            'Koperasi ' || lpad(regexp_extract(called, '\d+'), 9, '0') || regexp_replace(called, '^Koperasi \d+', '')
+        else called
+    end;

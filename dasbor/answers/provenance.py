@@ -13,6 +13,7 @@ from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.query.reports import citations
 from dasbor.query.source import in_force
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -186,3 +187,8 @@ def say_sheet_missing(p: Choice, kind: str) -> str:
     if published.list_quarters_with(p, kind):
         return ""
     return f"Lembar {SHEET_KINDS[kind].judul} belum diterbitkan untuk {say_window_length(p)} ini."
+
+
+def say_places(p: Choice) -> str:
+    """What the last columns of a list of cooperatives are; "" for who may not know where a row stands."""
+    return "" if is_hidden(p) else "Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."

@@ -11,8 +11,7 @@ import pandas as pd
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.frames import sum_by
-from dasbor.words import language
-from etl.acuan import put_in_brackets
+from dasbor.words import language, stand_ins
 
 NONE_BEFORE = "Belum ada triwulan sebelumnya untuk dibandingkan"
 _LEFT, _PROPOSED = "keluar dari register", "diusulkan dibubarkan"
@@ -166,11 +165,16 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     return [
         f"{len(by[kind])} {word}{_say_counted_before(flows) if kind == _LEFT else ''}: "
         + language.join_list(
-            [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(by[kind])], at_most
+            [stand_ins.add_area(name, kelurahan) for kelurahan, name in sorted(by[kind], key=_find_order)], at_most
         )
         for kind, word in STEP_NAMES.items()
         if kind != "tetap" and by[kind]
     ]
+
+
+def _find_order(one: tuple[str, str]) -> tuple[str, str]:
+    kelurahan, name = one
+    return kelurahan, stand_ins.find_order(name)
 
 
 def _say_counted_before(flows: pd.DataFrame) -> str:

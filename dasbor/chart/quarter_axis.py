@@ -20,8 +20,8 @@ LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closu
 _VALUE_SHIFT, _HALF_LABEL = 14, 9  # px from a point to the middle of its value; from there to its edge
 _LABEL_GAP = 16  # px between two labels, one above the other
 _PHONE_PLOT = 175  # px that the quarters have on the narrowest screen, beside the names of an upright axis
-_YEAR, _SHORT_YEAR = 34, 22  # px from the middle of "2021", of "’21" to that of the next year beside it
-_PUSH = "\u00a0" * 12  # moves a year to the right, so that it begins under its first quarter
+_YEAR, _SHORT_YEAR = 32, 22  # px from the middle of "2021", of "’21" to that of the next year beside it
+_PUSH = "\u00a0" * 11  # moves a year to the right, so that it begins under its first quarter
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
 AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
 

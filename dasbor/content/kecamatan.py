@@ -17,6 +17,7 @@ from dasbor.query.compared import movers, steps
 from dasbor.ui import reader
 from dasbor.words import comparable, interval, language
 from dasbor.words.columns import list_rows
+from dasbor.words.stand_ins import join_area
 
 QUESTION = "Bagaimana keadaan satu kecamatan, dengan tiap kelurahan di dalamnya, dibanding kota dan target?"
 PLACES = {
@@ -119,6 +120,10 @@ def list_to_call(p: Choice) -> list[to_call.ToCall]:
 
 def _list_targets(p: Choice) -> list[to_call.ToCall]:
     return [
-        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
+        to_call.ToCall(
+            str(b.nama_koperasi),
+            join_area(b.nama_koperasi, b.kelurahan, b.sebab_utama),
+            to_call.link_record(b.koperasi_id),
+        )
         for b in list_rows(whom.read_targets(p, MAX_TO_CALL))
     ]

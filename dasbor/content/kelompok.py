@@ -15,6 +15,7 @@ from dasbor.chart.chart import Chart, Sketch, Trace
 from dasbor.choice import Choice
 from dasbor.query import mentoring, published, windows
 from dasbor.query.figures import Figure
+from dasbor.query.source.hidden_names import is_hidden
 from dasbor.ui.cards import Card
 from dasbor.words import comparable, language
 from dasbor.words.columns import list_rows
@@ -74,7 +75,8 @@ def say_sources(p: Choice) -> list[str]:
 
 
 def say_list_subtitle(p: Choice) -> str:
-    return f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja."
+    places = "" if is_hidden(p) else ". Lembar dan Baris menunjuk lembar Kelompok di buku kerja."
+    return f"{provenance.say_window(p)}{places}"
 
 
 def list_groups(p: Choice) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from dasbor.query import areas, health, published
 from dasbor.query.compared import steps
 from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
-from dasbor.words import interval, language, terms
+from dasbor.words import interval, language, stand_ins, terms
 from dasbor.words.legible import MAX_BARS
 from dasbor.words.rat_states import RAT_HELD
 from etl import skema
@@ -49,7 +49,7 @@ KKMP_FILE_COLUMNS = {
     **_MONEY,
     **{k: KKMP_COLUMNS[k] for k in ("kali_didampingi_4tw", "lembar", "baris")},
 }
-ORIGIN_RULE = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
+_NONE_RULE = "Kelurahan tanpa KKMP ditulis “belum ada”."
 DEFINITIONS = [
     (
         "KKMP",
@@ -83,6 +83,11 @@ def say_filter_note(p: Choice) -> str:
     if p.kelompok_hitung != WITHOUT_KKMP:
         return ""
     return "Pilihan “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
+
+
+def say_origin_rule(p: Choice) -> str:
+    """What the table says of its rows; not where they stand, for who may not know."""
+    return " ".join(filter(None, (_NONE_RULE, provenance.say_places(p))))
 
 
 def list_kkmp(p: Choice) -> pd.DataFrame:
@@ -124,8 +129,9 @@ def _list_by_area(p: Choice) -> pd.DataFrame:
     table = kelurahan.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     table["nama_koperasi"] = table["nama_koperasi"].fillna(NONE_YET)
     without = table["koperasi_id"].isna() & (len(kelurahan) > MAX_BARS)  # of hundreds those that there are first
-    ordered = table.assign(tanpa=without).sort_values(["tanpa", "kelurahan", "nama_koperasi"])
-    return ordered.drop(columns="tanpa").reset_index(drop=True)
+    order = {"tanpa": without, "urut": table["nama_koperasi"].map(stand_ins.find_order)}
+    ordered = table.assign(**order).sort_values(["tanpa", "kelurahan", "urut"])
+    return ordered.drop(columns=list(order)).reset_index(drop=True)
 
 
 def _list_kelurahan(p: Choice) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
+from dasbor.words.stand_ins import join_area
 
 QUESTION = "Apakah koperasi kita aktif, terlatih dan terdampingi?"
 PLACES = {"tren": "Per kelurahan dan dari waktu ke waktu", "berubah": "Kelurahan yang berubah"}
@@ -62,7 +63,11 @@ def list_to_call(p: Choice) -> list[to_call.ToCall]:
 def _list_targets(p: Choice) -> list[to_call.ToCall]:
     """ "Turi · Tidak aktif, tanpa kunjungan dalam 4 triwulan" is why."""
     return [
-        to_call.ToCall(str(b.nama_koperasi), f"{b.kelurahan} · {b.sebab_utama}", to_call.link_record(b.koperasi_id))
+        to_call.ToCall(
+            str(b.nama_koperasi),
+            join_area(b.nama_koperasi, b.kelurahan, b.sebab_utama),
+            to_call.link_record(b.koperasi_id),
+        )
         for b in list_rows(whom.read_targets(p, MAX_TO_CALL))
     ]
 

@@ -50,7 +50,10 @@ def drop_places(p: Choice, shown: Mapping[str, str]) -> dict[str, str]:
     """{column: heading} without those that say in which row or cell something stands, for who may not know."""
     if not is_hidden(p):
         return dict(shown)
-    return {name: title for name, title in shown.items() if not _holds_places(name, title)}
+    kept = {name: title for name, title in shown.items() if not _holds_places(name, title)}
+    if "baris" in shown and "baris" not in kept and kept.get("lembar") in ("", "Lembar"):
+        del kept["lembar"]  # without the row a sheet says nothing
+    return kept
 
 
 def _holds_places(name: str, title: str) -> bool:

@@ -41,7 +41,7 @@ screen.show_list(
     exports.add_filters("daftar_koperasi", "" if status == keaktifan.ALL_STATUSES else status),
     keaktifan.list_columns(),
     if_empty="Tidak ada koperasi dengan status ini.",
-    subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
+    subtitle=provenance.say_places(p),
 )
 arrange.mark_place("penghargaan")
 folded.show_list(

@@ -38,7 +38,7 @@ if examinations.open:
             exports.add_filters("menunggak_rat", kesehatan.name_state(state)),
             kesehatan.OWING_COLUMNS,
             if_empty="Tidak ada koperasi terdaftar yang menunggak RAT.",
-            subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
+            subtitle=f"Yang terlama lebih dahulu. {provenance.say_places(p)}".rstrip(),
         )
 if diary.open:
     with diary:

@@ -51,7 +51,7 @@ if has_any:
         sources,
         "kkmp_kelurahan",
         merah_putih.KKMP_COLUMNS,
-        subtitle=merah_putih.ORIGIN_RULE,
+        subtitle=merah_putih.say_origin_rule(p),
         file_columns=merah_putih.KKMP_FILE_COLUMNS,
     )
 elif not states:

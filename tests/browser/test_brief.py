@@ -135,6 +135,6 @@ def test_years_and_numbers_in_bars_keep_apart_on_the_narrowest_screen(
         assert len(drawn) > 20
         assert {years[0][0] for years in drawn if len(years) > 4} <= {"’21", "2021"}
         gaps = [after[1] - before[2] for years in drawn for before, after in pairwise(years)]
-        assert min(gaps) >= 3, width
+        assert min(gaps) >= 2.5, width
         assert page.evaluate(TIGHT) == [], width
         page.close()

@@ -113,7 +113,7 @@ def list_years(first: str, count: int) -> list[str]:
 
 def test_the_first_year_is_written_under_a_last_quarter_too_on_a_phone_as_short_as_there_is_room() -> None:
     wide, narrow = theme.mark_wide_only(Markup("<b>2021</b>")), theme.mark_narrow_only(Markup("<b>’21</b>"))
-    beginning = theme.mark_narrow_only("\u00a0" * 12) + Markup("<b>2022</b>")
+    beginning = theme.mark_narrow_only("\u00a0" * 11) + Markup("<b>2022</b>")
     assert list_years("2021-T4", 16)[:3] == [wide + narrow, beginning, ""]
     assert list_years("2021-T3", 14)[:4] == [wide + narrow, "", "<b>2022</b>", ""]
     assert list_years("2021-T2", 16)[:4] == ["<b>2021</b>", "", "", "<b>2022</b>"]

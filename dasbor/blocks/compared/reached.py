@@ -19,7 +19,7 @@ from dasbor.query.compared.reached import CAME, LEFT, LOST, NEW, Step
 from dasbor.ui import screen
 from dasbor.ui.layout import arrange
 from dasbor.words import language, terms
-from etl.acuan import put_in_brackets
+from dasbor.words.stand_ins import add_area
 from etl.indikator import find_indicator
 
 MOST_NAMED = 3
@@ -143,7 +143,7 @@ def _say_steps(p: Choice, indikator: str) -> list[str]:
 
 
 def _say_named(name: str, rows: Sequence[Step]) -> str:
-    who = [f"{one.nama} ({put_in_brackets(str(one.kelurahan))})" for one in rows]
+    who = [add_area(str(one.nama), one.kelurahan) for one in rows]
     return f"{language.format_number(len(rows))} {name}: {language.join_list(who, MOST_NAMED)}"
 
 

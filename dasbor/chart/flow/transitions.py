@@ -7,10 +7,9 @@ import pandas as pd
 from dasbor.chart import theme
 from dasbor.chart.chart import Chart, Trace
 from dasbor.frames import sum_by
-from dasbor.words import language
+from dasbor.words import language, stand_ins
 from dasbor.words.columns import list_rows
 from etl import skema
-from etl.acuan import put_in_brackets
 
 HEIGHT = 340
 _STATUSES = (*theme.STATUS_SIGNS, skema.DISSOLVED)
@@ -77,14 +76,17 @@ def are_few(moves: pd.DataFrame, small_n: int) -> bool:
 
 def say_flows(moves: pd.DataFrame, at_most: int = 3) -> list[str]:
     """ "1 aktif menjadi tidak aktif: KSU Maju (Turi)", a sentence for each kind of change."""
-    changed = moves[moves["dari"] != moves["ke"]].sort_values(["nama_koperasi", "koperasi_id"])
+    changed = moves[moves["dari"] != moves["ke"]]
+    changed = changed.assign(urut=changed["nama_koperasi"].map(stand_ins.find_order)).sort_values(
+        ["urut", "koperasi_id"]
+    )
     return [_say_flow(changed, b.dari, b.ke, at_most) for b in list_rows(count_flows(moves))]
 
 
 def _say_flow(changed: pd.DataFrame, before: str, now: str, at_most: int) -> str:
     of_these = changed[(changed["dari"] == before) & (changed["ke"] == now)]
     place = of_these["kelurahan"].where(of_these["kelurahan"].notna(), of_these["kelurahan_lalu"])
-    names = [f"{n} ({put_in_brackets(str(k))})" for n, k in zip(of_these["nama_koperasi"], place, strict=True)]
+    names = [stand_ins.add_area(n, k) for n, k in zip(of_these["nama_koperasi"], place, strict=True)]
     return f"{len(names)} {before} menjadi {now}: {language.join_list(names, at_most)}"
 
 

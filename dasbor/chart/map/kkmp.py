@@ -12,7 +12,7 @@ from dasbor.chart.chart import Chart, Trace
 from dasbor.chart.map import phone
 from dasbor.chart.map.legend import draw_border, is_inside
 from dasbor.chart.map.tiles import TILE_SIDE, choose_edge, draw_tile_bar, make_edges, make_tile_plot
-from dasbor.words import language
+from dasbor.words import language, stand_ins
 from dasbor.words.columns import list_rows
 from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 
@@ -56,7 +56,8 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     plot = make_tile_plot(placed, *bars, _draw_answers_on_phone(placed), around=40, top=34, showlegend=True)
     plot.update_layout(shapes=draw_border(placed, selected))
     inside = answered[[is_inside(k, selected) for k in answered["kode_wilayah"]]] if selected else answered
-    table = answered.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
+    table = answered.assign(urut=answered["nama_koperasi"].map(stand_ins.find_order, na_action="ignore"))
+    table = table.sort_values(["nama", "urut"]).reset_index(drop=True)
     return Chart(
         plot,
         say_headline(inside),

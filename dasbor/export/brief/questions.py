@@ -13,6 +13,7 @@ from dasbor.query import lists, published
 from dasbor.query.whom import behind
 from dasbor.words import comparable, language, shown, terms
 from dasbor.words.columns import list_rows
+from dasbor.words.stand_ins import add_area
 from etl.indikator import find_indicator
 
 _NAMED = 2
@@ -66,7 +67,7 @@ def _ask_of_unvisited(p: Choice) -> Sentence:
     listing = lists.list_unvisited(p)
     if listing is None:
         return say(view, whom.say_missing(p), label=question)
-    names = [f"{shorten(str(b.nama_koperasi))} ({b.kelurahan})" for b in list_rows(listing.shown)]
+    names = [add_area(shorten(str(b.nama_koperasi)), b.kelurahan) for b in list_rows(listing.shown)]
     if not names:
         return say(view, "Tidak ada.", label=question)
     count = listing.count()

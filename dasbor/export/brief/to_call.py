@@ -12,6 +12,7 @@ from dasbor.query.figures import Figure
 from dasbor.query.whom import behind
 from dasbor.words import comparable, language, shown, terms
 from dasbor.words.columns import list_rows
+from dasbor.words.stand_ins import join_area
 from etl.acuan import load_reference
 
 _MOST = 3
@@ -73,7 +74,11 @@ def _say_measure(p: Choice) -> str:
 
 def _list_targets(p: Choice, most: int) -> list[Sentence]:
     return [
-        say(_find_view(b.koperasi_id), f"{b.kelurahan} · {b.sebab_utama}", label=shorten(str(b.nama_koperasi)))
+        say(
+            _find_view(b.koperasi_id),
+            join_area(b.nama_koperasi, b.kelurahan, b.sebab_utama),
+            label=shorten(str(b.nama_koperasi)),
+        )
         for b in list_rows(whom.read_targets(p, most))
     ]
 

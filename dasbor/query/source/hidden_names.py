@@ -20,6 +20,7 @@ import pyarrow as pa
 from dasbor import keep
 from dasbor.choice import Choice
 from dasbor.query.source import statements
+from dasbor.words.stand_ins import make_stand_in
 from etl import rules
 from etl.accounts import roles
 from etl.rules import Statement
@@ -164,5 +165,5 @@ def _list_pseudonyms(p: Choice) -> Any:
         number = count[code] = count.get(code, 0) + 1
         result["koperasi_id"].append(koperasi_id)
         result["id"].append(f"{code}-{number}")
-        result["nama"].append(f"Koperasi {number} di {kelurahan}")
+        result["nama"].append(make_stand_in(number, kelurahan))
     return pa.table(result)

@@ -4,5 +4,5 @@ select koperasi_id, kode_kelurahan, kelurahan, kecamatan, nama_koperasi, bentuk,
 from rules.meeting_diary(
     $periode, $jendela, $kode, $kelompok, $tahun, $akhir::date, $bulan, $primer::date, $sekunder::date
 )
-order by sisa_hari nulls last, rat_diadakan desc nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id
+order by sisa_hari nulls last, rat_diadakan desc nulls first, kelurahan, kecamatan, rules.name_order(nama_koperasi), koperasi_id
 limit $batas

@@ -20,4 +20,4 @@ select periode, sejak, kelompok_hitung, koperasi_id, nama_koperasi, nama_lalu, k
     case when aktif then 'pindah keluar' else sebab end as sebab_keluar
 from perubahan
 where alur <> 'tetap' or masuk is not null or keluar is not null
-order by periode, sejak, kelompok_hitung, alur, nama_koperasi, koperasi_id
+order by periode, sejak, kelompok_hitung, alur, rules.name_order(nama_koperasi), koperasi_id

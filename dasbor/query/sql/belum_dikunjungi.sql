@@ -2,5 +2,5 @@
 select {kolom}
 from rules.reached_register($periode, $jendela, $kode, $kelompok, $status)
 where kali_didampingi_4tw = 0
-order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id
+order by tahun_buku_rat nulls first, kelurahan, kecamatan, rules.name_order(nama_koperasi), koperasi_id
 limit $batas

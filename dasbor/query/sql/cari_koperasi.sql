@@ -6,5 +6,5 @@ from nama_koperasi
 join wilayah on wilayah.kode = kode_kelurahan
 where len(list_filter(string_split_regex(lower(trim($kata)), '\s+'), lambda kata: not contains(teks, kata))) = 0
 order by lower(trim($kata)) in (nik_koperasi, lower(nomor_badan_hukum), lower(nama_koperasi)) desc,
-    starts_with(lower(nama_koperasi), lower(trim($kata))) desc, nama_koperasi, koperasi_id
+    starts_with(lower(nama_koperasi), lower(trim($kata))) desc, rules.name_order(nama_koperasi), koperasi_id
 limit $batas

@@ -28,5 +28,5 @@ where periode = $periode and status = 'aktif' and rules.in_area(kode_kelurahan, 
         when 'belum' then kunjungan.koperasi_id is null and not rules.sells_online(kanal_digital)
         else $pasar is null
     end
-order by wilayah.nama, kecamatan.nama, nama_koperasi, aktif.koperasi_id
+order by wilayah.nama, kecamatan.nama, rules.name_order(nama_koperasi), aktif.koperasi_id
 limit $batas

@@ -1,2 +1,2 @@
 -- The cases that are shown.
-select * exclude (isi) from tampak order by pembilang desc, nama, id
+select * exclude (isi) from tampak order by pembilang desc, rules.name_order(nama), id

@@ -7,5 +7,5 @@ where case $tampil
     when 'tidak' then not coalesce(pembilang > 0, false)
     else isi = $tampil
 end
-order by pembilang desc, nama, id
+order by pembilang desc, rules.name_order(nama), id
 limit $batas

@@ -3,6 +3,6 @@
 select {kolom}
 from rules.reached_register($periode, $jendela, $kode, $kelompok, $status)
 order by list_position(['tidak aktif', 'tidak diketahui', 'diusulkan dibubarkan', 'aktif'], status) nulls last,
-    lower(coalesce(nullif(trim(regexp_replace(nama_koperasi, $bentuk, '')), ''), nama_koperasi)),
-    nama_koperasi, koperasi_id
+    lower(coalesce(nullif(trim(regexp_replace(rules.name_order(nama_koperasi), $bentuk, '')), ''), nama_koperasi)),
+    rules.name_order(nama_koperasi), koperasi_id
 limit $batas

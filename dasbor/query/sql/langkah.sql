@@ -37,4 +37,4 @@ select kapan as periode, nomor::int as nomor, id, nama, kelurahan,
     coalesce(d_penyebut, 0)::bigint as d_penyebut
 from orang
 where coalesce(d_pembilang, 0) <> 0 or coalesce(d_penyebut, 0) <> 0
-order by kapan, nomor, langkah, nama nulls last, id
+order by kapan, nomor, langkah, rules.name_order(nama) nulls last, id

@@ -14,5 +14,5 @@ select koperasi_id, nama_koperasi,
     greatest(utuh, case when list_min(tiap_kata) >= 0.8 then list_avg(tiap_kata) else 0 end) as mirip
 from dinilai
 where mirip >= 0.8
-order by mirip desc, nama_koperasi
+order by mirip desc, rules.name_order(nama_koperasi)
 limit 5

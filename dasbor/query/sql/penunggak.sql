@@ -3,5 +3,5 @@ select koperasi_id, kode_kelurahan, kelurahan, kecamatan, nama_koperasi, status,
     jumlah_anggota, terakhir_didampingi, lembar, baris, menunggak
 from rules.register_with_meetings($periode, $jendela, $kode, $kelompok, $n_resmi, $n, $bulan)
 where rules.is_registered(status) and list_contains($keadaan, keadaan_rat)
-order by menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id
+order by menunggak desc nulls last, kelurahan, kecamatan, rules.name_order(nama_koperasi), koperasi_id
 limit $batas

@@ -92,4 +92,4 @@ select kapan as periode, nomor::int as nomor, tidak_aktif, gugur, hampir, pasca,
     (terakhir - date '1970-01-01')::int as terakhir, (selesai - date '1970-01-01')::int as selesai
 from beralasan
 where tidak_aktif or gugur or hampir or pasca or usulan or data
-order by kapan, terakhir nulls first, nama nulls first, kelurahan || ' (' || kecamatan || ')', kelompok, id
+order by kapan, terakhir nulls first, rules.name_order(nama) nulls first, kelurahan || ' (' || kecamatan || ')', kelompok, id

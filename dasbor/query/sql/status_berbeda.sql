@@ -3,5 +3,5 @@ select koperasi_id, kode_kelurahan, kelurahan, kecamatan, nama_koperasi, status,
     menunggak, lembar, baris
 from rules.register_with_meetings($periode, $jendela, $kode, $kelompok, $n_resmi, $n, $bulan)
 where status in ('aktif', 'tidak aktif') and status_rat in ('aktif', 'tidak aktif') and status <> status_rat
-order by status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id
+order by status, menunggak desc nulls last, kelurahan, kecamatan, rules.name_order(nama_koperasi), koperasi_id
 limit $batas

@@ -45,4 +45,4 @@ from pasangan
 left join wilayah as dulu on dulu.kode = kode_lalu
 left join wilayah as sekarang on sekarang.kode = kode_kini
 group by 1, 2, 3
-order by dari, ke, nama_koperasi, 3
+order by dari, ke, rules.name_order(any_value(nama_koperasi)), 3

@@ -21,6 +21,7 @@ from dasbor.query.source import in_force
 from dasbor.query.whom import behind, priorities, priority_rule, steps
 from dasbor.query.whom.steps import Share, Way
 from dasbor.words.columns import list_rows
+from dasbor.words.stand_ins import find_order
 from etl import skema
 from etl.indikator import load_indicators
 
@@ -201,7 +202,7 @@ def _list_in_order(p: Choice, years: int) -> pd.DataFrame:
 def _list_names(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
     """What those that are alike are put in order by; without a name last."""
     pairs = zip(rows["nama_koperasi"].tolist(), rows["koperasi_id"].tolist(), strict=True)
-    return [(not isinstance(name, str), name if isinstance(name, str) else "", one) for name, one in pairs]
+    return [(not isinstance(name, str), find_order(name) if isinstance(name, str) else "", one) for name, one in pairs]
 
 
 def list_reasons(p: Choice, candidates: pd.DataFrame) -> pd.DataFrame:
