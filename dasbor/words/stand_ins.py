@@ -1,4 +1,4 @@
-"""What a cooperative is called where its name is withheld ("Koperasi 12 di Turi"): its order, its kelurahan said once."""
+"""What a cooperative is called whose name is withheld ("Koperasi 12 di Turi"): its order, its kelurahan said once."""
 
 from __future__ import annotations
 

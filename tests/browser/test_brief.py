@@ -116,7 +116,8 @@ TIGHT = r"""() => [...document.querySelectorAll('.diam')].flatMap(d => {
         && /^\d+$/.test(t.textContent)).map(t => [t.textContent, t.getBoundingClientRect()]).flatMap(([words, box]) => {
         const x = box.left + box.width / 2, y = box.top + box.height / 2;
         const bar = bars.find(r => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom);
-        return box.width && bar && bar.height < 40 && bar.width < box.width + 7.5 ? [[words, box.width, bar.width]] : [];
+        const isTight = box.width && bar && bar.height < 40 && bar.width < box.width + 7.5;
+        return isTight ? [[words, box.width, bar.width]] : [];
     });
 })"""
 

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
-from dasbor.query import cooperatives
+from dasbor.query import choose, cooperatives, lists
 from dasbor.ui import access, page
 from dasbor.ui.exports import File
 from dasbor.ui.menu import PAGES
@@ -23,6 +23,7 @@ from etl.accounts import users
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
+from tests.content import scenes
 from tests.export.opened import needs_poppler, read_pdf
 from tests.installations import copy_reference, hash_cheaply
 
@@ -115,6 +116,10 @@ def found(text: str) -> list[str]:
 CELL = re.compile(r"\w!\$?[A-Z]{1,3}\d+|\bbaris \d+\b")  # "Koperasi!M12", "Koperasi, baris 12"
 
 
+# the kelurahan said a second time beside a name that says it: "Koperasi 11 di Bendo (Bendo)", "…Gedog: Gedog · Tidak …"
+TWICE = re.compile(r"Koperasi \d+ di (\w+)(?: \(\1\)|[^·\n]{0,120}?[>: ']\1 (?:·|\\302\\267))")
+
+
 def list_places(contents: list[bytes]) -> list[str]:
     """Cell addresses in files, and headings of columns that hold some: who has a list knows from them who it is."""
     texts = list(map(read, contents))
@@ -132,6 +137,11 @@ def test_no_page_and_no_file_shows_who_a_cooperative_is(folder: Path, address: s
     contents = [bytes(make()) for make in files]
     assert found(" ".join(map(read, contents))) == []
     assert CELL.findall(everything(at)) == []
+    assert [m[0] for m in TWICE.finditer(" ".join([everything(at), *map(read, contents)]))] == []
+    assert "Lembar dan Baris" not in everything(at)
+    # trainings are listed by sheet, cells of the data quality too: these have no rows for anybody
+    has_sheets = re.search(r"<th[^>]*>\s*Lembar\s*<", everything(at)) is not None
+    assert not has_sheets or address in ("pelatihan", "mutu")
     assert list_places(contents) == []
     assert sum(map(is_picture, contents)) <= sum(b"<svg" in c[:200] or c.startswith(b"%PDF") for c in contents)
 
@@ -147,6 +157,17 @@ def test_the_rows_behind_a_number_show_nobody(folder: Path, indicator: str, file
     assert "Koperasi 1 di" in text
     assert CELL.findall(text) == [] and list_places(contents) == []
     assert "Sel tempat menulisnya hanya untuk yang sudah masuk" in text
+
+
+def test_stand_ins_are_listed_by_their_number(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_ACUAN", str(copy_reference(tmp_path, nama_koperasi="masuk")))
+    names = "Ada Bisa Cipta Damai Emas Fajar Guna Harapan Indah Jaya Karya Lestari".split()
+    rows = [[None, f"KSU {name}", "Turi", "Sukorejo", "Tidak Aktif"] for name in names]
+    scenes.publish_it(store, scenes.register(*rows))
+    p = choose.choose(Choice(store.find_current() or 0))
+    in_order = [f"Koperasi {number} di Turi" for number in range(1, 13)]
+    assert lists.list_cooperatives(p).read_all()["nama_koperasi"].tolist() == in_order
+    assert cooperatives.find_cooperatives(p, "turi")["nama_koperasi"].tolist() == in_order
 
 
 def test_a_record_opens_by_its_stand_in_and_not_by_the_real_id(folder: Path, files: list) -> None:

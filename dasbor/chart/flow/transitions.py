@@ -77,9 +77,8 @@ def are_few(moves: pd.DataFrame, small_n: int) -> bool:
 def say_flows(moves: pd.DataFrame, at_most: int = 3) -> list[str]:
     """ "1 aktif menjadi tidak aktif: KSU Maju (Turi)", a sentence for each kind of change."""
     changed = moves[moves["dari"] != moves["ke"]]
-    changed = changed.assign(urut=changed["nama_koperasi"].map(stand_ins.find_order)).sort_values(
-        ["urut", "koperasi_id"]
-    )
+    order = changed["nama_koperasi"].map(stand_ins.find_order, na_action="ignore")
+    changed = changed.assign(urut=order).sort_values(["urut", "koperasi_id"])
     return [_say_flow(changed, b.dari, b.ke, at_most) for b in list_rows(count_flows(moves))]
 
 
