@@ -129,9 +129,9 @@ def _list_by_area(p: Choice) -> pd.DataFrame:
     table = kelurahan.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     table["nama_koperasi"] = table["nama_koperasi"].fillna(NONE_YET)
     without = table["koperasi_id"].isna() & (len(kelurahan) > MAX_BARS)  # of hundreds those that there are first
-    order = {"tanpa": without, "urut": table["nama_koperasi"].map(stand_ins.find_order)}
-    ordered = table.assign(**order).sort_values(["tanpa", "kelurahan", "urut"])
-    return ordered.drop(columns=list(order)).reset_index(drop=True)
+    order = table["nama_koperasi"].map(stand_ins.find_order)
+    ordered = table.assign(tanpa=without, urut=order).sort_values(["tanpa", "kelurahan", "urut"])
+    return ordered.drop(columns=["tanpa", "urut"]).reset_index(drop=True)
 
 
 def _list_kelurahan(p: Choice) -> pd.DataFrame:
