@@ -121,6 +121,9 @@ def test_one_address_leads_to_both_areas_on_both_servers(place: Place, first: Do
         listed = reader(place, name, CITY)
         listed.base = ""
         assert [f'href="/{a}/"' in str(listed.ask("/").text) for a in BOTH] == [True, True]
+        for address in BOTH:
+            one = reader(place, name, address)
+            waited(lambda one=one: "data-mulai" in str(one.ask("/").text), 90)  # the process may begin slowly
         starts = {address: reader(place, name, address).find_start() for address in BOTH}
         assert len(set(starts.values())) == 2  # each area has a process of its own
         for address in BOTH:

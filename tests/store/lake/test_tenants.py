@@ -25,6 +25,7 @@ def test_two_areas_publish_at_once_into_one_catalog_and_another_server_shows_eac
     with open_door(second, **settings) as house:
         assert house.ask("/").text.count("Belum menerbitkan") == 2
         for own, other in ((CITY, INVENTED), (INVENTED, CITY)):
+            house.wake(own)
             with Viewer(f"{house.address}/{own}") as viewer:
                 seen = viewer.look("koperasi").text
             assert (str(two.BOOKS[own][2]) in seen, str(two.BOOKS[other][2]) in seen) == (True, False)
