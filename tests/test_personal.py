@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import personal
-from etl.personal import ACCOUNT, EMAIL, KTP, PHONE
+from etl.personal import ACCOUNT, BIRTH, EMAIL, KTP, PHONE
 
 MASKED = {
     # KTP numbers: 16 digits, date of birth at places 7-12, women with day + 40
@@ -157,6 +157,57 @@ MASKED = {
     "Telp 04 0812 3456 7890": "Telp 04 [telepon disamarkan]",
     "RT 03 +62 812 3456 7890": "RT 03 [telepon disamarkan]",
     "Telp. 0342 801234 0812 3456 7890": "Telp. [telepon disamarkan] [telepon disamarkan]",
+    # telephones with two zeros for the plus, in words, with the last digits of a second one
+    "0062 812 3456 7823": "[telepon disamarkan]",
+    "0062-812-3456-7823 rumah": "[telepon disamarkan] rumah",
+    "006281234567823": "[telepon disamarkan]",
+    "0062 342 801234": "[telepon disamarkan]",
+    "WA nol delapan satu dua tiga empat lima enam tujuh delapan sembilan": "WA [telepon disamarkan]",
+    "Nol Delapan Satu Dua-Tiga Empat, lima enam tujuh delapan (rumah)": "[telepon disamarkan] (rumah)",
+    "kosong delapan satu dua kosong kosong lima enam tujuh delapan": "[telepon disamarkan]",
+    "hp. 0812 3456 78 25 / 26": "hp. [telepon disamarkan]",
+    "081234567825/26 (rumah)": "[telepon disamarkan] (rumah)",
+    "0342-801234/35": "[telepon disamarkan]",
+    "081234567825 / 26 / 27": "[telepon disamarkan]",
+    "081234567825/2024": "[telepon disamarkan]/2024",
+    "081234567825 / 15 orang": "[telepon disamarkan] / 15 orang",
+    # a bank's word in the name of a cooperative
+    "KPRI Ikan Mandiri 081234567832": "KPRI Ikan Mandiri [telepon disamarkan]",
+    "KSP Mandiri +62 812 3456 7832": "KSP Mandiri [telepon disamarkan]",
+    "KSP Mandiri rek 081234567832": "KSP Mandiri rek [rekening disamarkan]",
+    "Mandiri 081234567832 a.n. Siti": "Mandiri [rekening disamarkan] a.n. Siti",
+    # the words before an address are not told from those of a sentence: one of a name stays
+    "joko susilo (at) gmail (dot) com": "joko [email disamarkan]",
+    # dates of birth
+    "tgl lahir 14-07-1985": "tgl lahir [tanggal lahir disamarkan]",
+    "lahir Blitar, 15 Juli 1986": "lahir Blitar, [tanggal lahir disamarkan]",
+    "Ketua: Suprapto Hadi, lahir 16/08/1977": "Ketua: Suprapto Hadi, lahir [tanggal lahir disamarkan]",
+    "ttl: Blitar 17-08-1978": "ttl: Blitar [tanggal lahir disamarkan]",
+    "TTL Kediri, 18 Agustus 1979": "TTL Kediri, [tanggal lahir disamarkan]",
+    "rapat di rumah Ibu Sulastri Ningsih, lahir 12 Mei 1970": "rapat di rumah Ibu Sulastri Ningsih, lahir "
+    "[tanggal lahir disamarkan]",
+    "Ketua lahir 3 Maret 1965": "Ketua lahir [tanggal lahir disamarkan]",
+    "kelahiran 1965-03-03": "kelahiran [tanggal lahir disamarkan]",
+    "Tempat/Tgl. Lhr : Blitar / 3 Mrt 65": "Tempat/Tgl. Lhr : Blitar / [tanggal lahir disamarkan]",
+    "Tempat, tanggal lahir: Kab. Blitar, 03.03.1965": "Tempat, tanggal lahir: Kab. Blitar, [tanggal lahir disamarkan]",
+    "lahir di Kota Blitar pada tanggal 3 Maret 1965": "lahir di Kota Blitar pada tanggal [tanggal lahir disamarkan]",
+    "lahir Kota Blitar, 3 Maret 1965": "lahir Kota Blitar, [tanggal lahir disamarkan]",
+    "Tanggal lahir ketua koperasi: 03-03-1965": "Tanggal lahir ketua koperasi: [tanggal lahir disamarkan]",
+    "Ketua koperasi lahir 3 Maret 1965": "Ketua koperasi lahir [tanggal lahir disamarkan]",
+    "lahirnya 3 Maret 1965": "lahirnya [tanggal lahir disamarkan]",
+    "Hari lahir Ibu Siti 3 Maret 1965": "Hari lahir Ibu Siti [tanggal lahir disamarkan]",
+    "dilahirkan 03 03 1965": "dilahirkan [tanggal lahir disamarkan]",
+    "T.T.L. Blitar 3-III-1965": "T.T.L. Blitar [tanggal lahir disamarkan]",
+    "data_lahir_03031965_Siti": "data_lahir_[tanggal lahir disamarkan]_Siti",
+    "lahir Mei 1970": "lahir [tanggal lahir disamarkan]",
+    "lahir 12 Mei": "lahir [tanggal lahir disamarkan]",
+    "lahir l2-O5-197O": "lahir [tanggal lahir disamarkan]",
+    "lahir\u00a0１２／０５／１９７０": "lahir\u00a0[tanggal lahir disamarkan]",
+    "suami istri lahir 12-05-1970 dan 13-06-1972": "suami istri lahir [tanggal lahir disamarkan] dan "
+    "[tanggal lahir disamarkan]",
+    "Siti lahir 12-05-1970, RAT 13-06-2024": "Siti lahir [tanggal lahir disamarkan], RAT 13-06-2024",
+    "lahir 12 05 1970 HP 0812 3456 7890": "lahir [tanggal lahir disamarkan] HP [telepon disamarkan]",
+    "born 3 March 1965": "born [tanggal lahir disamarkan]",
     # several in one text
     "Budi 3572011501800001, 0812-3456-7890, b@c.id": "Budi [KTP disamarkan], [telepon disamarkan], [email disamarkan]",
 }
@@ -266,6 +317,31 @@ KEPT = (
     "RT 04 RW 02 Kelurahan Turi 66131",
     "3572010010001 04 2024",
     "SDN 1 2 3",
+    "simpanan 0812345678 rupiah",
+    "simpanan 0812345678,-",
+    "aset 0812345678 juta",
+    "saldo BRI 1250000000 rupiah",
+    "Rp 0812345678",
+    "satu dua tiga empat lima enam tujuh delapan sembilan",
+    "nol delapan satu dua tiga",
+    "delapan belas orang",
+    "lahirnya koperasi 12 Juli 1995",
+    "hari lahir Pancasila 1 Juni",
+    "Hari Lahir Koperasi 12 Juli 1947",
+    "Hari lahir Kota Blitar 1 April 1906",
+    "lahirnya Kabupaten Blitar 5 Agustus 1324",
+    "Harlah NU 31 Januari 1926",
+    "hari lahir NU 31 Januari 1926",
+    "Koperasi ini lahir tanggal 12 Juli 1995",
+    "maaf lahir dan batin 12-04-2024",
+    "Ketua lahir di Blitar. RAT 12 Mei 2024",
+    "badan hukum 12 Juli 1995",
+    "berdiri 12-07-1995",
+    "Tempat/Tgl Lahir",
+    "lahir batin",
+    "TTL 15 orang",
+    "lahir 7 unit usaha",
+    "melahirkan usaha baru 12 Mei 2024",
 )
 
 
@@ -345,8 +421,8 @@ def test_numbers_of_cooperatives_amounts_and_dates_stay(before: str, number: str
 
 
 def test_the_kinds_of_a_text_are_named_once_each() -> None:
-    text = "Budi 3572011501800001, 0812-3456-7890, 081234567891, b@c.id, BRI 1234567890"
-    assert personal.kinds(text) == (KTP, PHONE, EMAIL, ACCOUNT)
+    text = "Budi 3572011501800001, 0812-3456-7890, 081234567891, b@c.id, BRI 1234567890, lahir 1 Mei 1970"
+    assert personal.kinds(text) == (KTP, PHONE, EMAIL, ACCOUNT, BIRTH)
     assert personal.kinds("TW 3 2025") == ()
 
 
@@ -390,6 +466,8 @@ def test_a_number_of_a_document_with_something_beside_it_is_not_alone(text: str)
 
 def test_long_texts_of_digits_take_no_time() -> None:
     texts = ["1 " * 20_000, "08" * 20_000, "1.000." * 10_000, "a@" * 20_000, "a." * 20_000 + "@b", "(" * 20_000]
+    texts += ["lahir " * 20_000 + "1", "lahir 1 " * 20_000, "nol delapan " * 10_000, "081234567890" + "/1" * 20_000]
+    texts += ["lahir" + " " * 100_000 + "1", "1 mei " * 20_000 + "lahir", "kosong" * 20_000, "t.t.l" * 20_000]
     start = time.process_time()
     for text in texts:
         personal.mask(text)

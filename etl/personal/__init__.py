@@ -1,4 +1,6 @@
-"""Numbers of people in free text: KTP, telephone, e-mail, bank account. Found and masked; pure functions on one text.
+"""Numbers of people in free text: KTP, telephone, e-mail, bank account; dates of birth.
+
+Found and masked; pure functions on one text.
 
 In: a text, or a number.
 Out: where such numbers stand, the text with a token in their place. Full-width digits, non-breaking and invisible
@@ -17,10 +19,11 @@ from etl.personal.mask import (
     shown_names,
     without,
 )
-from etl.personal.what import ACCOUNT, EMAIL, KTP, PHONE, is_bare_mobile, is_ktp
+from etl.personal.what import ACCOUNT, BIRTH, EMAIL, KTP, PHONE, is_bare_mobile, is_ktp
 
 __all__ = [
     "ACCOUNT",
+    "BIRTH",
     "EMAIL",
     "KTP",
     "PHONE",

@@ -1,4 +1,4 @@
-"""Numbers and addresses that are written so that no machine finds them: letters for digits, "at" and "dot" in words."""
+"""Numbers and addresses that are written so that no machine finds them: letters or words for digits, "at", "dot"."""
 
 from __future__ import annotations
 
@@ -27,16 +27,30 @@ _ADDRESS = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}{_AT}(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,6}}(?:{_LAST})(?![\w-])", re.I
 )
 _SIGN = re.compile(rf"{_OPEN}(?:[aAeE][tT]|[aA@＠]){_CLOSE}|[{BLANK}][aA][tT][{BLANK}]")
+_SAID = r"(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)"
+_SPOKEN = re.compile(  # nol delapan satu dua …: at least nine
+    rf"(?<![^\W_])(?:nol|kosong)[\W_]{{0,4}}delapan(?:[\W_]{{0,4}}{_SAID}){{7,14}}(?![^\W_])", re.I
+)
+_PERHAPS_SPOKEN = re.compile(r"(?:nol|kosong)[\W_]{0,4}delapan", re.I)
 
 
 def may_hold_any(text: str) -> bool:
     """False: surely nothing of the kind. Cheap."""
-    return _SIGN.search(text) is not None or (_MIXED.search(text) is not None and _RUN.search(text) is not None)
+    return (
+        _SIGN.search(text) is not None
+        or (_MIXED.search(text) is not None and _RUN.search(text) is not None)
+        or _PERHAPS_SPOKEN.search(text) is not None
+    )
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """E-mail addresses, however their signs are written."""
     return (m.span() for m in _ADDRESS.finditer(text))
+
+
+def find_spoken(text: str) -> Iterator[tuple[int, int]]:
+    """Telephone numbers in words: nol delapan satu dua …"""
+    return (m.span() for m in _SPOKEN.finditer(text))
 
 
 def read_digits(text: str) -> str:

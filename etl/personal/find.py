@@ -1,4 +1,4 @@
-"""Where numbers of people stand in a text, and of which kind.
+"""Where numbers of people and dates of birth stand in a text, and of which kind.
 
 A number stands in one or several groups of digits, however far apart. Dots and dashes bind groups together, blanks may
 part two numbers.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from etl.personal.alike import find_addresses, is_surely_of_a_person, may_hold_any, read_digits
+from etl.personal.alike import find_addresses, find_spoken, is_surely_of_a_person, may_hold_any, read_digits
+from etl.personal.births import find_births, may_hold_birth
 from etl.personal.what import (
     BETWEEN,
+    BIRTH,
     BLANK,
     DIGITS,
     EMAIL,
@@ -30,7 +32,7 @@ from etl.personal.what import (
 _RUN = re.compile(rf"\d(?:{BETWEEN}*+\d){{5,}}")  # possessive: a text of blanks takes no time
 _CUT = re.compile(rf"[{BLANK}]")
 _SLASHED = re.compile(  # 0812/3456/7890, but for SK 0812/3456/2024
-    rf"(?<![\d/])[+＋]?(?:62|0)8[1-9]\d?[{BLANK}]*+/[{BLANK}]*+\d{{3,4}}[{BLANK}]*+/[{BLANK}]*+(\d{{3,5}})(?![\d/])"
+    rf"(?<![\d/])[+＋]?(?:(?:00)?62|0)8[1-9]\d?[{BLANK}]*+/[{BLANK}]*+\d{{3,4}}[{BLANK}]*+/[{BLANK}]*+(\d{{3,5}})(?![\d/])"
 )
 _EMAIL = re.compile(r"[\w.+%-]{1,64}[@＠](?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
 _SHORTENED = re.compile(r"(?<!\d)(\d)[.,](\d{11,15})[eE]\+?15(?!\d)")  # 3,57201150180000E+15
@@ -38,6 +40,12 @@ _WORTH_A_LOOK = re.compile(
     rf"\d(?:{BETWEEN}*+\d){{8}}|{_SLASHED.pattern}|[@＠]|\d[eE]\+?15|(?:[Tt]e?lp|TE?LP|[Tt]el[ep]|TEL[EP]|[Ff]a[xk]|FA[XK])"
 )
 _NEXT_PHONE = re.compile(r"(?:[\s/,;&]|dan|atau)*$", re.I)
+# hp. 0812 3456 78 25 / 26: the last digits of a second number
+_LAST_DIGITS = re.compile(
+    rf"(?:[{BLANK}]{{0,3}}/[{BLANK}]{{0,3}}(?!(?:19|20)\d\d(?!\d))\d{{1,4}}(?!\d|[.,]\d)){{1,4}}"
+    rf"(?![{BLANK}]{{0,3}}(?:/[{BLANK}]{{0,3}}\d|%|(?:orang|org|anggota|unit|kali|jam|hari)\b))",
+    re.I,
+)
 
 
 class Found(NamedTuple):
@@ -52,7 +60,7 @@ def worth_a_look(text: str) -> bool:
     """False: surely nothing to mask. Cheap; for sheets with a million texts."""
     if text.isdecimal() and text.isascii() and len(text) != 16 and text[0] not in "068":
         return False  # a column of NIK koperasi
-    return _WORTH_A_LOOK.search(text) is not None or may_hold_any(text)
+    return _WORTH_A_LOOK.search(text) is not None or may_hold_any(text) or may_hold_birth(text)
 
 
 def find(text: str) -> list[Found]:
@@ -63,11 +71,14 @@ def find(text: str) -> list[Found]:
     found += [f for m in _EMAIL.finditer(text) if not _overlaps(f := Found(*m.span(), EMAIL), found)]
     found += [Found(*m.span(), KTP) for m in _SHORTENED.finditer(text) if has_birth_date(to_ascii(m[1] + m[2]))]
     found += [Found(*m.span(), PHONE) for m in _SLASHED.finditer(text) if is_slashed_phone(text, m)]
-    if (read := read_digits(text)) != text:
+    found += [Found(*span, PHONE) for span in find_spoken(text)]
+    read = read_digits(text)
+    found += [f for span in find_births(to_ascii(read)) if not _overlaps(f := Found(*span, BIRTH), found)]
+    if read != text:
         found += [
             f for f in _search_all(read, found) if is_surely_of_a_person(text[f.start : f.end], read[f.start : f.end])
         ]
-    return sorted([*found, *_search_all(text, found)])
+    return [_with_last_digits(text, f) for f in sorted([*found, *_search_all(text, found)])]
 
 
 def _overlaps(one: tuple[int, int] | Found, others: list[Found]) -> bool:
@@ -131,6 +142,11 @@ def _with_sign(text: str, start: int, end: int) -> int:
         start -= 1
     opening = start > 0 and text[start - 1] in "(（[" and re.search(r"[)）\]]", text[start:end])
     return start - 1 if opening else start
+
+
+def _with_last_digits(text: str, f: Found) -> Found:
+    further = _LAST_DIGITS.match(text, f.end) if f.kind == PHONE else None
+    return f._replace(end=further.end()) if further else f
 
 
 def _kind(text: str, start: int, end: int, earlier: list[Found]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from etl.personal.find import Found, find
-from etl.personal.what import ACCOUNT, EMAIL, KTP, PHONE, is_ktp, is_mobile_number
+from etl.personal.what import ACCOUNT, BIRTH, EMAIL, KTP, PHONE, is_ktp, is_mobile_number
 
 # No heading, choice or area is spelled like these: a masked cell cannot be taken for one.
 TOKEN = {
@@ -15,6 +15,7 @@ TOKEN = {
     PHONE: "[telepon disamarkan]",
     EMAIL: "[email disamarkan]",
     ACCOUNT: "[rekening disamarkan]",
+    BIRTH: "[tanggal lahir disamarkan]",
 }
 TYPED = ("oleh", "alasan", "keterangan", "nama_berkas")
 _NUMBER_ALONE = re.compile(r"\W*(?:(?:no|nomor|nik|nib|npwp|bh)\b\W*)*[\d\s.\-/'’]+", re.I)

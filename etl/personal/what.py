@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 KTP, PHONE, EMAIL, ACCOUNT = "nomor KTP", "nomor telepon", "alamat email", "nomor rekening"
+BIRTH = "tanggal lahir"
 BLANK = r"\s_\u200b-\u200f\u2060\ufeff\u00ad"
 BETWEEN = rf"[{BLANK}.\-‐-―−－﹣⁃．·•()（）\[\]]"
 DIGITS = re.compile(r"\d+")
@@ -13,6 +14,7 @@ _BLANKS = re.compile(rf"[{BLANK}]{{2,}}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _RUPIAH_BEFORE = re.compile(r"(?:\brp|\bidr)\W{0,3}$", re.I)
+_RUPIAH_AFTER = re.compile(rf"[{BLANK}]{{0,3}}(?:(?:rupiah|ribu|rb|juta|jt|mil[iy]ar|triliun)(?![^\W_])|[,.]-)", re.I)
 _OTHER_NUMBER_BEFORE = re.compile(r"\b(?:nik|nib|npwp|nip|bh|nbh|badan hukum|induk koperasi)\W{0,12}(?:no\W*)?$", re.I)
 _KTP_BEFORE = re.compile(r"ktp\W{0,6}$", re.I)
 _PHONE_BEFORE = re.compile(r"(?:te?lp|tele?pon|telephone|phone|fax|faks|faksimile?)\W{0,6}$", re.I)
@@ -26,6 +28,7 @@ _BANK = (
 _OWNER = rf"(?:{_B}a\s?[./]\s?n{_E}|{_B}an{_E}|{_B}atas\s+nama{_E})"
 _ACCOUNT_WORD = rf"{_B}(?:no|nomor|norek|(?:no)?rek(?:ening)?){_E}"
 _BANK_BEFORE = re.compile(rf"(?:{_BANK}|{_B}(?:no)?rek(?:ening)?{_E}|{_OWNER})\D{{0,30}}$", re.I)
+_ACCOUNT_BEFORE = re.compile(rf"(?:{_B}(?:no)?rek(?:ening)?{_E}|{_OWNER})\D{{0,30}}$", re.I)
 # The name of an office stands between: Bank BRI Unit Sananwetan 2 nomor …
 _OFFICE_BEFORE = re.compile(rf"{_BANK}(?:\D|(?<!\d)\d{{1,3}}(?!\d)){{0,70}}{_ACCOUNT_WORD}\W{{0,6}}$", re.I)
 # These are also names of cooperatives, and one is a province: they stand right before the number.
@@ -38,8 +41,9 @@ _COOPERATIVE = re.compile(
 )
 _OWNER_AFTER = re.compile(rf"\W{{0,4}}{_OWNER}", re.I)
 
-_MOBILE = re.compile(r"08[1-9]\d{7,10}|620?8[1-9]\d{7,10}")
+_MOBILE = re.compile(r"08[1-9]\d{7,10}|(?:00)?620?8[1-9]\d{7,10}")
 _ABROAD = re.compile(r"62\d{8,12}")  # behind a plus
+_ABROAD_ZEROS = re.compile(r"00620?[2-9]\d{7,10}")
 _LANDLINE = re.compile(r"0(?:2[1-9]|[3-79]\d)\d{6,9}")
 _MOBILE_WITHOUT_ZERO = re.compile(r"8[1-9]\d{8,10}")
 _HOUR = r"(?:[01]?\d|2[0-4])[.][0-5]\d"
@@ -71,6 +75,8 @@ def name_kind(written: str, before: str, after: str, follows: bool) -> str:
         return ""
     if _is_ktp_in_groups(digits, groups) or (len(digits) >= 12 and _KTP_BEFORE.search(before)):
         return KTP
+    if _RUPIAH_AFTER.match(after) and not _is_called_phone(before):
+        return ""
     if _is_account(digits, written, before, after):
         return ACCOUNT
     return PHONE if _is_phone(digits, written, before, follows) else ""
@@ -116,15 +122,18 @@ def _is_ktp_in_groups(digits: str, groups: list[str]) -> bool:
 
 def is_slashed_phone(text: str, m: re.Match[str]) -> bool:
     """0812/3456/7890, whose last group is no year unless a word says that it is a telephone."""
-    before = read_before(text, m.start())
-    return not _YEAR.fullmatch(m[1]) or bool(_MOBILE_BEFORE.search(before) or _PHONE_BEFORE.search(before))
+    return not _YEAR.fullmatch(m[1]) or _is_called_phone(read_before(text, m.start()))
 
 
 def _is_account(digits: str, written: str, before: str, after: str) -> bool:
     years = all(re.fullmatch(r"(?:19|20)\d\d", g) for g in DIGITS.findall(written))
     if not 10 <= len(digits) <= 16 or years or _OTHER_NUMBER_BEFORE.search(before):
         return False
-    if _MOBILE.fullmatch(digits) and (_MOBILE_BEFORE.search(before) or _PHONE_BEFORE.search(before)):
+    if _is_called_phone(before) and _MOBILE.fullmatch(digits):
+        return False
+    # Mandiri is a word in names of cooperatives, too: the form outweighs a bank, not "rek." or "a.n."
+    owned = _ACCOUNT_BEFORE.search(before) or _OWNER_AFTER.match(after)
+    if not owned and _is_mobile_by_form(digits, before):
         return False
     if _BANK_BEFORE.search(before) or _OFFICE_BEFORE.search(before) or _OWNER_AFTER.match(after):
         return True
@@ -134,7 +143,7 @@ def _is_account(digits: str, written: str, before: str, after: str) -> bool:
 
 def _is_phone(digits: str, written: str, before: str, follows: bool) -> bool:
     """Mobile numbers, +62 …, landlines with their area code; short ones only behind "Telp." or another number."""
-    if _MOBILE.fullmatch(digits) or (before.endswith(("+", "＋")) and _ABROAD.fullmatch(digits)):
+    if _is_mobile_by_form(digits, before) or _ABROAD_ZEROS.fullmatch(digits):
         return True
     groups = DIGITS.findall(written)
     area = len(groups[0]) in (3, 4)
@@ -143,6 +152,15 @@ def _is_phone(digits: str, written: str, before: str, follows: bool) -> bool:
     if _MOBILE_BEFORE.search(before) and _MOBILE_WITHOUT_ZERO.fullmatch(digits):
         return True
     return len(digits) <= 13 and bool(_PHONE_BEFORE.search(before)) or (follows and len(digits) <= 8)
+
+
+def _is_mobile_by_form(digits: str, before: str) -> bool:
+    """A mobile number with its zero or 62, or any with +62."""
+    return bool(_MOBILE.fullmatch(digits) or (before.endswith(("+", "＋")) and _ABROAD.fullmatch(digits)))
+
+
+def _is_called_phone(before: str) -> bool:
+    return bool(_MOBILE_BEFORE.search(before) or _PHONE_BEFORE.search(before))
 
 
 def is_bare_mobile(text: str) -> bool:

@@ -1,0 +1,81 @@
+"""Dates of birth: a date a few words behind "lahir", "TTL" and the like, and about a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.personal.what import BLANK
+
+# A name of a file or a sheet has _ for blanks: what begins or ends a word here.
+_B, _E = r"(?<![^\W_])", r"(?![^\W_])"
+_SOME = rf"[{BLANK}]{{0,3}}"
+_MONTH_NAME = r"(?:jan|[fp]eb|mar|mrt|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}"
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", rf"(?:{_MONTH_NAME}|x?i{{1,3}}|i?[vx]|vi{{1,3}}|xi{{0,2}})"
+_YEAR, _ANY_YEAR = r"(?:19|20)\d\d", r"(?:(?:19|20)\d\d|'?\d\d)"
+_SIGN = rf"{_SOME}[-./／−–,]{_SOME}"
+_BEFORE_MONTH = rf"(?:{_SIGN}|{_SOME}(?:bulan|bln)?{_SOME})"
+_BEFORE_YEAR = rf"(?:{_SIGN}|\.?{_SOME}(?:tahun|thn?\.?)?{_SOME})"
+_DATE = (
+    rf"(?:{_YEAR}{_SIGN}{_DAY}{_SIGN}{_DAY}|{_DAY}{_SIGN}{_DAY}{_SIGN}{_ANY_YEAR}"
+    rf"|{_DAY}[{BLANK}]{{1,3}}{_DAY}[{BLANK}]{{1,3}}{_YEAR}|[0-3]\d[01]\d{_YEAR}"
+    rf"|{_DAY}{_BEFORE_MONTH}{_MONTH}{_E}{_BEFORE_YEAR}{_ANY_YEAR}|{_DAY}{_SOME}{_MONTH_NAME}{_E}"
+    rf"|{_B}{_MONTH_NAME}{_E}{_BEFORE_YEAR}{_YEAR})(?!\d)"
+)
+_WORD = (
+    rf"{_B}(?:(?:tgl|tanggal)?(?:lahir|lhr)(?:nya)?|dilahirkan|kelahiran(?:nya)?|ttl|t\.\s?t\.\s?l|born|dob"
+    rf"|date\s+of\s+birth){_E}"
+)
+# Between the word and the date stand a place, a name, signs; not what another date is about.
+_ANOTHER = re.compile(
+    rf"{_B}(?:rat|rapat|rapb|kunjungan|dikunjungi|pelatihan|badan\s+hukum|bh|berdiri|didirikan|sejak|per|periode|menjabat"
+    rf"|dilantik|diangkat|sk|akta|terdaftar|bergabung|masuk|meninggal|wafat|menikah|diperiksa|berlaku|tahun\s+buku){_E}",
+    re.I,
+)
+_BORN = re.compile(rf"(?P<word>{_WORD})(?P<between>\D{{0,70}}?)(?P<date>{_DATE})", re.I)
+_NEXT = re.compile(rf"{_SOME}(?:dan|[/&]){_SOME}({_DATE})", re.I)
+# What else is born: right behind the word, an area only where it is the day of the area.
+_NO_PERSON = (
+    r"(?:koperasi|kop|kop\w*ri|ksp|ksu|kud|kpri|kspps|bmt|kkmp|primkop\w*|gerakan|pancasila|nu|nahdlatul|muhammadiyah"
+    r"|muslimat|fatayat|aisyiyah|ansor|pmii|ipnu|ippnu|pgri|tni|polri|indonesia|republik|negara|bangsa|nabi|organisasi"
+    r"|lembaga|partai|paguyuban|program|perda|uu|undang|peraturan|dan\s+batin|batin)"
+)
+_NO_PERSON_BEHIND = re.compile(rf"[\W_]{{1,4}}{_NO_PERSON}{_E}", re.I)
+_AREA_BEHIND = re.compile(r"[\W_]{1,4}(?:kota|kab|kabupaten|desa|kelurahan|kecamatan|provinsi|jawa)(?![^\W_])", re.I)
+_DAY_OF = re.compile(r"hari[\W_]{1,3}$", re.I)
+_COOPERATIVE_BEFORE = re.compile(
+    rf"(?:(?P<whose>[^\W_]+)[\W_]{{1,3}})?{_B}koperasi[\W_]{{1,3}}(?:(?:ini|itu|kami|kita|tersebut)[\W_]{{1,3}})?$", re.I
+)
+_OFFICE = re.compile(
+    r"ketua|wakil|sekretaris|bendahara|pengurus|pengawas|manajer|anggota|karyawan|pendiri|pemilik", re.I
+)
+_SURELY_NONE = re.compile(r"lahir|lhr|ttl|t\.\s?t\.\s?l|born|dob|birth", re.I)
+
+
+def may_hold_birth(text: str) -> bool:
+    """False: surely no date of birth. Cheap."""
+    return _SURELY_NONE.search(text) is not None
+
+
+def find_births(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates of birth stand; the place before them stays."""
+    for m in _BORN.finditer(text) if may_hold_birth(text) else ():
+        if _ANOTHER.search(m["between"]) or _is_no_persons(text, m):
+            continue
+        yield m.span("date")
+        end = m.end()
+        while further := _NEXT.match(text, end):
+            yield further.span(1)
+            end = further.end()
+
+
+def _is_no_persons(text: str, m: re.Match[str]) -> bool:
+    """Hari lahir Pancasila, lahirnya koperasi, hari lahir Kota Blitar, koperasi ini lahir."""
+    before, end = text[max(0, m.start() - 60) : m.start()], m.end("word")
+    if _NO_PERSON_BEHIND.match(text, end):
+        return True
+    a_day = _DAY_OF.search(before) or m["word"].casefold().endswith("lahirnya")
+    if a_day and _AREA_BEHIND.match(text, end):
+        return True
+    owner = _COOPERATIVE_BEFORE.search(before)
+    return owner is not None and not (owner["whose"] and _OFFICE.fullmatch(owner["whose"]))
