@@ -208,6 +208,10 @@ MASKED = {
     "Siti lahir 12-05-1970, RAT 13-06-2024": "Siti lahir [tanggal lahir disamarkan], RAT 13-06-2024",
     "lahir 12 05 1970 HP 0812 3456 7890": "lahir [tanggal lahir disamarkan] HP [telepon disamarkan]",
     "born 3 March 1965": "born [tanggal lahir disamarkan]",
+    "lahir di Jl. Mawar 12 RT 02 Blitar, 3 Maret 1965": "lahir di Jl. Mawar 12 RT 02 Blitar, [tanggal lahir disamarkan]",
+    "tgl lahir14-07-1985": "tgl lahir[tanggal lahir disamarkan]",
+    "TTL Blitar,15Juli1986": "TTL Blitar,[tanggal lahir disamarkan]",
+    "lahir tanggal 12 bulan 5 tahun 1970": "lahir tanggal [tanggal lahir disamarkan]",
     # several in one text
     "Budi 3572011501800001, 0812-3456-7890, b@c.id": "Budi [KTP disamarkan], [telepon disamarkan], [email disamarkan]",
 }
@@ -340,6 +344,8 @@ KEPT = (
     "Tempat/Tgl Lahir",
     "lahir batin",
     "TTL 15 orang",
+    "TTL 15 orang, 12 Mei 2024",
+    "lahir 1970",  # a year is no date
     "lahir 7 unit usaha",
     "melahirkan usaha baru 12 Mei 2024",
 )
