@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from etl import personal
 from etl.asked.gazetteer import Gazetteer
 from etl.asked.likely import rank_columns
 from etl.cells.texts import is_blank, write_plain
@@ -44,7 +45,9 @@ def _make_question(table: FoundTable, found: FoundColumn, columns: Collection[Co
     key = make_key(HEADING, table.jenis, told or found.heading)
     context = f"lembar {SHEET_KINDS[table.jenis].judul}"
     others = list_columns(columns)
-    return Question(key, HEADING, found.heading, context, khusus=SPECIAL_ANSWERS[HEADING], others=others)
+    return Question(
+        key, HEADING, personal.without(found.heading), context, khusus=SPECIAL_ANSWERS[HEADING], others=others
+    )
 
 
 def _list_cells(table: FoundTable, found: FoundColumn) -> list[Cell]:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from etl import personal
 from etl.asked.gazetteer import Gazetteer
 from etl.asked.headings import choose_samples
 from etl.asked.likely import rank_columns
@@ -154,7 +155,9 @@ def _ask_headings(
     for c, text in _list_unknown(table, kind):
         key = make_key(HEADING, kind, text)
         context = f"lembar {sheet.judul}"
-        question = Question(key, HEADING, text, context, khusus=SPECIAL_ANSWERS[HEADING], others=missing)
+        question = Question(
+            key, HEADING, personal.without(text), context, khusus=SPECIAL_ANSWERS[HEADING], others=missing
+        )
         if key and questionnaire.find_answer(question) is None:
             question.calon = [(name, label) for name, label in suggested.get(c, []) if name in missing]
             question.contoh = choose_samples(table.below[c])

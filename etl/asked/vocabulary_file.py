@@ -75,13 +75,13 @@ def read_file(content: bytes) -> list[Answer]:
 
 
 def make_entry(kind: str, sheet: str, column: str, text: str, meaning: str) -> Answer:
-    """An entry as staff add it, masked as what a check reads is. `meaning`: a value, or what people call it. Raises
+    """An entry as staff add it, without numbers of people as a check asks. `meaning`: a value, or what people call it. Raises
     ValueError with a sentence."""
     if sheet not in SHEET_KINDS:
         raise ValueError(f"“{sheet}” bukan jenis lembar; pilihannya {', '.join(SHEET_KINDS)}.")
     if not text.strip() or len(text) > _LONGEST:
         raise ValueError(f"tulis judul atau katanya, paling panjang {_LONGEST} huruf.")
-    text, tick = personal.mask(text), kind == TICK
+    text, tick = personal.without(text), kind == TICK
     key = make_key(WORD if tick else kind, sheet, text, column, tick)
     entry = parse_key(key)
     if entry is None:

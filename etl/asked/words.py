@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from etl import personal
 from etl.asked.likely import rank_choices
 from etl.cells.choices import fold, index_spellings, split_list
 from etl.cells.columns import convert_column
@@ -81,6 +82,7 @@ def _make_question(table: FoundTable, column: Column, word: str, tick: bool = Fa
     key = make_key(WORD, table.jenis, word, column.nama, tick)
     if not key or column.pribadi:
         return None
+    word = personal.without(word)
     context = f"kolom {column.judul}, lembar {SHEET_KINDS[table.jenis].judul}"
     choices = list_choices(column, tick)
     likely = [] if tick else [(value, choices[value]) for value in rank_choices(word, column) if value in choices]

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from etl.cells.texts import NIL_WORDS, is_dash, read_text, write_plain
 from etl.model import Cell, Reading, Reason
+from etl.personal import drop_tokens
 from etl.skema import DIGITAL_CHANNELS, STATUSES, UNKNOWN, YES_NO
 
 _SPLIT = re.compile(r"[;,•|\n\r]+")
@@ -32,9 +33,10 @@ _LEAST_SIMILARITY = 75
 def fold(text: str) -> str:
     """What two spellings of one word share: "T. Aktif" and "t-aktif" -> "taktif".
 
-    Tick marks count as letters, and so does "?": "Aktif?" is a doubt, not a status.
+    Tick marks count as letters, and so does "?": "Aktif?" is a doubt, not a status. A mask is none: "WA [telepon
+    disamarkan]" -> "wa".
     """
-    text = unicodedata.normalize("NFKC", text).casefold().replace("&", "dan")
+    text = unicodedata.normalize("NFKC", drop_tokens(text)).casefold().replace("&", "dan")
     return "".join(c for c in text if c.isalnum() or c in "√✓✔?")
 
 
@@ -129,7 +131,7 @@ def _split_parts(text: str, spelling: dict[str, str]) -> list[str]:
     for word in map(write_plain, _SPLIT.split(text)):
         whole = fold(word) in spelling
         part += [word] if whole else _FINE_SPLIT.split(word)
-    return [word for word in part if word and not is_dash(word)]
+    return [word for word in part if word and not is_dash(word) and drop_tokens(word).strip()]
 
 
 def read_code(cell: Cell) -> Reading:

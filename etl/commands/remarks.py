@@ -21,7 +21,9 @@ def add_commands(commands: Any) -> None:
     below = c.add_subparsers(metavar="TINDAKAN")
     c = add_command(below, "tulis", "tulis satu kalimat di samping satu angka", run_writing)
     c.add_argument("indikator", metavar="INDIKATOR")
-    c.add_argument("kalimat", metavar="KALIMAT", help="tanpa nomor telepon, KTP, rekening atau alamat email")
+    c.add_argument(
+        "kalimat", metavar="KALIMAT", help="tanpa nomor telepon, KTP, rekening, alamat email atau tanggal lahir"
+    )
     c.add_argument("--periode", type=parse_quarter, required=True)
     c.add_argument("--wilayah", metavar="KODE", help="kode kelurahan atau kecamatan; tanpa ini seluruh wilayah")
     _add_common(c)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from etl.model import Cell
+from etl.personal import drop_tokens
 from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 
 # The column that says what a row is about; a row without it is looked at closely.
@@ -109,8 +110,8 @@ _ENUMERATED = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
 
 @lru_cache(maxsize=5_000)
 def make_key(text: str) -> str:
-    """ "Jml. ANGGOTA *)" -> "jumlah anggota": what headings are compared by."""
-    plain_text = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).split()
+    """ "Jml. ANGGOTA *)" -> "jumlah anggota": what headings are compared by. A mask is no word of it."""
+    plain_text = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", drop_tokens(text)).casefold()).split()
     return " ".join(_FOLDED.get(word, word) for word in plain_text)
 
 

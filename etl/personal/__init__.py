@@ -1,6 +1,5 @@
-"""Numbers of people in free text: KTP, telephone, e-mail, bank account; dates of birth.
-
-Found and masked; pure functions on one text.
+"""Numbers of people in free text: KTP, telephone, e-mail, bank account; dates of birth. Found and masked; pure functions on one
+text.
 
 In: a text, or a number.
 Out: where such numbers stand, the text with a token in their place. Full-width digits, non-breaking and invisible
@@ -11,6 +10,7 @@ from etl.personal.find import Found, find, worth_a_look
 from etl.personal.mask import (
     TOKEN,
     TYPED,
+    drop_tokens,
     is_number_alone,
     kinds,
     mask,
@@ -30,6 +30,7 @@ __all__ = [
     "TOKEN",
     "TYPED",
     "Found",
+    "drop_tokens",
     "find",
     "is_bare_mobile",
     "is_ktp",

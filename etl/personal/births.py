@@ -10,7 +10,12 @@ from etl.personal.what import BLANK
 # A name of a file or a sheet has _ for blanks: what begins or ends a word here.
 _B, _E = r"(?<![^\W_])", r"(?![^\W\d_])"
 _SOME = rf"[{BLANK}]{{0,3}}"
-_MONTH_NAME = r"(?:jan|[fp]eb|mar|mrt|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|nov|nop|des|dec)[a-z]{0,7}"
+_MONTH_NAME = (
+    r"(?:jan(?:uar[iy])?|[fp]eb(?:r(?:uar[iy])?)?|mar(?:et|ch)?|mrt|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag(?:u?s?t?|ustus)"
+    r"|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|no[pv](?:ember)?|de[sc](?:ember)?)"
+)
+# Misspelled: only before a whole year, 12 Sepanjang is an address.
+_LIKE_A_MONTH = r"(?:jan|[fp]eb|mar|mrt|apr|mei|may|jun|jul|ag[ust]|aug|sep|o[kc]t|no[pv]|de[sc])[a-z]{0,7}"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", rf"(?:{_MONTH_NAME}|x?i{{1,3}}|i?[vx]|vi{{1,3}}|xi{{0,2}})"
 _YEAR, _ANY_YEAR = r"(?:19|20)\d\d", r"(?:(?:19|20)\d\d|'?\d\d)"
 _SIGN = rf"{_SOME}[-./／−–,]{_SOME}"
@@ -20,7 +25,8 @@ _DATE = (
     rf"(?:{_YEAR}{_SIGN}{_DAY}{_SIGN}{_DAY}|{_DAY}{_SIGN}{_DAY}{_SIGN}{_ANY_YEAR}"
     rf"|{_DAY}[{BLANK}]{{1,3}}{_DAY}[{BLANK}]{{1,3}}{_YEAR}|[0-3]\d[01]\d{_YEAR}"
     rf"|{_DAY}{_SOME}(?:bulan|bln)\.?{_SOME}{_DAY}{_SOME}(?:tahun|thn?)\.?{_SOME}{_ANY_YEAR}"
-    rf"|{_DAY}{_BEFORE_MONTH}{_MONTH}{_E}{_BEFORE_YEAR}{_ANY_YEAR}|{_DAY}{_SOME}{_MONTH_NAME}{_E}"
+    rf"|{_DAY}{_BEFORE_MONTH}{_MONTH}{_E}{_BEFORE_YEAR}{_ANY_YEAR}"
+    rf"|{_DAY}{_BEFORE_MONTH}{_LIKE_A_MONTH}{_E}{_BEFORE_YEAR}{_YEAR}|{_DAY}{_SOME}{_MONTH_NAME}{_E}"
     rf"|{_B}{_MONTH_NAME}{_E}{_BEFORE_YEAR}{_YEAR})(?!\d)"
 )
 _WORD = (
@@ -47,7 +53,8 @@ _NO_PERSON_BEHIND = re.compile(rf"[\W_]{{1,4}}{_NO_PERSON}{_E}", re.I)
 _AREA_BEHIND = re.compile(r"[\W_]{1,4}(?:kota|kab|kabupaten|desa|kelurahan|kecamatan|provinsi|jawa)(?![^\W_])", re.I)
 _DAY_OF = re.compile(r"hari[\W_]{1,3}$", re.I)
 _COOPERATIVE_BEFORE = re.compile(
-    rf"(?:(?P<whose>[^\W_]+)[\W_]{{1,3}})?{_B}koperasi[\W_]{{1,3}}(?:(?:ini|itu|kami|kita|tersebut)[\W_]{{1,3}})?$", re.I
+    rf"(?:(?P<whose>[^\W_]+)[\W_]{{1,3}})?{_B}koperasi[\W_]{{1,3}}(?:(?:ini|itu|kami|kita|tersebut)[\W_]{{1,3}})?$",
+    re.I,
 )
 _OFFICE = re.compile(
     r"ketua|wakil|sekretaris|bendahara|pengurus|pengawas|manajer|anggota|karyawan|pendiri|pemilik", re.I

@@ -20,6 +20,8 @@ TOKEN = {
 TYPED = ("oleh", "alasan", "keterangan", "nama_berkas")
 _NUMBER_ALONE = re.compile(r"\W*(?:(?:no|nomor|nik|nib|npwp|bh)\b\W*)*[\d\s.\-/'’]+", re.I)
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+
 
 def mask(text: str, spared: Collection[str] = ()) -> str:
     """The text with a token in the place of every number of a person; the same text when there is none. `spared`:
@@ -34,10 +36,15 @@ def kinds(text: str) -> tuple[str, ...]:
 
 def without(text: str) -> str:
     """The text without numbers of people, masked or not: what two spellings of one name have in common."""
-    bare = _replace(text, find(text), " ")
-    for token in TOKEN.values() if "disamarkan]" in bare else ():
-        bare = bare.replace(token, " ")
-    return text if bare == text else " ".join(bare.split())
+    bare = drop_tokens(_replace(text, find(text), " "))
+    return text if bare == text else " ".join(_EMPTY_BRACKETS.sub(" ", bare).split())
+
+
+def drop_tokens(text: str) -> str:
+    """The text without what stands for numbers that were masked. Cheap."""
+    for token in TOKEN.values() if "disamarkan]" in text else ():
+        text = text.replace(token, " ")
+    return text
 
 
 def mask_record(record: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from duckdb.func import SPECIAL
 from etl import indikator, personal
 from etl.acuan import load_reference
 from etl.match.names import normalise_name
+from etl.match.vocabulary import HEADING, WORD
 from etl.rules import Statement, fill_statement, join_columns
 from etl.settings.entries import apply, read_in_force
 from etl.skema import SHEET_KINDS
@@ -57,6 +58,8 @@ def _mask_key(key: str, text: str) -> str:
     name, bar, area = rest.rpartition("|")
     if kind == "kelurahan" and personal.find(key):
         return f"{kind}:" + "|".join(map(_mask_letters, rest.split("|")))
+    if kind in (HEADING, WORD):
+        return personal.without(key)
     if not bar:
         return personal.mask(key)
     prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)

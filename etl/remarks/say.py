@@ -57,7 +57,7 @@ def check_sentence(sentence: str) -> str:
     if len(text) > LONGEST:
         raise ValueError(f"Kalimatnya {len(text)} huruf; paling banyak {LONGEST}")
     if kinds := personal.kinds(text):
-        raise ValueError(f"Kalimat memuat {say_choices(list(kinds), 'dan')}; tulis tanpa nomor itu")
+        raise ValueError(f"Kalimat memuat {say_choices(list(kinds), 'dan')}; tulis tanpa itu")
     return text
 
 

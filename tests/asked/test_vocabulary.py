@@ -149,6 +149,22 @@ def test_a_word_is_asked_once_with_all_its_cells_and_the_likely_meaning(store):
     assert (question.calon, question.konteks) == ([("aktif", "Aktif")], "kolom Status, lembar Koperasi")
 
 
+def test_a_word_is_known_with_a_number_of_a_person_beside_it(store):
+    data = choices("WA 0812-7773-3333", "WA 081277733333 / 081277733334", heading="Media Pemasaran")
+    result = check(store, data)
+    assert (result.pertanyaan, result.tabel["koperasi"]["kanal_digital"].tolist()) == ([], ["WhatsApp", "WhatsApp"])
+    assert codes(result) == ["sel_disamarkan"]
+
+
+def test_a_word_is_asked_and_remembered_without_the_number_of_a_person_beside_it(store):
+    data = choices("Aktif", "Mangkrak (0812-7773-3333)", "Mangkrak, lahir 3 Maret 1965", "081277733333")
+    asked = check(store, data).pertanyaan
+    keys = ["kata:koperasi:status:mangkrak", "kata:koperasi:status:mangkraklahir"]
+    assert [(q.kunci, q.isi) for q in asked] == [(keys[0], "Mangkrak"), (keys[1], "Mangkrak, lahir")]
+    result = check(store, data, answers=dict.fromkeys(keys, "tidak aktif"))
+    assert result.tabel["koperasi"]["status"].tolist() == ["aktif", "tidak aktif", "tidak aktif", "tidak diketahui"]
+
+
 @pytest.mark.parametrize(
     ("word", "likely"),
     [

@@ -64,9 +64,9 @@ def said(p: Choice) -> list[str]:
         (" \n ", "Tulis kalimatnya"),
         ("…", "Tulis kalimatnya"),
         ("a" * (LONGEST + 1), f"Kalimatnya {LONGEST + 1} huruf; paling banyak {LONGEST}"),
-        ("Hubungi Bu Siti 0812-3456-7890", "Kalimat memuat nomor telepon; tulis tanpa nomor itu"),
-        ("KTP 3572011501800001 keliru", "Kalimat memuat nomor KTP; tulis tanpa nomor itu"),
-        ("kirim ke siti@gmail.com", "Kalimat memuat alamat email; tulis tanpa nomor itu"),
+        ("Hubungi Bu Siti 0812-3456-7890", "Kalimat memuat nomor telepon; tulis tanpa itu"),
+        ("KTP 3572011501800001 keliru", "Kalimat memuat nomor KTP; tulis tanpa itu"),
+        ("kirim ke siti@gmail.com", "Kalimat memuat alamat email; tulis tanpa itu"),
     ],
 )
 def test_what_may_not_be_said_is_refused_and_leaves_nothing(store, sentence, refusal):
@@ -197,7 +197,7 @@ def test_the_mayors_office_says_something_and_takes_it_back(store, monkeypatch):
     at = start("keaktifan", "pimpinan", monkeypatch)
     next(t for t in at.text_area if t.label == "Kalimat").set_value("Hubungi 0812-3456-7890")
     next(b for b in at.button if b.label == "Simpan catatan").click().run()
-    assert [e.value for e in at.error] == ["Kalimat memuat nomor telepon; tulis tanpa nomor itu."]
+    assert [e.value for e in at.error] == ["Kalimat memuat nomor telepon; tulis tanpa itu."]
     next(t for t in at.text_area if t.label == "Kalimat").set_value("Register dibersihkan.")
     next(b for b in at.button if b.label == "Simpan catatan").click().run()
     assert "Register dibersihkan." in text(at) and "si pimpinan (Pimpinan)" in text(at)
