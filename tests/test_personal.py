@@ -208,7 +208,7 @@ MASKED = {
     "Siti lahir 12-05-1970, RAT 13-06-2024": "Siti lahir [tanggal lahir disamarkan], RAT 13-06-2024",
     "lahir 12 05 1970 HP 0812 3456 7890": "lahir [tanggal lahir disamarkan] HP [telepon disamarkan]",
     "born 3 March 1965": "born [tanggal lahir disamarkan]",
-    "lahir di Jl. Mawar 12 RT 02 Blitar, 3 Maret 1965": "lahir di Jl. Mawar 12 RT 02 Blitar, [tanggal lahir disamarkan]",
+    "lahir Jl. Mawar 12 RT 02, 3 Maret 1965": "lahir Jl. Mawar 12 RT 02, [tanggal lahir disamarkan]",
     "lahir Jl. Melati 12 Sepanjang, 3 Pebuari 1965": "lahir Jl. Melati 12 Sepanjang, [tanggal lahir disamarkan]",
     "tgl lahir14-07-1985": "tgl lahir[tanggal lahir disamarkan]",
     "TTL Blitar,15Juli1986": "TTL Blitar,[tanggal lahir disamarkan]",

@@ -75,8 +75,8 @@ def read_file(content: bytes) -> list[Answer]:
 
 
 def make_entry(kind: str, sheet: str, column: str, text: str, meaning: str) -> Answer:
-    """An entry as staff add it, without numbers of people as a check asks. `meaning`: a value, or what people call it. Raises
-    ValueError with a sentence."""
+    """An entry as staff add it, without numbers of people as a check asks. `meaning`: a value, or what people call
+    it. Raises ValueError with a sentence."""
     if sheet not in SHEET_KINDS:
         raise ValueError(f"“{sheet}” bukan jenis lembar; pilihannya {', '.join(SHEET_KINDS)}.")
     if not text.strip() or len(text) > _LONGEST:

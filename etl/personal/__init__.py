@@ -1,5 +1,4 @@
-"""Numbers of people in free text: KTP, telephone, e-mail, bank account; dates of birth. Found and masked; pure functions on one
-text.
+"""Numbers of people in any text: KTP, telephone, e-mail, bank account; dates of birth. Found, masked; pure functions.
 
 In: a text, or a number.
 Out: where such numbers stand, the text with a token in their place. Full-width digits, non-breaking and invisible
