@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from etl import clock
+from etl import clock, personal
 from etl.contacts.book import Contact, ContactBook, read_clock
 from etl.model import CheckResult
 from etl.skema import REGISTER
@@ -20,7 +20,8 @@ def keep_contacts(store: Store, result: CheckResult, by: str, number: int) -> No
     """Keep what a workbook that is published as, or stands in, version `number` says. A fault is logged: the
     publication stands, and the page Kontak says what is wrong with the list."""
     upload = _find_upload(store, result.periode, number) if result.contacts else 0
-    source = Contact("", "", result.periode, upload, by, read_clock(clock.read_local_time()), result.is_sample)
+    moment = read_clock(clock.read_local_time())
+    source = Contact("", "", result.periode, upload, personal.mask(by), moment, result.is_sample)
     try:
         ContactBook(store.folder).keep(result.contacts if upload else (), source)
     except StoreDamaged as error:
