@@ -173,7 +173,7 @@ def say_trend(series: pd.DataFrame, indikator: str, place: str, break_note: Coll
     current = known.iloc[-1]
     if current["penyebut"] == 0:
         return _say_nothing_counted(indikator, current["periode"])
-    text = _say_figure(indikator, current["pembilang"], current["penyebut"], current["nilai"])
+    text = _say_figure(indikator, current["pembilang"], current["penyebut"], current.get("nilai", float("nan")))
     change = _say_move(known, indikator, break_note)
     return f"{text}, {change}" if change else text
 

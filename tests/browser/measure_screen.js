@@ -43,6 +43,18 @@
     .flatMap((t) => { const b = [...t.querySelectorAll("tspan.line, .diam text > tspan")]; return b.length ? b : [t]; })
     .filter((t) => t.textContent.trim() && kotak(t).width > 0 && getComputedStyle(t.closest("text")).opacity !== "0")
     .filter((t) => ![...t.querySelectorAll("tspan"), t].some((s) => getComputedStyle(s).visibility === "hidden"));
+  // What of a line can be read: blanks that push it aside lie over nothing.
+  const terbaca = (t) => {
+    const isi_ = [], jalan = document.createTreeWalker(t, NodeFilter.SHOW_TEXT);
+    while (jalan.nextNode()) {
+      const n = jalan.currentNode, r = document.createRange();
+      if (n.data.trim()) { r.selectNodeContents(n); isi_.push(r.getBoundingClientRect()); }
+    }
+    const ada = isi_.filter((r) => r.width > 0);
+    const batas = (sisi, pilih) => pilih(...ada.map((r) => r[sisi]));
+    if (!ada.length) return kotak(t);
+    return { left: batas("left", Math.min), right: batas("right", Math.max), top: batas("top", Math.min), bottom: batas("bottom", Math.max) };
+  };
   const ukuran = (t) => { const m = t.closest("text").getScreenCTM(); return parseFloat(getComputedStyle(t).fontSize) * Math.hypot(m.a, m.b); };
   const di_luar = (plot) => baris(plot).filter((t) => {
     const r = kotak(t), p = kotak(plot);
@@ -56,7 +68,7 @@
     menyamping: document.documentElement.scrollWidth - innerWidth + utama.scrollWidth - utama.clientWidth,
     sempit: sasaran.filter((e) => kotak(e).height < 24 || kotak(e).width < 24).map(nama),
     terpotong: [...terpotong.map(nama), ...gambar.flatMap(di_luar).map(nama)],
-    bertindih: [...bertindih(isi, tampak, 3), ...gambar.flatMap((g) => bertindih(baris(g), kotak, 3))],
+    bertindih: [...bertindih(isi, tampak, 3), ...gambar.flatMap((g) => bertindih(baris(g), terbaca, 3))],
     tulisan: gambar.map((g) => baris(g).map(tertulis)),
     huruf_kecil: gambar.flatMap(baris).filter((t) => ukuran(t) < 9.5).map((t) => `${nama(t)} ${ukuran(t).toFixed(1)}`),
   };

@@ -15,8 +15,8 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 
 HEIGHT = 284  # the front page is one screen of 1366 x 768
-_WIDTH = 288  # px across that the labels are measured for: the narrowest phone
-_FONT_SIZES = (12, 11)
+_WIDTH = 358  # px across that the labels are measured for: a phone
+_FONT_SIZES = (12, 11, 10)
 _LETTER_WIDTH, _LINE_HEIGHT = 0.5, 1.25  # of the size
 _KEY_LETTERS = "abcdefghijklmn"  # areas whose name does not fit; a longer key in a sentence would not be read
 _LIST_KEY_LETTERS = _KEY_LETTERS + "opqrstu"  # … in a list beside the map
@@ -211,7 +211,9 @@ def _draw_key_beside(key: list[str]) -> dict[str, Any]:
     """The key as a list in the room that a tall map leaves."""
     wording = text.join_lines(*key)
     locator = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
-    return theme.make_note(1, 1, wording, _FONT_SIZES[-1], theme.TEXT_MUTED, name="kunci", **locator)
+    return theme.make_note(
+        1, 1, wording, _FONT_SIZES[1 if len(key) < 20 else 2], theme.TEXT_MUTED, name="kunci", **locator
+    )
 
 
 def _say_key(key: list[str], other: int, beside: bool) -> str:

@@ -26,5 +26,5 @@ join wilayah on wilayah.kode = coalesce(koperasi.kode_kelurahan, dilatih.kode_ke
 where rules.in_area(wilayah.kode, $kode)
 group by sasaran_id
 having not bool_or(coalesce(tanggal between selesai and selesai + $hari::int, false))
-order by selesai_pelatihan, rules.name_order(nama)
+order by selesai_pelatihan, rules.name_order(coalesce(any_value(koperasi.nama_koperasi), any_value(dilatih.asal)))
 limit $batas
