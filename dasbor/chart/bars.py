@@ -152,11 +152,7 @@ def _say_money(full: pd.DataFrame, measure: Indicator) -> str:
         return wording
     previous, current = known.iloc[-2], known.iloc[-1]
     difference = current["jumlah"] - previous["jumlah"]
-    word = (
-        "tetap"
-        if difference == 0
-        else f"{'naik' if difference > 0 else 'turun'} {_format_amount(abs(difference), measure)}"
-    )
+    word = language.say_moved_by(difference, lambda x: _format_amount(x, measure))
     return f"{wording}, {word} sejak {language.format_quarter(previous['periode'], True)}"
 
 

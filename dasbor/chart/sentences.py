@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dasbor.words import comparable, goal, language
-from dasbor.words.amounts import say_parts
+from dasbor.words.amounts import say_moved, say_parts
 from dasbor.words.columns import list_rows
 from etl.indikator import find_indicator
 
@@ -182,26 +182,12 @@ def _say_figure(indikator: str, part: float, whole: float, rate: float) -> str:
     """ "268 dari 301 koperasi aktif"; of Rp "Modal sendiri Rp 128,86 miliar"; of a share of Rp of Rp the share alone,
     where it is known."""
     i = find_indicator(indikator)
-    if i and i.divides_amounts and language.is_known(rate) and not i.money:
-        return f"{i.judul} {language.format_percent(rate, whole)}"
-    if i and (i.money or i.divides_amounts):
-        return f"{i.judul} {say_parts(i, part, whole) if i.divides_amounts else language.format_rupiah(part)}"
+    if i and i.divides_amounts:
+        known = language.is_known(rate)
+        return f"{i.judul} {language.format_percent(rate, whole) if known else say_parts(i, part, whole)}"
+    if i and i.money:
+        return f"{i.judul} {language.format_rupiah(part)}"
     return f"{language.format_fraction(part, whole)} {find_phrase(indikator)}"
-
-
-def _say_moved_by(indikator: str, now: pd.Series, before: pd.Series) -> str:
-    """ "naik 2"; of Rp "naik Rp 1,2 miliar"; of a share of Rp of Rp "naik 0,1 poin", "" where one is not known."""
-    i = find_indicator(indikator)
-    if i and i.divides_amounts and not i.money:
-        if not language.is_known(now["nilai"]) or not language.is_known(before["nilai"]):
-            return ""
-        digits = language.count_digits(now["penyebut"])
-        said = language.say_direction(100 * (now["nilai"] - before["nilai"]), digits)
-        return said if said == "tetap" else f"{said} poin"
-    moved = now["pembilang"] - before["pembilang"]
-    if i and i.money and moved:
-        return f"{'naik' if moved > 0 else 'turun'} {language.format_rupiah(abs(moved))}"
-    return language.say_direction(moved)
 
 
 def _say_move(known: pd.DataFrame, indikator: str, break_note: Collection[str]) -> str:
@@ -214,7 +200,7 @@ def _say_move(known: pd.DataFrame, indikator: str, break_note: Collection[str]) 
     previous = known.iloc[-2]
     if any(previous["periode"] < q <= current["periode"] for q in break_note):
         return "tahun buku baru"
-    moved = _say_moved_by(indikator, current, previous)
+    moved = say_moved(find_indicator(indikator), current, previous)
     return moved and f"{moved} sejak {language.format_quarter(previous['periode'], True)}"
 
 

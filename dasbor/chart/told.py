@@ -13,23 +13,19 @@ from etl.indikator import find_indicator
 
 
 def split_title(chart: Chart) -> tuple[str | Shown, ...]:
-    """The headline in pieces, its figures with what they were read from."""
-    return split(chart, chart.title)
-
-
-def split(chart: Chart, sentence: str) -> tuple[str | Shown, ...]:
-    """Another sentence about the same. A row is known by its quarter or by its name, which the sentence says before
-    the figure."""
-    said = terms.say_terms(sentence)
+    """The headline in pieces, its figures with what they were read from. A row is known by its quarter or by its name,
+    which the headline says before the figure."""
+    said = terms.say_terms(chart.title)
     return shown.split(said, _list_told(chart, said))
 
 
 def _list_told(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
-    columns = set(chart.table)
-    if chart.indikator and not chart.counted and {"pembilang"} <= columns:
+    if chart.counted:  # steps or classes, no figures of the indicator
+        return
+    if chart.indikator and "pembilang" in chart.table:
         yield from _list_of_rows(chart, said)
-    if chart.whole is not None and not chart.counted:
-        yield from _list_of_whole(chart)
+    if chart.whole is not None:
+        yield from _list_of_whole(chart, *chart.whole)
 
 
 def _list_of_rows(chart: Chart, said: str) -> Iterator[tuple[str, Shown]]:
@@ -64,9 +60,8 @@ def _find_lead(said: str, name: str, text: str, indikator: str) -> str | None:
     return next((f"{name}{sign}" for sign in between if f"{name}{sign}{text}" in said), None)
 
 
-def _list_of_whole(chart: Chart) -> Iterator[tuple[str, Shown]]:
-    part, whole = chart.whole or (None, None)
-    if not language.is_known(part) or not language.is_known(whole) or part is None or not whole:
+def _list_of_whole(chart: Chart, part: float | None, whole: float | None) -> Iterator[tuple[str, Shown]]:
+    if part is None or not whole or not language.is_known(part) or not language.is_known(whole):
         return
     for text in (language.format_fraction(part, whole), language.format_percent(part / whole, whole)):
         yield "", _make(chart, text, chart.wilayah, chart.periode, part, whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -110,6 +110,11 @@ def say_direction(delta: float, decimals: int = 0) -> str:
 
 
 _EQUAL_WITHIN = 1e-9
+
+
+def say_moved_by(delta: float, write: Callable[[float], str]) -> str:
+    """ "naik Rp 1,2 miliar", "turun 3 orang", "tetap": an amount as `write` writes it."""
+    return f"{'naik' if delta > 0 else 'turun'} {write(abs(delta))}" if delta else "tetap"
 
 
 def say_difference(delta: float | None, unit: str = "", decimals: int = 0) -> str:

@@ -58,10 +58,7 @@ class Asked:
 
     @property
     def url(self) -> tuple[tuple[str, str], ...]:
-        level = {"kecamatan": "kecamatan", "kelurahan": "kelurahan"}.get(self.p.level)
-        named = {level: self.p.kode_wilayah} if level else {}
-        group = {"kkmp": "tanpa"} if self.p.kelompok_hitung == WITHOUT_KKMP else {}
-        return tuple(sorted({**named, **group, "triwulan": self.p.periode}.items()))
+        return list_url(self.p)
 
     def get(self, path: str, **more: str) -> bytes:
         with urllib.request.urlopen(f"{self.address}{path}?{urlencode({**dict(self.url), **more})}") as answer:
@@ -80,9 +77,20 @@ class Form:
 
 
 def _take_page(a: Asked, page: str, **parameters: str) -> str:
+    return take_page(page, a.p, **parameters)
+
+
+def take_page(page: str, p: Choice, **parameters: str) -> str:
+    """The HTML of a page, its drawings in their places."""
     number, damage = Store().find_newest_whole()
-    whole = pages.find(View(page, number, damage, a.url, tuple(parameters.items())), a.p)
-    return "\n".join(_list_html(whole))
+    return "\n".join(_list_html(pages.find(View(page, number, damage, list_url(p), tuple(parameters.items())), p)))
+
+
+def list_url(p: Choice) -> tuple[tuple[str, str], ...]:
+    """The choice as the address of a page says it."""
+    named = {p.level: p.kode_wilayah} if p.level in ("kecamatan", "kelurahan") else {}
+    group = {"kkmp": "tanpa"} if p.kelompok_hitung == WITHOUT_KKMP else {}
+    return tuple(sorted({**named, **group, "triwulan": p.periode}.items()))
 
 
 def _list_html(block: blocks.Block) -> Iterator[str]:

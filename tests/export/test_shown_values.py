@@ -3,7 +3,6 @@ that bears the name of an indicator, has the counts of the table. A text beside 
 
 from __future__ import annotations
 
-import html
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -20,12 +19,10 @@ from dasbor.export.meeting import as_html as meeting
 from dasbor.export.request import Request
 from dasbor.export.snapshot.as_html import make_html
 from dasbor.query import choose
-from dasbor.ui.kept import blocks, pages
-from dasbor.ui.kept.view import View
 from dasbor.ui.menu import PAGES
 from etl.indikator import load_indicators
 from etl.store.versions import Store
-from tests.drawings import unfold
+from tests.export.every_form import take_page
 from tests.heavy import times
 
 CARRIED = ("indikator", "wilayah", "periode", "kelompok", "pembilang", "penyebut")
@@ -185,25 +182,6 @@ def test_a_false_or_lacking_count_is_found(whole_sample: int, stored: dict[Any, 
     assert list_unsaid(re.sub(' data-pembilang="268"', ' data-pembilang="267"', page)) != []
     assert list_wrong(re.sub(' data-pembilang="268"', ' data-pembilang="267"', page), stored)[1] != []
     assert list_unsaid(re.sub("<span class=.angka.[^>]*>(.*?)</span>", r"\1", page)) != []
-
-
-def take_page(address: str, p: Choice) -> str:
-    url = {"triwulan": p.periode}
-    if p.level in ("kecamatan", "kelurahan"):
-        url[p.level] = p.kode_wilayah
-    if p.kelompok_hitung != "semua":
-        url["kkmp"] = "tanpa"
-    number, damage = Store().find_newest_whole()
-    built = pages.find(View(address, number, damage, tuple(sorted(url.items()))), p)
-    return "\n".join(_list_html(built))
-
-
-def _list_html(block: blocks.Block) -> Iterator[str]:
-    for part in block.parts:
-        if isinstance(part, blocks.Block):
-            yield from _list_html(part)
-        elif isinstance(part, blocks.Html):
-            yield unfold(html.unescape(str(part.text)) if "gambar-teks" in str(part.text) else str(part.text))
 
 
 def test_a_share_in_a_file_is_said_too(whole_sample: int) -> None:

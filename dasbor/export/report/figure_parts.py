@@ -118,8 +118,8 @@ def say_change(p: Choice, i: Indicator, now: Figure, before: Figure, break_note:
         return break_note
     if i.money:
         difference = (now.nilai or 0) - (before.nilai or 0)
-        sign = "▲ naik" if difference > 0 else "▼ turun"
-        return f"{sign} {language.format_rupiah(abs(difference))}" if difference else "tetap"
+        amount = language.say_moved_by(difference, language.format_rupiah)
+        return f"{'▲' if difference > 0 else '▼'} {amount}" if difference else amount
     if i.count:
         return language.say_difference((now.nilai or 0) - (before.nilai or 0))
     said = comparable.say_share_change if i.divides_amounts else comparable.say_count_and_share

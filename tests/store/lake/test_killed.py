@@ -3,27 +3,23 @@ nothing doubled, and the next one goes on without repair."""
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
 
-from etl.acuan import ROOT
 from etl.prove import verify
 from etl.store.lake.tables import find_repeated, list_lake_tables
 from etl.store.lake.visit.kept import open_session
 from tests import golden, heavy
+from tests.store.lake.driven import Tell, drive
 from tests.store.lake.killed_server import TASKS
 from tests.store.lake.test_shared import compare
 
 KILLS = heavy.times(100, in_lake=True)
 LONG = 60.0  # seconds in which every task is done
-Tell = Callable[[str, int, float], dict]
 
 
 @pytest.fixture
@@ -31,16 +27,8 @@ def tell(server) -> Iterator[Tell]:
     """What became of a task of the first server, killed after so many seconds."""
     for quarter in ("2024-T3", "2024-T4", "2025-T3"):
         golden.publish_book(server("satu"), quarter, golden.BUKU[quarter])
-    words = [sys.executable, "-m", "tests.store.lake.killed_server"]
-    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as driver:
-        assert driver.stdin and driver.stdout
-
-        def ask(task: str, seed: int, after: float) -> dict:
-            print(json.dumps({"task": task, "seed": seed, "after": after}), file=driver.stdin, flush=True)
-            return json.loads(driver.stdout.readline())
-
+    with drive("tests.store.lake.killed_server") as ask:
         yield ask
-        driver.stdin.close()
 
 
 def list_numbers() -> list[int]:
@@ -65,12 +53,12 @@ def test_a_server_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing
     seeds = count(1)
     first, second = server("satu"), server("dua")
     second.catch_up()  # from now on its word keeps what it has still to fetch
-    takes = {task: tell(task, 0, LONG)["seconds"] for task in TASKS}
+    takes = {task: tell(task=task, seed=0, after=LONG)["seconds"] for task in TASKS}
     second.catch_up()
     before = second.find_current() or 0
     while kills < KILLS:
         task = TASKS[kills % len(TASKS)]
-        told = tell(task, next(seeds), chance.uniform(0.02, takes[task]))
+        told = tell(task=task, seed=next(seeds), after=chance.uniform(0.02, takes[task]))
         assert "failed" not in told
         kills += told["signal"] == 9
         moments[task] += told["signal"] == 9

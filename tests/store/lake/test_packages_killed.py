@@ -3,25 +3,21 @@ see loses nothing and doubles nothing, and without the lock of the area it would
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from etl.acuan import ROOT
 from etl.audit import log
 from etl.neighbours.noted import shared
 from etl.store.faults import StoreBusy
 from etl.store.lake.visit.session import Session
 from tests import heavy
 from tests.neighbours.parcels import Parcel, hold
+from tests.store.lake.driven import Tell, drive
 from tests.store.lake.killed_taker import TASKS, make_parcel
 from tests.store.lake.test_packages import follow, list_lines, list_shown
 
-Tell = Callable[[str, int, list], dict]
 P, OTHER = Parcel(), make_parcel(1)
 
 
@@ -29,33 +25,25 @@ P, OTHER = Parcel(), make_parcel(1)
 def tell(server) -> Iterator[Tell]:
     """What became of a task of the first server, killed before a line that comes by for the nth time ([] = not)."""
     server("satu")
-    words = [sys.executable, "-m", "tests.store.lake.killed_taker"]
-    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as driver:
-        assert driver.stdin and driver.stdout
-
-        def ask(task: str, number: int, point: list) -> dict:
-            print(json.dumps({"task": task, "number": number, "point": point}), file=driver.stdin, flush=True)
-            return json.loads(driver.stdout.readline())
-
+    with drive("tests.store.lake.killed_taker") as ask:
         yield ask
-        driver.stdin.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL")
 def test_a_server_killed_before_any_line_loses_no_package_and_takes_none_twice(server, tell) -> None:
     first, second = server("satu"), server("dua")
-    points = [(task, point) for task in TASKS for point in tell(task, 0, [])["points"]]
+    points = [(task, point) for task in TASKS for point in tell(task=task, number=0, point=[])["points"]]
     follow(server("dua"))
     killed = set()
     for number, (task, point) in enumerate(heavy.spread(points), start=1):
         known = len(list_lines(second))
-        if tell(task, number, point)["killed"]:
+        if tell(task=task, number=number, point=point)["killed"]:
             killed.add(task)
         shown = follow(server("dua"))
         assert len(list_lines(second)) - known in (0, 1)
         assert follow(server("satu")) == shown
         if task == "take":  # whoever presses again holds it once
-            assert not tell(task, number, [])["killed"]
+            assert not tell(task=task, number=number, point=[])["killed"]
             code = make_parcel(number).kode
             assert [line[1] for line in list_lines(first) if line[2] == code] == ["terima"]
             assert (code, 3) in follow(server("dua"))
